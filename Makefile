@@ -1,0 +1,47 @@
+# Two commands do all the set-up: `make report` builds the example reports, `make test` runs the tests.
+# Both make their own virtual environment in .venv and need nothing but Python 3.11 or newer.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUTPUT ?= output
+
+.PHONY: help report test check bench docs clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make report   build the example reports (HTML, PDF, JSON, German and English) into $(OUTPUT)/"
+	@echo "make test     run all checks and tests"
+	@echo "make check    linters and types only"
+	@echo "make bench    the benchmark: ratios against a floor measured in the same run"
+	@echo "make docs     write the generated pages of docs/ anew"
+	@echo "make clean    remove the virtual environment and what was built"
+
+$(READY): pyproject.toml tools/setup.sh
+	@sh tools/setup.sh venv "$(VENV)"
+	@touch $(READY)
+
+report: $(READY)
+	@if sh tools/setup.sh pdf "$(VENV)"; then formats=html,pdf,json; else formats=html,json; fi; \
+	  $(BIN)/lmmm-report build configs -o "$(OUTPUT)" --format $$formats
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: check
+	@sh tools/setup.sh pdf "$(VENV)" || true
+	@sh tools/setup.sh test "$(VENV)" || true
+	$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage report --fail-under=0 | tail -n 20
+
+bench: $(READY)
+	@sh tools/setup.sh pdf "$(VENV)"
+	$(BIN)/python bench/bench.py
+
+docs: $(READY)
+	$(BIN)/python tools/generate.py
+
+clean:
+	rm -rf $(VENV) dist build $(OUTPUT)/*
