@@ -1,0 +1,1 @@
+"""The vocabulary: frozen nouns without input, output or third-party imports."""

@@ -1,0 +1,223 @@
+"""The result: everything a report may know about one profile at one date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from lmmm_report.domain.model import Axis, Caution, Cell, Contradiction, Criterion, Model, Remark, Stage
+from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile
+
+
+class Outcome(str, Enum):
+    """The verdict on one criterion. Closed: there is no fifth."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Side(str, Enum):
+    """Where a cell lies with regard to the ideal line."""
+
+    ON = "on"
+    ABOVE = "above"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One statement that was read, or wanted and not found.
+
+    ``path`` names list items by their own id where they have one (``terminology.terms[mql].definition``). ``value``
+    is ``None`` for a fact that is not stated; of lists and groups of statements only ``entries``, their number, is
+    kept. ``age_days`` counts back from the assessment date. ``place`` of a missing fact is where it belongs.
+    """
+
+    path: str
+    place: Place
+    stated: bool
+    value: str | int | float | bool | tuple[str | int | float | bool, ...] | None = None
+    entries: int | None = None
+    age_days: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One criterion applied to one profile. ``observed`` is what the facts say; ``outcome`` counts a declaration too."""
+
+    criterion: Criterion
+    outcome: Outcome
+    observed: Outcome
+    facts: tuple[Fact, ...]
+    missing: tuple[Fact, ...]
+    declaration: Declaration | None = None
+
+    @property
+    def waived(self) -> bool:
+        """Whether the company has accepted that the criterion is not met."""
+        return self.declaration is not None and self.declaration.state == "waived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """From "all unknown are not met" to "all unknown are met"; both ends included."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def width(self) -> Fraction:
+        """Length of the interval; 0 where nothing is unknown."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageResult:
+    """The gates of one stage. ``reached`` is ``None`` where the unknown facts decide."""
+
+    stage: Stage
+    gates: tuple[Finding, ...]
+    signs: tuple[Finding, ...]
+    advice: tuple[Finding, ...]
+    reached: bool | None
+
+    def count(self, outcome: Outcome) -> int:
+        """Number of gates with this outcome."""
+        return sum(1 for finding in self.gates if finding.outcome is outcome)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisResult:
+    """One axis: stage by stage, the stage reached (proven and possible), the coordinate."""
+
+    axis: Axis
+    stages: tuple[StageResult, ...]
+    proven: int
+    possible: int
+    coordinate: Interval
+
+    @property
+    def firm(self) -> bool:
+        """Whether the unknown facts leave the stage as it is."""
+        return self.proven == self.possible
+
+    @property
+    def stage(self) -> StageResult:
+        """The stage that is proven."""
+        return self.stages[self.proven - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A cell with regard to the ideal line; ``distance`` in stages."""
+
+    side: Side
+    distance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One stage of one axis on the path, with the gates that are still open, in the order to work on them."""
+
+    number: int
+    axis: Axis
+    stage: Stage
+    open: tuple[Finding, ...]
+    cell: tuple[int, int]
+    """The cell after this step."""
+    cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """The way from the proven cell to the target."""
+
+    target: tuple[int, int]
+    stated: bool
+    """Whether the profile names the target; else it is the ideal state."""
+    steps: tuple[Step, ...]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """All gates between here and the target that are not met or unknown."""
+        return tuple(finding for step in self.steps for finding in step.open)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContradictionFinding:
+    """Facts that clash, with their places."""
+
+    contradiction: Contradiction
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A fact that is not stated and would decide something.
+
+    ``narrowing`` is by how much, in stages and on average over both answers, the answer would shorten the two
+    coordinate intervals; ``cells`` by how many the possible cells would become fewer.
+    """
+
+    fact: Fact
+    findings: tuple[Finding, ...]
+    narrowing: Fraction
+    cells: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaResult:
+    """One area: how many gates and pieces of advice are known, and how much recommended practice is met."""
+
+    area: str
+    findings: tuple[Finding, ...]
+    known: int
+    total: int
+
+    def advice(self, outcome: Outcome) -> int:
+        """Number of advisory criteria with this outcome."""
+        return sum(1 for f in self.findings if f.criterion.kind.value == "advice" and f.outcome is outcome)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The complete result of one profile at one date."""
+
+    profile: Profile
+    model: Model
+    findings: tuple[Finding, ...]
+    axes: tuple[AxisResult, AxisResult]
+    cell: Cell
+    """The proven cell: all unknown facts counted as not met."""
+    highest: Cell
+    """The highest cell that the unknown facts allow; equal to ``cell`` where the result is firm."""
+    undeclared: Cell
+    """The proven cell if no criterion had been declared not applicable."""
+    position: Position
+    positions: tuple[Position, ...]
+    """Every position that the possible cells have, the proven one first."""
+    gap: Gap
+    contradictions: tuple[ContradictionFinding, ...]
+    questions: tuple[Question, ...]
+    areas: tuple[AreaResult, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def firm(self) -> bool:
+        """Whether the cell is the same whatever the unknown facts are."""
+        return self.cell.stages == self.highest.stages
+
+    @property
+    def declared(self) -> tuple[Finding, ...]:
+        """Findings with a declaration, in the model's order."""
+        return tuple(f for f in self.findings if f.declaration is not None)
+
+    @property
+    def by_id(self) -> Mapping[str, Finding]:
+        """Findings by the id of their criterion."""
+        return {f.criterion.id: f for f in self.findings}

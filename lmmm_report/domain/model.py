@@ -1,0 +1,225 @@
+"""The declarative maturity model: axes, stages, criteria, cells, contradictions, glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from lmmm_report.domain.expression import Expression
+from lmmm_report.domain.profile import Place
+
+Text = Mapping[str, str]
+"""A text by language code (``de``, ``en``)."""
+
+
+class Kind(str, Enum):
+    """What a criterion is for: a gate decides a stage, a sign describes one, advice is recommended practice."""
+
+    GATE = "gate"
+    SIGN = "sign"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A predicate over the facts of a profile: its text, its parsed form and where it stands in the model."""
+
+    text: str
+    expression: Expression
+    file: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One condition of a stage's description in the article, in our words, with its sentence's number."""
+
+    id: str
+    sentence: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One stage of one axis; ``number`` counts from 1."""
+
+    id: str
+    number: int
+    name: Text
+    summary: Text
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """A dimension of the matrix with its stages in order; ids of its criteria start with ``letter``."""
+
+    id: str
+    letter: str
+    name: Text
+    summary: Text
+    stages: tuple[Stage, ...]
+
+    def stage(self, number: int) -> Stage:
+        """The stage with this number, from 1."""
+        return self.stages[number - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A work the model rests on, or a passage of one."""
+
+    id: str
+    title: Text
+    where: Text
+    """Authors, place and year, as far as known."""
+    url: str
+    """Empty where none is certain."""
+    note: Text
+    """How much of it could be read, and what it is used for."""
+    part_of: str
+    """Id of the source whose work this one is a further passage of; empty for a work of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A fragment of a profile as text, with its place in the model."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A condition with its meaning. Ids are stable and never reused."""
+
+    id: str
+    axis: str
+    stage: int
+    kind: Kind
+    area: str
+    sources: tuple[str, ...]
+    statements: tuple[str, ...]
+    condition: Condition
+    owners: tuple[str, ...]
+    effort: str
+    """Key of the model's efforts; empty where there is nothing to be done."""
+    after: tuple[str, ...]
+    after_stage: tuple[str, int] | None
+    """Axis and stage that have to be complete before, where the model says so."""
+    met: Text
+    not_met: Text
+    ask: Text
+    """The question that an assessor puts to learn the outcome."""
+    why: Text
+    remedy: Text
+    examples: Mapping[str, Example]
+    """``met``, ``not_met`` and ``unknown``: a fragment for each outcome."""
+    place: Place
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Facts that do not go together; the condition is true where they clash."""
+
+    id: str
+    condition: Condition
+    title: Text
+    meaning: Text
+    remedy: Text
+    examples: Mapping[str, Example]
+    """``met`` (the facts clash) and ``not_met``, at times ``unknown``."""
+    criteria: tuple[str, ...]
+    """Ids of the criteria concerned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A pair of stages, in the order of the model's axes, with its diagnosis."""
+
+    stages: tuple[int, int]
+    headline: Text
+    """One sentence about a company in this cell, with the placeholder ``{company}``."""
+    diagnosis: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An entry of the glossary."""
+
+    id: str
+    name: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """Reasons not to go to a stage, shown where the path enters it. ``axis`` and ``stage`` name the step."""
+
+    axis: str
+    stage: int
+    text: Text
+    reasons: tuple[Text, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A note that the report shows where its condition is true."""
+
+    id: str
+    condition: Condition
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A complete maturity model with two axes of equally many stages."""
+
+    id: str
+    version: str
+    languages: tuple[str, ...]
+    name: Text
+    summary: Text
+    axes: tuple[Axis, Axis]
+    """First the horizontal axis, then the vertical one."""
+    path_order: tuple[str, ...]
+    """Ids of the axes: which of them takes its step first where the path goes along the ideal line."""
+    areas: Mapping[str, Text]
+    owners: Mapping[str, Text]
+    efforts: Mapping[str, Text]
+    """From the smallest to the largest."""
+    limits: Mapping[str, int]
+    """Named numbers for conditions, such as ``limits.lived_days``."""
+    criteria: tuple[Criterion, ...]
+    cells: Mapping[tuple[int, int], Cell]
+    intersections: tuple[Text, ...]
+    regions: Mapping[str, Text]
+    """Names of the positions: ``on``, ``above``, ``below``."""
+    region_texts: Mapping[str, Text]
+    contradictions: tuple[Contradiction, ...]
+    cautions: tuple[Caution, ...]
+    glossary: tuple[Term, ...]
+    sources: tuple[Source, ...]
+    remarks: tuple[Remark, ...]
+    """Notes for situations that facts decide."""
+
+    def axis(self, axis_id: str) -> Axis:
+        """The axis with this id; `KeyError` if there is none."""
+        for axis in self.axes:
+            if axis.id == axis_id:
+                return axis
+        raise KeyError(axis_id)
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """The criterion with this id; `KeyError` if there is none."""
+        for criterion in self.criteria:
+            if criterion.id == criterion_id:
+                return criterion
+        raise KeyError(criterion_id)
+
+    def gates(self, axis: str, stage: int) -> tuple[Criterion, ...]:
+        """The gates of one stage of one axis, in the model's order."""
+        return tuple(c for c in self.criteria if c.kind is Kind.GATE and c.axis == axis and c.stage == stage)

@@ -1,0 +1,120 @@
+"""A company's own statements after the front door: typed head, plain facts, a place for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Union
+
+Path = tuple[Union[str, int], ...]
+"""The way to a value: keys of mappings and, from 0, indices of lists."""
+
+FactValue = Union[str, int, float, bool, Sequence["FactValue"], Mapping[str, "FactValue"]]
+"""What a fact may be. Nothing in it can be changed: lists are tuples, mappings are read-only."""
+
+ENDLESS = 999_999
+"""Stands for an age, a time limit or a rhythm that is stated as ``none``: longer than any limit of a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and column in the source, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What proves a statement; all parts optional, at least one present."""
+
+    path: Path
+    """The item that the evidence belongs to."""
+    place: Place
+    link: str = ""
+    note: str = ""
+    date: date | None = None
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A criterion set aside by a person, with a reason and a date. ``state``: not_applicable or waived."""
+
+    criterion: str
+    state: str
+    reason: str
+    by: str
+    date: date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessor:
+    """Who recorded the profile."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Who the profile is about; only the name is certain to be there."""
+
+    name: str
+    unit: str = ""
+    sector: str = ""
+    location: str = ""
+    employees: int | None = None
+    market: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The cell the company wants to reach: stage ids by axis id, for as many axes as are stated."""
+
+    stages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    by: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One company at one date.
+
+    ``facts`` is what conditions read: the statements without those that are blank, with ``none`` spelled out
+    (a list stated as ``none`` is empty, an object stated as ``none`` has every field ``none``), and with prepared
+    companions: ``<date>_age`` in days before the assessment, ``<duration>_hours`` and ``<rhythm>_days``.
+    """
+
+    file: str
+    """Name of the file as the user gave it, for messages and the report."""
+    text: str
+    """The source, as read."""
+    sha256: str
+    """Hash of the file's bytes, in hexadecimal digits."""
+    company: Company
+    date: date
+    assessors: tuple[Assessor, ...] = ()
+    language: str = ""
+    target: Target = Target()
+    notes: str = ""
+    declarations: tuple[Declaration, ...] = ()
+    facts: Mapping[str, FactValue]
+    places: Mapping[Path, Place]
+    """Where each stated value stands."""
+    evidence: tuple[Evidence, ...] = ()
+    item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What list items call themselves (their id, name or task), by the item's path."""
+
+    def place(self, path: Path) -> Place:
+        """Where ``path`` is stated, or the nearest statement around it: the place to add it."""
+        while path:
+            found = self.places.get(path)
+            if found is not None:
+                return found
+            path = path[:-1]
+        return Place(1, 1)

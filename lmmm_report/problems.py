@@ -1,0 +1,44 @@
+"""Faults in files that a user can mend, and the exceptions that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault in one file, with its place and its cure.
+
+    ``line`` and ``column`` count from 1; both are ``None`` where a fault has no place in the text
+    (a file that does not exist). ``path`` is the dotted way to the value (``process.rule_set``), ``hint`` says
+    what to do. ``snippet`` is the source line the caret points into.
+    """
+
+    file: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+    hint: str = ""
+    snippet: str = ""
+    code: str = ""
+    severity: Severity = "error"
+
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Order of a listing: by file, then by place."""
+        return (self.file, self.line or 0, self.column or 0, self.message)
+
+
+class UserError(Exception):
+    """Something the user can mend. Carries at least one `Problem`; commands print them and exit with 1."""
+
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
+        listed = [problems] if isinstance(problems, Problem) else sorted(problems, key=Problem.sort_key)
+        if not listed:
+            raise ValueError("a UserError needs at least one problem")
+        self.problems: tuple[Problem, ...] = tuple(listed)
+        super().__init__("; ".join(p.message for p in self.problems))
