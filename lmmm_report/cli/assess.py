@@ -1,0 +1,78 @@
+"""``assess``: the result in the terminal, or as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lmmm_report import __version__
+from lmmm_report.assess.assessment import assess
+from lmmm_report.cli.console import Console
+from lmmm_report.cli.loading import built_in_model, catalogues, languages_option, load_profiles
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.model import Model
+from lmmm_report.load.files import profile_files
+from lmmm_report.report.json_export import render_json
+from lmmm_report.report.text import render_text
+from lmmm_report.report.wording import Wording
+
+EPILOG = """\b
+Examples:
+  lmmm-report assess acme.yaml
+  lmmm-report assess acme.yaml --lang de
+  lmmm-report assess acme.yaml --format json > acme.json
+  lmmm-report assess acme.yaml --require relationship=aligned"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--lang", help="Language of the text: de or en. Default: the language of the profile.")
+@click.option(
+    "--require",
+    "required",
+    multiple=True,
+    metavar="AXIS=STAGE",
+    help="Exit with 1 if this stage is not proven, for example lead_management=process. Can be repeated.",
+)
+@click.pass_obj
+def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
+    """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require."""
+    model = built_in_model()
+    limits = [_limit(text, model) for text in required]
+    assessments = [assess(profile, model) for profile in load_profiles(profile_files(files), model)]
+    if form == "json":
+        documents = [render_json(a, program_version=__version__) for a in assessments]
+        click.echo(documents[0] if len(documents) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n", nl=False)
+    else:
+        texts = catalogues(model)
+        for number, assessment in enumerate(assessments):
+            language = languages_option(lang, model, (assessment.profile.language or model.languages[0],))[0]
+            click.echo(("\n" if number else "") + render_text(assessment, Wording(texts[language])), nl=False)
+    return 1 if any(_misses(a, limits, console) for a in assessments) else 0
+
+
+def _limit(text: str, model: Model) -> tuple[int, int]:
+    """Axis index and stage number of one ``--require``."""
+    axis_id, _, stage_id = text.partition("=")
+    for index, axis in enumerate(model.axes):
+        if axis.id == axis_id:
+            for stage in axis.stages:
+                if stage.id == stage_id:
+                    return index, stage.number
+            known = ", ".join(stage.id for stage in axis.stages)
+            raise click.UsageError(f"--require {text}: the stages of {axis_id} are {known}.")
+    raise click.UsageError(f"--require {text}: the axes are {', '.join(axis.id for axis in model.axes)}.")
+
+
+def _misses(assessment: Assessment, limits: list[tuple[int, int]], console: Console) -> bool:
+    missed = [(i, stage) for i, stage in limits if assessment.axes[i].proven < stage]
+    for index, stage in missed:
+        axis = assessment.axes[index].axis
+        click.echo(
+            f"{assessment.profile.file}: {axis.id} has reached {axis.stage(assessment.axes[index].proven).id}, "
+            f"required is {axis.stage(stage).id}",
+            err=True,
+        )
+    return bool(missed)

@@ -1,0 +1,129 @@
+"""What commands say: problems in their formats, progress, plain lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from lmmm_report import __version__
+from lmmm_report.problems import Problem
+
+MOST_SHOWN = 200
+"""Problems that are printed; a file with more has one cause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """How much a command says."""
+
+    quiet: bool = False
+    verbose: int = 0
+
+    def say(self, text: str) -> None:
+        """A line about what was done, unless quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def detail(self, text: str) -> None:
+        """A line that only -v asks for."""
+        if self.verbose and not self.quiet:
+            click.echo(text, err=True)
+
+    @contextmanager
+    def progress(self, length: int, label: str) -> Iterator[Any]:
+        """A progress bar on an interactive terminal; nothing in a pipe. Yields a function that advances it by one."""
+        if self.quiet or length < 2 or not sys.stderr.isatty():
+            yield lambda _: None
+            return
+        with click.progressbar(
+            length=length, label=label, file=sys.stderr, show_eta=False, item_show_func=lambda item: item or ""
+        ) as bar:
+            yield lambda item: bar.update(1, item)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Problems for people, to standard error."""
+    for problem in problems[:MOST_SHOWN]:
+        click.echo(as_text(problem), err=True)
+    if len(problems) > MOST_SHOWN:
+        click.echo(f"… and {len(problems) - MOST_SHOWN} more problems", err=True)
+
+
+def as_text(problem: Problem) -> str:
+    """``file:line:column: message`` with the source line, a caret and the cure."""
+    place = problem.file
+    if problem.line is not None:
+        place += f":{problem.line}:{problem.column or 1}"
+    kind = "warning: " if problem.severity == "warning" else ""
+    lines = [f"{place}: {kind}{problem.message}"]
+    if problem.snippet and problem.line is not None:
+        number = str(problem.line)
+        lines.append(f"  {number} | {problem.snippet}")
+        if problem.column is not None and problem.column <= len(problem.snippet) + 1:
+            lines.append(f"  {' ' * len(number)} | {' ' * (problem.column - 1)}^")
+    if problem.hint:
+        lines.append(f"  {problem.hint}")
+    return "\n".join(lines)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Problems as a JSON document."""
+    listed = [
+        {
+            "file": p.file,
+            "line": p.line,
+            "column": p.column,
+            "path": p.path or None,
+            "severity": p.severity,
+            "code": p.code or None,
+            "message": p.message,
+            "hint": p.hint or None,
+        }
+        for p in problems
+    ]
+    return json.dumps({"problems": listed}, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Problems as GitHub workflow commands."""
+
+    def escaped(text: str, *, value: bool = False) -> str:
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return text.replace(":", "%3A").replace(",", "%2C") if value else text
+
+    lines = []
+    for p in problems:
+        place = f"file={escaped(p.file, value=True)}"
+        if p.line is not None:
+            place += f",line={p.line},col={p.column or 1}"
+        lines.append(f"::{p.severity} {place}::{escaped(' – '.join(t for t in (p.message, p.hint) if t))}")
+    return "\n".join(lines)
+
+
+def as_sarif(problems: Iterable[Problem]) -> str:
+    """Problems as SARIF 2.1.0, which code hosts show beside the lines."""
+    results = []
+    for p in problems:
+        location: dict[str, Any] = {"artifactLocation": {"uri": p.file.replace("\\", "/")}}
+        if p.line is not None:
+            location["region"] = {"startLine": p.line, "startColumn": p.column or 1}
+        results.append(
+            {
+                "ruleId": p.code or "profile",
+                "level": p.severity,
+                "message": {"text": " – ".join(t for t in (p.message, p.hint) if t)},
+                "locations": [{"physicalLocation": location}],
+            }
+        )
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": {"name": "lmmm-report", "version": __version__}}, "results": results}],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)

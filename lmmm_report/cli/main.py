@@ -1,0 +1,112 @@
+"""The command line: options in, one call a stage, failures to exits. Commands are imported when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from lmmm_report import __version__
+from lmmm_report.cli.console import Console, print_problems
+from lmmm_report.problems import UserError
+
+COMMANDS = {
+    "init": "a new profile as an annotated template",
+    "validate": "check profiles: every problem with file, line, column and cure",
+    "assess": "the result in the terminal, or as JSON",
+    "build": "reports as HTML, PDF and JSON; an index page for several profiles",
+    "explain": "what a criterion, a contradiction or a term means",
+    "model": "the maturity model as a manual; --check proves its soundness",
+    "schema": "the JSON Schema of profiles or of results",
+}
+"""Commands in the order of the help page, with what each does; the module has the command's name."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called, so that none pays for another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are used."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"lmmm_report.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click does, with the nearest name for one that does not exist."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            meant = f" Did you mean {near[0]}?" if near else ""
+            ctx.fail(f"There is no command {args[0]!r}.{meant}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+EPILOG = """\b
+Examples:
+  lmmm-report init acme.yaml --template
+  lmmm-report validate acme.yaml
+  lmmm-report assess acme.yaml
+  lmmm-report build acme.yaml -o output/
+  lmmm-report explain X2-PRO-1 --lang de
+
+Exit codes: 0 done, 1 something you can mend, 2 wrong usage."""
+
+
+@click.group(
+    cls=LazyGroup,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.option("-v", "--verbose", count=True, help="Say what is being done.")
+@click.version_option(__version__, prog_name="lmmm-report")
+@click.pass_context
+def cli(ctx: click.Context, quiet: bool, verbose: int) -> None:
+    """A company's lead management as a maturity report.
+
+    A profile (YAML, kept in git) describes how marketing and sales handle leads. Nobody grades himself: rules derive
+    the position in the Lead Management Maturity Model, the gap to the target and the way there.
+    """
+    ctx.obj = Console(quiet=quiet, verbose=verbose)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with 0, 1 or 2."""
+    sys.exit(run(args))
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        result: Any = cli.main(args=args, prog_name="lmmm-report", standalone_mode=False)
+    except UserError as error:
+        print_problems(error.problems)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has left (`| head`): nothing is wrong. Python would complain again at its exit.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,40 @@
+"""``model``: the maturity model as a manual, and the proof that it is sound."""
+
+from __future__ import annotations
+
+import click
+
+from lmmm_report.assess.lint import lint
+from lmmm_report.cli.console import Console, print_problems
+from lmmm_report.cli.loading import built_in_model, catalogues, languages_option
+from lmmm_report.load.fragments import FragmentReader
+from lmmm_report.report.manual import render_manual
+from lmmm_report.report.traceability import render_traceability
+from lmmm_report.report.wording import Wording
+
+EPILOG = """\b
+Examples:
+  lmmm-report model --lang de > manual.md
+  lmmm-report model --trace
+  lmmm-report model --check"""
+
+
+@click.command(epilog=EPILOG)
+@click.option("--lang", default="en", show_default=True, help="Language: de or en.")
+@click.option("--trace", is_flag=True, help="From the article's sentences to criteria: a table.")
+@click.option("--check", is_flag=True, help="Prove that every cell is reachable, no criterion dead, no stage skippable.")
+@click.pass_obj
+def command(console: Console, lang: str, trace: bool, check: bool) -> int:
+    """The maturity model as a manual in Markdown: stages, criteria with conditions and examples, glossary, sources."""
+    model = built_in_model()
+    if check:
+        problems = lint(model, FragmentReader())
+        print_problems(problems)
+        if not problems:
+            cells = len(model.cells)
+            console.say(f"{len(model.criteria)} criteria checked: {cells} cells reachable, none dead, no stage skippable")
+        return 1 if problems else 0
+    language = languages_option(lang, model, (lang,))[0]
+    wording = Wording(catalogues(model)[language])
+    click.echo((render_traceability if trace else render_manual)(model, wording), nl=False)
+    return 0

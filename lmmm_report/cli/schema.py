@@ -1,0 +1,40 @@
+"""``schema``: the JSON Schemas of profiles and of results."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from lmmm_report import resources
+from lmmm_report.cli.console import Console
+from lmmm_report.load.schema_text import localised_profile_schema
+from lmmm_report.output import write_file
+
+EPILOG = """\b
+Examples:
+  lmmm-report schema -o profile.schema.json
+  lmmm-report schema --lang de
+  lmmm-report schema result"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("what", type=click.Choice(["profile", "result"]), default="profile")
+@click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the descriptions.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@click.pass_obj
+def command(console: Console, what: str, lang: str, output: Path | None) -> None:
+    """The JSON Schema of a profile (for editors and other programs) or of the result document.
+
+    To have an editor complete and check profiles, write the schema beside them and begin a profile with
+    "# yaml-language-server: $schema=profile.schema.json".
+    """
+    if what == "profile":
+        text = json.dumps(localised_profile_schema(lang), ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = (resources.SCHEMAS / "result.schema.json").read_text(encoding="utf-8")
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        console.say(f"wrote {write_file(output, text)}")

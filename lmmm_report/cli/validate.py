@@ -1,0 +1,69 @@
+"""``validate``: every problem of every file, with place and cure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from lmmm_report.cli.console import Console, as_github, as_json, as_sarif, print_problems
+from lmmm_report.load.files import profile_files
+from lmmm_report.load.profile import check_profile
+
+EPILOG = """\b
+Examples:
+  lmmm-report validate acme.yaml
+  lmmm-report validate configs/ --format github"""
+
+
+class CriterionIds(Collection[str]):
+    """The ids of the model's criteria. The model is read when the first profile names one; most profiles name none."""
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        from lmmm_report.load.model import load_model
+
+        return tuple(criterion.id for criterion in load_model().criteria)
+
+    def __contains__(self, criterion_id: object) -> bool:
+        return criterion_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+    help="text for people; json, sarif and github for programs.",
+)
+@click.pass_obj
+def command(console: Console, files: tuple[Path, ...], form: str) -> int:
+    """Check profiles: FILES or folders with *.yaml files.
+
+    Names every problem of every file with line, column and cure. Exit code 1 if there is at least one error.
+    """
+    problems = []
+    checked = profile_files(files)
+    ids = CriterionIds()
+    for file in checked:
+        problems += check_profile(file, criteria=ids, today=date.today())[1]  # noqa: DTZ011 - the user's day
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if form == "text":
+        print_problems(problems)
+        if not errors:
+            console.say(f"{len(checked)} profile{'' if len(checked) == 1 else 's'} checked, no errors")
+    else:
+        click.echo({"json": as_json, "sarif": as_sarif, "github": as_github}[form](problems), nl=form != "github" or bool(problems))
+    return 1 if errors else 0

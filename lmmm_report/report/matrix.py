@@ -1,0 +1,187 @@
+"""Geometry of the matrix picture: where cells, line, regions, position, target and path lie. Draws nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lmmm_report.domain.assessment import Assessment
+
+CELL = 92.0
+LEFT = 104.0
+TOP = 14.0
+RIGHT = 14.0
+BOTTOM = 74.0
+LABEL_WIDTH = 12
+"""Characters of a stage name on one line; longer names are broken at spaces and hyphens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in the picture, in its own units; y grows downwards."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellBox:
+    """One cell: upper left corner, its region (``on``, ``above``, ``below``) and what holds for it."""
+
+    x: float
+    y: float
+    stages: tuple[int, int]
+    region: str
+    current: bool
+    possible: bool
+    target: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A name in lines, anchored at a point."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """A company's position: the proven point, and the highest possible one where they differ."""
+
+    low: Point
+    high: Point
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Everything the template needs to draw the picture."""
+
+    width: float
+    height: float
+    size: float
+    cell: float
+    left: float
+    top: float
+    cells: tuple[CellBox, ...]
+    columns: tuple[Label, ...]
+    rows: tuple[Label, ...]
+    ideal: tuple[Point, ...]
+    marker: Marker
+    target: Point
+    target_reached: bool
+    path: tuple[Point, ...]
+    above: Point
+    below: Point
+
+
+def matrix_of(assessment: Assessment, names: tuple[tuple[str, ...], tuple[str, ...]]) -> Matrix:
+    """The picture of one assessment. ``names``: the stage names of the horizontal and the vertical axis."""
+    count = len(names[0])
+    size = CELL * count
+    x, y = assessment.axes
+    cell, target = assessment.cell.stages, assessment.gap.target
+    return Matrix(
+        width=LEFT + size + RIGHT,
+        height=TOP + size + BOTTOM,
+        size=size,
+        cell=CELL,
+        left=LEFT,
+        top=TOP,
+        cells=_cells(assessment, count),
+        columns=tuple(
+            Label(x=LEFT + (n - 0.5) * CELL, y=TOP + size + 18, lines=broken(name), current=n == cell[0])
+            for n, name in enumerate(names[0], 1)
+        ),
+        rows=tuple(
+            Label(x=LEFT - 8, y=TOP + size - (n - 0.5) * CELL, lines=broken(name), current=n == cell[1])
+            for n, name in enumerate(names[1], 1)
+        ),
+        ideal=tuple(centre((n, n), count) for n in range(1, count + 1)),
+        marker=Marker(
+            low=point(x.coordinate.low, y.coordinate.low, count),
+            high=point(x.coordinate.high, y.coordinate.high, count),
+            provisional=(x.coordinate.width, y.coordinate.width) != (0, 0),
+        ),
+        target=centre(target, count),
+        target_reached=not assessment.gap.steps,
+        path=_path(assessment, count),
+        above=Point(LEFT + 0.30 * size, TOP + 0.30 * size),
+        below=Point(LEFT + 0.70 * size, TOP + 0.70 * size),
+    )
+
+
+def _cells(assessment: Assessment, count: int) -> tuple[CellBox, ...]:
+    x, y = assessment.axes
+    return tuple(
+        CellBox(
+            x=LEFT + (i - 1) * CELL,
+            y=TOP + (count - j) * CELL,
+            stages=(i, j),
+            region="on" if i == j else "above" if j > i else "below",
+            current=(i, j) == assessment.cell.stages,
+            possible=x.proven <= i <= x.possible and y.proven <= j <= y.possible,
+            target=(i, j) == assessment.gap.target,
+        )
+        for j in range(count, 0, -1)
+        for i in range(1, count + 1)
+    )
+
+
+def _path(assessment: Assessment, count: int) -> tuple[Point, ...]:
+    if not assessment.gap.steps:
+        return ()
+    x, y = assessment.axes
+    start = point(x.coordinate.low, y.coordinate.low, count)
+    return (start, *(centre(step.cell, count) for step in assessment.gap.steps))
+
+
+def centre(cell: tuple[int, int], count: int) -> Point:
+    """The middle of a cell."""
+    return point(Fraction(cell[0]), Fraction(cell[1]), count)
+
+
+def point(x: Fraction, y: Fraction, count: int) -> Point:
+    """A coordinate in the picture.
+
+    The middle of a cell is the stage itself; the share of the next stage's gates moves towards the next cell without
+    leaving the own one, since the next stage is not reached before all its gates are met.
+    """
+    return Point(_r(LEFT + _offset(x) * CELL), _r(TOP + (count - _offset(y)) * CELL))
+
+
+def spread(points: Sequence[Point], gap: float = 24.0) -> tuple[Point, ...]:
+    """Points moved apart where several fall on one place, so that each can be seen: side by side, then below."""
+    groups: dict[Point, int] = {}
+    moved = []
+    for place in points:
+        number = groups.get(place, 0)
+        groups[place] = number + 1
+        column, row = number % 3, number // 3
+        moved.append(Point(_r(place.x + gap * column), _r(place.y + gap * row)))
+    return tuple(moved)
+
+
+def _offset(coordinate: Fraction) -> float:
+    stage = coordinate.numerator // coordinate.denominator
+    return stage - 0.5 + 0.42 * float(coordinate - stage)
+
+
+def _r(value: float) -> float:
+    return round(value, 2)
+
+
+def broken(name: str, width: int = LABEL_WIDTH) -> tuple[str, ...]:
+    """A name in lines of at most ``width`` characters where its words allow it."""
+    lines: list[str] = []
+    for word in name.replace("-", "-\u200b").replace("\u200b", " ").split():
+        glue = "" if lines and lines[-1].endswith("-") else " "
+        if lines and len(lines[-1]) + len(glue) + len(word) <= width:
+            lines[-1] += glue + word
+        else:
+            lines.append(word)
+    return tuple(lines)

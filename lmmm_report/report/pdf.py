@@ -1,0 +1,99 @@
+"""HTML to PDF. The only module that knows WeasyPrint, and it imports it only when a PDF is made."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from lmmm_report.problems import Problem, UserError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+VARIANT = "pdf/ua-1"
+"""Tagged for assistive technology (ISO 14289-1)."""
+
+INSTALL = (
+    "install Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "Fedora: dnf install pango; macOS: brew install pango; Windows: MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango) "
+    "or leave the PDF out with --format html,json"
+)
+
+
+class _Strict(logging.Handler):
+    """Turns an error that WeasyPrint only logs into a failure: after one, the rest of a page may be missing."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            raise RuntimeError(f"the PDF could not be typeset: {record.getMessage()}")
+
+
+def require_pdf() -> None:
+    """Raise `UserError` with the cure if PDFs cannot be made on this machine."""
+    _weasyprint()
+
+
+def _weasyprint() -> ModuleType:
+    # Where libraries are missing WeasyPrint prints a notice to standard output, which may be somebody's data.
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            import weasyprint
+        except (OSError, ImportError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise UserError(
+                Problem(
+                    file="PDF",
+                    message=f"PDFs cannot be made here: a library for text layout is missing ({reason})",
+                    hint=INSTALL,
+                    code="pdf-library-missing",
+                )
+            ) from error
+    module: ModuleType = weasyprint
+    return module
+
+
+class PdfPress:
+    """Typesets one or several reports; what they share is prepared once."""
+
+    def __init__(self) -> None:
+        weasyprint = _weasyprint()
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+
+        self._weasyprint: Any = weasyprint
+        self._fonts = FontConfiguration()
+        self._fetcher = URLFetcher(allowed_protocols={"data"})
+        weasyprint.LOGGER.handlers = [_Strict()]
+        weasyprint.LOGGER.propagate = False
+
+    def typeset(self, html: str, day: date) -> bytes:
+        """The PDF of ``html``, dated ``day``. The same input gives the same bytes on the same machine."""
+        with _clock(day):
+            document = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, font_config=self._fonts)
+        return pdf
+
+
+@contextlib.contextmanager
+def _clock(day: date) -> Iterator[None]:
+    """``SOURCE_DATE_EPOCH`` set to midnight (UTC) of ``day`` for libraries that stamp the time into their output."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def loaded() -> bool:
+    """Whether WeasyPrint has been imported in this process."""
+    return "weasyprint" in sys.modules

@@ -1,0 +1,444 @@
+"""Everything a template needs, ready to print, in one language: wording, rounding and ordering happen here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult, Step
+from lmmm_report.domain.model import Kind
+from lmmm_report.report.matrix import Matrix, matrix_of
+from lmmm_report.report.view_findings import (
+    ContradictionView,
+    FindingPrinter,
+    FindingView,
+    QuestionView,
+)
+from lmmm_report.report.wording import Wording
+
+HOLDING = 3
+"""Open gates that the first page names."""
+SUMMED_UP = 8
+"""Open questions that the PDF and the page show before the rest is folded away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One of the four answers of the first page."""
+
+    id: str
+    question: str
+    headline: str
+    text: str
+    points: tuple[tuple[str, str], ...] = ()
+    """Anchor and text of things to follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageView:
+    """One stage of one axis."""
+
+    id: str
+    number: int
+    name: str
+    summary: str
+    state: str
+    state_label: str
+    tally: str
+    gates: tuple[FindingView, ...]
+    signs: tuple[FindingView, ...]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisView:
+    """One axis."""
+
+    id: str
+    name: str
+    summary: str
+    verdict: str
+    coordinate: str
+    stages: tuple[StageView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of the path."""
+
+    number: int
+    title: str
+    axis: str
+    cell: str
+    tally: str
+    findings: tuple[FindingView, ...]
+    cautions: tuple[tuple[str, tuple[str, ...], str], ...]
+    """Text, reasons and sources."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaView:
+    """One area: what is known, and its recommended practice."""
+
+    id: str
+    name: str
+    known: str
+    known_share: int
+    tally: str
+    advice: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One line of the profile, with the ids of the findings that read it."""
+
+    number: int
+    text: str
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """The whole report."""
+
+    language: str
+    title: str
+    model_name: str
+    company: str
+    headline: str
+    company_facts: tuple[tuple[str, str], ...]
+    date: str
+    date_iso: str
+    assessors: str
+    firm: bool
+    firmness: str
+    cell_words: str
+    cell_numbers: str
+    possible_words: str
+    position: str
+    position_text: str
+    diagnosis: str
+    intersection: str
+    remarks: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    matrix: Matrix
+    matrix_title: str
+    matrix_description: str
+    region_above: str
+    region_below: str
+    region_on: str
+    axes: tuple[AxisView, ...]
+    target: str
+    target_note: str
+    steps: tuple[StepView, ...]
+    steps_tally: str
+    contradictions: tuple[ContradictionView, ...]
+    questions: tuple[QuestionView, ...]
+    areas: tuple[AreaView, ...]
+    declared: tuple[FindingView, ...]
+    declared_note: str
+    notes: str
+    """The company's own notes: Markdown as written."""
+    glossary: tuple[tuple[str, str, str], ...]
+    sources: tuple[tuple[str, str, str, str], ...]
+    """Id, title, address and note."""
+    method: tuple[str, ...]
+    profile_file: str
+    profile_hash: str
+    profile_lines: tuple[SourceLine, ...]
+    model_version: str
+    program_version: str
+
+
+def view_of(assessment: Assessment, wording: Wording, *, program_version: str) -> ReportView:
+    """The report of one assessment in one language."""
+    return _Composer(assessment, wording).compose(program_version)
+
+
+class _Composer:
+    def __init__(self, assessment: Assessment, wording: Wording) -> None:
+        self.a = assessment
+        self.w = wording
+        self.model = assessment.model
+        self.printer = FindingPrinter(assessment.model, wording)
+        self.company = assessment.profile.company.name + (
+            f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
+        )
+
+    def compose(self, program_version: str) -> ReportView:
+        a, w, model = self.a, self.w, self.model
+        profile = a.profile
+        return ReportView(
+            language=w.language,
+            title=w.say("report.title", company=self.company),
+            model_name=w.of(model.name),
+            company=self.company,
+            headline=w.of(a.cell.headline).format(company=profile.company.name),
+            company_facts=self._company_facts(),
+            date=w.date(profile.date),
+            date_iso=profile.date.isoformat(),
+            assessors=w.listed(p.name + (f" ({p.role})" if p.role else "") for p in profile.assessors),
+            firm=a.firm,
+            firmness=w.say("firm.yes" if a.firm else "firm.no"),
+            cell_words=self.cell_words(a.cell.stages),
+            cell_numbers=self.cell_numbers(a.cell.stages),
+            possible_words="" if a.firm else self.cell_words(a.highest.stages),
+            position=self._position(),
+            position_text=w.of(model.region_texts[a.position.side.value]),
+            diagnosis=w.of(a.cell.diagnosis),
+            intersection=w.of(model.intersections[a.cell.stages[0] - 1]) if a.position.distance == 0 else "",
+            remarks=tuple(w.of(remark.text) for remark in a.remarks),
+            answers=self._answers(),
+            matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes)),  # type: ignore[arg-type]
+            matrix_title=w.say("matrix.title", company=self.company),
+            matrix_description=self._matrix_description(),
+            region_above=w.of(model.regions["above"]),
+            region_below=w.of(model.regions["below"]),
+            region_on=w.of(model.regions["on"]),
+            axes=tuple(self._axis(axis) for axis in a.axes),
+            target=self.cell_words(a.gap.target),
+            target_note=self._target_note(),
+            steps=tuple(self._step(step) for step in a.gap.steps),
+            steps_tally=self._steps_tally(),
+            contradictions=tuple(self.printer.contradiction(c) for c in a.contradictions),
+            questions=tuple(self.printer.question(q) for q in a.questions),
+            areas=self._areas(),
+            declared=tuple(self.printer.finding(f) for f in a.declared),
+            declared_note=self._declared_note(),
+            notes=profile.notes,
+            glossary=tuple(
+                sorted(
+                    ((t.id, w.of(t.name), w.of(t.meaning)) for t in model.glossary), key=lambda t: t[1].casefold()
+                )
+            ),
+            sources=tuple((s.id, w.of(s.title), s.url, w.of(s.note)) for s in model.sources),
+            method=self._method(),
+            profile_file=profile.file.replace("\\", "/").rsplit("/", 1)[-1],
+            profile_hash=profile.sha256,
+            profile_lines=self._lines(),
+            model_version=model.version,
+            program_version=program_version,
+        )
+
+    def cell_words(self, cell: tuple[int, int]) -> str:
+        """A cell as words: both axes with their stages."""
+        x, y = self.model.axes
+        return self.w.say(
+            "cell.words",
+            x_axis=self.w.of(x.name),
+            x_stage=self.w.of(x.stage(cell[0]).name),
+            y_axis=self.w.of(y.name),
+            y_stage=self.w.of(y.stage(cell[1]).name),
+        )
+
+    @staticmethod
+    def cell_numbers(cell: tuple[int, int]) -> str:
+        """A cell as a pair of numbers."""
+        return f"({cell[0]}, {cell[1]})"
+
+    def _company_facts(self) -> tuple[tuple[str, str], ...]:
+        company, w = self.a.profile.company, self.w
+        facts = (
+            ("sector", company.sector),
+            ("location", company.location),
+            ("employees", "" if company.employees is None else w.number(company.employees)),
+            ("market", company.market),
+        )
+        return tuple((w.say(f"company.{key}"), value) for key, value in facts if value and value != "none")
+
+    def _position(self) -> str:
+        position = self.a.position
+        if position.distance == 0:
+            return self.w.say("position.on")
+        return self.w.say(f"position.{position.side.value}", count=position.distance)
+
+    def _answers(self) -> tuple[Answer, ...]:
+        return (self._where(), self._holding(), self._next(), self._certainty())
+
+    def _where(self) -> Answer:
+        return Answer(
+            id="where",
+            question=self.w.say("answer.where"),
+            headline=self._position(),
+            text=self.w.of(self.a.cell.diagnosis),
+        )
+
+    def _holding(self) -> Answer:
+        a, w = self.a, self.w
+        step = a.gap.steps[0] if a.gap.steps else None
+        if step is None:
+            return Answer(
+                id="holding",
+                question=w.say("answer.holding"),
+                headline=w.say("answer.holding.nothing"),
+                text=w.say("answer.holding.nothing.text"),
+            )
+        blocked = [f for f in step.open if f.outcome is Outcome.NOT_MET] or list(step.open)
+        return Answer(
+            id="holding",
+            question=w.say("answer.holding"),
+            headline=w.say(
+                "answer.holding.headline", count=len(step.open), stage=w.of(step.stage.name), axis=w.of(step.axis.name)
+            ),
+            text="",
+            points=tuple((f.criterion.id, self.printer.title(f)) for f in blocked[:HOLDING]),
+        )
+
+    def _next(self) -> Answer:
+        a, w = self.a, self.w
+        if not a.gap.steps:
+            return Answer(
+                id="next", question=w.say("answer.next"), headline=w.say("answer.next.none"),
+                text=w.say("answer.next.none.text"),
+            )  # fmt: skip
+        step = a.gap.steps[0]
+        return Answer(
+            id="next",
+            question=w.say("answer.next"),
+            headline=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
+            text=w.of(step.open[0].criterion.remedy) if step.open else "",
+            points=(("path", w.say("answer.next.more", count=len(a.gap.steps))),),
+        )
+
+    def _certainty(self) -> Answer:
+        a, w = self.a, self.w
+        gates = [f for f in a.findings if f.criterion.kind is Kind.GATE and f.outcome is not Outcome.NOT_APPLICABLE]
+        known = sum(1 for f in gates if f.outcome is not Outcome.UNKNOWN)
+        points: list[tuple[str, str]] = []
+        if a.questions:
+            points.append(("questions", w.say("answer.certainty.questions", count=len(a.questions))))
+        if a.contradictions:
+            points.append(("contradictions", w.say("answer.certainty.contradictions", count=len(a.contradictions))))
+        if a.declared:
+            points.append(("declarations", w.say("answer.certainty.declared", count=len(a.declared))))
+        text = w.say("answer.certainty.known", known=known, total=len(gates))
+        if not a.firm:
+            text += " " + w.say("answer.certainty.possible", cell=self.cell_words(a.highest.stages))
+        return Answer(
+            id="certainty",
+            question=w.say("answer.certainty"),
+            headline=w.say("firm.yes" if a.firm else "firm.no"),
+            text=text,
+            points=tuple(points),
+        )
+
+    def _matrix_description(self) -> str:
+        a, w = self.a, self.w
+        parts = [w.say("matrix.position", cell=self.cell_words(a.cell.stages), position=self._position())]
+        if not a.firm:
+            parts.append(w.say("matrix.range", cell=self.cell_words(a.highest.stages)))
+        parts.append(w.say("matrix.target", cell=self.cell_words(a.gap.target)))
+        if a.gap.steps:
+            parts.append(w.say("matrix.path", count=len(a.gap.steps)))
+        return " ".join(parts)
+
+    def _axis(self, result: AxisResult) -> AxisView:
+        w = self.w
+        low, high = (w.number(c, 2) for c in (result.coordinate.low, result.coordinate.high))
+        return AxisView(
+            id=result.axis.id,
+            name=w.of(result.axis.name),
+            summary=w.of(result.axis.summary),
+            verdict=w.say(
+                "axis.verdict.firm" if result.firm else "axis.verdict.range",
+                stage=w.of(result.stage.stage.name),
+                number=result.proven,
+                possible=w.of(result.axis.stage(result.possible).name),
+            ),
+            coordinate=low if low == high else w.say("axis.interval", low=low, high=high),
+            stages=tuple(self._stage(stage, result) for stage in result.stages),
+        )
+
+    def _stage(self, result: StageResult, axis: AxisResult) -> StageView:
+        w = self.w
+        state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
+        total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
+        return StageView(
+            id=f"{axis.axis.id}-{result.stage.number}",
+            number=result.stage.number,
+            name=w.of(result.stage.name),
+            summary=w.of(result.stage.summary),
+            state=state,
+            state_label=w.say(f"stage.{state}"),
+            tally=w.say("stage.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
+            gates=tuple(self.printer.finding(f) for f in result.gates),
+            signs=tuple(self.printer.finding(f) for f in result.signs),
+            current=result.stage.number == axis.proven,
+        )
+
+    def _target_note(self) -> str:
+        a, w = self.a, self.w
+        target = a.profile.target
+        if not a.gap.stated:
+            return w.say("target.default")
+        parts = [w.say("target.stated")]
+        if target.by:
+            parts.append(w.say("target.by", date=w.date(target.by)))
+        if target.reason:
+            parts.append(w.say("target.reason", reason=target.reason))
+        return " ".join(parts)
+
+    def _steps_tally(self) -> str:
+        steps = self.a.gap.steps
+        if not steps:
+            return self.w.say("path.none")
+        return self.w.say("path.tally", count=len(steps), gates=self.w.say("path.gates", count=len(self.a.gap.open)))
+
+    def _step(self, step: Step) -> StepView:
+        w = self.w
+        return StepView(
+            number=step.number,
+            title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
+            axis=step.axis.id,
+            cell=self.cell_words(step.cell),
+            tally=w.say("path.gates", count=len(step.open)),
+            findings=tuple(self.printer.finding(f) for f in step.open),
+            cautions=tuple(
+                (w.of(c.text), tuple(w.of(reason) for reason in c.reasons), self.printer.sources(c.sources))
+                for c in step.cautions
+            ),
+        )
+
+    def _areas(self) -> tuple[AreaView, ...]:
+        w = self.w
+        views = []
+        for area in self.a.areas:
+            advice = tuple(f for f in area.findings if f.criterion.kind is Kind.ADVICE)
+            views.append(
+                AreaView(
+                    id=area.area,
+                    name=w.of(self.model.areas[area.area]),
+                    known=w.say("area.known", known=area.known, total=area.total),
+                    known_share=round(100 * area.known / area.total) if area.total else 100,
+                    tally=w.say("area.tally", met=area.advice(Outcome.MET), count=len(advice)),
+                    advice=tuple(self.printer.finding(f) for f in advice),
+                )
+            )
+        return tuple(views)
+
+    def _declared_note(self) -> str:
+        a, w = self.a, self.w
+        if a.undeclared.stages == a.cell.stages:
+            return w.say("declared.same")
+        return w.say("declared.other", cell=self.cell_words(a.undeclared.stages))
+
+    def _method(self) -> tuple[str, ...]:
+        w = self.w
+        days = self.model.limits.get("lived_days")
+        paragraphs = [w.of(self.model.summary)]
+        paragraphs += [w.say(f"method.{key}") for key in ("describe", "gates", "coordinate", "unknown", "declared")]
+        if days is not None:
+            paragraphs.append(w.say("method.lived", count=days))
+        paragraphs.append(w.say("method.path"))
+        return tuple(paragraphs)
+
+    def _lines(self) -> tuple[SourceLine, ...]:
+        used: dict[int, list[str]] = {}
+        for finding in self.a.findings:
+            for fact in finding.facts:
+                ids = used.setdefault(fact.place.line, [])
+                if finding.criterion.id not in ids:
+                    ids.append(finding.criterion.id)
+        return tuple(
+            SourceLine(number=number, text=text, used_by=tuple(used.get(number, ())))
+            for number, text in enumerate(self.a.profile.text.splitlines(), 1)
+        )

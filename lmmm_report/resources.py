@@ -1,0 +1,20 @@
+"""Where templates, model and fonts are found, in a checkout and in an installed wheel alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def _beside(name: str) -> Path:
+    """A folder that stands beside the package in a checkout and inside it in a wheel."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+TEMPLATES = _beside("templates")
+MODEL = PACKAGE / "model"
+SCHEMAS = PACKAGE / "schemas"
+FONTS = PACKAGE / "fonts"
+CATALOGUE = PACKAGE / "report" / "catalogue.yaml"
