@@ -48,7 +48,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One criterion applied to one profile. ``observed`` is what the facts say; ``outcome`` counts a declaration too."""
+    """One criterion applied to one profile: ``observed`` by the facts alone, ``outcome`` with a declaration."""
 
     criterion: Criterion
     outcome: Outcome

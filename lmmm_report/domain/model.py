@@ -213,6 +213,10 @@ class Model:
                 return axis
         raise KeyError(axis_id)
 
+    def axis_index(self, axis_id: str) -> int:
+        """0 for the horizontal axis, 1 for the vertical one; `ValueError` for any other."""
+        return [axis.id for axis in self.axes].index(axis_id)
+
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion with this id; `KeyError` if there is none."""
         for criterion in self.criteria:

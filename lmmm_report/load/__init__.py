@@ -1,0 +1,1 @@
+"""The front door: text in, domain objects or problems out."""

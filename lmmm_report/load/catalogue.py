@@ -1,0 +1,61 @@
+"""Reads the report's own words and refuses a text without a language or with other placeholders than its sibling."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from lmmm_report.domain.catalogue import Catalogue
+from lmmm_report.domain.profile import Path as FactPath
+from lmmm_report.load.yaml_source import Source, read_yaml
+from lmmm_report.problems import Problem, UserError
+
+
+def load_catalogues(path: Path, languages: tuple[str, ...]) -> Mapping[str, Catalogue]:
+    """The catalogue of each language; `UserError` with every problem of the file."""
+    source = read_yaml(path)
+    data: Any = source.data
+    problems: list[Problem] = []
+    for key, texts in data.items():
+        problems += _problems(source, key, texts, languages)
+    if problems:
+        raise UserError(problems)
+    return MappingProxyType(
+        {
+            language: Catalogue(
+                language=language,
+                texts=MappingProxyType({key: texts[language] for key, texts in data.items()}),
+            )
+            for language in languages
+        }
+    )
+
+
+def _problems(source: Source, key: str, texts: Any, languages: tuple[str, ...]) -> list[Problem]:
+    if not isinstance(texts, dict) or set(texts) != set(languages):
+        return [_problem(source, (key,), f"needs a text in each of these languages: {', '.join(languages)}")]
+    found = {language: _placeholders(texts[language]) for language in languages}
+    if len(set(found.values())) > 1:
+        return [_problem(source, (key,), "has different placeholders in different languages")]
+    return []
+
+
+def _placeholders(text: Any) -> frozenset[str]:
+    texts = [t for t in (text.values() if isinstance(text, dict) else [text]) if isinstance(t, str)]
+    names = {name for t in texts for _, name, _, _ in string.Formatter().parse(t) if name}
+    # A singular may well do without the number.
+    return frozenset(names - {"count"})
+
+
+def _problem(source: Source, path: FactPath, message: str) -> Problem:
+    place = source.places.get(path)
+    return Problem(
+        file=source.name,
+        line=place.line if place else None,
+        column=place.column if place else None,
+        path=str(path[0]),
+        message=message,
+    )

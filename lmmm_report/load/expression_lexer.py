@@ -1,0 +1,159 @@
+"""The words of a condition: text in, tokens with their offsets out."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+TokenKind = Literal["text", "integer", "decimal", "name", "sign", "end"]
+
+MAX_LENGTH = 4_000
+"""Characters that a condition may have."""
+
+MAX_INTEGER = 2**63 - 1
+"""The largest whole number, as in CEL."""
+
+_TOKEN = re.compile(
+    r"""
+      (?P<decimal>[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?)
+    | (?P<integer>[0-9]+)
+    | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
+    | (?P<sign>&&|\|\||==|!=|<=|>=|[!<>+\-*()\[\]?:.,])
+    """,
+    re.VERBOSE,
+)
+_LETTERS = re.compile(r"\w+")
+_SPACE = frozenset(" \t\r\n")
+_ESCAPE = re.compile(r"\\(?:([abfnrtv\\'\"`?])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-3][0-7]{2}))")
+_SIMPLE_ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+_FOREIGN = {
+    "&": "write && for and",
+    "|": "write || for or",
+    "=": "write == to compare",
+    "/": "there is no division; multiply the other side",
+    "%": "there is no remainder",
+    "{": "there are no mappings in conditions",
+    "}": "there are no mappings in conditions",
+    "“": 'write straight quotation marks: "…"',
+    "”": 'write straight quotation marks: "…"',
+    "„": 'write straight quotation marks: "…"',
+    "’": "write straight quotation marks: '…'",
+    "‘": "write straight quotation marks: '…'",
+    "≤": "write <=",
+    "≥": "write >=",
+    "≠": "write !=",
+}
+
+
+class ExpressionError(Exception):
+    """A condition that cannot be used: what is wrong, at which character of its text (from 0), and the cure."""
+
+    def __init__(self, message: str, offset: int = 0, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.hint = hint
+
+
+class Token(NamedTuple):
+    """One word or sign; ``value`` is the text, number, name or sign itself, ``end`` the offset behind it."""
+
+    kind: TokenKind
+    value: str | int | float
+    offset: int
+    end: int
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Cut ``text`` into tokens, the last of kind ``end``; `ExpressionError` at the first that is none."""
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(
+            f"a condition may have {MAX_LENGTH} characters; this one has {len(text)}",
+            MAX_LENGTH,
+            "split it into several criteria",
+        )
+    tokens: list[Token] = []
+    offset = _past_space(text, 0)
+    while offset < len(text):
+        token = _next(text, offset)
+        tokens.append(token)
+        offset = _past_space(text, token.end)
+    behind = tokens[-1].end if tokens else 0
+    tokens.append(Token("end", "", behind, behind))
+    return tokens
+
+
+def _past_space(text: str, offset: int) -> int:
+    while text[offset : offset + 1] in _SPACE:
+        offset += 1
+    return offset
+
+
+def _next(text: str, offset: int) -> Token:
+    found = _TOKEN.match(text, offset)
+    if found is None:
+        sign = text[offset]
+        if sign in "\"'":
+            return _quoted(text, offset)
+        raise ExpressionError(f"{sign} has no meaning in a condition", offset, _FOREIGN.get(sign, ""))
+    word, end = found.group(), found.end()
+    if found.lastgroup == "name":
+        return Token("name", word, offset, end)
+    if found.lastgroup == "sign":
+        return Token("sign", word, offset, end)
+    letters = _LETTERS.match(text, end)
+    if letters is not None:
+        raise ExpressionError(f"{word}{letters.group()} is neither a number nor a name", offset)
+    if found.lastgroup == "integer":
+        return Token("integer", _whole(word, offset), offset, end)
+    return Token("decimal", _decimal(word, offset), offset, end)
+
+
+def _whole(word: str, offset: int) -> int:
+    # 19 digits hold the largest number; leading zeros beyond that would only cost time to convert.
+    if len(word) > 19 or int(word) > MAX_INTEGER:
+        raise ExpressionError(f"{word[:25]} is larger than {MAX_INTEGER}", offset)
+    return int(word)
+
+
+def _decimal(word: str, offset: int) -> float:
+    number = float(word)
+    if number == float("inf"):
+        raise ExpressionError(f"{word[:25]} is too large", offset)
+    return number
+
+
+def _quoted(text: str, offset: int) -> Token:
+    """The text between the quotation mark at ``offset`` and its partner, escapes replaced."""
+    mark = text[offset]
+    parts: list[str] = []
+    here = offset + 1
+    while here < len(text) and text[here] != mark:
+        if text[here] in "\r\n":
+            break
+        if text[here] == "\\":
+            character, here = _escaped(text, here)
+            parts.append(character)
+        else:
+            parts.append(text[here])
+            here += 1
+    if here >= len(text) or text[here] != mark:
+        raise ExpressionError("this text has no end", offset, f"close it with {mark}")
+    if not parts and text[here + 1 : here + 2] == mark:
+        raise ExpressionError("there are no texts of several lines in conditions", offset)
+    return Token("text", "".join(parts), offset, here + 1)
+
+
+def _escaped(text: str, offset: int) -> tuple[str, int]:
+    found = _ESCAPE.match(text, offset)
+    if found is None:
+        written = text[offset : offset + 2]
+        raise ExpressionError(f"{written} is no escape", offset, r"write \\ for a backslash")
+    simple, *hexadecimal, octal = found.groups()
+    if simple is not None:
+        return _SIMPLE_ESCAPES.get(simple, simple), found.end()
+    code = int(octal, 8) if octal is not None else int(next(h for h in hexadecimal if h is not None), 16)
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        raise ExpressionError(f"{found.group()} is no character", offset)
+    return chr(code), found.end()

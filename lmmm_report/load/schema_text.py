@@ -1,0 +1,30 @@
+"""The profile's JSON Schema for readers: with its descriptions in one language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lmmm_report.load.schema import profile_schema
+
+SOURCE_LANGUAGE = "en"
+"""The language of the plain ``title`` and ``description``; others stand beside them as ``x-title-<language>``."""
+
+
+def localised_profile_schema(language: str) -> dict[str, Any]:
+    """The schema with titles and descriptions in ``language`` and without those of other languages."""
+    localised: dict[str, Any] = _localised(profile_schema(), language)
+    return localised
+
+
+def _localised(node: Any, language: str) -> Any:
+    if isinstance(node, list):
+        return [_localised(item, language) for item in node]
+    if not isinstance(node, dict):
+        return node
+    result = {}
+    for key, value in node.items():
+        if key.startswith(("x-title-", "x-description-")) and isinstance(value, str):
+            continue
+        own = node.get(f"x-{key}-{language}") if key in ("title", "description") else None
+        result[key] = own if isinstance(own, str) and own else _localised(value, language)
+    return result

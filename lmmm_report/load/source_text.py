@@ -1,0 +1,194 @@
+"""From the bytes of a file to its text, and from a place in the text to the line that a message shows."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from functools import lru_cache
+
+from lmmm_report.domain.profile import Path, Place
+from lmmm_report.problems import Problem, UserError
+
+LIMIT_BYTES = 1024 * 1024
+LIMIT_PROBLEMS = 100
+"""So many problems of one kind of check are listed; a file with more is mended in rounds."""
+
+_LONGEST_SNIPPET = 200
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_PLAIN_STEP = re.compile(r"[\w-]+")
+
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_DIRECTION = "\u202a-\u202e\u2066-\u2069"  # disguise text
+_UNSEEN = "\ufeff"
+_ODD_BREAKS = "\u2028\u2029"  # lines to YAML, none to editors
+_REFUSED = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_ODD_BREAKS}]")
+_WHITE = re.compile("[\t\n\r]")
+_REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}]")
+
+
+def read_bytes(path: pathlib.Path) -> bytes:
+    """The bytes of the file, at most one more than the limit; `UserError` if it cannot be read."""
+    name = str(path)
+    try:
+        if path.is_dir():
+            raise UserError(_unreadable(name, "is a folder; a file was expected", "name a file in it"))
+        with path.open("rb") as file:
+            return file.read(LIMIT_BYTES + 1)
+    except FileNotFoundError:
+        raise UserError(_unreadable(name, "does not exist", _similar_file(path))) from None
+    except PermissionError:
+        raise UserError(_unreadable(name, "may not be read", "give yourself the right to read it")) from None
+    except (OSError, ValueError):
+        raise UserError(_unreadable(name, "cannot be read", "check its name and the drive it is on")) from None
+
+
+def _unreadable(name: str, message: str, hint: str) -> Problem:
+    return Problem(file=name, message=f"the file {message}", hint=hint, code="unreadable")
+
+
+def _similar_file(path: pathlib.Path) -> str:
+    from difflib import get_close_matches
+
+    try:
+        neighbours = sorted(entry.name for entry in path.parent.iterdir())
+    except OSError:
+        return f"the folder {path.parent} does not exist either; check the way to the file"
+    near = get_close_matches(path.name, neighbours, n=1)
+    return f'did you mean "{path.parent / near[0]}"?' if near else "check its name and folder"
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a UTF-8 file, without a byte order mark; `UserError` for other encodings and unseen characters."""
+    if len(data) > LIMIT_BYTES:
+        message = f"the file is larger than {LIMIT_BYTES // 1024} KiB"
+        hint = "put long documents elsewhere and give their address as evidence"
+        raise UserError(Problem(file=name, message=message, hint=hint, code="too-large"))
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise UserError(_not_utf8(data, name, error.start)) from None
+    refused = []
+    for match in _REFUSED.finditer(text):
+        refused.append(_refused_character(text, name, match))
+        if len(refused) == LIMIT_PROBLEMS:
+            break
+    if refused:
+        raise UserError(refused)
+    return text
+
+
+def _not_utf8(data: bytes, name: str, at: int) -> Problem:
+    before = data[:at].decode("utf-8").removeprefix("\ufeff")
+    place = place_of(before, len(before))
+    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    line = snippet(text, place)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        hint, line = "it looks like UTF-16: save the file as UTF-8", ""
+    elif data[at] >= 0xA0:
+        hint = f'save the file as UTF-8 (in Windows-1252 this byte is "{chr(data[at])}")'
+    else:
+        hint = "save the file as UTF-8"
+    return Problem(
+        file=name,
+        message=f"the byte 0x{data[at]:02X} is not UTF-8 text",
+        line=place.line,
+        column=place.column,
+        hint=hint,
+        snippet=line,
+        code="not-utf-8",
+    )
+
+
+def _refused_character(text: str, name: str, match: re.Match[str]) -> Problem:
+    place = place_of(text, match.start())
+    return Problem(
+        file=name,
+        message=f"found {named_character(match.group())}",
+        line=place.line,
+        column=place.column,
+        hint="delete the character; it cannot be seen in most editors, so retype the words around it",
+        snippet=snippet(text, place),
+        code="refused-character",
+    )
+
+
+def refused_in(value: str) -> str:
+    """Name of the first character in a value that must not be there, or an empty text."""
+    if value.isascii() and value.isprintable():
+        return ""
+    match = _REFUSED_IN_VALUE.search(value)
+    return named_character(match.group()) if match else ""
+
+
+def named_character(character: str) -> str:
+    """A character that cannot be printed, in words with its number."""
+    number = f"U+{ord(character):04X}"
+    if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
+        return f"a character that changes the direction of writing ({number}); it can disguise text"
+    if character in "\u2028\u2029\x85":
+        return f"an unusual line break ({number})"
+    if character == "\ufeff":
+        return f"a byte order mark inside the text ({number})"
+    return f"a control character ({number})"
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, every character that must not be there replaced by its number: fit for a message."""
+    return _REFUSED.sub(lambda match: f"<U+{ord(match.group()):04X}>", _WHITE.sub(" ", text))
+
+
+@lru_cache(maxsize=1)
+def lines_of(text: str) -> list[str]:
+    """The lines of ``text`` as editors count them."""
+    return _LINE_BREAK.split(text)
+
+
+def place_of(text: str, index: int) -> Place:
+    """Line and column of the character at ``index``."""
+    last_end, breaks = 0, 0
+    for match in _LINE_BREAK.finditer(text, 0, index):
+        last_end, breaks = match.end(), breaks + 1
+    return Place(breaks + 1, index - last_end + 1)
+
+
+def snippet(text: str, place: Place) -> str:
+    """The source line at ``place``, cut to a sane length; empty if the column lies beyond that length.
+
+    Characters that must not be there are replaced one by one, so that a caret below stays in its column.
+    """
+    lines = lines_of(text)
+    if place.line > len(lines) or place.column > _LONGEST_SNIPPET:
+        return ""
+    return _REFUSED.sub("\ufffd", shortened(lines[place.line - 1].rstrip(), _LONGEST_SNIPPET))
+
+
+def shortened(text: str, length: int = 40) -> str:
+    """``text`` cut to ``length`` characters, an ellipsis included."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def dotted(path: Path) -> str:
+    """A path in the way it is written for readers: ``process.handovers[0].to``."""
+    written = ""
+    for step in path:
+        if isinstance(step, int):
+            written += f"[{step}]"
+        elif _PLAIN_STEP.fullmatch(step):
+            written += f".{step}" if written else step
+        else:
+            written += f'["{shortened(step)}"]'
+    return written
+
+
+def problem_at(name: str, text: str, place: Place, path: Path, *, message: str, hint: str, code: str) -> Problem:
+    """A fault at ``place`` of ``text``, fit to be printed: with its source line and without unseen characters."""
+    return Problem(
+        file=name,
+        message=printable(message),
+        line=place.line,
+        column=place.column,
+        path=printable(dotted(path)),
+        hint=printable(hint),
+        snippet=snippet(text, place),
+        code=code,
+    )

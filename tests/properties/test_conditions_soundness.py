@@ -1,0 +1,114 @@
+"""What a condition says with gaps in the facts holds however the gaps are filled."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from lmmm_report.assess.conditions import Verdict, evaluate
+from lmmm_report.domain.expression import Expression
+from lmmm_report.load.expression import ExpressionError, load_expression
+from lmmm_report.load.schema import FactType
+from tests.properties.random_conditions import (
+    LIMITS,
+    Conditions,
+    completed,
+    kept,
+    random_facts,
+    random_format,
+    with_value,
+)
+
+RANDOM = st.randoms(use_true_random=False)
+QUICK = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def a_case(rng: random.Random, **constructs: Any) -> tuple[FactType, Expression, dict[str, Any]]:
+    """A format, a condition that is fit for it, and facts with gaps."""
+    format_ = random_format(rng)
+    for _ in range(20):
+        text = Conditions(rng, format_, **constructs).condition(rng.randrange(1, 5))
+        try:
+            expression = load_expression(text, format_, LIMITS)
+        except ExpressionError:
+            continue
+        facts = random_facts(rng, format_, rng.choice((0.0, 0.2, 0.5)))
+        note(f"{text}\nover {facts}")
+        return format_, expression, facts
+    return format_, load_expression("true", format_, LIMITS), {}
+
+
+def verdict_of(expression: Expression, facts: dict[str, Any]) -> Verdict:
+    verdict = evaluate(expression, facts, LIMITS)
+    note(f"{verdict} for {facts}")
+    return verdict
+
+
+def is_stated(facts: Any, path: tuple[str | int, ...]) -> bool:
+    for step in path:
+        if isinstance(step, int):
+            if not isinstance(facts, tuple) or step >= len(facts):
+                return False
+        elif not isinstance(facts, dict) or step not in facts:
+            return False
+        facts = facts[step]
+    return True
+
+
+def holds_in_every_completion(rng: random.Random) -> bool:
+    """Whether a definite verdict survives; True also where there was none."""
+    format_, expression, facts = a_case(rng)
+    value = verdict_of(expression, facts).value
+    return value is None or all(
+        verdict_of(expression, completed(rng, format_, facts, gaps)).value is value for gaps in (0.0, 0.0, 0.0, 0.5)
+    )
+
+
+def names_what_it_rests_on(rng: random.Random) -> bool:
+    """Whether support is stated and enough for the verdict, and what is missing is not stated."""
+    _, expression, facts = a_case(rng, has=True)
+    verdict = verdict_of(expression, facts)
+    if verdict.value is None:
+        gaps = verdict.missing
+        return bool(gaps) and not verdict.support and len(set(gaps)) == len(gaps)
+    rests_on = verdict.support
+    return (
+        not verdict.missing
+        and len(set(rests_on)) == len(rests_on)
+        and all(is_stated(facts, path) for path in rests_on)
+        and verdict_of(expression, kept(facts, rests_on)).value is verdict.value
+    )
+
+
+def asks_until_it_knows(rng: random.Random) -> bool:
+    """Whether stating what is missing, again and again, leads to a definite verdict."""
+    format_, expression, facts = a_case(rng, index=False)
+    for _ in range(200):
+        verdict = verdict_of(expression, facts)
+        if verdict.value is not None:
+            return True
+        if not verdict.missing or any(is_stated(facts, path) for path in verdict.missing):
+            return False
+        facts = with_value(format_, facts, verdict.missing[0], rng)
+    return False
+
+
+@QUICK
+@given(RANDOM)
+def test_a_definite_verdict_survives_every_completion(rng: random.Random) -> None:
+    assert holds_in_every_completion(rng)
+
+
+@QUICK
+@given(RANDOM)
+def test_support_is_stated_and_enough(rng: random.Random) -> None:
+    assert names_what_it_rests_on(rng)
+
+
+@QUICK
+@given(RANDOM)
+def test_stating_what_is_missing_leads_to_a_verdict(rng: random.Random) -> None:
+    assert asks_until_it_knows(rng)

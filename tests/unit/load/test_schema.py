@@ -1,0 +1,206 @@
+import copy
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from lmmm_report.load import validation
+from lmmm_report.load.schema import (
+    COMPANIONS,
+    UNDERSTOOD,
+    Field,
+    fact_types,
+    fields_of,
+    profile_fact_types,
+    profile_format,
+    profile_schema,
+    resolve,
+)
+
+
+def nodes(node: Any) -> Iterator[dict[str, Any]]:
+    """Every schema in a schema."""
+    yield node
+    for child in [*node.get("properties", {}).values(), *node.get("$defs", {}).values()]:
+        yield from nodes(child)
+    if "items" in node:
+        yield from nodes(node["items"])
+
+
+def all_fields(field: Field, path: str = "") -> Iterator[tuple[str, Field]]:
+    yield path, field
+    for name, child in field.fields.items():
+        yield from all_fields(child, f"{path}.{name}".lstrip("."))
+    if field.item is not None:
+        yield from all_fields(field.item, path + "[]")
+
+
+FIELDS = dict(all_fields(profile_format().fields))
+
+
+def test_the_schema_uses_only_words_that_are_understood() -> None:
+    found = {word for node in nodes(profile_schema()) for word in node}
+    assert found
+    assert {word for word in found if not word.startswith("x-")} <= UNDERSTOOD
+    assert {word for word in found if word.startswith("x-")} == {
+        "x-key", "x-ref", "x-ref-also", "x-type", "x-future", "x-title-de", "x-description-de",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "node",
+    [{"type": "string", "not": {}}, {"type": "integer", "exclusiveMinimum": 3}, {"type": "string", "pattern": "("}],
+)
+def test_a_schema_that_says_more_is_refused(node: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"not understood|cannot be read"):
+        fields_of({"type": "object", "properties": {"a": node}})
+
+
+def test_there_are_words_for_all_that_is_understood() -> None:
+    said = inspect.getsource(validation)
+    checks = {word for word in UNDERSTOOD if word[0] != "$"} - {
+        "title", "description", "examples", "format", "items", "properties",
+    }  # fmt: skip
+    assert len(checks) > 10
+    assert [word for word in sorted(checks) if f'"{word}"' not in said] == []
+
+
+def test_no_object_takes_unknown_keys() -> None:
+    assert all(node.get("additionalProperties") is False for node in nodes(profile_schema()) if "properties" in node)
+
+
+def test_a_reference_is_merged_with_what_stands_beside_it() -> None:
+    schema = {
+        "$defs": {"a": {"$ref": "#/$defs/b", "title": "A"}, "b": {"type": "string", "title": "B", "x-type": "date"}}
+    }
+    assert resolve({"$ref": "#/$defs/a", "x-future": True}, schema) == {
+        "type": "string",
+        "title": "A",
+        "x-type": "date",
+        "x-future": True,
+    }
+
+
+@pytest.mark.parametrize("reference", ["#/$defs/a", "https://example.org/schema", "#/properties/a"])
+def test_references_that_lead_nowhere_are_refused(reference: str) -> None:
+    with pytest.raises(ValueError, match="references"):
+        resolve({"$ref": reference}, {"$defs": {"a": {"$ref": "#/$defs/a"}}})
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "none"),
+    [
+        ("format", "integer", False),
+        ("company", "object", False),
+        ("company.name", "text", False),
+        ("company.employees", "integer", True),
+        ("process", "object", True),
+        ("process.rule_set", "object", True),
+        ("process.rule_set.document", "text", True),
+        ("process.rule_set.evidence", "list", False),
+        ("process.rule_set.evidence[].link", "text", False),
+        ("process.rule_set.accepted_by", "list", True),
+        ("process.rule_set.accepted_by[]", "text", False),
+        ("terminology.terms", "list", True),
+        ("terminology.terms[]", "object", False),
+        ("terminology.terms[].id", "text", False),
+        ("departments.shared_location", "boolean", False),
+        ("departments.sales.reports_to", "text", True),
+        ("declarations[].date", "text", False),
+    ],
+)
+def test_kinds_and_none(path: str, kind: str, none: bool) -> None:
+    assert (FIELDS[path].kind, FIELDS[path].none_allowed) == (kind, none)
+
+
+def test_marks() -> None:
+    assert FIELDS["terminology.terms"].key == "id"
+    assert FIELDS["departments.lead_unit.reports_to"].reference == "departments.executives"
+    assert FIELDS["departments.lead_unit.reports_to"].reference_also == ("marketing", "sales")
+    assert FIELDS["terminology.glossary.next_review"].future
+    assert FIELDS["terminology.glossary.next_review"].type_mark == "date"
+    assert not FIELDS["terminology.glossary.date"].future
+    assert FIELDS["process.lead_process.review.every"].type_mark == "every"
+
+
+def test_at_finds_what_stands_at_a_path() -> None:
+    fields = profile_format().fields
+    assert fields.at(("terminology", "terms", 7, "id")) is FIELDS["terminology.terms[].id"]
+    assert fields.at(("terminology", "words")) is None
+    assert fields.at(("terminology", "words", 3)) is None
+    assert fields.at(()) is fields
+
+
+def test_keys_of_lists_are_required_texts_of_their_items() -> None:
+    lists = {path: field for path, field in FIELDS.items() if field.key}
+    assert lists
+    for field in lists.values():
+        assert field.item is not None
+        assert field.item.fields[field.key].kind == "text"
+        assert field.item.fields[field.key].required
+
+
+def test_references_lead_to_lists_with_a_key() -> None:
+    references = {field.reference for field in FIELDS.values() if field.reference}
+    assert references > {"model.criteria"}
+    assert all(FIELDS[reference].key for reference in references - {"model.criteria"})
+
+
+def test_dates_in_the_built_in_format_have_the_pattern_of_dates() -> None:
+    dates = [field for field in FIELDS.values() if field.type_mark == "date"]
+    assert dates
+    assert all(re.fullmatch(field.node["pattern"], "2026-03-31") for field in dates)
+
+
+class TestFactTypes:
+    def test_sections(self) -> None:
+        assert set(profile_fact_types().fields) == {
+            "company", "departments", "roles", "terminology", "process", "software", "goals", "collaboration",
+        }  # fmt: skip
+
+    def test_companions(self) -> None:
+        review = profile_fact_types().at(("process", "lead_process", "review"))
+        assert review is not None
+        assert list(review.fields) == ["every", "every_days", "last_on", "last_on_age", "figures", "participants"]
+        assert review.fields["every_days"].kind == "integer"
+        assert set(COMPANIONS.values()) == {"_age", "_hours", "_days"}
+
+    def test_evidence_is_no_fact(self) -> None:
+        def walk(kind: Any) -> Iterator[str]:
+            for name, child in kind.fields.items():
+                yield name
+                yield from walk(child)
+            if kind.item is not None:
+                yield from walk(kind.item)
+
+        names = list(walk(profile_fact_types()))
+        assert "definition" in names
+        assert "evidence" not in names
+
+    def test_lists(self) -> None:
+        terms = profile_fact_types().at(("terminology", "terms"))
+        assert terms is not None
+        assert (terms.kind, terms.key) == ("list", "id")
+        assert terms.item is not None
+        assert terms.item.fields["used_in"].key == "where"
+
+    def test_choices(self) -> None:
+        entry = profile_fact_types().at(("process", "opportunity_entry"))
+        assert entry is not None
+        assert entry.choices == ("from_lead", "mixed", "direct", "none")
+
+    def test_a_path_that_is_not_there(self) -> None:
+        assert profile_fact_types().at(("process", "nothing", "more")) is None
+
+    def test_another_schema(self) -> None:
+        schema = copy.deepcopy(profile_schema())
+        schema["properties"] = {
+            "format": schema["properties"]["format"],
+            "people": {"type": ["object", "string"], "pattern": "^none$", "properties": {"share": {"type": "number"}}},
+        }
+        types = fact_types(schema)
+        assert list(types.fields) == ["people"]
+        assert types.fields["people"].fields["share"].kind == "number"
+        assert fields_of(schema).fields["people"].none_allowed
