@@ -1,0 +1,1 @@
+"""The workshop: pure functions, the only arithmetic."""

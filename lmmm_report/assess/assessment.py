@@ -1,0 +1,62 @@
+"""The whole assessment of one profile, composed from its parts."""
+
+from __future__ import annotations
+
+from lmmm_report.assess.conditions import evaluate
+from lmmm_report.assess.coordinates import (
+    judge,
+    position_of,
+    positions_of,
+    possible_cells,
+    stages_and_coordinates,
+)
+from lmmm_report.assess.findings import find, find_contradictions
+from lmmm_report.assess.gap import gap_to_target
+from lmmm_report.assess.questions import open_questions
+from lmmm_report.domain.assessment import AreaResult, Assessment, Finding, Outcome
+from lmmm_report.domain.model import Kind, Model, Remark
+from lmmm_report.domain.profile import Profile
+
+
+def assess(profile: Profile, model: Model) -> Assessment:
+    """Assess ``profile`` by ``model``. Pure: the same two always give the same result."""
+    findings = find(profile, model)
+    axes = judge(findings, model)
+    cell = (axes[0].proven, axes[1].proven)
+    (undeclared_x, _, _), (undeclared_y, _, _) = stages_and_coordinates(
+        model, {f.criterion.id: f.observed for f in findings}
+    )
+    return Assessment(
+        profile=profile,
+        model=model,
+        findings=findings,
+        axes=axes,
+        cell=model.cells[cell],
+        highest=model.cells[axes[0].possible, axes[1].possible],
+        undeclared=model.cells[undeclared_x, undeclared_y],
+        position=position_of(cell),
+        positions=positions_of(possible_cells(axes)),
+        gap=gap_to_target(profile.target, axes, model),
+        contradictions=find_contradictions(profile, model),
+        questions=open_questions(findings, model),
+        areas=_areas(findings, model),
+        remarks=_remarks(profile, model),
+    )
+
+
+def _areas(findings: tuple[Finding, ...], model: Model) -> tuple[AreaResult, ...]:
+    areas = []
+    for area in model.areas:
+        own = tuple(f for f in findings if f.criterion.area == area and f.criterion.kind is not Kind.SIGN)
+        asked = [f for f in own if f.outcome is not Outcome.NOT_APPLICABLE]
+        known = sum(1 for f in asked if f.outcome is not Outcome.UNKNOWN)
+        areas.append(AreaResult(area=area, findings=own, known=known, total=len(asked)))
+    return tuple(areas)
+
+
+def _remarks(profile: Profile, model: Model) -> tuple[Remark, ...]:
+    return tuple(
+        remark
+        for remark in model.remarks
+        if evaluate(remark.condition.expression, profile.facts, model.limits).value is True
+    )

@@ -1,0 +1,181 @@
+"""What a part of a condition can be worth when facts are missing, and which facts that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from lmmm_report.domain.profile import FactValue, Path
+
+Number = int | float
+Paths = tuple[Path, ...]
+
+
+class ConditionTypeError(Exception):
+    """Values that do not go together. Checked models cannot raise it; it is a fault of the model, never unknown."""
+
+
+class ConditionBudgetError(Exception):
+    """A condition that would take too long, or whose numbers leave the range of 64 bits."""
+
+
+@dataclass(slots=True)
+class Known:
+    """A value that is certain. ``paths`` are the facts it rests on; the last is its own place if it is a fact."""
+
+    value: FactValue
+    paths: Paths = ()
+
+
+@dataclass(slots=True)
+class Unknown:
+    """A value that rests on facts which are not stated: ``missing``, at least one.
+
+    ``open_path`` says that the last of ``missing`` is the place of the value itself, so that a field of it is at a
+    longer path.
+    """
+
+    missing: Paths
+    open_path: bool = False
+
+
+@dataclass(slots=True)
+class Count:
+    """A number between two bounds, both included, that facts not stated may move."""
+
+    low: Number
+    high: Number
+    paths: Paths
+    missing: Paths
+
+
+@dataclass(slots=True)
+class Item:
+    """One candidate of a selection: whether it belongs is certain unless ``missing`` names why it is not."""
+
+    value: Value
+    paths: Paths = ()
+    missing: Paths = ()
+
+
+@dataclass(slots=True)
+class Selection:
+    """A list written in a condition or left over by a filter.
+
+    ``paths`` are the facts that decided its make-up, ``source`` the list of the profile that it was filtered from.
+    """
+
+    items: list[Item]
+    paths: Paths = ()
+    source: Paths = ()
+
+    def missing(self) -> Paths:
+        """The facts for want of which the make-up is not certain."""
+        return tuple(path for item in self.items for path in item.missing)
+
+
+Value = Known | Unknown | Count | Selection
+
+
+def fact(value: FactValue | None, paths: Paths) -> Value:
+    """A value read from the profile, its own path last; null means not stated."""
+    return Unknown(paths[-1:], open_path=True) if value is None else Known(value, paths)
+
+
+def number_between(low: Number, high: Number, paths: Paths, missing: Paths) -> Value:
+    """A number with bounds, certain if they meet; `ConditionBudgetError` outside the range of 64 bits."""
+    limit = 2**63
+    if not (-limit <= low and high < limit):
+        raise ConditionBudgetError("a number leaves the range of 64 bits")
+    return Known(low, paths) if low == high else Count(low, high, paths, missing)
+
+
+def resting_on(value: Value, paths: Paths) -> Value:
+    """``value`` as the consequence of further facts; what is unknown stays so for its own reasons."""
+    if not paths or isinstance(value, Unknown):
+        return value
+    if isinstance(value, Known):
+        return Known(value.value, paths + value.paths)
+    if isinstance(value, Count):
+        return Count(value.low, value.high, paths + value.paths, value.missing)
+    return Selection(value.items, paths + value.paths, value.source)
+
+
+def items_of(value: Value) -> Iterable[Item]:
+    """The items of a list with their places."""
+    return value.items if isinstance(value, Selection) else _fact_items(value)
+
+
+def _fact_items(value: Value) -> Iterator[Item]:
+    assert isinstance(value, Known)
+    assert isinstance(value.value, Sequence)
+    before, own = value.paths[:-1], value.paths[-1]
+    for index, item in enumerate(value.value):
+        yield Item(fact(item, (*before, (*own, index))))
+
+
+def item_at(target: Known | Count | Selection, index: int, because: Paths) -> Value:
+    """The item of a list; unknown where the list ends before it, and where it is open which item it is.
+
+    ``because`` are the facts that the index rests on.
+    """
+    if isinstance(target, Known):
+        own = target.paths[-1]
+        items: Any = target.value
+        if 0 <= index < len(items):
+            return fact(items[index], (*because, *target.paths[:-1], (*own, index)))
+        return Unknown(((*own, index),), open_path=True) if index >= 0 else Unknown((own,))
+    assert isinstance(target, Selection)
+    doubts: Paths = ()
+    for item in target.items if index >= 0 else ():
+        doubts += item.missing
+        index -= not item.missing
+        if index < 0 and not item.missing:
+            return Unknown(doubts) if doubts else resting_on(item.value, because + target.paths)
+    # A list that is written in the condition has no place in the profile: name what the index or its make-up rest on.
+    reasons = doubts or target.source or target.paths + because
+    if not reasons:
+        raise ConditionTypeError("a list written in a condition has fewer items than its index asks for")
+    return Unknown(reasons)
+
+
+def length_of(value: Value) -> int:
+    """How many items a list has at most; 0 for anything else."""
+    if isinstance(value, Selection):
+        return len(value.items)
+    return len(value.value) if isinstance(value, Known) and isinstance(value.value, (tuple, list)) else 0
+
+
+def paths_of(value: Value) -> Paths:
+    """The facts that a value rests on."""
+    return () if isinstance(value, Unknown) else value.paths
+
+
+def missing_of(value: Value) -> Paths:
+    """The facts for want of which a value is not certain."""
+    if isinstance(value, Known):
+        return ()
+    return value.missing() if isinstance(value, Selection) else value.missing
+
+
+def kind_of(value: Value) -> str:
+    """``text``, ``number``, ``boolean``, ``list``, ``object``, or ``unknown``."""
+    if isinstance(value, Known):
+        return KINDS.get(type(value.value)) or ("object" if isinstance(value.value, Mapping) else "list")
+    if isinstance(value, Unknown):
+        return "unknown"
+    return "number" if isinstance(value, Count) else "list"
+
+
+KINDS: Mapping[type, str] = {
+    str: "text",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    tuple: "list",
+    list: "list",
+    dict: "object",
+    MappingProxyType: "object",
+}

@@ -1,0 +1,114 @@
+"""Proofs about a model: no criterion is dead, every cell can be reached, no stage can be skipped.
+
+The witnesses are the model's own examples: read alone each must have the outcome it promises, and laid over one another
+the examples of the gates up to a cell must lead into exactly that cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from lmmm_report.assess.conditions import evaluate
+from lmmm_report.assess.coordinates import stages_and_coordinates
+from lmmm_report.domain.assessment import Outcome
+from lmmm_report.domain.model import Condition, Criterion, Example, Kind, Model
+from lmmm_report.domain.profile import FactValue
+from lmmm_report.problems import Problem
+
+PROMISES: Mapping[str, bool | None] = {"met": True, "not_met": False, "unknown": None}
+"""What the condition must say of each kind of example."""
+
+
+class Reader(Protocol):
+    """Turns examples into facts."""
+
+    def read(self, example: Example) -> Mapping[str, FactValue]:
+        """The facts of one example, everything else not stated."""
+
+    def together(self, examples: Iterable[Example]) -> Mapping[str, FactValue]:
+        """The facts of all examples over a company in which nothing exists."""
+
+
+def lint(model: Model, reader: Reader) -> list[Problem]:
+    """Every fault found; empty for a sound model."""
+    return [
+        *_examples(model, reader),
+        *_unreachable_cells(model, reader),
+        *_skippable_stages(model, reader),
+        *_untraced_statements(model),
+    ]
+
+
+def _examples(model: Model, reader: Reader) -> Iterator[Problem]:
+    entries: list[tuple[str, Condition, Mapping[str, Example]]] = [
+        (c.id, c.condition, c.examples) for c in model.criteria
+    ]
+    entries += [(c.id, c.condition, c.examples) for c in model.contradictions]
+    for entry_id, condition, examples in entries:
+        for name, example in examples.items():
+            verdict = evaluate(condition.expression, reader.read(example), model.limits)
+            if verdict.value is not PROMISES[name]:
+                said = {True: "met", False: "not met", None: "unknown"}[verdict.value]
+                yield Problem(
+                    file=condition.file,
+                    line=example.place.line,
+                    column=example.place.column,
+                    path=f"{entry_id}.examples.{name}",
+                    message=f"the example {name} of {entry_id} is {said}",
+                    hint="change the example or the condition",
+                    code="example",
+                )
+
+
+def _unreachable_cells(model: Model, reader: Reader) -> Iterator[Problem]:
+    for cell in model.cells:
+        gates = [g for i, axis in enumerate(model.axes) for n in range(2, cell[i] + 1) for g in model.gates(axis.id, n)]
+        reached = _cell(gates, model, reader)
+        if reached != cell:
+            yield Problem(
+                file="model",
+                message=f"the cell {cell} is not reached by the examples of its gates: they lead to {reached}",
+                hint="an example of a gate breaks another gate, or meets one of a stage above",
+                code="cell-unreachable",
+            )
+
+
+def _skippable_stages(model: Model, reader: Reader) -> Iterator[Problem]:
+    for index, axis in enumerate(model.axes):
+        for stage in axis.stages[1:]:
+            others = [c for c in model.criteria if c.kind is Kind.GATE and (c.axis, c.stage) != (axis.id, stage.number)]
+            if _cell(others, model, reader)[index] >= stage.number:
+                yield Problem(
+                    file="model",
+                    message=f"stage {stage.id} of {axis.id} decides nothing: the other stages' gates meet its own",
+                    hint="add a gate that only this stage asks for",
+                    code="stage-skippable",
+                )
+
+
+def _untraced_statements(model: Model) -> Iterator[Problem]:
+    traced = {statement for c in model.criteria for statement in c.statements}
+    for axis in model.axes:
+        for stage in axis.stages:
+            for statement in stage.statements:
+                if statement.id not in traced:
+                    yield Problem(
+                        file="model",
+                        message=f"no criterion asks for statement {statement.id} of stage {stage.id}",
+                        hint="name it under statements of a gate or a sign",
+                        code="statement-untraced",
+                    )
+
+
+def _cell(gates: Iterable[Criterion], model: Model, reader: Reader) -> tuple[int, int]:
+    facts = reader.together(gate.examples["met"] for gate in gates)
+    outcomes = {
+        c.id: {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[
+            evaluate(c.condition.expression, facts, model.limits).value
+        ]
+        for c in model.criteria
+        if c.kind is Kind.GATE
+    }
+    (x, _, _), (y, _, _) = stages_and_coordinates(model, outcomes)
+    return x, y

@@ -1,0 +1,89 @@
+"""The model's own examples as tests, and what the catalogue of criteria promises."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lmmm_report.assess.conditions import evaluate
+from lmmm_report.assess.lint import PROMISES, lint
+from lmmm_report.domain.model import Kind
+from lmmm_report.load.fragments import FragmentReader
+from lmmm_report.load.model import load_model
+
+MODEL = load_model()
+READER = FragmentReader()
+EXAMPLES = [
+    pytest.param(entry.condition, name, example, id=f"{entry.id}-{name}")
+    for entry in (*MODEL.criteria, *MODEL.contradictions)
+    for name, example in entry.examples.items()
+]
+WORDS = {"departments": "DEP", "roles": "ROL", "terminology": "TER", "process": "PRO", "software": "SOF",
+         "goals": "GOA", "collaboration": "COL"}  # fmt: skip
+
+
+def test_there_is_a_model() -> None:
+    assert len(MODEL.criteria) > 100
+    assert len(MODEL.contradictions) >= 10
+    assert len(MODEL.cells) == 16
+
+
+@pytest.mark.parametrize(("condition", "name", "example"), EXAMPLES)
+def test_examples(condition, name, example) -> None:
+    assert evaluate(condition.expression, READER.read(example), MODEL.limits).value is PROMISES[name]
+
+
+def test_every_criterion_has_its_three_examples() -> None:
+    assert [c.id for c in MODEL.criteria if set(c.examples) != set(PROMISES)] == []
+
+
+def test_the_model_is_sound() -> None:
+    assert lint(MODEL, READER) == []
+
+
+def test_ids_are_unique_and_say_where_they_belong() -> None:
+    ids = [c.id for c in MODEL.criteria]
+    assert len(set(ids)) == len(ids)
+    for c in MODEL.criteria:
+        letter = "X" if c.axis == MODEL.axes[0].id else "Y"
+        assert re.fullmatch(rf"{letter}{c.stage}-{WORDS[c.area]}-\d+", c.id)
+
+
+def test_every_statement_of_the_article_has_a_gate_or_a_sign() -> None:
+    statements = [s for axis in MODEL.axes for stage in axis.stages for s in stage.statements]
+    assert len(statements) == 45
+    for statement in statements:
+        kinds = {c.kind for c in MODEL.criteria if statement.id in c.statements}
+        assert kinds & {Kind.GATE, Kind.SIGN}, statement.id
+
+
+def test_gates_come_from_the_article() -> None:
+    assert [c.id for c in MODEL.criteria if c.kind is Kind.GATE and "seed" not in c.sources] == []
+
+
+def test_gates_do_not_turn_unknown_into_no() -> None:
+    assert [c.id for c in MODEL.criteria if c.kind is Kind.GATE and "has(" in c.condition.text] == []
+
+
+TEXTS = [
+    pytest.param(c.id, field, getattr(c, field), id=f"{c.id}-{field}")
+    for c in MODEL.criteria
+    for field in ("met", "not_met", "ask", "why", "remedy")
+]
+
+
+@pytest.mark.parametrize(("_", "field", "text"), TEXTS)
+def test_texts(_, field, text) -> None:
+    assert set(text) == {"de", "en"}
+    for words in text.values():
+        assert words == words.strip()
+        assert "  " not in words
+        assert words.endswith("?" if field == "ask" else (".", "!", "?", "“", ")"))
+    assert not re.search(r'"', text["de"]), "German quotation marks are „…“"
+    assert not re.search(r"\b(du|dein|deine|euer|eure)\b", text["de"], re.IGNORECASE), "formal address"
+    assert not re.search(
+        r"\b(excellent|best[- ]in[- ]class|world[- ]class|hervorragend|mangelhaft)\b",
+        text["de"] + text["en"],
+        re.IGNORECASE,
+    ), "nobody is graded"
