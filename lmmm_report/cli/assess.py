@@ -8,7 +8,6 @@ import click
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.cli.console import Console
 from lmmm_report.cli.loading import built_in_model, catalogues, languages_option, load_profiles
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.model import Model
@@ -36,21 +35,23 @@ Examples:
     metavar="AXIS=STAGE",
     help="Exit with 1 if this stage is not proven, for example lead_management=process. Can be repeated.",
 )
-@click.pass_obj
-def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
+def command(files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
     """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require."""
     model = built_in_model()
     limits = [_limit(text, model) for text in required]
     assessments = [assess(profile, model) for profile in load_profiles(profile_files(files), model)]
     if form == "json":
         documents = [render_json(a, program_version=__version__) for a in assessments]
-        click.echo(documents[0] if len(documents) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n", nl=False)
+        click.echo(
+            documents[0] if len(documents) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n",
+            nl=False,
+        )
     else:
         texts = catalogues(model)
         for number, assessment in enumerate(assessments):
             language = languages_option(lang, model, (assessment.profile.language or model.languages[0],))[0]
             click.echo(("\n" if number else "") + render_text(assessment, Wording(texts[language])), nl=False)
-    return 1 if any(_misses(a, limits, console) for a in assessments) else 0
+    return 1 if any(_misses(a, limits) for a in assessments) else 0
 
 
 def _limit(text: str, model: Model) -> tuple[int, int]:
@@ -66,7 +67,7 @@ def _limit(text: str, model: Model) -> tuple[int, int]:
     raise click.UsageError(f"--require {text}: the axes are {', '.join(axis.id for axis in model.axes)}.")
 
 
-def _misses(assessment: Assessment, limits: list[tuple[int, int]], console: Console) -> bool:
+def _misses(assessment: Assessment, limits: list[tuple[int, int]]) -> bool:
     missed = [(i, stage) for i, stage in limits if assessment.axes[i].proven < stage]
     for index, stage in missed:
         axis = assessment.axes[index].axis

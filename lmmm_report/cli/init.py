@@ -21,7 +21,9 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--template", is_flag=True, help="Ask nothing; leave the name of the company to be filled in.")
-@click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the explanations.")
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the explanations."
+)
 @click.option("--schema", "schema", help="Address of the JSON Schema for editors, for example ./profile.schema.json.")
 @click.pass_obj
 def command(console: Console, path: Path | None, template: bool, lang: str, schema: str | None) -> None:

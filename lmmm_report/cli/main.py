@@ -107,6 +107,6 @@ def run(args: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         # The reader of our output has left (`| head`): nothing is wrong. Python would complain again at its exit.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     return result if isinstance(result, int) else 0

@@ -22,7 +22,9 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.option("--lang", default="en", show_default=True, help="Language: de or en.")
 @click.option("--trace", is_flag=True, help="From the article's sentences to criteria: a table.")
-@click.option("--check", is_flag=True, help="Prove that every cell is reachable, no criterion dead, no stage skippable.")
+@click.option(
+    "--check", is_flag=True, help="Prove that every cell is reachable, no criterion dead, no stage skippable."
+)
 @click.pass_obj
 def command(console: Console, lang: str, trace: bool, check: bool) -> int:
     """The maturity model as a manual in Markdown: stages, criteria with conditions and examples, glossary, sources."""
@@ -32,7 +34,9 @@ def command(console: Console, lang: str, trace: bool, check: bool) -> int:
         print_problems(problems)
         if not problems:
             cells = len(model.cells)
-            console.say(f"{len(model.criteria)} criteria checked: {cells} cells reachable, none dead, no stage skippable")
+            console.say(
+                f"{len(model.criteria)} criteria checked: {cells} cells reachable, none dead, no stage skippable"
+            )
         return 1 if problems else 0
     language = languages_option(lang, model, (lang,))[0]
     wording = Wording(catalogues(model)[language])

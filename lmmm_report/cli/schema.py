@@ -21,7 +21,9 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("what", type=click.Choice(["profile", "result"]), default="profile")
-@click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the descriptions.")
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the descriptions."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.pass_obj
 def command(console: Console, what: str, lang: str, output: Path | None) -> None:

@@ -12,6 +12,7 @@ import click
 from lmmm_report.cli.console import Console, as_github, as_json, as_sarif, print_problems
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.profile import check_profile
+from lmmm_report.problems import Problem
 
 EPILOG = """\b
 Examples:
@@ -54,7 +55,7 @@ def command(console: Console, files: tuple[Path, ...], form: str) -> int:
 
     Names every problem of every file with line, column and cure. Exit code 1 if there is at least one error.
     """
-    problems = []
+    problems: list[Problem] = []
     checked = profile_files(files)
     ids = CriterionIds()
     for file in checked:
@@ -65,5 +66,8 @@ def command(console: Console, files: tuple[Path, ...], form: str) -> int:
         if not errors:
             console.say(f"{len(checked)} profile{'' if len(checked) == 1 else 's'} checked, no errors")
     else:
-        click.echo({"json": as_json, "sarif": as_sarif, "github": as_github}[form](problems), nl=form != "github" or bool(problems))
+        click.echo(
+            {"json": as_json, "sarif": as_sarif, "github": as_github}[form](problems),
+            nl=form != "github" or bool(problems),
+        )
     return 1 if errors else 0

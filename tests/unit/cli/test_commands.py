@@ -1,0 +1,321 @@
+"""Every command as its user meets it: what it prints, what it writes, how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lmmm_report.cli.main import COMMANDS, run
+
+ROOT = Path(__file__).resolve().parents[3]
+CONFIGS = ROOT / "configs"
+NORDWERK = CONFIGS / "nordwerk-fluidtechnik.yaml"
+HEAD = "format: 1\ncompany: {name: Test}\nassessment: {date: 2026-10-15}\n"
+
+
+def call(*args: object) -> int:
+    return run([str(arg) for arg in args])
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    path = tmp_path / "test.yaml"
+    path.write_text(HEAD, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_has_examples(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*([name] if name else []), "--help") == 0
+    out = capsys.readouterr().out
+    assert "Examples:" in out
+    assert "lmmm-report" in out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--version") == 0
+    assert capsys.readouterr().out.startswith("lmmm-report, version ")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["nonsense"],
+        ["validate"],
+        ["assess"],
+        ["build"],
+        ["explain"],
+        ["validate", "x.yaml", "--format", "xml"],
+        ["build", "x.yaml", "--format", "docx"],
+        ["build", "x.yaml", "--format", "html", "--lang", "fr"],
+        ["assess", "x.yaml", "--require", "relationship=perfect"],
+        ["assess", "x.yaml", "--require", "love=defined"],
+        ["schema", "everything"],
+    ],
+)
+def test_wrong_usage_exits_with_2(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*args) == 2
+    assert capsys.readouterr().err
+
+
+def test_a_mistyped_command_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("valdate") == 2
+    assert "Did you mean validate?" in capsys.readouterr().err
+
+
+def test_validate_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("validate", CONFIGS) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "no errors" in captured.err
+
+
+def test_quiet_is_quiet(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("-q", "validate", profile) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_validate_names_every_problem_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(HEAD + "proces: none\nroles:\n  joint_tasks: yes\n", encoding="utf-8")
+    assert call("validate", path) == 1
+    err = capsys.readouterr().err
+    assert f"{path}:4:1: " in err
+    assert "process" in err
+    assert f"{path}:6:16: " in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github"])
+def test_problems_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(HEAD + "proces: none\n", encoding="utf-8")
+    assert call("validate", path, "--format", form) == 1
+    out = capsys.readouterr().out
+    if form == "github":
+        assert out.startswith(f"::error file={path},line=4,col=1::")
+    elif form == "json":
+        problem = json.loads(out)["problems"][0]
+        assert (problem["file"], problem["line"], problem["column"]) == (str(path), 4, 1)
+        assert problem["hint"]
+    else:
+        result = json.loads(out)["runs"][0]["results"][0]
+        assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 4, "startColumn": 1}
+
+
+def test_github_annotations_cannot_be_forged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(HEAD + '"x\\n::error::forged": 1\n', encoding="utf-8")
+    assert call("validate", path, "--format", "github") == 1
+    assert not any(line.startswith("::error::forged") for line in capsys.readouterr().out.splitlines())
+
+
+def test_assess_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("assess", NORDWERK) == 0
+    out = capsys.readouterr().out
+    assert "Nordwerk" in out
+    assert "(3, 3)" in out
+    assert "nordwerk-fluidtechnik.yaml:" in out, "open gates lead to a line"
+    assert max(len(line) for line in out.splitlines()) <= 120
+
+
+def test_assess_as_json_validates_against_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    import jsonschema_rs
+
+    assert call("schema", "result") == 0
+    validator = jsonschema_rs.validator_for(json.loads(capsys.readouterr().out))
+    files = sorted(CONFIGS.glob("*.yaml"))
+    assert files
+    assert call("assess", CONFIGS, "--format", "json") == 0
+    documents = json.loads(capsys.readouterr().out)
+    assert len(documents) == len(files)
+    for document in documents:
+        assert [e.message for e in validator.iter_errors(document)] == []
+    documents[0]["result"]["firm"] = "maybe"
+    assert not validator.is_valid(documents[0])
+
+
+def test_require_is_a_gate_for_pipelines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("assess", NORDWERK, "--require", "relationship=aligned") == 0
+    assert call("assess", NORDWERK, "--require", "relationship=integrated") == 1
+    assert "required is integrated" in capsys.readouterr().err
+
+
+def test_explain_a_criterion(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("explain", "x2-pro-1", "--lang", "de") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# X2-PRO-1: ")
+    for part in ("Prüfregel", "Quelle", "Warum", "```yaml"):
+        assert part in out
+
+
+def test_explain_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("explain", "--list") == 0
+    out = capsys.readouterr().out
+    assert "Y3-PRO-1 " in out
+    assert "mql " in out
+
+
+def test_explain_helps_with_a_wrong_id(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("explain", "X2-PRO-11") == 1
+    assert "X2-PRO-1" in capsys.readouterr().err
+
+
+def test_model_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("model", "--check") == 0
+    assert "16 cells reachable" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_init_makes_a_valid_profile(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "new.yaml"
+    assert call("init", path, "--template", "--lang", lang) == 0
+    assert call("validate", path) == 0
+    before = path.read_text(encoding="utf-8")
+    assert call("init", path, "--template") == 1
+    assert path.read_text(encoding="utf-8") == before
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_everything_in_the_template_can_be_uncommented(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the explanations kept and every field stated, only the sample values are left to be replaced."""
+    path = tmp_path / "new.yaml"
+    assert call("init", path, "--template") == 0
+    lines = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        bare = line.lstrip()
+        if bare.startswith("# ") and not bare.startswith("# yaml") and (":" in bare):
+            indent = len(line) - len(bare)
+            lines.append(" " * indent + bare[2:])
+        else:
+            lines.append(line)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert call("validate", path) == 1
+    err = capsys.readouterr().err
+    assert "unknown key" not in err.lower()
+
+
+def test_build_writes_every_format_and_language(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert call("-q", "build", NORDWERK, "-o", out, "--format", "html,json") == 0
+    assert sorted(p.name for p in out.iterdir()) == [
+        "nordwerk-fluidtechnik.de.html",
+        "nordwerk-fluidtechnik.en.html",
+        "nordwerk-fluidtechnik.json",
+    ]
+
+
+def test_build_of_several_makes_an_index(tmp_path: Path) -> None:
+    assert call("-q", "build", CONFIGS, "-o", tmp_path, "--format", "html", "--lang", "en") == 0
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    for path in CONFIGS.glob("*.yaml"):
+        assert f'href="{path.stem}.en.html"' in index
+
+
+def test_a_failed_build_leaves_the_old_report(
+    tmp_path: Path, profile: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert call("-q", "build", profile, "-o", out, "--format", "html,json") == 0
+    before = {p.name: p.read_bytes() for p in out.iterdir()}
+    profile.write_text(HEAD + "proces: none\n", encoding="utf-8")
+    assert call("-q", "build", profile, NORDWERK, "-o", out, "--format", "html,json") == 1
+    assert {p.name: p.read_bytes() for p in out.iterdir()} == before
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_two_profiles_of_one_name_are_refused(
+    tmp_path: Path, profile: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "b").mkdir()
+    other = tmp_path / "b" / "test.yaml"
+    other.write_text(HEAD, encoding="utf-8")
+    assert call("build", profile, other, "-o", tmp_path / "out", "--format", "json") == 1
+    assert "same names" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty", b""),
+        ("comment", b"# nothing\n"),
+        ("latin1", "company: {name: M\xfcller}".encode("latin-1")),
+        ("tab", b"format: 1\ncompany:\n\tname: X\n"),
+        ("duplicate", b"format: 1\nformat: 1\n"),
+        ("unknown-key", HEAD.encode() + b"departmnts: none\n"),
+        ("wrong-type", HEAD.encode() + b"roles: 12\n"),
+        ("unknown-id", HEAD.encode() + b"departments: {marketing: {name: M, reports_to: nobody}}\n"),
+        (
+            "unknown-criterion",
+            HEAD.encode()
+            + b"declarations: [{criterion: X9-ABC-1, state: waived, reason: r, by: b, date: 2026-01-01}]\n",
+        ),
+        ("future", HEAD.encode() + b"process: {rule_set: {last_followed: 2027-01-01}}\n"),
+        ("bomb", b"a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n"),
+        ("brackets", b"[" * 30_000),
+        ("digits", HEAD.encode() + b"x: " + b"9" * 5_000 + b"\n"),
+        ("quote", HEAD.encode() + b'process: "unclosed\n'),
+    ],
+)
+@pytest.mark.parametrize("command", ["validate", "assess", "build"])
+def test_bad_input(tmp_path: Path, name: str, content: bytes, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / f"{name}.yaml"
+    path.write_bytes(content)
+    out = tmp_path / "out"
+    extra = ["-o", out, "--format", "html,json"] if command == "build" else []
+    assert call(command, path, *extra) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert str(path) in captured.err
+    assert "Traceback" not in captured.err
+    assert len(captured.err) < 3_000
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("command", ["validate", "assess", "build"])
+def test_missing_file_and_empty_folder(tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    extra = ["-o", tmp_path / "out", "--format", "json"] if command == "build" else []
+    assert call(command, tmp_path / "missing.yaml", *extra) == 1
+    assert "does not exist" in capsys.readouterr().err
+    (tmp_path / "folder").mkdir()
+    assert call(command, tmp_path / "folder", *extra) == 1
+    assert "holds no profiles" in capsys.readouterr().err
+
+
+def modules_after(*args: object) -> set[str]:
+    code = (
+        "import sys\nfrom lmmm_report.cli.main import run\n"
+        f"code = run({[str(a) for a in args]!r})\nprint('\\n'.join(sorted(sys.modules)))\nsys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in done.stdout.splitlines()}
+
+
+def test_validate_imports_nothing_that_it_does_not_need(profile: Path) -> None:
+    loaded = modules_after("-q", "validate", profile)
+    assert "yaml" in loaded
+    assert not loaded & {"weasyprint", "jinja2", "babel", "markdown", "nh3", "difflib", "pydyf"}
+
+
+def test_html_needs_no_pdf_library(profile: Path, tmp_path: Path) -> None:
+    loaded = modules_after("-q", "build", profile, "-o", tmp_path / "out", "--format", "html,json")
+    assert "jinja2" in loaded
+    assert "weasyprint" not in loaded
+
+
+def test_missing_pango_is_said_in_one_sentence(
+    profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    assert call("build", profile, "-o", tmp_path / "out") == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "libpango" in captured.err
+    assert "--format html,json" in captured.err
+    assert not (tmp_path / "out").exists()
