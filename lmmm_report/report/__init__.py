@@ -1,0 +1,1 @@
+"""The studio: an assessment in, text or bytes out."""

@@ -60,7 +60,7 @@ def render_index(view: IndexView, wording: Wording, *, alternates: Sequence[Alte
 
 def _render(
     template: str,
-    view: object,
+    view: ReportView | IndexView,
     wording: Wording,
     styles: Sequence[str],
     font_format: str,
@@ -68,8 +68,9 @@ def _render(
     alternates: Sequence[Alternate],
 ) -> str:
     env = environment()
-    sheet = fonts_css(font_format) + "".join(env.get_template(name).render() for name in styles)
-    notes = render_notes(getattr(view, "notes", ""))
+    sheet = "".join(fonts_css(font_format, subset) for subset in subsets_for(view.written))
+    sheet += "".join(env.get_template(name).render() for name in styles)
+    notes = render_notes(view.notes)
     return env.get_template(template).render(
         v=view,
         say=wording.say,
@@ -92,26 +93,38 @@ def content_security_policy(sheet: str) -> str:
 
 FONT_FACES: Mapping[str, str] = {
     "latin": (
-        "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,"
-        "U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
+        "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-200A,"
+        "U+200C-200D,U+2010,U+2012-2015,U+2018-201F,U+2020-2022,U+2026,U+202F,U+2030,U+2032-2033,U+2039-203A,"
+        "U+2044,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
+    ),
+    "latin-ext": (
+        "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,"
+        "U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF"
     ),
 }
-"""Subsets that are embedded, with the characters each covers."""
+"""Subsets that are embedded, with the characters each is asked for. The second only where a page needs it."""
 
 WEIGHTS = (400, 600)
 
 
-@lru_cache(maxsize=4)
-def fonts_css(font_format: str) -> str:
-    """``@font-face`` rules with the embedded fonts as data; ``font_format`` is ``woff2`` or ``ttf``."""
+def subsets_for(written: str) -> tuple[str, ...]:
+    """The subsets that a page with this text of a user needs. Our own texts need the first only; a test says so."""
+    extended = any(
+        ("\u0100" <= c <= "\u02af" and c not in "\u0131\u0152\u0153") or "\u1e00" <= c <= "\u1eff" for c in written
+    )
+    return ("latin", "latin-ext") if extended else ("latin",)
+
+
+@lru_cache(maxsize=8)
+def fonts_css(font_format: str, subset: str) -> str:
+    """``@font-face`` rules with an embedded subset as data; ``font_format`` is ``woff2`` or ``ttf``."""
     kind = {"woff2": ("font/woff2", "woff2"), "ttf": ("font/ttf", "truetype")}[font_format]
     rules = []
-    for subset, characters in FONT_FACES.items():
-        for weight in WEIGHTS:
-            data = (resources.FONTS / f"source-sans-3-{subset}-{weight}-normal.{font_format}").read_bytes()
-            rules.append(
-                f'@font-face{{font-family:"Source Sans 3";font-weight:{weight};font-style:normal;font-display:swap;'
-                f'src:url(data:{kind[0]};base64,{base64.b64encode(data).decode()}) format("{kind[1]}");'
-                f"unicode-range:{characters}}}\n"
-            )
+    for weight in WEIGHTS:
+        data = (resources.FONTS / f"source-sans-3-{subset}-{weight}-normal.{font_format}").read_bytes()
+        rules.append(
+            f'@font-face{{font-family:"Source Sans 3";font-weight:{weight};font-style:normal;font-display:swap;'
+            f'src:url(data:{kind[0]};base64,{base64.b64encode(data).decode()}) format("{kind[1]}");'
+            f"unicode-range:{FONT_FACES[subset]}}}\n"
+        )
     return "".join(rules)

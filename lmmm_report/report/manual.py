@@ -74,7 +74,11 @@ def _manual(model: Model, w: Wording) -> Iterator[str]:
     yield f"## {w.say('method.sources')}"
     yield ""
     for source in model.sources:
-        yield f"- `{source.id}` {w.of(source.title)}" + (f", <{source.url}>" if source.url else "") + f". {w.of(source.note)}"
+        yield (
+            f"- `{source.id}` {w.of(source.title)}"
+            + (f", <{source.url}>" if source.url else "")
+            + f". {w.of(source.note)}"
+        )
 
 
 def _cells(model: Model, w: Wording) -> Iterator[str]:

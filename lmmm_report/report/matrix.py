@@ -105,7 +105,7 @@ def matrix_of(assessment: Assessment, names: tuple[tuple[str, ...], tuple[str, .
         marker=Marker(
             low=point(x.coordinate.low, y.coordinate.low, count),
             high=point(x.coordinate.high, y.coordinate.high, count),
-            provisional=(x.coordinate.width, y.coordinate.width) != (0, 0),
+            provisional=bool(x.coordinate.width or y.coordinate.width),
         ),
         target=centre(target, count),
         target_reached=not assessment.gap.steps,

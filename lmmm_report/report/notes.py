@@ -43,7 +43,7 @@ class _Outline(Treeprocessor):
 class _TextOnly(Extension):
     """Takes HTML, images and reference definitions out of the parser's vocabulary."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register and deregister."""
         md.preprocessors.deregister("html_block")
         for pattern in ("html", "entity", "image_link", "image_reference", "short_image_ref"):
@@ -56,6 +56,4 @@ def render_notes(text: str) -> str:
     if not text.strip():
         return ""
     html = Markdown(extensions=["tables", "sane_lists", _TextOnly()], output_format="html").convert(text)
-    return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
-    )
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")

@@ -18,16 +18,16 @@ SHOWN_QUESTIONS = 5
 def render_text(assessment: Assessment, wording: Wording) -> str:
     """The result in words, the matrix in characters, the open gates with file and line."""
     view = view_of(assessment, wording, program_version="")
-    return "\n".join(_lines(assessment, view, wording)) + "\n"
+    return "\n".join(_lines(view, wording)) + "\n"
 
 
-def _lines(a: Assessment, view: ReportView, w: Wording) -> Iterator[str]:
+def _lines(view: ReportView, w: Wording) -> Iterator[str]:
     yield from _wrapped(view.headline)
     yield f"{view.company} · {w.say('report.of')} {view.date} · {view.profile_file}"
     yield ""
-    yield from _matrix(a, view)
+    yield from _matrix(view)
     yield ""
-    yield f"{view.cell_words} {view.cell_numbers}. {view.position}"
+    yield from _wrapped(f"{view.cell_words} {view.cell_numbers}. {view.position}")
     yield from _wrapped(view.answers[-1].headline + " " + view.answers[-1].text)
     yield ""
     yield from _wrapped(view.diagnosis)
@@ -53,7 +53,7 @@ def _lines(a: Assessment, view: ReportView, w: Wording) -> Iterator[str]:
 
 def _path(view: ReportView, w: Wording) -> Iterator[str]:
     yield ""
-    yield f"{w.say('section.path')} ({view.target})"
+    yield from _wrapped(f"{w.say('section.path')} ({view.target})")
     if not view.steps:
         yield f"  {view.steps_tally}"
     for step in view.steps:
@@ -67,10 +67,12 @@ def _path(view: ReportView, w: Wording) -> Iterator[str]:
             yield from _wrapped(f"> {f.remedy}", indent="       ")
 
 
-def _matrix(a: Assessment, view: ReportView) -> Iterator[str]:
+def _matrix(view: ReportView) -> Iterator[str]:
     rows: dict[int, str] = {}
     for box in view.matrix.cells:
-        mark = "@" if box.current else "o" if box.possible else "X" if box.target else "·" if box.region == "on" else " "
+        mark = (
+            "@" if box.current else "o" if box.possible else "X" if box.target else "·" if box.region == "on" else " "
+        )
         if box.current and box.target:
             mark = "@X"
         rows[box.stages[1]] = rows.get(box.stages[1], "") + f"|{mark:^5}"
@@ -87,4 +89,6 @@ def _matrix(a: Assessment, view: ReportView) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + ("  " if indent else "")) or [""]
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + ("  " if indent else "")) or [
+        ""
+    ]

@@ -131,6 +131,8 @@ class ReportView:
     target_note: str
     steps: tuple[StepView, ...]
     steps_tally: str
+    efforts: tuple[tuple[str, str], ...]
+    """Classes of effort with their meaning."""
     contradictions: tuple[ContradictionView, ...]
     questions: tuple[QuestionView, ...]
     areas: tuple[AreaView, ...]
@@ -147,6 +149,8 @@ class ReportView:
     profile_lines: tuple[SourceLine, ...]
     model_version: str
     program_version: str
+    written: str
+    """Everything in the report that a user has written."""
 
 
 def view_of(assessment: Assessment, wording: Wording, *, program_version: str) -> ReportView:
@@ -199,6 +203,7 @@ class _Composer:
             target_note=self._target_note(),
             steps=tuple(self._step(step) for step in a.gap.steps),
             steps_tally=self._steps_tally(),
+            efforts=tuple((code, w.of(text)) for code, text in model.efforts.items()),
             contradictions=tuple(self.printer.contradiction(c) for c in a.contradictions),
             questions=tuple(self.printer.question(q) for q in a.questions),
             areas=self._areas(),
@@ -206,9 +211,7 @@ class _Composer:
             declared_note=self._declared_note(),
             notes=profile.notes,
             glossary=tuple(
-                sorted(
-                    ((t.id, w.of(t.name), w.of(t.meaning)) for t in model.glossary), key=lambda t: t[1].casefold()
-                )
+                sorted(((t.id, w.of(t.name), w.of(t.meaning)) for t in model.glossary), key=lambda t: t[1].casefold())
             ),
             sources=tuple((s.id, w.of(s.title), s.url, w.of(s.note)) for s in model.sources),
             method=self._method(),
@@ -217,6 +220,7 @@ class _Composer:
             profile_lines=self._lines(),
             model_version=model.version,
             program_version=program_version,
+            written=profile.text,
         )
 
     def cell_words(self, cell: tuple[int, int]) -> str:

@@ -110,9 +110,7 @@ class FindingPrinter:
         """One finding."""
         w, criterion = self._w, finding.criterion
         sign = criterion.kind is Kind.SIGN
-        needs_work = (
-            finding.outcome is Outcome.MET if sign else finding.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
-        )
+        needs_work = finding.outcome is Outcome.MET if sign else finding.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
         return FindingView(
             id=criterion.id,
             outcome=finding.outcome.value,
@@ -124,7 +122,7 @@ class FindingPrinter:
             why=w.of(criterion.why),
             remedy=w.of(criterion.remedy),
             owners=self.owners(criterion.owners),
-            effort=w.of(self._model.efforts[criterion.effort]) if criterion.effort in self._model.efforts else "",
+            effort=criterion.effort if criterion.effort in self._model.efforts else "",
             icon=_icon(finding),
             sources=self.sources(criterion.sources),
             source_ids=criterion.sources,

@@ -44,6 +44,9 @@ class IndexView:
     entries: tuple[IndexEntry, ...]
     program_version: str
     model_version: str
+    written: str
+    """Everything on the page that a user has written."""
+    notes: str = ""
 
 
 def index_view_of(
@@ -67,25 +70,25 @@ def index_view_of(
         region_above=views[0].region_above,
         region_below=views[0].region_below,
         entries=tuple(
-            _entry(number, name, assessment, view, place, wording, formats)
-            for number, ((name, assessment), view, place) in enumerate(
-                zip(named, views, spread(raw), strict=True), 1
-            )
+            _entry(number, entry, view, place, wording=wording, formats=formats)
+            for number, (entry, view, place) in enumerate(zip(named, views, spread(raw), strict=True), 1)
         ),
         program_version=program_version,
         model_version=first.model.version,
+        written="".join(view.company + view.headline for view in views),
     )
 
 
 def _entry(
     number: int,
-    name: str,
-    assessment: Assessment,
+    named: tuple[str, Assessment],
     view: ReportView,
     place: Point,
+    *,
     wording: Wording,
     formats: Sequence[str],
 ) -> IndexEntry:
+    name, assessment = named
     links = [
         (form.upper(), f"{name}.json" if form == "json" else f"{name}.{wording.language}.{form}")
         for form in ("html", "pdf", "json")
@@ -103,4 +106,3 @@ def _entry(
         point=place,
         links=tuple(links),
     )
-

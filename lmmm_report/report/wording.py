@@ -52,7 +52,9 @@ class Wording:
     def number(self, value: int | float | Fraction, decimals: int = 0) -> str:
         """A number with the language's separators and at most ``decimals`` decimals."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return format_decimal(float(value) if isinstance(value, Fraction) else value, format=pattern, locale=self._locale)
+        return format_decimal(
+            float(value) if isinstance(value, Fraction) else value, format=pattern, locale=self._locale
+        )
 
     def percent(self, share: Fraction | float) -> str:
         """A share of 1 as a whole percentage."""
