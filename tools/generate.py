@@ -1,0 +1,63 @@
+"""Writes the generated pages of docs/ anew, or with --check says which of them are stale."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from lmmm_report import resources
+from lmmm_report.cli.main import COMMANDS
+from lmmm_report.load.catalogue import load_catalogues
+from lmmm_report.load.model import load_model
+from lmmm_report.load.reference import profile_reference
+from lmmm_report.report.manual import render_manual
+from lmmm_report.report.traceability import render_traceability
+from lmmm_report.report.wording import Wording
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its name in docs/."""
+    model = load_model()
+    made = {"commands.md": command_reference()}
+    for language, catalogue in load_catalogues(resources.CATALOGUE, model.languages).items():
+        wording = Wording(catalogue)
+        made[f"manual.{language}.md"] = render_manual(model, wording)
+        made[f"traceability.{language}.md"] = render_traceability(model, wording)
+        made[f"profile.{language}.md"] = profile_reference(language)
+    return made
+
+
+def command_reference() -> str:
+    """The help texts of all commands."""
+    from click.testing import CliRunner
+
+    from lmmm_report.cli.main import cli
+
+    runner = CliRunner()
+    parts = ["# Commands\n", "This file is generated: make docs.\n"]
+    for name in ("", *COMMANDS):
+        result = runner.invoke(cli, [*([name] if name else []), "--help"], prog_name="lmmm-report", terminal_width=100)
+        parts.append(f"## lmmm-report {name}".rstrip() + f"\n\n```\n{result.output.rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Write or check."""
+    stale = []
+    for name, text in pages().items():
+        path = ROOT / "docs" / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+    if stale:
+        print(("stale: " if "--check" in sys.argv else "written: ") + ", ".join(stale))
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
