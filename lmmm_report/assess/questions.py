@@ -10,7 +10,9 @@ from lmmm_report.domain.model import Kind, Model
 
 
 def open_questions(findings: tuple[Finding, ...], model: Model) -> tuple[Question, ...]:
-    """One question for each fact that is missing for a gate or for recommended practice.
+    """The questions whose answers are missing for gates and recommended practice.
+
+    Facts for which exactly the same findings wait make one question.
 
     A question's worth is the mean over its two answers (all gates that wait for the fact are met, or none is) of
     how much shorter the coordinates become, in stages. Ties keep the order: cells first, then gates before advice,
@@ -23,7 +25,10 @@ def open_questions(findings: tuple[Finding, ...], model: Model) -> tuple[Questio
         for fact in finding.missing:
             waiting.setdefault(fact.path, (fact, []))[1].append(finding)
     outcomes = {f.criterion.id: f.outcome for f in findings}
-    questions = [_question(fact, listed, outcomes, model) for fact, listed in waiting.values()]
+    grouped: dict[tuple[str, ...], tuple[list[Fact], list[Finding]]] = {}
+    for fact, listed in waiting.values():
+        grouped.setdefault(tuple(f.criterion.id for f in listed), ([], listed))[0].append(fact)
+    questions = [_question(facts, listed, outcomes, model) for facts, listed in grouped.values()]
     return tuple(
         sorted(
             questions,
@@ -32,14 +37,14 @@ def open_questions(findings: tuple[Finding, ...], model: Model) -> tuple[Questio
     )
 
 
-def _question(fact: Fact, findings: list[Finding], outcomes: dict[str, Outcome], model: Model) -> Question:
+def _question(facts: list[Fact], findings: list[Finding], outcomes: dict[str, Outcome], model: Model) -> Question:
     width, cells = _spread(outcomes, model)
     after = [
         _spread({**outcomes, **{f.criterion.id: answer for f in findings}}, model)
         for answer in (Outcome.MET, Outcome.NOT_MET)
     ]
     return Question(
-        fact=fact,
+        facts=tuple(facts),
         findings=tuple(findings),
         narrowing=width - sum((w for w, _ in after), Fraction(0)) / 2,
         cells=Fraction(cells) - Fraction(sum(c for _, c in after), 2),

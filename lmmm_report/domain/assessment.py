@@ -158,13 +158,13 @@ class ContradictionFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A fact that is not stated and would decide something.
+    """Facts that are not stated and together would decide something: all that wait for the same findings.
 
     ``narrowing`` is by how much, in stages and on average over both answers, the answer would shorten the two
     coordinate intervals; ``cells`` by how many the possible cells would become fewer.
     """
 
-    fact: Fact
+    facts: tuple[Fact, ...]
     findings: tuple[Finding, ...]
     narrowing: Fraction
     cells: Fraction

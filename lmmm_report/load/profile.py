@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from lmmm_report.domain.profile import Assessor, Company, Declaration, Path, Profile, Target
 from lmmm_report.load.facts import collect_evidence, prepare_facts
+from lmmm_report.load.items import item_names
 from lmmm_report.load.references import reference_problems
 from lmmm_report.load.schema import ProfileFormat, profile_format
 from lmmm_report.load.statements import NONE, statement_problems
@@ -90,6 +91,7 @@ def _profile(
         notes=_word(assessment, "notes"),
         declarations=_declarations(data.get("declarations"), source),
         facts=prepare_facts(data, on, described),
+        item_names=item_names(dict(data), described),
         places=source.places,
         evidence=collect_evidence(source),
     )

@@ -174,8 +174,7 @@ def _contradiction(clash: ContradictionFinding) -> dict[str, Any]:
 
 def _question(question: Question) -> dict[str, Any]:
     return {
-        "path": question.fact.path,
-        "line": question.fact.place.line,
+        "facts": [{"path": fact.path, "line": fact.place.line} for fact in question.facts],
         "criteria": [finding.criterion.id for finding in question.findings],
         "narrowing": _number(question.narrowing),
         "cells": _number(question.cells),

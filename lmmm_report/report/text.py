@@ -48,7 +48,9 @@ def _lines(view: ReportView, w: Wording) -> Iterator[str]:
         yield ""
         yield w.say("section.questions")
         for question in questions:
-            yield from _wrapped(f"? {question.asks[0][1]} ({question.path}; {question.narrowing})", indent="  ")
+            yield from _wrapped(
+                f"? {question.asks[0][1]} ({question.facts[0].path}; {question.narrowing})", indent="  "
+            )
 
 
 def _path(view: ReportView, w: Wording) -> Iterator[str]:

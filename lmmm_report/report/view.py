@@ -141,8 +141,8 @@ class ReportView:
     notes: str
     """The company's own notes: Markdown as written."""
     glossary: tuple[tuple[str, str, str], ...]
-    sources: tuple[tuple[str, str, str, str], ...]
-    """Id, title, address and note."""
+    sources: tuple[tuple[str, str, str, str, str], ...]
+    """Id, title, authors and year, address, note."""
     method: tuple[str, ...]
     profile_file: str
     profile_hash: str
@@ -213,7 +213,7 @@ class _Composer:
             glossary=tuple(
                 sorted(((t.id, w.of(t.name), w.of(t.meaning)) for t in model.glossary), key=lambda t: t[1].casefold())
             ),
-            sources=tuple((s.id, w.of(s.title), s.url, w.of(s.note)) for s in model.sources),
+            sources=tuple((s.id, w.of(s.title), w.of(s.where), s.url, w.of(s.note)) for s in model.sources),
             method=self._method(),
             profile_file=profile.file.replace("\\", "/").rsplit("/", 1)[-1],
             profile_hash=profile.sha256,

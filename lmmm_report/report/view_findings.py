@@ -89,10 +89,9 @@ class ContradictionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """A fact that is not stated, with the findings that wait for it and what its answer would bring."""
+    """Facts that are not stated, with the findings that wait for them and what the answer would bring."""
 
-    path: str
-    line: int
+    facts: tuple[FactView, ...]
     asks: tuple[tuple[str, str], ...]
     """Criterion id and question of each finding that waits."""
     narrowing: str
@@ -217,8 +216,7 @@ class FindingPrinter:
         """One open question."""
         w = self._w
         return QuestionView(
-            path=question.fact.path,
-            line=question.fact.place.line,
+            facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in question.findings),
             narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
             decides=bool(question.narrowing),

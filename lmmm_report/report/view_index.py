@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.report.matrix import Matrix, Point, point, spread
@@ -62,7 +62,7 @@ def index_view_of(
         title=wording.say("index.title"),
         model_name=views[0].model_name,
         count=wording.say("index.count", count=len(named)),
-        matrix=views[0].matrix,
+        matrix=_of_nobody(views[0].matrix),
         matrix_title=wording.say("index.title")
         + ": "
         + "; ".join(f"{n}. {v.company}: {v.cell_words}" for n, v in enumerate(views, 1)),
@@ -76,6 +76,15 @@ def index_view_of(
         program_version=program_version,
         model_version=first.model.version,
         written="".join(view.company + view.headline for view in views),
+    )
+
+
+def _of_nobody(matrix: Matrix) -> Matrix:
+    """The grid without what belongs to one company."""
+    return replace(
+        matrix,
+        columns=tuple(replace(label, current=False) for label in matrix.columns),
+        rows=tuple(replace(label, current=False) for label in matrix.rows),
     )
 
 

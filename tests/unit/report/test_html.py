@@ -1,0 +1,201 @@
+"""The page: whole, self-contained, and deaf to markup in what users write."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lmmm_report import resources
+from lmmm_report.assess.assessment import assess
+from lmmm_report.load.catalogue import load_catalogues
+from lmmm_report.load.model import load_model
+from lmmm_report.load.profile import load_profile, load_profile_text
+from lmmm_report.report.html import FONT_FACES, render_report, subsets_for
+from lmmm_report.report.view import view_of
+from lmmm_report.report.wording import Wording
+
+ROOT = Path(__file__).resolve().parents[3]
+MODEL = load_model()
+CATALOGUES = load_catalogues(resources.CATALOGUE, MODEL.languages)
+CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
+CASES = sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))
+VOID = {"meta", "link", "br", "hr", "img", "col", "input"}
+
+
+class Page(HTMLParser):
+    """What a browser would make of the page: elements, ids, texts, and whether all are closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[int] = []
+        self.texts: list[str] = []
+        self.attributes: set[str] = set()
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        values = dict(attrs)
+        if values.get("id"):
+            self.ids.append(str(values["id"]))
+        if tag == "a":
+            self.links.append(str(values["href"]))
+        if re.fullmatch(r"h\d", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.texts.append(data)
+
+
+def page_of(profile, language="de"):
+    wording = Wording(CATALOGUES[language])
+    return render_report(view_of(assess(profile, MODEL), wording, program_version="0"), wording)
+
+
+def profile_of(**texts: str):
+    import json
+
+    company = {"name": texts.get("name", "X"), "sector": texts.get("sector", "Y")}
+    parts = {
+        "format": 1,
+        "company": company,
+        "assessment": {
+            "date": "2026-10-15",
+            "notes": texts.get("notes", "N"),
+            "assessors": [{"name": texts.get("who", "W")}],
+        },
+        "terminology": {
+            "terms": [{"id": "lead", "definition": texts.get("definition", "D"), "agreed_by": ["marketing"]}]
+        },
+    }
+    return load_profile_text(json.dumps(parts, ensure_ascii=False).encode(), "test.yaml")
+
+
+def test_there_are_profiles() -> None:
+    assert len(CONFIGS) >= 7
+    assert len(CASES) >= 23
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("path", [*CONFIGS, *CASES], ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_every_report_is_well_formed(path: Path, language: str) -> None:
+    page = Page(page_of(load_profile(path), language))
+    assert len(set(page.ids)) == len(page.ids), "every id once"
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
+    inner = [link[1:] for link in page.links if link.startswith("#")]
+    assert inner
+    assert [target for target in inner if target not in page.ids] == [], "no link leads nowhere"
+    assert "script" not in page.tags
+    assert "style" not in page.attributes, "the policy would drop style attributes"
+    for criterion in MODEL.criteria:
+        assert page.ids.count(criterion.id) == 1
+
+
+@pytest.mark.parametrize("field", ["name", "sector", "who", "definition"])
+@pytest.mark.parametrize(
+    "text", ['<script>alert("1")</script>', "{{ 7*7 }}", "a & b < c", "&lt;b&gt;", '" onclick="x', "{company}"]
+)
+def test_text_arrives_as_text(field: str, text: str) -> None:
+    plain = Page(page_of(profile_of(**{field: "plain"})))
+    page = Page(page_of(profile_of(**{field: text})))
+    assert page.tags == plain.tags
+    assert page.attributes == plain.attributes
+    assert text in "".join(page.texts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=60))
+def test_any_text_arrives_as_text(text: str) -> None:
+    if text.strip() in ("", "none") or text != text.strip():
+        return
+    page = Page(page_of(profile_of(sector=f"x{text}")))
+    assert f"x{text}" in "".join(page.texts)
+
+
+def test_missing_facts_and_none_look_different() -> None:
+    html = page_of(profile_of())
+    assert "nicht angegeben" in html
+    kaltenbrunn = page_of(load_profile(ROOT / "configs/kaltenbrunn-pumpentechnik.yaml"))
+    assert '<span class="value">none</span>' in kaltenbrunn
+
+
+def test_declarations_stay_visible() -> None:
+    html = page_of(load_profile(ROOT / "configs/nordwerk-fluidtechnik.yaml"))
+    assert "Befund hingenommen" in html
+    assert 'id="declarations"' in html
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [("de", ["15. Oktober 2026", "3,11", "„"]), ("en", ["15 October 2026", "3.11", "“"])],
+)
+def test_dates_and_numbers_speak_the_language(language: str, parts: list[str]) -> None:
+    html = page_of(load_profile(ROOT / "configs/nordwerk-fluidtechnik.yaml"), language)
+    for part in parts:
+        assert part in html
+
+
+def characters_of(subset: str) -> set[str]:
+    covered = set()
+    for part in FONT_FACES[subset].split(","):
+        first, _, last = part.removeprefix("U+").partition("-")
+        covered |= {chr(code) for code in range(int(first, 16), int(last or first, 16) + 1)}
+    return covered
+
+
+def own_texts() -> str:
+    files = [
+        resources.CATALOGUE,
+        *resources.MODEL.rglob("*.yaml"),
+        *(p for p in resources.TEMPLATES.rglob("*") if p.is_file()),
+    ]
+    assert len(files) > 15
+    return "".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def test_our_own_texts_need_the_first_subset_only() -> None:
+    from fontTools.ttLib import TTFont
+
+    held = set(map(chr, TTFont(resources.FONTS / "source-sans-3-latin-400-normal.ttf").getBestCmap()))
+    assert {c for c in own_texts() if c.isprintable()} - held == set()
+    assert subsets_for(own_texts()) == ("latin",)
+
+
+def test_names_from_central_europe_bring_the_second_subset() -> None:
+    assert subsets_for("Łódź Škoda") == ("latin", "latin-ext")
+    assert subsets_for("Müller & Søn, 5 € – „x“") == ("latin",)
+    assert page_of(profile_of(name="Škoda")).count("@font-face") == 4
+    assert page_of(profile_of(name="Muster")).count("@font-face") == 2
+
+
+@pytest.mark.parametrize("weight", [400, 600])
+@pytest.mark.parametrize("subset", list(FONT_FACES))
+def test_fonts_hold_what_the_style_sheet_asks_of_them(subset: str, weight: int) -> None:
+    from fontTools.ttLib import TTFont
+
+    held = set(map(chr, TTFont(resources.FONTS / f"source-sans-3-{subset}-{weight}-normal.ttf").getBestCmap()))
+    letters = {c for c in characters_of(subset) if c.isalpha() and c < "\u0180"}
+    assert letters
+    assert letters - held == set()
