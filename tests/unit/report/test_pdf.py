@@ -82,9 +82,12 @@ def test_no_page_is_empty_and_pages_are_numbered(reader: PdfReader) -> None:
 
 def test_contents_name_the_pages(reader: PdfReader) -> None:
     lines = reader.pages[1].extract_text().splitlines()
-    entry = next(i for i, line in enumerate(lines) if line.startswith("Glossar"))
-    page = int("".join(c for c in lines[entry] + lines[entry + 1] if c.isdigit()))
-    assert "Glossar" in reader.pages[page - 1].extract_text()
+    numbers = [int(line) for line in lines if line.isdigit()]
+    titles = lines[lines.index("Auf einen Blick") :][: len(numbers)]
+    assert len(numbers) == 13
+    assert numbers == sorted(numbers)
+    for title, number in zip(titles, numbers, strict=True):
+        assert title in reader.pages[number - 1].extract_text()
 
 
 def test_links_lead_inside_the_document_or_to_the_web(reader: PdfReader) -> None:
