@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,8 +50,6 @@ pathlib.Path(sys.argv[2]).write_text(render_report_for_pdf(view_of(a, w, program
 
 def run(command: list[str]) -> tuple[float, float]:
     """Seconds of processor time and peak memory in MB of one process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    started = time.perf_counter()
     pid = os.posix_spawn(
         command[0],
         command,
@@ -66,7 +62,6 @@ def run(command: list[str]) -> tuple[float, float]:
     _, status, usage = os.wait4(pid, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         raise SystemExit(f"failed: {' '.join(command)}")
-    del before, started
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 

@@ -21,13 +21,13 @@ Examples:
 
 
 class CriterionIds(Collection[str]):
-    """The ids of the model's criteria. The model is read when the first profile names one; most profiles name none."""
+    """The ids of the model's criteria, read when the first profile names one; most profiles name none."""
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:
-        from lmmm_report.load.model import load_model
+        from lmmm_report.load.criterion_ids import criterion_ids
 
-        return tuple(criterion.id for criterion in load_model().criteria)
+        return criterion_ids()
 
     def __contains__(self, criterion_id: object) -> bool:
         return criterion_id in self._ids

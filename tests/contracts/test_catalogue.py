@@ -87,3 +87,11 @@ def test_texts(_, field, text) -> None:
         text["de"] + text["en"],
         re.IGNORECASE,
     ), "nobody is graded"
+
+
+def test_ids_can_be_had_without_the_model() -> None:
+    from lmmm_report.load.criterion_ids import criterion_ids
+
+    ids = criterion_ids()
+    assert len(set(ids)) == len(ids)
+    assert set(ids) == {c.id for c in MODEL.criteria}

@@ -1,0 +1,15 @@
+"""The ids of the built-in criteria without the rest of the model, for commands that only compare them."""
+
+from __future__ import annotations
+
+import re
+
+from lmmm_report import resources
+
+_ID = re.compile(r"^- id: ([A-Z0-9-]+)\s*$", re.MULTILINE)
+
+
+def criterion_ids() -> tuple[str, ...]:
+    """All ids, by file. Loading the whole model takes ten times as long; a test holds this against it."""
+    files = sorted((resources.MODEL / "criteria").glob("*.yaml"))
+    return tuple(name for file in files for name in _ID.findall(file.read_text(encoding="utf-8")))
