@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LIMIT_DEPTH = 40
 LIMIT_VALUES = 200_000
 
+_TOO_DEEP = f"the values are nested more than {LIMIT_DEPTH} levels deep"
+_TOO_DEEP_HINT = "no format needs that: look for brackets too many"
 _BRACKETS_HINT = "write the key without brackets; if a text is meant to begin with { or [, put quotes around all of it"
 
 
@@ -59,7 +61,11 @@ class Builder:
             from lmmm_report.load.yaml_syntax import explain
 
             place, message, hint = explain(error, self.text, self._last_quoted)
-            self._refuse(place, (), message=message, hint=hint, code="syntax")
+            # Newer parsers stop at a depth of their own, before the first event of what is nested.
+            if "nesting depth" in str(error):
+                self._refuse(place, (), message=_TOO_DEEP, hint=_TOO_DEEP_HINT, code="too-deep")
+            else:
+                self._refuse(place, (), message=message, hint=hint, code="syntax")
         finally:
             parser.dispose()
         if not self._problems and self.root() is None:
@@ -165,14 +171,7 @@ class Builder:
                 code="key",
             )
         if len(self._frames) > LIMIT_DEPTH:
-            message = f"the values are nested more than {LIMIT_DEPTH} levels deep"
-            self._stop(
-                event,
-                self._here(),
-                message=message,
-                hint="no format needs that: look for brackets too many",
-                code="too-deep",
-            )
+            self._stop(event, self._here(), message=_TOO_DEEP, hint=_TOO_DEEP_HINT, code="too-deep")
         path = self._add(event, data)
         self._frame = _Frame(data, path)
         self._frames.append(self._frame)
