@@ -70,6 +70,11 @@ _MODEL: dict[str, Any] = {
     "owners": {"BO": {"en": "Boss", "fr": "Chef"}},
     "efforts": {"S": {"en": "small", "fr": "petit"}, "L": {"en": "large", "fr": "grand"}},
     "limits": {"fresh_days": 30},
+    "sizes": [
+        {"id": "small", "up_to": 20, "name": {"en": "small", "fr": "petite"}},
+        {"id": "big", "name": {"en": "big", "fr": "grande"}},
+    ],
+    "plan": {"quick_days": 3},
     "cells": [
         {
             "at": [x, y],
@@ -164,6 +169,28 @@ def a_contradiction_entry(contradiction_id: str = "C-RULES-1", **changes: Any) -
     return {**entry, **changes}
 
 
+def a_measure_entry(measure_id: str = "M-RULES", **changes: Any) -> dict[str, Any]:
+    """A measure as the small model's YAML has it."""
+    entry: dict[str, Any] = {
+        "id": measure_id,
+        "satisfies": ["T2-PEO-1"],
+        "after": [],
+        "owner": "BO",
+        "helpers": [],
+        "effort": {"small": [1, 2, 3], "big": [2, 4, 6]},
+        "weeks": 2,
+        "title": {"en": "Write rules", "fr": "Écrire des règles"},
+        "what": {"en": "There are rules.", "fr": "Il y a des règles."},
+        "why": {"en": "Rules help.", "fr": "Les règles aident."},
+        "first_step": {"en": "Take a sheet.", "fr": "Prenez une feuille."},
+        "done_when": {"en": "The sheet is full.", "fr": "La feuille est pleine."},
+        "effects": [
+            {"at": "process.rule_set", "state": {"document": {"fill": {"en": "The rules", "fr": "Les règles"}}}}
+        ],
+    }
+    return {**entry, **changes}
+
+
 def a_model_data() -> dict[str, Any]:
     """The small model as plain data, by the way of each file in its folder without the ending."""
     return {
@@ -179,15 +206,19 @@ def a_model_folder(
 ) -> pathlib.Path:
     """A folder with a complete small model: two axes of two stages, two gates, languages en and fr.
 
-    ``model``, ``glossary``, ``contradictions`` and ``criteria`` take changes as ``{"axes.0.id": "other"}``, where
+    ``model``, ``glossary``, ``contradictions``, ``criteria`` and ``measures`` take changes as ``{"axes.0.id": "other"}``, where
     `DROP` takes away and a key or index behind the last one adds. ``files`` names whole files, with their text or
     data; `DROP` leaves a file out.
     """
     data = a_model_data()
     for name, changed in changes.items():
-        for path, value in changed.items():
+        for path, value in changed.items() if name != "measures" else ():
             _change(data["criteria/all" if name == "criteria" else name], path.split("."), value)
     written = {f"{name}.yaml": content for name, content in data.items()} | dict(files or {})
+    measures = _a_measure_for_each_gate(written)
+    for path, value in changes.get("measures", {}).items():
+        _change(measures, path.split("."), value)
+    written.setdefault("measures/all.yaml", measures)
     folder = tmp_path / "own"
     for name, content in written.items():
         if content is not DROP:
@@ -195,6 +226,25 @@ def a_model_folder(
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def _a_measure_for_each_gate(written: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Measures, so that a model whose criteria a test changes still has a way to every stage."""
+    entries = [
+        entry
+        for name, content in written.items()
+        if name.startswith("criteria/") and isinstance(content, list)
+        for entry in content
+        if isinstance(entry, dict)
+    ]
+    gates = [
+        entry["id"]
+        for entry in entries
+        if entry.get("kind") == "gate" and entry.get("stage") != 1 and isinstance(entry.get("id"), str)
+    ]
+    return [a_measure_entry(f"M-{number}", satisfies=[gate]) for number, gate in enumerate(gates, 1)] or [
+        a_measure_entry()
+    ]
 
 
 def as_yaml(data: Any) -> str:

@@ -19,12 +19,13 @@ from lmmm_report.problems import Problem, UserError
 
 def load_profiles(files: Iterable[Path], model: Model) -> tuple[Profile, ...]:
     """All profiles, or one `UserError` with the problems of all of them."""
-    ids = frozenset(criterion.id for criterion in model.criteria)
+    criteria = frozenset(criterion.id for criterion in model.criteria)
+    measures = frozenset(measure.id for measure in model.measures)
     profiles: list[Profile] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            profiles.append(load_profile(file, criteria=ids))
+            profiles.append(load_profile(file, criteria=criteria, measures=measures))
         except UserError as error:
             problems += error.problems
     if problems:

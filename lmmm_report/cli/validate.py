@@ -20,17 +20,20 @@ Examples:
   lmmm-report validate configs/ --format github"""
 
 
-class CriterionIds(Collection[str]):
-    """The ids of the model's criteria, read when the first profile names one; most profiles name none."""
+class BuiltInIds(Collection[str]):
+    """The ids of the built-in criteria or measures, read when the first profile names one; most profiles name none."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:
-        from lmmm_report.load.criterion_ids import criterion_ids
+        from lmmm_report.load.model_ids import ids_of
 
-        return criterion_ids()
+        return ids_of(self._kind)
 
-    def __contains__(self, criterion_id: object) -> bool:
-        return criterion_id in self._ids
+    def __contains__(self, model_id: object) -> bool:
+        return model_id in self._ids
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
@@ -57,9 +60,9 @@ def command(console: Console, files: tuple[Path, ...], form: str) -> int:
     """
     problems: list[Problem] = []
     checked = profile_files(files)
-    ids = CriterionIds()
+    criteria, measures = BuiltInIds("criteria"), BuiltInIds("measures")
     for file in checked:
-        problems += check_profile(file, criteria=ids, today=date.today())[1]  # noqa: DTZ011 - the user's day
+        problems += check_profile(file, criteria=criteria, measures=measures, today=date.today())[1]  # noqa: DTZ011 - the user's day
     errors = [problem for problem in problems if problem.severity == "error"]
     if form == "text":
         print_problems(problems)

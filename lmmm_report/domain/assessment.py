@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 
 from lmmm_report.domain.model import Axis, Caution, Cell, Contradiction, Criterion, Model, Remark, Stage
+from lmmm_report.domain.plan import Plan, ProgressFinding
 from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile
 
 
@@ -202,6 +203,9 @@ class Assessment:
     positions: tuple[Position, ...]
     """Every position that the possible cells have, the proven one first."""
     gap: Gap
+    plan: Plan
+    progress: tuple[ProgressFinding, ...]
+    """What the profile notes of its measures, held against the facts."""
     contradictions: tuple[ContradictionFinding, ...]
     questions: tuple[Question, ...]
     areas: tuple[AreaResult, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from lmmm_report.domain.expression import Expression
+from lmmm_report.domain.measure import Measure, SizeClass
 from lmmm_report.domain.profile import Place
 
 Text = Mapping[str, str]
@@ -175,6 +176,17 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """What a company has added to a model: ids of its own criteria and measures."""
+
+    id: str
+    version: str
+    name: Text
+    criteria: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """A complete maturity model with two axes of equally many stages."""
 
@@ -205,6 +217,14 @@ class Model:
     sources: tuple[Source, ...]
     remarks: tuple[Remark, ...]
     """Notes for situations that facts decide."""
+    sizes: tuple[SizeClass, ...]
+    """Classes of company size for efforts, from the smallest."""
+    quick_days: int
+    """A measure of at most so many likely person-days that closes a gate is a quick win."""
+    measures: tuple[Measure, ...]
+    """In the order in which equals are taken."""
+    extension: Extension | None = None
+    """What a company has added."""
 
     def axis(self, axis_id: str) -> Axis:
         """The axis with this id; `KeyError` if there is none."""
@@ -223,6 +243,23 @@ class Model:
             if criterion.id == criterion_id:
                 return criterion
         raise KeyError(criterion_id)
+
+    def measure(self, measure_id: str) -> Measure:
+        """The measure with this id; `KeyError` if there is none."""
+        for measure in self.measures:
+            if measure.id == measure_id:
+                return measure
+        raise KeyError(measure_id)
+
+    def measures_for(self, criterion_id: str) -> tuple[Measure, ...]:
+        """The measures that satisfy a criterion, in the model's order."""
+        return tuple(measure for measure in self.measures if criterion_id in measure.satisfies)
+
+    def size_of(self, employees: int | None) -> SizeClass:
+        """The class of a company's size; the middle one where the number of employees is not known."""
+        if employees is None:
+            return self.sizes[(len(self.sizes) - 1) // 2]
+        return next(size for size in self.sizes if size.up_to is None or employees <= size.up_to)
 
     def gates(self, axis: str, stage: int) -> tuple[Criterion, ...]:
         """The gates of one stage of one axis, in the model's order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from types import MappingProxyType
 from typing import Union
 
@@ -81,6 +82,33 @@ class Target:
     reason: str = ""
 
 
+class MeasureState(str, Enum):
+    """How far a company says it is with a measure."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFrame:
+    """What the profile says about carrying out: when to start, and how many person-days a month there are."""
+
+    start: date
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What the profile notes of one measure."""
+
+    measure: str
+    state: MeasureState
+    date: date
+    note: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One company at one date.
@@ -107,6 +135,8 @@ class Profile:
     places: Mapping[Path, Place]
     """Where each stated value stands."""
     evidence: tuple[Evidence, ...] = ()
+    plan: PlanFrame | None = None
+    progress: tuple[Progress, ...] = ()
     item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
     """What list items call themselves (their id, name or task), by the item's path."""
 

@@ -1,7 +1,8 @@
 """Loads a maturity model from its folder: reads every file, decodes it, follows every id.
 
 A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
-``criteria/*.yaml`` and, where its profiles differ from the built-in format, a ``profile.schema.json``.
+``criteria/*.yaml``, the measures in ``measures/*.yaml`` and, where its profiles differ from the built-in format, a
+``profile.schema.json``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.load.decode import Node
 from lmmm_report.load.model_criteria import decode_contradiction, decode_criterion
 from lmmm_report.load.model_examples import check_examples
+from lmmm_report.load.model_extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model_frame import decode_frame, decode_glossary
 from lmmm_report.load.model_links import check_gates, check_ids, check_order
+from lmmm_report.load.model_measures import check_measures, decode_measure
 from lmmm_report.load.model_vocabulary import Vocabulary
 from lmmm_report.load.schema import (
     FactType,
@@ -32,50 +35,70 @@ from lmmm_report.problems import Problem, UserError
 BUILT_IN = pathlib.Path(__file__).parent.parent / "model"
 
 
-def load_model(folder: pathlib.Path | None = None) -> Model:
+def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | None = None) -> Model:
     """The model in ``folder``, or the built-in one; `UserError` with every problem of all its files.
 
-    Examples stay texts: the built-in ones are proven by tests, those of another model are looked at here.
+    ``extension`` is a file with criteria, measures and more of a company's own. Examples stay texts: the built-in ones
+    are proven by tests, those of another model and of an extension are looked at here.
     """
     where = BUILT_IN if folder is None else folder
     problems: list[Problem] = []
     names = [where / name for name in ("model.yaml", "glossary.yaml", "contradictions.yaml")]
-    frame, glossary, contradictions, *criteria = (
-        _document(path, problems) for path in [*names, *_criteria_files(where, problems)]
-    )
+    files = {name: _files(where, name, problems) for name in ("criteria", "measures")}
+    frame, glossary, contradictions = (_document(path, problems) for path in names)
+    criteria, measures = ([_document(path, problems) for path in files[name]] for name in ("criteria", "measures"))
+    own = _document(extension, problems) if extension else None
     all_read = not problems
     format_ = _profile_format(where, problems)
-    decoded = decode_frame(frame, _facts(format_), f"{where}{os.sep}") if frame and format_ else None
-    if frame is None or format_ is None or decoded is None:
+    decoded = decode_frame(frame, _facts(format_), format_, f"{where}{os.sep}") if frame and format_ else None
+    if frame is None or format_ is None or decoded is None or (extension and own is None):
         raise UserError(problems)
     vocabulary, parts = decoded
+    added = decode_extension(own, vocabulary) if own else NOTHING_ADDED
+    vocabulary = added.vocabulary or vocabulary
     terms = decode_glossary(glossary, vocabulary) if glossary else ()
     clashes = [decode_contradiction(node, vocabulary) for node in _listed([contradictions], may_be_empty=True)]
+    clashes += [decode_contradiction(node, vocabulary) for node in added.contradictions]
     found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
+    own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
     if all_read:
-        check_ids(found, clashes)
-        check_gates(frame, found, vocabulary)
-        check_order(found)
-    if folder is not None:
-        for _, fields in [*found, *clashes]:
-            check_examples(fields["examples"], format_.fields)
+        check_ids([*found, *own_criteria], clashes)
+        check_gates(frame, [*found, *own_criteria], vocabulary)
+        check_order([*found, *own_criteria])
+    sound = not problems
+    steps = [decode_measure(node, vocabulary) for node in [*_listed(measures), *added.measures]]
+    if sound:  # else what is wrong with a criterion would be told again of each measure that names it
+        check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
+    for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]:
+        check_examples(fields["examples"], format_.fields)
     if problems:
         raise UserError(problems)
     return Model(
-        **parts,
-        criteria=_in_order((criterion for criterion, _ in found), vocabulary),
+        **{**parts, "sources": (*parts["sources"], *added.sources)},
+        criteria=_in_order((criterion for criterion, _ in [*found, *own_criteria]), vocabulary),
         contradictions=tuple(contradiction for contradiction, _ in clashes),
-        glossary=terms,
+        glossary=(*terms, *added.terms),
+        measures=tuple(measure for measure, _ in steps),
+        extension=added.extension,
     )
 
 
-def _criteria_files(folder: pathlib.Path, problems: list[Problem]) -> list[pathlib.Path]:
-    """The files of criteria in the order of their names; that there is none is a problem."""
-    criteria = folder / "criteria"
-    files = sorted(criteria.glob("*.yaml")) if criteria.is_dir() else []
+def profile_format_in(folder: pathlib.Path | None) -> ProfileFormat:
+    """The format of the profiles that a model reads, `None` being the built-in one; `UserError` if it is faulty."""
+    problems: list[Problem] = []
+    described = _profile_format(folder or BUILT_IN, problems)
+    if described is None:
+        raise UserError(problems)
+    return described
+
+
+def _files(folder: pathlib.Path, name: str, problems: list[Problem]) -> list[pathlib.Path]:
+    """The files of criteria or measures in the order of their names; that there is none is a problem."""
+    inside = folder / name
+    files = sorted(inside.glob("*.yaml")) if inside.is_dir() else []
     if not files:
-        message, hint = "there are no criteria", "a model keeps them in criteria/*.yaml"
-        problems.append(Problem(file=str(criteria), message=message, hint=hint, code="unreadable"))
+        message, hint = f"there are no {name}", f"a model keeps them in {name}/*.yaml"
+        problems.append(Problem(file=str(inside), message=message, hint=hint, code="unreadable"))
     return files
 
 

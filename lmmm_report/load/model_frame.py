@@ -10,15 +10,16 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from lmmm_report.domain.measure import SizeClass
 from lmmm_report.domain.model import Caution, Cell, Remark, Source, Term, Text
 from lmmm_report.load.decode import Node, refuse_doubles
 from lmmm_report.load.model_axes import decode_axes, decode_path
 from lmmm_report.load.model_vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
-from lmmm_report.load.schema import FactType
+from lmmm_report.load.schema import FactType, ProfileFormat
 
 _SOURCE: Shape = ("[A-Za-z][A-Za-z0-9+-]*", "a key of letters, digits, + and -")
 _LANGUAGE: Shape = ("[a-z]{2,3}(-[A-Z]{2})?", "the code of a language, such as de or pt-BR")
-_VERSION: Shape = (r"[0-9]+\.[0-9]+\.[0-9]+", "a version of three numbers, such as 1.0.0")
+VERSION: Shape = (r"[0-9]+\.[0-9]+\.[0-9]+", "a version of three numbers, such as 1.0.0")
 _ADDRESS: Shape = (r"https://[^\s<>]+", "an address that begins with https://")
 
 _REGIONS = ("on", "above", "below")
@@ -43,10 +44,14 @@ _KEYS = (
     "cautions",
     "sources",
     "remarks",
+    "sizes",
+    "plan",
 )
 
 
-def decode_frame(root: Node, facts: FactType, folder: str) -> tuple[Vocabulary, dict[str, Any]] | None:
+def decode_frame(
+    root: Node, facts: FactType, described: ProfileFormat, folder: str
+) -> tuple[Vocabulary, dict[str, Any]] | None:
     """What other files may refer to, and the model's own fields but for those that other files hold.
 
     `None` where the languages are not known, since then no text can be judged.
@@ -60,7 +65,7 @@ def decode_frame(root: Node, facts: FactType, folder: str) -> tuple[Vocabulary, 
     codes = beginnings([node["code"] for node in areas.values()], "code", CODE)
     parts: dict[str, Any] = {
         "id": fields["id"].string(*NAME),
-        "version": fields["version"].string(*_VERSION),
+        "version": fields["version"].string(*VERSION),
         "languages": languages,
         "name": fields["name"].text(languages),
         "summary": fields["summary"].text(languages),
@@ -70,7 +75,9 @@ def decode_frame(root: Node, facts: FactType, folder: str) -> tuple[Vocabulary, 
         "owners": _texts(fields["owners"], languages, CODE),
         "efforts": _texts(fields["efforts"], languages, CODE),
         "limits": _limits(fields["limits"]),
-        "sources": _sources(fields["sources"], languages),
+        "sources": decode_sources(fields["sources"], languages),
+        "sizes": _sizes(fields["sizes"], languages),
+        "quick_days": _quick_days(fields["plan"]),
     }
     vocabulary = Vocabulary(
         languages=languages,
@@ -81,6 +88,9 @@ def decode_frame(root: Node, facts: FactType, folder: str) -> tuple[Vocabulary, 
         limits=tuple(parts["limits"]),
         sources=tuple(source.id for source in parts["sources"]),
         facts=facts,
+        profile=described.fields,
+        sections=described.fact_sections(),
+        sizes=tuple(size.id for size in parts["sizes"]),
         folder=folder,
     )
     return vocabulary, {**parts, **_places_and_notes(fields, vocabulary)}
@@ -188,7 +198,8 @@ def _caution(node: Node, vocabulary: Vocabulary) -> Caution:
     )
 
 
-def _sources(node: Node, languages: Collection[str]) -> tuple[Source, ...]:
+def decode_sources(node: Node, languages: Collection[str]) -> tuple[Source, ...]:
+    """The sources of a model, or those that an extension adds."""
     nodes = [child.fields(("id", "title", "where", "note"), ("url", "part_of")) for child in node.items()]
     ids = [(fields["id"], fields["id"].string(*_SOURCE)) for fields in nodes]
     refuse_doubles(ids, "source")
@@ -204,6 +215,27 @@ def _sources(node: Node, languages: Collection[str]) -> tuple[Source, ...]:
         )
         for (_, source_id), fields in zip(ids, nodes, strict=True)
     )
+
+
+def _sizes(node: Node, languages: Collection[str]) -> tuple[SizeClass, ...]:
+    """The classes of company size, from the smallest; only the last has no largest number of employees."""
+    nodes = [child.fields(("id", "name"), ("up_to",)) for child in node.items()]
+    sizes: list[SizeClass] = []
+    for number, fields in enumerate(nodes, start=1):
+        up_to = fields["up_to"].integer(1, _HIGHEST_LIMIT) if fields["up_to"].given else None
+        before = sizes[-1].up_to if sizes else 0
+        if (up_to is None) != (number == len(nodes)):
+            message = "every class of company size but the last has its largest number of employees"
+            fields["id"].fault(message, hint="write up_to: 49", code="size")
+        elif up_to is not None and before is not None and up_to <= before:
+            fields["up_to"].fault("the classes go from small to large", hint=f"name more than {before}", code="size")
+        sizes.append(SizeClass(id=fields["id"].string(*NAME), name=fields["name"].text(languages), up_to=up_to))
+    refuse_doubles([(fields["id"], size.id) for fields, size in zip(nodes, sizes, strict=True)], "size")
+    return tuple(sizes)
+
+
+def _quick_days(node: Node) -> int:
+    return node.fields(("quick_days",))["quick_days"].integer(0, _HIGHEST_LIMIT)
 
 
 def _remarks(node: Node, vocabulary: Vocabulary) -> tuple[Remark, ...]:

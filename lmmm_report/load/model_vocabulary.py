@@ -9,7 +9,7 @@ from lmmm_report.domain.expression import Expression, Literal
 from lmmm_report.domain.model import Axis, Condition
 from lmmm_report.load.decode import Node, position_in, refuse_doubles
 from lmmm_report.load.expression import ExpressionError, load_expression
-from lmmm_report.load.schema import FactType
+from lmmm_report.load.schema import FactType, Field
 
 Shape = tuple[str, str]
 """What a text has to match as a whole, and the same in words."""
@@ -33,6 +33,12 @@ class Vocabulary:
     limits: Collection[str]
     sources: Collection[str]
     facts: FactType
+    profile: Field
+    """The format of the profiles that the model reads."""
+    sections: Collection[str]
+    """The parts of a profile that hold facts."""
+    sizes: Collection[str]
+    """Ids of the classes of company size."""
     folder: str
     """What the names of the model's files begin with on this machine; left out of what the model keeps."""
 

@@ -8,10 +8,20 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from lmmm_report.domain.profile import Assessor, Company, Declaration, Path, Profile, Target
+from lmmm_report.domain.profile import (
+    Assessor,
+    Company,
+    Declaration,
+    MeasureState,
+    Path,
+    PlanFrame,
+    Profile,
+    Progress,
+    Target,
+)
 from lmmm_report.load.facts import collect_evidence, prepare_facts
 from lmmm_report.load.items import item_names
-from lmmm_report.load.references import reference_problems
+from lmmm_report.load.references import CRITERIA, MEASURES, ModelIds, reference_problems
 from lmmm_report.load.schema import ProfileFormat, profile_format
 from lmmm_report.load.statements import NONE, statement_problems
 from lmmm_report.load.validation import schema_problems
@@ -24,21 +34,30 @@ _NO_AXES = frozenset({"by", "reason", "evidence"})
 
 
 def load_profile(
-    path: pathlib.Path, *, criteria: Collection[str] | None = None, described: ProfileFormat | None = None
+    path: pathlib.Path,
+    *,
+    criteria: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+    described: ProfileFormat | None = None,
 ) -> Profile:
     """Read a profile; `UserError` carries all problems.
 
-    ``criteria`` are the ids that declarations may name (`None`: any), ``described`` is the format of a model with
-    one of its own.
+    ``criteria`` and ``measures`` are the ids that declarations and notes on progress may name (`None`: any),
+    ``described`` is the format of a model with one of its own.
     """
-    return _profile(read_yaml(path), described or profile_format(), criteria)
+    return _profile(read_yaml(path), described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
 
 
 def load_profile_text(
-    data: bytes, name: str, *, criteria: Collection[str] | None = None, described: ProfileFormat | None = None
+    data: bytes,
+    name: str,
+    *,
+    criteria: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+    described: ProfileFormat | None = None,
 ) -> Profile:
     """As `load_profile`, from bytes; ``name`` stands for the file in messages."""
-    return _profile(parse_yaml(data, name), described or profile_format(), criteria)
+    return _profile(parse_yaml(data, name), described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
 
 
 def load_fragment(text: str, name: str, *, on: date, described: ProfileFormat | None = None) -> Profile:
@@ -51,13 +70,14 @@ def load_fragment(text: str, name: str, *, on: date, described: ProfileFormat | 
     if isinstance(source.data, dict):
         head: dict[str, Data] = {"format": 1, "company": {"name": "Example"}, "assessment": {"date": on.isoformat()}}
         source = replace(source, data={**head, **source.data})
-    return _profile(source, described or profile_format(), None, whole=False)
+    return _profile(source, described or profile_format(), {}, whole=False)
 
 
 def check_profile(
     path: pathlib.Path,
     *,
     criteria: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
     today: date | None = None,
     described: ProfileFormat | None = None,
 ) -> tuple[Profile | None, tuple[Problem, ...]]:
@@ -67,16 +87,14 @@ def check_profile(
     """
     try:
         source = read_yaml(path)
-        profile = _profile(source, described or profile_format(), criteria)
+        profile = _profile(source, described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
     except UserError as error:
         return None, error.problems
     return profile, tuple(_warnings(profile, source, today))
 
 
-def _profile(
-    source: Source, described: ProfileFormat, criteria: Collection[str] | None, *, whole: bool = True
-) -> Profile:
-    data = _checked(source, described, criteria, whole=whole)
+def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True) -> Profile:
+    data = _checked(source, described, ids, whole=whole)
     assessment = _stated(data["assessment"])
     on = date.fromisoformat(_word(assessment, "date"))
     return Profile(
@@ -94,12 +112,12 @@ def _profile(
         item_names=item_names(dict(data), described),
         places=source.places,
         evidence=collect_evidence(source),
+        plan=_plan(_stated(data.get("plan"))),
+        progress=_progress(data.get("measures"), source),
     )
 
 
-def _checked(
-    source: Source, described: ProfileFormat, criteria: Collection[str] | None, *, whole: bool
-) -> Mapping[str, Data]:
+def _checked(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool) -> Mapping[str, Data]:
     """The data of a profile without fault; `UserError` with all faults otherwise, one for each value."""
     data = source.data
     if not isinstance(data, dict):
@@ -110,7 +128,7 @@ def _checked(
     if newer:
         raise UserError(newer)
     named = {problem.path for problem in problems}
-    values = [*statement_problems(source, described), *reference_problems(source, described, criteria, whole=whole)]
+    values = [*statement_problems(source, described), *reference_problems(source, described, ids, whole=whole)]
     for problem in values:
         if problem.path not in named:
             named.add(problem.path)
@@ -176,6 +194,27 @@ def _declaration(stated: Mapping[str, Data], index: int, source: Source) -> Decl
         by=_word(stated, "by"),
         date=date.fromisoformat(_word(stated, "date")),
         place=source.place(("declarations", index)),
+    )
+
+
+def _plan(stated: Mapping[str, Data]) -> PlanFrame | None:
+    capacity = stated.get("capacity")
+    if not isinstance(capacity, int):
+        return None
+    return PlanFrame(start=date.fromisoformat(_word(stated, "start")), capacity=capacity)
+
+
+def _progress(value: Data, source: Source) -> tuple[Progress, ...]:
+    entries = [_stated(entry) for entry in value] if isinstance(value, list) else []
+    return tuple(
+        Progress(
+            measure=_word(stated, "measure"),
+            state=MeasureState(_word(stated, "state")),
+            date=date.fromisoformat(_word(stated, "date")),
+            note=_word(stated, "note"),
+            place=source.place(("measures", index)),
+        )
+        for index, stated in enumerate(entries)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.nearest import nearest
@@ -15,25 +15,33 @@ from lmmm_report.problems import Problem
 
 CRITERIA = "model.criteria"
 """What the schema calls the model's criteria, to which declarations refer."""
+MEASURES = "model.measures"
+"""What the schema calls the model's measures, to which notes on their progress refer."""
+
+ModelIds = Mapping[str, Collection[str] | None]
+"""The model's ids by what the schema calls them; `None` where nothing is said about them."""
+
+_KINDS = {
+    CRITERIA: ("criterion", 'see "lmmm-report model" for all criteria'),
+    MEASURES: ("measure", 'see "lmmm-report measures" for all measures'),
+}
 
 _MOST_COMPARED = 500
 
 
-def reference_problems(
-    source: Source, described: ProfileFormat, criteria: Collection[str] | None, *, whole: bool = True
-) -> list[Problem]:
+def reference_problems(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True) -> list[Problem]:
     """All names that lead nowhere.
 
-    Criteria are checked where they are given. In a part of a profile (not ``whole``) a list that is not stated at
-    all may be referred to.
+    Ids of the model are checked where they are given. In a part of a profile (not ``whole``) a list that is not stated
+    at all may be referred to.
     """
     problems: list[Problem] = []
     names: dict[str, dict[str, None] | None] = {}
     for name, field, path in _references(source.data, described.fields, ()):
         if field.reference not in names:
-            names[field.reference] = _known(field.reference, source.data, described.fields, criteria)
+            names[field.reference] = _known(field.reference, source.data, described.fields, ids)
         known = names[field.reference]
-        if known is None and whole and field.reference != CRITERIA:
+        if known is None and whole and field.reference not in _KINDS:
             known = {}
         if known is None or name in known or name in field.reference_also or name == NONE:
             continue
@@ -57,10 +65,11 @@ def _references(value: Data, field: Field | None, path: Path) -> Iterator[tuple[
             yield from _references(child, field.item, (*path, index))
 
 
-def _known(reference: str, data: Data, fields: Field, criteria: Collection[str] | None) -> dict[str, None] | None:
+def _known(reference: str, data: Data, fields: Field, ids: ModelIds) -> dict[str, None] | None:
     """The names that ``reference`` leads to, in their order; `None` if nothing is said about them."""
-    if reference == CRITERIA:
-        return None if criteria is None else dict.fromkeys(criteria)
+    if reference in _KINDS:
+        known = ids.get(reference)
+        return None if known is None else dict.fromkeys(known)
     field = fields.at(reference.split("."))
     here = data
     for step in reference.split("."):
@@ -74,9 +83,10 @@ def _known(reference: str, data: Data, fields: Field, criteria: Collection[str] 
 def _dangling(name: str, field: Field, path: Path, known: list[str], source: Source) -> Problem:
     names = [*known, *field.reference_also]
     near = nearest(name, names[:_MOST_COMPARED])
-    if field.reference == CRITERIA:
-        hint = f"did you mean {near}?" if near else 'see "lmmm-report model" for all criteria'
-        return source.problem(path, f"the model has no criterion {quoted(name)}", hint=hint, code="reference")
+    if field.reference in _KINDS:
+        kind, where = _KINDS[field.reference]
+        hint = f"did you mean {near}?" if near else where
+        return source.problem(path, f"the model has no {kind} {quoted(name)}", hint=hint, code="reference")
     hint = f"add an entry with this id to {field.reference}"
     if near:
         hint = f"did you mean {near}? If not, {hint}"

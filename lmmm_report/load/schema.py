@@ -19,7 +19,7 @@ Schema = Mapping[str, Any]
 
 FactKind = Literal["text", "integer", "number", "boolean", "list", "object"]
 
-NO_FACTS = frozenset({"format", "assessment", "declarations"})
+NO_FACTS = frozenset({"format", "assessment", "declarations", "plan", "measures"})
 """The parts of a profile that conditions may not read."""
 
 COMPANIONS: Mapping[str, str] = MappingProxyType({"date": "_age", "duration": "_hours", "every": "_days"})

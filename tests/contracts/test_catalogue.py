@@ -90,8 +90,9 @@ def test_texts(_, field, text) -> None:
 
 
 def test_ids_can_be_had_without_the_model() -> None:
-    from lmmm_report.load.criterion_ids import criterion_ids
+    from lmmm_report.load.model_ids import ids_of
 
-    ids = criterion_ids()
-    assert len(set(ids)) == len(ids)
-    assert set(ids) == {c.id for c in MODEL.criteria}
+    for kind, entries in (("criteria", MODEL.criteria), ("measures", MODEL.measures)):
+        ids = ids_of(kind)
+        assert len(set(ids)) == len(ids)
+        assert set(ids) == {entry.id for entry in entries}

@@ -393,6 +393,7 @@ def test_an_own_format_of_profiles_is_used(tmp_path: pathlib.Path) -> None:
         criteria=change,
         contradictions={"0": DROP},
         model={"remarks": []},
+        measures={f"{n}.effects": [{"at": "process", "state": {"tea": "green"}}] for n in (0, 1)},
         files={"profile.schema.json": schema, "contradictions.yaml": "[]"},
     )
     assert load_model(folder).contradictions == ()

@@ -1,0 +1,160 @@
+"""What carrying out a measure changes in a profile: a small, closed set of wishes about facts.
+
+A wish says what has to hold afterwards and what to write where it does not hold yet; what already holds is kept.
+``docs/effects.md`` describes the language; `lmmm_report.load.model_effects` reads it and holds every path and word
+against the profile's format; `lmmm_report.assess.effects` applies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Union
+
+from lmmm_report.domain.profile import Path
+
+Words = Mapping[str, str]
+"""A text by language code."""
+
+Scalar = Union[str, int, float, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What is written: the value itself or a text by language, with the prepared fact that stands beside it."""
+
+    plain: Scalar | Words
+    companion: tuple[str, int] | None = None
+    """Ending of the name, and value, of the prepared fact of a time limit or a rhythm (``_hours``, ``_days``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """The field has this value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """The field says something; the value stands in where it says nothing."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The field has one of these values; the first is written where it has none of them."""
+
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """The list holds all these words; those it lacks are added."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The date is no older than a limit of the model; else it becomes the day of the assessment."""
+
+    ending: str
+    """Ending of the name of the prepared fact that holds its age."""
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """There is a date, and with ``ahead`` it has not passed; else it is set ``ahead`` days after the assessment."""
+
+    ending: str
+    ahead: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """The rhythm is no slower than this one."""
+
+    ending: str
+    """Ending of the name of the prepared fact that holds its days."""
+    days: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The list holds texts, at most ``most`` of them; the given ones stand in where it is empty."""
+
+    texts: tuple[Words, ...]
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """The list holds exactly one text: the first of several, the given one where it is empty."""
+
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class IdOf:
+    """The field names the entry that an earlier effect of the measure has found or added under this alias."""
+
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """What a new entry calls itself; an entry that exists keeps its name."""
+
+    name: str | Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a list: the one that matches (if several, one that needs no change), else a new one."""
+
+    match: Mapping[str, Wish]
+    """Fields that tell the entry; only wishes that can be looked up: exactly, one of, all of, id of."""
+    state: Mapping[str, Wish]
+    key: str
+    """The field that tells the entries of the list apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The list, inside an entry, holds these entries."""
+
+    entries: tuple[Entry, ...]
+
+
+Wish = Union[Exactly, Fill, OneOf, AllOf, Recent, Dated, AtMost, Texts, Single, IdOf, New, Entries]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """Wishes about one group of facts, about one entry of a list, or about every entry of it."""
+
+    path: Path
+    state: Mapping[str, Wish]
+    entry: Entry | None = None
+    """For a list: the entry meant. Empty together with ``each`` for a group."""
+    each: bool = False
+    named_by: Path = ()
+    """A fact that names the entry to take first, if that one matches."""
+    alias: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One fact that a measure changes. ``value`` is what is written; lists of words are tuples."""
+
+    path: Path
+    value: Scalar | tuple[Scalar, ...]
+    before: Scalar | tuple[Scalar, ...] | None
+    """`None` where nothing was stated."""
+    assumed: bool
+    """Whether the value only stands in for a name, date or number that the company has to settle."""
+    measure: str

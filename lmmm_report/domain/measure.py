@@ -1,0 +1,64 @@
+"""Measures: what a company can do so that criteria become met, with effort and effects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lmmm_report.domain.effect import Effect
+from lmmm_report.domain.profile import Place
+
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Person-days of all who take part: at best, most likely, at worst. ``low <= likely <= high``."""
+
+    low: int
+    likely: int
+    high: int
+
+    def __add__(self, other: Effort) -> Effort:
+        """Both together; the ends of the range add up as if all went well or all went badly."""
+        return Effort(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
+
+NO_EFFORT = Effort(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeClass:
+    """A class of company size; ``up_to`` is its largest number of employees, `None` for the last class."""
+
+    id: str
+    name: Text
+    up_to: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Something to carry out. Ids are stable and never reused."""
+
+    id: str
+    title: Text
+    what: Text
+    why: Text
+    first_step: Text
+    done_when: Text
+    bridge: Text
+    """How it helps both axes; empty where its criteria belong to one."""
+    owner: str
+    """The one role that is responsible."""
+    helpers: tuple[str, ...]
+    efforts: Mapping[str, Effort]
+    """By id of the size class."""
+    weeks: int
+    """The least time in calendar weeks, whatever the capacity."""
+    after: tuple[str, ...]
+    """Ids of criteria that have to be met before."""
+    satisfies: tuple[str, ...]
+    """Ids of criteria that are met afterwards, whatever the profile said before."""
+    effects: tuple[Effect, ...]
+    place: Place
+    file: str
