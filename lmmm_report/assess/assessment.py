@@ -12,6 +12,8 @@ from lmmm_report.assess.coordinates import (
 )
 from lmmm_report.assess.findings import find, find_contradictions
 from lmmm_report.assess.gap import gap_to_target
+from lmmm_report.assess.plan import plan_of
+from lmmm_report.assess.progress import progress_of
 from lmmm_report.assess.questions import open_questions
 from lmmm_report.domain.assessment import AreaResult, Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind, Model, Remark
@@ -26,6 +28,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
     (undeclared_x, _, _), (undeclared_y, _, _) = stages_and_coordinates(
         model, {f.criterion.id: f.observed for f in findings}
     )
+    gap = gap_to_target(profile.target, axes, model)
     return Assessment(
         profile=profile,
         model=model,
@@ -36,7 +39,9 @@ def assess(profile: Profile, model: Model) -> Assessment:
         undeclared=model.cells[undeclared_x, undeclared_y],
         position=position_of(cell),
         positions=positions_of(possible_cells(axes)),
-        gap=gap_to_target(profile.target, axes, model),
+        gap=gap,
+        plan=plan_of(profile, findings, gap, model),
+        progress=progress_of(profile, findings, model),
         contradictions=find_contradictions(profile, model),
         questions=open_questions(findings, model),
         areas=_areas(findings, model),

@@ -1,0 +1,140 @@
+"""The cheapest set of measures that satisfies wanted criteria, prerequisites included: an exact search.
+
+Least likely effort first, then fewest measures, then the model's order: so there is exactly one answer. Covering with
+prerequisites has no fast general solution, but a model has few measures for each criterion; branch and bound over the
+criterion with the fewest candidates ends after a handful of branches (``bench/`` counts them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lmmm_report.domain.measure import Measure
+
+MAX_BRANCHES = 200_000
+"""So many branches are looked at; a model that needs more has too many alternatives, and is told so."""
+
+_PARTS = 27_720
+"""Divisible by 1 to 12: costs are compared in whole parts of a day, so that shares of them stay exact enough."""
+
+
+class PlanBudgetError(Exception):
+    """A model with so many alternatives that the cheapest plan could not be found in time."""
+
+
+class NoPlanError(Exception):
+    """A criterion that is wanted and that no measure satisfies. A loaded model cannot raise it for a gate."""
+
+
+def cheapest(
+    measures: Sequence[Measure], costs: Mapping[str, int], wanted: Collection[str], met: Collection[str]
+) -> tuple[Measure, ...]:
+    """The cheapest measures that together satisfy ``wanted``, in the order of ``measures``.
+
+    ``costs`` are likely person-days by id of a measure. What a chosen measure needs before and is not in ``met`` has to
+    be satisfied too. Raises `NoPlanError` or `PlanBudgetError`.
+    """
+    search = _Search(measures, costs, frozenset(met))
+    search.start(frozenset(wanted) - search.met)
+    assert search.best is not None
+    return tuple(measures[index] for index in search.best[2])
+
+
+Found = tuple[int, int, tuple[int, ...]]
+"""Cost, number of measures, their indices in order: what is compared."""
+
+
+@dataclass(slots=True)
+class _Search:
+    measures: Sequence[Measure]
+    costs: Mapping[str, int]
+    met: frozenset[str]
+    best: Found | None = None
+    branches: int = 0
+    cost: list[int] = field(init=False)
+    covers: list[frozenset[str]] = field(init=False)
+    needs: list[frozenset[str]] = field(init=False)
+    candidates: dict[str, tuple[int, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cost = [self.costs[measure.id] for measure in self.measures]
+        self.covers = [frozenset(measure.satisfies) for measure in self.measures]
+        self.needs = [frozenset(measure.after) - self.met for measure in self.measures]
+        by_criterion: dict[str, list[int]] = {}
+        for index, measure in enumerate(self.measures):
+            for criterion_id in measure.satisfies:
+                by_criterion.setdefault(criterion_id, []).append(index)
+        self.candidates = {criterion_id: tuple(found) for criterion_id, found in by_criterion.items()}
+
+    def start(self, wanted: frozenset[str]) -> None:
+        lost = next((criterion_id for criterion_id in sorted(wanted) if criterion_id not in self.candidates), None)
+        if lost is not None:
+            raise NoPlanError(lost)
+        self._branch((), frozenset(), wanted, frozenset(), 0)
+
+    def _branch(
+        self,
+        chosen: tuple[int, ...],
+        covered: frozenset[str],
+        uncovered: frozenset[str],
+        closed: frozenset[int],
+        cost: int,
+    ) -> None:
+        """Look at every way to cover what is uncovered; measures in ``closed`` may not be taken any more."""
+        self.branches += 1
+        if self.branches > MAX_BRANCHES:
+            raise PlanBudgetError
+        if not uncovered:
+            found = (cost, len(chosen), tuple(sorted(chosen)))
+            if self.best is None or found < self.best:
+                self.best = found
+            return
+        options = {c: [i for i in self.candidates.get(c, ()) if i not in closed] for c in uncovered}
+        if self._hopeless(options, cost, len(chosen)):
+            return
+        # The criterion with the fewest candidates; its id makes the choice the same on every run.
+        tightest = min(uncovered, key=lambda c: (len(options[c]), c))
+        for index in sorted(options[tightest], key=lambda i: (self.cost[i], i)):
+            now = covered | self.covers[index]
+            self._branch((*chosen, index), now, (uncovered | self.needs[index]) - now, closed, cost + self.cost[index])
+            closed = closed | {index}
+
+    def _hopeless(self, options: Mapping[str, list[int]], cost: int, count: int) -> bool:
+        """Whether no completion can be better than the best so far.
+
+        Each uncovered criterion costs at least the smallest share of a candidate's cost, shared among all uncovered
+        criteria that the candidate satisfies: the sum of these shares is never more than what a completion costs.
+        """
+        if not all(options.values()):
+            return True
+        if self.best is None:
+            return False
+        shares: dict[int, int] = {}
+        least = 0
+        for found in options.values():
+            for index in found:
+                if index not in shares:
+                    served = sum(1 for c in options if c in self.covers[index])
+                    shares[index] = self.cost[index] * _PARTS // served
+            least += min(shares[index] for index in found)
+        return (cost * _PARTS + least, count + 1) > (self.best[0] * _PARTS, self.best[1])
+
+
+def in_order(chosen: Sequence[Measure], costs: Mapping[str, int], met: Collection[str]) -> tuple[Measure, ...]:
+    """Measures so that each comes after those that satisfy what it needs; otherwise the smaller effort first.
+
+    Equals keep their order. Measures that wait for each other cannot be in a loaded model.
+    """
+    waiting = list(chosen)
+    done = set(met)
+    rank = {measure.id: number for number, measure in enumerate(chosen)}
+    available = {criterion_id for measure in chosen for criterion_id in measure.satisfies}
+    ordered: list[Measure] = []
+    while waiting:
+        ready = [m for m in waiting if all(c in done or c not in available for c in m.after)] or waiting
+        first = min(ready, key=lambda m: (costs[m.id], rank[m.id]))
+        waiting.remove(first)
+        ordered.append(first)
+        done.update(first.satisfies)
+    return tuple(ordered)
