@@ -15,6 +15,7 @@ from lmmm_report.assess.gap import gap_to_target
 from lmmm_report.assess.plan import plan_of
 from lmmm_report.assess.progress import progress_of
 from lmmm_report.assess.questions import open_questions
+from lmmm_report.assess.sensitivity import sensitivity_of
 from lmmm_report.domain.assessment import AreaResult, Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind, Model, Remark
 from lmmm_report.domain.profile import Profile
@@ -42,6 +43,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
         gap=gap,
         plan=plan_of(profile, findings, gap, model),
         progress=progress_of(profile, findings, model),
+        sensitivity=sensitivity_of(profile, findings, axes, gap, model),
         contradictions=find_contradictions(profile, model),
         questions=open_questions(findings, model),
         areas=_areas(findings, model),

@@ -243,11 +243,11 @@ class _Work:
         companion: tuple[str, int] | None = None,
     ) -> None:
         before = self.changes[path].before if path in self.changes else _shown(value_at(self.facts, path))
-        self.changes[path] = Change(path=path, value=value, before=before, assumed=assumed, measure=self.measure)
-        self.facts = with_value(self.facts, path, value)
-        if companion is not None:
-            ending, number = companion
-            self.facts = with_value(self.facts, (*path[:-1], f"{path[-1]}{ending}"), number)
+        change = Change(
+            path=path, value=value, before=before, assumed=assumed, measure=self.measure, companion=companion
+        )
+        self.changes[path] = change
+        self.facts = with_change(self.facts, change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +275,15 @@ _WISHES: Mapping[type, _Fulfil] = MappingProxyType(
         New: _Work.new,
     }
 )
+
+
+def with_change(facts: Facts, change: Change) -> Facts:
+    """``facts`` after one change, its prepared companion included."""
+    changed = with_value(facts, change.path, change.value)
+    if change.companion is None:
+        return changed
+    ending, number = change.companion
+    return with_value(changed, (*change.path[:-1], f"{change.path[-1]}{ending}"), number)
 
 
 def with_value(facts: Facts, path: Path, value: FactValue) -> Facts:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from lmmm_report.domain.model import Axis, Caution, Cell, Contradiction, Criterion, Model, Remark, Stage
 from lmmm_report.domain.plan import Plan, ProgressFinding
 from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile
+from lmmm_report.domain.sensitivity import Sensitivity
 
 
 class Outcome(str, Enum):
@@ -206,6 +207,7 @@ class Assessment:
     plan: Plan
     progress: tuple[ProgressFinding, ...]
     """What the profile notes of its measures, held against the facts."""
+    sensitivity: Sensitivity
     contradictions: tuple[ContradictionFinding, ...]
     questions: tuple[Question, ...]
     areas: tuple[AreaResult, ...]

@@ -158,3 +158,5 @@ class Change:
     assumed: bool
     """Whether the value only stands in for a name, date or number that the company has to settle."""
     measure: str
+    companion: tuple[str, int] | None = None
+    """Ending and value of the prepared fact that stands beside it."""

@@ -1,0 +1,125 @@
+"""Which single facts the cell rests on, and which gates are one fact away.
+
+A fact counts as wrong when what it states does not exist: a text or word becomes ``none``, a list empty, a date endlessly
+old, yes becomes no. A gate is one fact away when one change out of those that its measures would make closes it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lmmm_report.assess.conditions import evaluate
+from lmmm_report.assess.coordinates import stages_and_coordinates
+from lmmm_report.assess.effects import carry_out, with_change, with_value
+from lmmm_report.assess.findings import COMPANIONS, FactReader, statement_of, value_at
+from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
+from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.profile import ENDLESS, FactValue, Path, Profile
+from lmmm_report.domain.sensitivity import FragileFact, NearGate, Sensitivity
+
+Facts = Mapping[str, FactValue]
+
+
+def sensitivity_of(
+    profile: Profile,
+    findings: Sequence[Finding],
+    axes: tuple[AxisResult, AxisResult],
+    gap: Gap,
+    model: Model,
+) -> Sensitivity:
+    """Both lists for one profile."""
+    return Sensitivity(
+        fragile=_fragile(profile, findings, axes, model),
+        near=_near(profile, gap, model),
+    )
+
+
+def _fragile(
+    profile: Profile, findings: Sequence[Finding], axes: tuple[AxisResult, AxisResult], model: Model
+) -> tuple[FragileFact, ...]:
+    outcomes = {f.criterion.id: f.outcome for f in findings if f.criterion.kind is Kind.GATE}
+    proven = {axis.axis.id: axis.proven for axis in axes}
+    reader = FactReader(profile)
+    read: dict[Path, list[Finding]] = {}
+    for finding in findings:
+        criterion = finding.criterion
+        holds = criterion.kind is Kind.GATE and finding.outcome is Outcome.MET
+        if holds and criterion.stage <= proven[criterion.axis]:
+            support = evaluate(criterion.condition.expression, profile.facts, model.limits).support
+            for path in dict.fromkeys(statement_of(path) for path in support):
+                read.setdefault(path, []).append(finding)
+    found = []
+    for path, listed in read.items():
+        facts = _without(profile, path)
+        if facts is None:
+            continue
+        lost = [f for f in listed if not _met(f, facts, model)]
+        changed = {**outcomes, **{f.criterion.id: Outcome.NOT_MET for f in lost}}
+        (x, _, _), (y, _, _) = stages_and_coordinates(model, changed)
+        stages = axes[0].proven + axes[1].proven - x - y
+        if stages > 0:
+            (fact,) = reader.stated([path])
+            criteria = tuple(f.criterion.id for f in lost)
+            found.append(
+                FragileFact(
+                    path=fact.path, place=fact.place, evidence=fact.evidence, cell=(x, y), lost=stages, criteria=criteria
+                )
+            )
+    return tuple(sorted(found, key=lambda f: (-f.lost, bool(f.evidence), f.place.line, f.path)))
+
+
+def _met(finding: Finding, facts: Facts, model: Model) -> bool:
+    return evaluate(finding.criterion.condition.expression, facts, model.limits).value is True
+
+
+def _without(profile: Profile, path: Path) -> Facts | None:
+    """The facts if the one at ``path`` were wrong; `None` for what is no claim: groups, and names of entries."""
+    value = value_at(profile.facts, path)
+    name = profile.item_names.get(path[:-1])
+    if isinstance(value, Mapping) or value is None or (name is not None and name == value):
+        return None
+    wrong: FactValue
+    if isinstance(value, bool):
+        wrong = not value
+    elif isinstance(value, str):
+        wrong = "none"
+    elif isinstance(value, (int, float)):
+        wrong = 0
+    else:
+        wrong = ()
+    facts = with_value(profile.facts, path, wrong)
+    for ending in COMPANIONS:
+        companion = (*path[:-1], f"{path[-1]}{ending}")
+        if value_at(profile.facts, companion) is not None:
+            facts = with_value(facts, companion, ENDLESS)
+    return facts
+
+
+def _near(profile: Profile, gap: Gap, model: Model) -> tuple[NearGate, ...]:
+    reader = FactReader(profile)
+    found = []
+    for finding in gap.open:
+        near = _one_change(profile, finding, reader, model)
+        if near is not None:
+            found.append(near)
+    return tuple(found)
+
+
+def _one_change(profile: Profile, finding: Finding, reader: FactReader, model: Model) -> NearGate | None:
+    for measure in model.measures_for(finding.criterion.id):
+        for change in carry_out(profile, [measure], model).changes:
+            if not _adds_an_entry(profile, change.path) and _met(finding, with_change(profile.facts, change), model):
+                return NearGate(
+                    criterion=finding.criterion.id,
+                    change=change,
+                    path=reader.label(change.path),
+                    place=profile.place(change.path),
+                )
+    return None
+
+
+def _adds_an_entry(profile: Profile, path: Path) -> bool:
+    """Whether the change belongs to an entry that is not there yet: that takes more than one fact."""
+    return any(
+        isinstance(step, int) and value_at(profile.facts, path[: depth + 1]) is None for depth, step in enumerate(path)
+    )
