@@ -1,7 +1,8 @@
 """Which single facts the cell rests on, and which gates are one fact away.
 
-A fact counts as wrong when what it states does not exist: a text or word becomes ``none``, a list empty, a date endlessly
-old, yes becomes no. A gate is one fact away when one change out of those that its measures would make closes it alone.
+A fact counts as wrong when what it states does not exist: a text or word becomes ``none``, a list empty, a date
+endlessly old, yes becomes no. A gate is one fact away when one change out of those that its measures would make closes
+it alone.
 """
 
 from __future__ import annotations
@@ -62,7 +63,12 @@ def _fragile(
             criteria = tuple(f.criterion.id for f in lost)
             found.append(
                 FragileFact(
-                    path=fact.path, place=fact.place, evidence=fact.evidence, cell=(x, y), lost=stages, criteria=criteria
+                    path=fact.path,
+                    place=fact.place,
+                    evidence=fact.evidence,
+                    cell=(x, y),
+                    lost=stages,
+                    criteria=criteria,
                 )
             )
     return tuple(sorted(found, key=lambda f: (-f.lost, bool(f.evidence), f.place.line, f.path)))

@@ -8,13 +8,13 @@ import click
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.cli.loading import built_in_model, catalogues, languages_option, load_profiles
+from lmmm_report.cli.console import Console
+from lmmm_report.cli.loading import languages_option, load_profiles, model_of, wordings_of
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.model import Model
 from lmmm_report.load.files import profile_files
 from lmmm_report.report.json_export import render_json
 from lmmm_report.report.text import render_text
-from lmmm_report.report.wording import Wording
 
 EPILOG = """\b
 Examples:
@@ -35,11 +35,12 @@ Examples:
     metavar="AXIS=STAGE",
     help="Exit with 1 if this stage is not proven, for example lead_management=process. Can be repeated.",
 )
-def command(files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
+@click.pass_obj
+def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
     """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require."""
-    model = built_in_model()
+    model = model_of(console)
     limits = [_limit(text, model) for text in required]
-    assessments = [assess(profile, model) for profile in load_profiles(profile_files(files), model)]
+    assessments = [assess(profile, model) for profile in load_profiles(profile_files(files), model, console)]
     if form == "json":
         documents = [render_json(a, program_version=__version__) for a in assessments]
         click.echo(
@@ -47,10 +48,10 @@ def command(files: tuple[Path, ...], form: str, lang: str | None, required: tupl
             nl=False,
         )
     else:
-        texts = catalogues(model)
+        wordings = wordings_of(model)
         for number, assessment in enumerate(assessments):
-            language = languages_option(lang, model, (assessment.profile.language or model.languages[0],))[0]
-            click.echo(("\n" if number else "") + render_text(assessment, Wording(texts[language])), nl=False)
+            language = languages_option(lang, wordings, (assessment.profile.language,))[0]
+            click.echo(("\n" if number else "") + render_text(assessment, wordings[language]), nl=False)
     return 1 if any(_misses(a, limits) for a in assessments) else 0
 
 

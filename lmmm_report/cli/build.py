@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ import click
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import built_in_model, catalogues, languages_option, load_profiles
+from lmmm_report.cli.loading import languages_option, load_profiles, model_of, wordings_of
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.load.files import profile_files
 from lmmm_report.output import write_files
@@ -54,12 +54,12 @@ def command(console: Console, files: tuple[Path, ...], folder: Path, lang: str |
         from lmmm_report.report.pdf import PdfPress
 
         press = PdfPress()
-    model = built_in_model()
-    languages = languages_option(lang, model, model.languages)
+    model = model_of(console)
+    wordings = wordings_of(model)
+    languages = languages_option(lang, wordings, wordings)
     paths = profile_files(files)
     names = _names(paths)
-    wordings = {language: Wording(text) for language, text in catalogues(model).items()}
-    profiles = load_profiles(paths, model)
+    profiles = load_profiles(paths, model, console)
     written: dict[str, str | bytes] = {}
     assessments: list[Assessment] = []
     with console.progress(len(paths) * len(languages), "Building") as advance:
@@ -120,7 +120,7 @@ def _names(paths: Iterable[Path]) -> list[str]:
 
 
 def _alternates(
-    name: str, language: str, languages: tuple[str, ...], wordings: dict[str, Wording]
+    name: str, language: str, languages: tuple[str, ...], wordings: Mapping[str, Wording]
 ) -> tuple[Alternate, ...]:
     # The link stands in this page but speaks the other language.
     return tuple(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,6 +25,8 @@ class Console:
 
     quiet: bool = False
     verbose: int = 0
+    model: Path | None = None
+    """The folder of a model, or a file that extends the built-in one; `None` for the built-in model."""
 
     def say(self, text: str) -> None:
         """A line about what was done, unless quiet."""

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import click
 
-from lmmm_report.cli.loading import built_in_model, catalogues, languages_option
+from lmmm_report.cli.console import Console
+from lmmm_report.cli.loading import languages_option, model_of, wordings_of
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.manual import explained, known_ids
-from lmmm_report.report.wording import Wording
 
 EPILOG = """\b
 Examples:
   lmmm-report explain X2-PRO-1
+  lmmm-report explain M-RULES
   lmmm-report explain mql --lang de
   lmmm-report explain --list"""
 
 
 @click.command(epilog=EPILOG)
 @click.argument("id", required=False)
-@click.option("--lang", default="en", show_default=True, help="Language: de or en.")
+@click.option("--lang", help="Language: de or en.  [default: en]")
 @click.option("--list", "listed", is_flag=True, help="All ids with their titles.")
-def command(id: str | None, lang: str, listed: bool) -> None:  # noqa: A002 - the name of the argument
-    """Explain the criterion, contradiction or glossary term ID: what, why, source, condition, examples."""
-    model = built_in_model()
-    language = languages_option(lang, model, (lang,))[0]
-    wording = Wording(catalogues(model)[language])
+@click.pass_obj
+def command(console: Console, id: str | None, lang: str | None, listed: bool) -> None:  # noqa: A002 - the name of the argument
+    """Explain the criterion, measure, contradiction or glossary term ID: what, why, source, condition, examples."""
+    model = model_of(console)
+    wordings = wordings_of(model)
+    wording = wordings[languages_option(lang, wordings, ("en",))[0]]
     ids = known_ids(model, wording)
     if listed:
         for known, title in ids.items():

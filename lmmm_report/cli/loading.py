@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lmmm_report import resources
+from lmmm_report.cli.console import Console
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import Profile
-from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model import load_model
+from lmmm_report.load.catalogue import LANGUAGES, load_catalogues
+from lmmm_report.load.model import load_model, profile_format_in
 from lmmm_report.load.profile import load_profile
+from lmmm_report.load.schema import ProfileFormat
 from lmmm_report.problems import Problem, UserError
 
+if TYPE_CHECKING:
+    from lmmm_report.report.wording import Wording
 
-def load_profiles(files: Iterable[Path], model: Model) -> tuple[Profile, ...]:
+
+def model_of(console: Console) -> Model:
+    """The model that the command line names: the built-in one, one in a folder, or the built-in one extended."""
+    path = console.model
+    if path is None or path.is_dir():
+        return load_model(path)
+    return load_model(extension=path)
+
+
+def format_of(console: Console) -> ProfileFormat:
+    """The format of the profiles that this model reads."""
+    path = console.model
+    return profile_format_in(path if path is not None and path.is_dir() else None)
+
+
+def load_profiles(files: Iterable[Path], model: Model, console: Console) -> tuple[Profile, ...]:
     """All profiles, or one `UserError` with the problems of all of them."""
     criteria = frozenset(criterion.id for criterion in model.criteria)
     measures = frozenset(measure.id for measure in model.measures)
+    described = format_of(console)
     profiles: list[Profile] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            profiles.append(load_profile(file, criteria=criteria, measures=measures))
+            profiles.append(load_profile(file, criteria=criteria, measures=measures, described=described))
         except UserError as error:
             problems += error.problems
     if problems:
@@ -39,16 +60,35 @@ def built_in_model() -> Model:
 
 
 def catalogues(model: Model) -> Mapping[str, Catalogue]:
-    """The report's own words in the languages of the model."""
-    return load_catalogues(resources.CATALOGUE, model.languages)
-
-
-def languages_option(value: str | None, model: Model, default: Iterable[str]) -> tuple[str, ...]:
-    """The languages of a ``--lang`` option, each once, in the order given."""
-    chosen = [part.strip() for part in value.split(",")] if value else list(default)
-    unknown = [language for language in chosen if language not in model.languages]
-    if unknown or not chosen:
-        raise click.UsageError(
-            f"There are no texts in {', '.join(unknown) or 'that language'}. Languages: {', '.join(model.languages)}."
+    """The report's own words in those languages of the model that it has; `UserError` if there is none."""
+    every = load_catalogues(resources.CATALOGUE, LANGUAGES)
+    known = {language: every[language] for language in model.languages if language in every}
+    if not known:
+        raise UserError(
+            Problem(
+                file=model.id,
+                message=f"the model has texts in {', '.join(model.languages)}, reports can be made in "
+                f"{', '.join(LANGUAGES)}",
+                hint="add one of these languages to the model's texts",
+                code="language",
+            )
         )
+    return known
+
+
+def wordings_of(model: Model) -> Mapping[str, Wording]:
+    """The words of a report by language, in the model's order."""
+    from lmmm_report.report.wording import Wording  # brings Babel
+
+    return {language: Wording(catalogue) for language, catalogue in catalogues(model).items()}
+
+
+def languages_option(value: str | None, known: Collection[str], default: Iterable[str]) -> tuple[str, ...]:
+    """The languages of a ``--lang`` option, each once, in the order given; of ``default`` those that are known."""
+    if not value:
+        return tuple(language for language in default if language in known) or tuple(known)[:1]
+    chosen = [part.strip() for part in value.split(",")]
+    unknown = [language for language in chosen if language not in known]
+    if unknown:
+        raise click.UsageError(f"There are no texts in {', '.join(unknown)}. Languages: {', '.join(known)}.")
     return tuple(dict.fromkeys(chosen))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,8 +18,11 @@ COMMANDS = {
     "init": "a new profile as an annotated template",
     "validate": "check profiles: every problem with file, line, column and cure",
     "assess": "the result in the terminal, or as JSON",
+    "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",
+    "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
+    "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
-    "explain": "what a criterion, a contradiction or a term means",
+    "explain": "what a criterion, a measure, a contradiction or a term means",
     "model": "the maturity model as a manual; --check proves its soundness",
     "schema": "the JSON Schema of profiles or of results",
 }
@@ -63,6 +67,7 @@ Examples:
   lmmm-report init acme.yaml --template
   lmmm-report validate acme.yaml
   lmmm-report assess acme.yaml
+  lmmm-report plan acme.yaml
   lmmm-report build acme.yaml -o output/
   lmmm-report explain X2-PRO-1 --lang de
 
@@ -76,15 +81,22 @@ Exit codes: 0 done, 1 something you can mend, 2 wrong usage."""
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("-v", "--verbose", count=True, help="Say what is being done.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    envvar="LMMM_REPORT_MODEL",
+    metavar="PATH",
+    help="A model of your own: a folder, or a file that adds criteria and measures to the built-in one.",
+)
 @click.version_option(__version__, prog_name="lmmm-report")
 @click.pass_context
-def cli(ctx: click.Context, quiet: bool, verbose: int) -> None:
+def cli(ctx: click.Context, quiet: bool, verbose: int, model: Path | None) -> None:
     """A company's lead management as a maturity report.
 
     A profile (YAML, kept in git) describes how marketing and sales handle leads. Nobody grades himself: rules derive
     the position in the Lead Management Maturity Model, the gap to the target and the way there.
     """
-    ctx.obj = Console(quiet=quiet, verbose=verbose)
+    ctx.obj = Console(quiet=quiet, verbose=verbose, model=model)
 
 
 def main(args: Sequence[str] | None = None) -> None:

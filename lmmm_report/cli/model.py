@@ -6,11 +6,10 @@ import click
 
 from lmmm_report.assess.lint import lint
 from lmmm_report.cli.console import Console, print_problems
-from lmmm_report.cli.loading import built_in_model, catalogues, languages_option
+from lmmm_report.cli.loading import format_of, languages_option, model_of, wordings_of
 from lmmm_report.load.fragments import FragmentReader
 from lmmm_report.report.manual import render_manual
 from lmmm_report.report.traceability import render_traceability
-from lmmm_report.report.wording import Wording
 
 EPILOG = """\b
 Examples:
@@ -20,17 +19,17 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.option("--lang", default="en", show_default=True, help="Language: de or en.")
+@click.option("--lang", help="Language: de or en.  [default: en]")
 @click.option("--trace", is_flag=True, help="From the article's sentences to criteria: a table.")
 @click.option(
     "--check", is_flag=True, help="Prove that every cell is reachable, no criterion dead, no stage skippable."
 )
 @click.pass_obj
-def command(console: Console, lang: str, trace: bool, check: bool) -> int:
+def command(console: Console, lang: str | None, trace: bool, check: bool) -> int:
     """The maturity model as a manual in Markdown: stages, criteria with conditions and examples, glossary, sources."""
-    model = built_in_model()
+    model = model_of(console)
     if check:
-        problems = lint(model, FragmentReader())
+        problems = lint(model, FragmentReader(format_of(console)))
         print_problems(problems)
         if not problems:
             cells = len(model.cells)
@@ -38,7 +37,7 @@ def command(console: Console, lang: str, trace: bool, check: bool) -> int:
                 f"{len(model.criteria)} criteria checked: {cells} cells reachable, none dead, no stage skippable"
             )
         return 1 if problems else 0
-    language = languages_option(lang, model, (lang,))[0]
-    wording = Wording(catalogues(model)[language])
+    wordings = wordings_of(model)
+    wording = wordings[languages_option(lang, wordings, ("en",))[0]]
     click.echo((render_traceability if trace else render_manual)(model, wording), nl=False)
     return 0

@@ -9,6 +9,7 @@ import click
 
 from lmmm_report import resources
 from lmmm_report.cli.console import Console
+from lmmm_report.cli.loading import format_of
 from lmmm_report.load.schema_text import localised_profile_schema
 from lmmm_report.output import write_file
 
@@ -33,7 +34,9 @@ def command(console: Console, what: str, lang: str, output: Path | None) -> None
     "# yaml-language-server: $schema=profile.schema.json".
     """
     if what == "profile":
-        text = json.dumps(localised_profile_schema(lang), ensure_ascii=False, indent=2) + "\n"
+        text = (
+            json.dumps(localised_profile_schema(lang, format_of(console).schema), ensure_ascii=False, indent=2) + "\n"
+        )
     else:
         text = (resources.SCHEMAS / "result.schema.json").read_text(encoding="utf-8")
     if output is None:

@@ -12,6 +12,7 @@ import click
 from lmmm_report.cli.console import Console, as_github, as_json, as_sarif, print_problems
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.profile import check_profile
+from lmmm_report.load.schema import ProfileFormat
 from lmmm_report.problems import Problem
 
 EPILOG = """\b
@@ -42,6 +43,24 @@ class BuiltInIds(Collection[str]):
         return len(self._ids)
 
 
+def _described(console: Console) -> ProfileFormat | None:
+    if console.model is None:
+        return None
+    from lmmm_report.cli.loading import format_of
+
+    return format_of(console)
+
+
+def _ids(console: Console) -> tuple[Collection[str], Collection[str]]:
+    """The ids of criteria and measures that profiles may name. The built-in model is not loaded for that."""
+    if console.model is None:
+        return BuiltInIds("criteria"), BuiltInIds("measures")
+    from lmmm_report.cli.loading import model_of
+
+    model = model_of(console)
+    return [criterion.id for criterion in model.criteria], [measure.id for measure in model.measures]
+
+
 @click.command(epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -60,9 +79,12 @@ def command(console: Console, files: tuple[Path, ...], form: str) -> int:
     """
     problems: list[Problem] = []
     checked = profile_files(files)
-    criteria, measures = BuiltInIds("criteria"), BuiltInIds("measures")
+    today = date.today()  # noqa: DTZ011 - the user's day
+    criteria, measures = _ids(console)
+    described = _described(console)
     for file in checked:
-        problems += check_profile(file, criteria=criteria, measures=measures, today=date.today())[1]  # noqa: DTZ011 - the user's day
+        _, found = check_profile(file, criteria=criteria, measures=measures, today=today, described=described)
+        problems += found
     errors = [problem for problem in problems if problem.severity == "error"]
     if form == "text":
         print_problems(problems)

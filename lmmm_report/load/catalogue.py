@@ -13,6 +13,9 @@ from lmmm_report.domain.profile import Path as FactPath
 from lmmm_report.load.yaml_source import Source, read_yaml
 from lmmm_report.problems import Problem, UserError
 
+LANGUAGES = ("de", "en")
+"""The languages of the report's own words."""
+
 
 def load_catalogues(path: Path, languages: tuple[str, ...]) -> Mapping[str, Catalogue]:
     """The catalogue of each language; `UserError` with every problem of the file."""

@@ -10,7 +10,7 @@ from typing import cast
 from lmmm_report.domain.model import Example
 from lmmm_report.domain.profile import FactValue
 from lmmm_report.load.profile import load_fragment
-from lmmm_report.load.schema import FactType, profile_fact_types, profile_format
+from lmmm_report.load.schema import FactType, ProfileFormat, fact_types, profile_format
 
 EXAMPLES_ON = date(2026, 10, 15)
 """The date against which the examples of a model are read."""
@@ -19,11 +19,16 @@ Facts = Mapping[str, FactValue]
 
 
 class FragmentReader:
-    """Reads examples as if they were all that a company states."""
+    """Reads examples as if they were all that a company states; ``described`` is the format of the model's profiles."""
+
+    def __init__(self, described: ProfileFormat | None = None) -> None:
+        self._format = described or profile_format()
 
     def read(self, example: Example) -> Facts:
         """The facts of one example; everything else is not stated."""
-        return load_fragment(example.text, f"example at line {example.place.line}", on=EXAMPLES_ON).facts
+        return load_fragment(
+            example.text, f"example at line {example.place.line}", on=EXAMPLES_ON, described=self._format
+        ).facts
 
     def together(self, examples: Iterable[Example]) -> Facts:
         """The facts of all ``examples`` laid over a company in which nothing exists.
@@ -31,17 +36,18 @@ class FragmentReader:
         Objects merge, list items with the same identity merge, lists of words are joined, and of two single values the
         later one holds.
         """
-        facts: Facts = nothing()
+        facts: Facts = nothing(self._format)
         for example in examples:
-            facts = cast(Facts, _merged(facts, self.read(example), profile_fact_types()))
+            facts = cast(Facts, _merged(facts, self.read(example), fact_types(self._format.schema)))
         return facts
 
 
-def nothing() -> Facts:
+def nothing(described: ProfileFormat) -> Facts:
     """The facts of a company that states of every section that there is none."""
-    described = profile_format()
     sections = (name for name in described.fact_sections() if described.fields.fields[name].none_allowed)
-    return load_fragment("\n".join(f"{name}: none" for name in sections), "nothing", on=EXAMPLES_ON).facts
+    return load_fragment(
+        "\n".join(f"{name}: none" for name in sections), "nothing", on=EXAMPLES_ON, described=described
+    ).facts
 
 
 def _merged(base: FactValue | None, over: FactValue, kind: FactType | None) -> FactValue:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from lmmm_report.load.schema import profile_schema
+from lmmm_report.load.schema import Schema, profile_schema
 
 SOURCE_LANGUAGE = "en"
 """The language of the plain ``title`` and ``description``; others stand beside them as ``x-title-<language>``."""
 
 
-def localised_profile_schema(language: str) -> dict[str, Any]:
-    """The schema with titles and descriptions in ``language`` and without those of other languages."""
-    localised: dict[str, Any] = _localised(profile_schema(), language)
+def localised_profile_schema(language: str, schema: Schema | None = None) -> dict[str, Any]:
+    """A format's schema (`None`: the built-in one) with titles and descriptions in ``language`` and in no other."""
+    localised: dict[str, Any] = _localised(dict(schema or profile_schema()), language)
     return localised
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from textwrap import wrap
 from typing import Any
 
-from lmmm_report.load.schema import resolve
+from lmmm_report.load.schema import Schema, resolve
 from lmmm_report.load.schema_text import localised_profile_schema
 
 HEAD = {
@@ -26,9 +26,16 @@ HEAD = {
 WIDTH = 110
 
 
-def profile_template(*, company: str, day: date, language: str, schema: str | None) -> str:
-    """A valid profile in which only the head is stated; everything else stands in comments."""
-    return "\n".join(_Template(localised_profile_schema(language)).lines(company, day, language, schema)) + "\n"
+def profile_template(
+    *, company: str, day: date, language: str, schema: str | None, described: Schema | None = None
+) -> str:
+    """A valid profile in which only the head is stated; everything else stands in comments.
+
+    ``described`` is the JSON Schema of the format (`None`: the built-in one), ``schema`` its address for editors.
+    """
+    return (
+        "\n".join(_Template(localised_profile_schema(language, described)).lines(company, day, language, schema)) + "\n"
+    )
 
 
 class _Template:

@@ -75,10 +75,11 @@ def _put(here: Any, step: str | int, value: Any, note: str) -> None:
         here[step] = value
     if not note:
         return
-    if isinstance(value, list) and not value.fa.flow_style():
+    listed: Any = value if isinstance(value, list) else None
+    if listed is not None and not listed.fa.flow_style():
         # A comment behind the key of a list would end up in front of its first entry.
-        for index in range(len(value)):
-            value.yaml_add_eol_comment(note, index, column=0)
+        for index in range(len(listed)):
+            listed.yaml_add_eol_comment(note, index, column=0)
     elif not isinstance(value, dict):
         here.yaml_add_eol_comment(note, step, column=0)
 
@@ -110,7 +111,7 @@ def _at(facts: FactValue, path: Path) -> FactValue | None:
     value: FactValue | None = facts
     for step in path:
         if isinstance(step, int):
-            value = value[step] if isinstance(value, Sequence) and step < len(value) else None  # type: ignore[assignment]
+            value = value[step] if isinstance(value, Sequence) and step < len(value) else None
         else:
             value = value.get(step) if isinstance(value, Mapping) else None
     return value
