@@ -11,7 +11,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from lmmm_report.assess.findings import value_at
+from lmmm_report.assess.findings import FactReader, value_at
 from lmmm_report.domain.effect import (
     AllOf,
     AtMost,
@@ -89,10 +89,15 @@ class _Work:
 
     def result(self) -> CarriedOut:
         names = MappingProxyType({**self.profile.item_names, **self.names})
-        changes = [change for change in self.changes.values() if change.value != change.before]
+        profile = replace(self.profile, facts=self.facts, item_names=names)
+        reader = FactReader(profile)
         return CarriedOut(
-            profile=replace(self.profile, facts=self.facts, item_names=names),
-            changes=tuple(changes),
+            profile=profile,
+            changes=tuple(
+                replace(change, label=reader.label(change.path))
+                for change in self.changes.values()
+                if change.value != change.before
+            ),
         )
 
     def _effect(self, effect: Effect) -> None:
@@ -244,7 +249,7 @@ class _Work:
     ) -> None:
         before = self.changes[path].before if path in self.changes else _shown(value_at(self.facts, path))
         change = Change(
-            path=path, value=value, before=before, assumed=assumed, measure=self.measure, companion=companion
+            path=path, label="", value=value, before=before, assumed=assumed, measure=self.measure, companion=companion
         )
         self.changes[path] = change
         self.facts = with_change(self.facts, change)

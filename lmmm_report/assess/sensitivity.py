@@ -102,23 +102,22 @@ def _without(profile: Profile, path: Path) -> Facts | None:
 
 
 def _near(profile: Profile, gap: Gap, model: Model) -> tuple[NearGate, ...]:
-    reader = FactReader(profile)
     found = []
     for finding in gap.open:
-        near = _one_change(profile, finding, reader, model)
+        near = _one_change(profile, finding, model)
         if near is not None:
             found.append(near)
     return tuple(found)
 
 
-def _one_change(profile: Profile, finding: Finding, reader: FactReader, model: Model) -> NearGate | None:
+def _one_change(profile: Profile, finding: Finding, model: Model) -> NearGate | None:
     for measure in model.measures_for(finding.criterion.id):
         for change in carry_out(profile, [measure], model).changes:
             if not _adds_an_entry(profile, change.path) and _met(finding, with_change(profile.facts, change), model):
                 return NearGate(
                     criterion=finding.criterion.id,
                     change=change,
-                    path=reader.label(change.path),
+                    path=change.label,
                     place=profile.place(change.path),
                 )
     return None

@@ -152,6 +152,8 @@ class Change:
     """One fact that a measure changes. ``value`` is what is written; lists of words are tuples."""
 
     path: Path
+    label: str
+    """The path as text: entries by their own names."""
     value: Scalar | tuple[Scalar, ...]
     before: Scalar | tuple[Scalar, ...] | None
     """`None` where nothing was stated."""

@@ -133,11 +133,12 @@ def _cells(assessment: Assessment, count: int) -> tuple[CellBox, ...]:
 
 
 def _path(assessment: Assessment, count: int) -> tuple[Point, ...]:
-    if not assessment.gap.steps:
+    """From here through the position after each step of the plan; steps in which nothing moves are left out."""
+    if not assessment.plan.steps:
         return ()
     x, y = assessment.axes
     start = point(x.coordinate.low, y.coordinate.low, count)
-    return (start, *(centre(step.cell, count) for step in assessment.gap.steps))
+    return tuple(dict.fromkeys([start, *(point(*step.coordinates, count) for step in assessment.plan.steps)]))
 
 
 def centre(cell: tuple[int, int], count: int) -> Point:

@@ -56,17 +56,24 @@ def _lines(view: ReportView, w: Wording) -> Iterator[str]:
 def _path(view: ReportView, w: Wording) -> Iterator[str]:
     yield ""
     yield from _wrapped(f"{w.say('section.path')} ({view.target})")
-    if not view.steps:
-        yield f"  {view.steps_tally}"
-    for step in view.steps:
-        yield f"  {step.number}. {step.title}: {step.tally}"
+    yield f"  {view.plan.tally or view.steps_tally}"
+    for step in view.plan.steps:
+        yield f"  {step.number}. {step.title}: {step.tally}{f', {step.effort}' if step.effort else ''}"
         if step.number > 1:
             continue
-        for f in step.findings:
-            facts = f.facts or f.missing
-            place = f" ({view.profile_file}:{facts[0].line})" if facts else ""
-            yield from _wrapped(f"{MARKS[f.outcome]} {f.id} {f.title}{place}", indent="     ")
-            yield from _wrapped(f"> {f.remedy}", indent="       ")
+        for m in step.measures:
+            yield from _wrapped(f"> {m.id} {m.title} ({m.owner}; {m.effort})", indent="     ")
+            for criterion_id, _ in m.closes:
+                yield from _gate(criterion_id, view)
+
+
+def _gate(criterion_id: str, view: ReportView) -> Iterator[str]:
+    """An open gate with its fact and line."""
+    gates = {f.id: f for axis in view.axes for stage in axis.stages for f in stage.gates}
+    f = gates[criterion_id]
+    facts = f.facts or f.missing
+    place = f" ({view.profile_file}:{facts[0].line})" if facts else ""
+    yield from _wrapped(f"{MARKS[f.outcome]} {f.id} {f.title}{place}", indent="       ")
 
 
 def _matrix(view: ReportView) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult, Step
+from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.model import Kind
 from lmmm_report.report.matrix import Matrix, matrix_of
 from lmmm_report.report.view_findings import (
@@ -13,6 +13,7 @@ from lmmm_report.report.view_findings import (
     FindingView,
     QuestionView,
 )
+from lmmm_report.report.view_plan import PlanView, plan_view_of
 from lmmm_report.report.wording import Wording
 
 HOLDING = 3
@@ -59,20 +60,6 @@ class AxisView:
     verdict: str
     coordinate: str
     stages: tuple[StageView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
-    """One step of the path."""
-
-    number: int
-    title: str
-    axis: str
-    cell: str
-    tally: str
-    findings: tuple[FindingView, ...]
-    cautions: tuple[tuple[str, tuple[str, ...], str], ...]
-    """Text, reasons and sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +116,8 @@ class ReportView:
     axes: tuple[AxisView, ...]
     target: str
     target_note: str
-    steps: tuple[StepView, ...]
     steps_tally: str
+    plan: PlanView
     efforts: tuple[tuple[str, str], ...]
     """Classes of effort with their meaning."""
     contradictions: tuple[ContradictionView, ...]
@@ -201,8 +188,8 @@ class _Composer:
             axes=tuple(self._axis(axis) for axis in a.axes),
             target=self.cell_words(a.gap.target),
             target_note=self._target_note(),
-            steps=tuple(self._step(step) for step in a.gap.steps),
             steps_tally=self._steps_tally(),
+            plan=plan_view_of(a, w),
             efforts=tuple((code, w.of(text)) for code, text in model.efforts.items()),
             contradictions=tuple(self.printer.contradiction(c) for c in a.contradictions),
             questions=tuple(self.printer.question(q) for q in a.questions),
@@ -289,18 +276,21 @@ class _Composer:
 
     def _next(self) -> Answer:
         a, w = self.a, self.w
-        if not a.gap.steps:
+        first = next(iter(a.plan.measures), None)
+        if first is None:
             return Answer(
                 id="next", question=w.say("answer.next"), headline=w.say("answer.next.none"),
                 text=w.say("answer.next.none.text"),
             )  # fmt: skip
-        step = a.gap.steps[0]
         return Answer(
             id="next",
             question=w.say("answer.next"),
-            headline=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
-            text=w.of(step.open[0].criterion.remedy) if step.open else "",
-            points=(("path", w.say("answer.next.more", count=len(a.gap.steps))),),
+            headline=w.of(first.measure.title),
+            text=w.of(first.measure.first_step),
+            points=(
+                (first.measure.id, w.say("answer.next.measure", owner=w.of(a.model.owners[first.measure.owner]))),
+                ("path", w.say("answer.next.more", count=len(a.plan.measures))),
+            ),
         )
 
     def _certainty(self) -> Answer:
@@ -386,21 +376,6 @@ class _Composer:
         if not steps:
             return self.w.say("path.none")
         return self.w.say("path.tally", count=len(steps), gates=self.w.say("path.gates", count=len(self.a.gap.open)))
-
-    def _step(self, step: Step) -> StepView:
-        w = self.w
-        return StepView(
-            number=step.number,
-            title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
-            axis=step.axis.id,
-            cell=self.cell_words(step.cell),
-            tally=w.say("path.gates", count=len(step.open)),
-            findings=tuple(self.printer.finding(f) for f in step.open),
-            cautions=tuple(
-                (w.of(c.text), tuple(w.of(reason) for reason in c.reasons), self.printer.sources(c.sources))
-                for c in step.cautions
-            ),
-        )
 
     def _areas(self) -> tuple[AreaView, ...]:
         w = self.w

@@ -184,8 +184,8 @@ class FindingPrinter:
         if fact.entries is not None:
             return self._w.say("fact.entries", count=fact.entries) if fact.entries else "none"
         if isinstance(fact.value, tuple):
-            return shortened(", ".join(_plain(value) for value in fact.value))
-        return shortened(_plain(fact.value))
+            return shortened(", ".join(plain(value) for value in fact.value))
+        return shortened(plain(fact.value))
 
     def declaration(self, declaration: Declaration, finding: Finding) -> DeclarationView:
         """A declaration, with what the facts would say without it."""
@@ -229,7 +229,7 @@ def _icon(finding: Finding) -> str:
     return finding.outcome.value
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """A value as it is written in a profile."""
     if isinstance(value, bool):
         return "true" if value else "false"
