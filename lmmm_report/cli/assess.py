@@ -9,9 +9,8 @@ import click
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import languages_option, load_profiles, model_of, wordings_of
+from lmmm_report.cli.loading import languages_option, load_profiles, model_of, stage_option, wordings_of
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.model import Model
 from lmmm_report.load.files import profile_files
 from lmmm_report.report.json_export import render_json
 from lmmm_report.report.text import render_text
@@ -39,7 +38,7 @@ Examples:
 def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
     """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require."""
     model = model_of(console)
-    limits = [_limit(text, model) for text in required]
+    limits = [stage_option("--require", text, model) for text in required]
     assessments = [assess(profile, model) for profile in load_profiles(profile_files(files), model, console)]
     if form == "json":
         documents = [render_json(a, program_version=__version__) for a in assessments]
@@ -53,19 +52,6 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
             language = languages_option(lang, wordings, (assessment.profile.language,))[0]
             click.echo(("\n" if number else "") + render_text(assessment, wordings[language]), nl=False)
     return 1 if any(_misses(a, limits) for a in assessments) else 0
-
-
-def _limit(text: str, model: Model) -> tuple[int, int]:
-    """Axis index and stage number of one ``--require``."""
-    axis_id, _, stage_id = text.partition("=")
-    for index, axis in enumerate(model.axes):
-        if axis.id == axis_id:
-            for stage in axis.stages:
-                if stage.id == stage_id:
-                    return index, stage.number
-            known = ", ".join(stage.id for stage in axis.stages)
-            raise click.UsageError(f"--require {text}: the stages of {axis_id} are {known}.")
-    raise click.UsageError(f"--require {text}: the axes are {', '.join(axis.id for axis in model.axes)}.")
 
 
 def _misses(assessment: Assessment, limits: list[tuple[int, int]]) -> bool:

@@ -11,6 +11,7 @@ import click
 from lmmm_report import resources
 from lmmm_report.cli.console import Console
 from lmmm_report.domain.catalogue import Catalogue
+from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.catalogue import LANGUAGES, load_catalogues
@@ -92,3 +93,35 @@ def languages_option(value: str | None, known: Collection[str], default: Iterabl
     if unknown:
         raise click.UsageError(f"There are no texts in {', '.join(unknown)}. Languages: {', '.join(known)}.")
     return tuple(dict.fromkeys(chosen))
+
+
+def stage_option(option: str, text: str, model: Model) -> tuple[int, int]:
+    """Axis index and stage number of ``AXIS=STAGE`` after an option."""
+    axis_id, _, stage_id = text.partition("=")
+    for index, axis in enumerate(model.axes):
+        if axis.id == axis_id:
+            for stage in axis.stages:
+                if stage.id == stage_id:
+                    return index, stage.number
+            known = ", ".join(stage.id for stage in axis.stages)
+            raise click.UsageError(f"{option} {text}: the stages of {axis_id} are {known}.")
+    raise click.UsageError(f"{option} {text}: the axes are {', '.join(axis.id for axis in model.axes)}.")
+
+
+def measures_option(ids: Iterable[str], model: Model) -> tuple[Measure, ...]:
+    """The measures of these ids, in any case of letters; `UserError` naming every id that the model does not have."""
+    known = {measure.id.casefold(): measure for measure in model.measures}
+    problems = []
+    for measure_id in ids:
+        if measure_id.casefold() not in known:
+            import difflib
+
+            near = difflib.get_close_matches(measure_id.casefold(), known, n=3)
+            meant = f"did you mean {', '.join(known[n].id for n in near)}? " if near else ""
+            hint = f"{meant}lmmm-report measures lists all of them"
+            problems.append(
+                Problem(file=measure_id, message="the model has no such measure", hint=hint, code="unknown-id")
+            )
+    if problems:
+        raise UserError(problems)
+    return tuple(known[measure_id.casefold()] for measure_id in dict.fromkeys(i.casefold() for i in ids))

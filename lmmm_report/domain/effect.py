@@ -117,7 +117,7 @@ class Entry:
     """One entry of a list: the one that matches (if several, one that needs no change), else a new one."""
 
     match: Mapping[str, Wish]
-    """Fields that tell the entry; only wishes that can be looked up: exactly, one of, all of, id of."""
+    """Fields that tell the entry; only wishes that can be looked up: exactly, one of, all of, within, id of."""
     state: Mapping[str, Wish]
     key: str
     """The field that tells the entries of the list apart."""

@@ -280,7 +280,7 @@ _WISHES: Mapping[str, _Read] = MappingProxyType(
         "entries": _Reader.entries,
     }
 )
-_MATCHES = frozenset({"one_of", "all_of", "id_of"})
+_MATCHES = frozenset({"one_of", "all_of", "id_of", "within"})
 _EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType({"dated": ("ahead_days",), "texts": ("most",)})
 
 

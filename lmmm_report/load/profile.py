@@ -73,6 +73,25 @@ def load_fragment(text: str, name: str, *, on: date, described: ProfileFormat | 
     return _profile(source, described or profile_format(), {}, whole=False)
 
 
+def check_part(part: Source, whole: Source, described: ProfileFormat) -> None:
+    """Refuse, as a `UserError`, a file that is to be laid over ``whole`` and is no part of a profile."""
+    if isinstance(part.data, dict) and isinstance(whole.data, dict):
+        head = {name: whole.data.get(name) for name in ("format", "company", "assessment")}
+        part = replace(part, data={**head, **part.data})
+    _checked(part, described, {}, whole=False)
+
+
+def profile_of(
+    source: Source,
+    described: ProfileFormat,
+    *,
+    criteria: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+) -> Profile:
+    """A profile that has been read already; `UserError` carries all problems."""
+    return _profile(source, described, {CRITERIA: criteria, MEASURES: measures})
+
+
 def check_profile(
     path: pathlib.Path,
     *,

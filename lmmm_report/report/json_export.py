@@ -20,6 +20,7 @@ from lmmm_report.domain.assessment import (
 )
 from lmmm_report.domain.model import Kind, Model, Text
 from lmmm_report.domain.profile import Evidence
+from lmmm_report.report.json_plan import cell_document, plan_document, progress_documents, sensitivity_document
 
 RESULT_FORMAT = 1
 """Version of the result document; it grows when a reader of the old one would go wrong."""
@@ -36,16 +37,23 @@ def result_document(assessment: Assessment, *, program_version: str) -> dict[str
     return {
         "format": RESULT_FORMAT,
         "program": {"name": "lmmm-report", "version": program_version},
-        "model": {"id": model.id, "version": model.version, "name": _text(model.name)},
+        "model": {
+            "id": model.id,
+            "version": model.version,
+            "name": _text(model.name),
+            "extension": None
+            if model.extension is None
+            else {"id": model.extension.id, "version": model.extension.version, "name": _text(model.extension.name)},
+        },
         "profile": {"file": profile.file.replace("\\", "/").rsplit("/", 1)[-1], "sha256": profile.sha256},
         "company": {"name": profile.company.name, "unit": profile.company.unit or None},
         "date": profile.date.isoformat(),
         "assessors": [{"name": p.name, "role": p.role or None} for p in profile.assessors],
         "result": {
             "firm": a.firm,
-            "cell": _cell(a.cell.stages, model),
-            "highest": _cell(a.highest.stages, model),
-            "without_declarations": _cell(a.undeclared.stages, model),
+            "cell": cell_document(a.cell.stages, model),
+            "highest": cell_document(a.highest.stages, model),
+            "without_declarations": cell_document(a.undeclared.stages, model),
             "position": {"side": a.position.side.value, "distance": a.position.distance},
             "headline": {lang: text.format(company=profile.company.name) for lang, text in a.cell.headline.items()},
             "diagnosis": _text(a.cell.diagnosis),
@@ -53,11 +61,14 @@ def result_document(assessment: Assessment, *, program_version: str) -> dict[str
         },
         "axes": [_axis(axis) for axis in a.axes],
         "target": {
-            "cell": _cell(a.gap.target, model),
+            "cell": cell_document(a.gap.target, model),
             "stated": a.gap.stated,
             "by": profile.target.by.isoformat() if profile.target.by else None,
         },
         "path": [_step(step, model) for step in a.gap.steps],
+        "plan": plan_document(a.plan, model),
+        "progress": progress_documents(a),
+        "sensitivity": sensitivity_document(a.sensitivity, model),
         "findings": [_finding(finding) for finding in a.findings],
         "contradictions": [_contradiction(clash) for clash in a.contradictions],
         "questions": [_question(question) for question in a.questions],
@@ -71,10 +82,6 @@ def _text(text: Text) -> dict[str, str]:
 
 def _number(value: Fraction) -> float:
     return round(float(value), 4)
-
-
-def _cell(stages: tuple[int, int], model: Model) -> dict[str, Any]:
-    return {axis.id: {"stage": n, "id": axis.stage(n).id} for axis, n in zip(model.axes, stages, strict=True)}
 
 
 def _axis(result: AxisResult) -> dict[str, Any]:
@@ -102,7 +109,7 @@ def _step(step: Step, model: Model) -> dict[str, Any]:
         "number": step.number,
         "axis": step.axis.id,
         "stage": step.stage.number,
-        "cell": _cell(step.cell, model),
+        "cell": cell_document(step.cell, model),
         "open": [finding.criterion.id for finding in step.open],
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Contradiction, Criterion, Example, Kind, Model
 from lmmm_report.report.wording import Wording
 
@@ -13,6 +14,7 @@ def known_ids(model: Model, wording: Wording) -> Mapping[str, str]:
     w = wording
     return {
         **{c.id: w.of(c.met) for c in model.criteria},
+        **{m.id: w.of(m.title) for m in model.measures},
         **{c.id: w.of(c.title) for c in model.contradictions},
         **{t.id: w.of(t.name) for t in model.glossary},
     }
@@ -23,6 +25,9 @@ def explained(entry_id: str, model: Model, wording: Wording) -> str:
     for criterion in model.criteria:
         if criterion.id == entry_id:
             return _joined(_criterion(criterion, model, wording, "#"))
+    for measure in model.measures:
+        if measure.id == entry_id:
+            return _joined(_measure(measure, model, wording, "#"))
     for contradiction in model.contradictions:
         if contradiction.id == entry_id:
             return _joined(_contradiction(contradiction, wording, "#"))
@@ -62,6 +67,12 @@ def _manual(model: Model, w: Wording) -> Iterator[str]:
             for criterion in model.criteria:
                 if criterion.axis == axis.id and criterion.stage == stage.number:
                     yield from _criterion(criterion, model, w, "####")
+    yield f"## {w.say('manual.measures')}"
+    yield ""
+    yield w.say("manual.measures.intro")
+    yield ""
+    for measure in model.measures:
+        yield from _measure(measure, model, w, "###")
     yield f"## {w.say('section.contradictions')}"
     yield ""
     for contradiction in model.contradictions:
@@ -119,6 +130,46 @@ def _criterion(criterion: Criterion, model: Model, w: Wording, head: str) -> Ite
     yield ""
     kind = "demand" if demanded else "sign"
     yield from _examples(criterion.examples, kind, w)
+
+
+def _measure(measure: Measure, model: Model, w: Wording, head: str) -> Iterator[str]:
+    yield f"{head} {measure.id}: {w.of(measure.title)}"
+    yield ""
+    yield w.of(measure.what)
+    yield ""
+    yield f"- **{w.say('plan.why')}:** {w.of(measure.why)}"
+    yield f"- **{w.say('plan.first')}:** {w.of(measure.first_step)}"
+    yield f"- **{w.say('plan.done')}:** {w.of(measure.done_when)}"
+    if measure.bridge:
+        yield f"- **{w.say('plan.bridge')}:** {w.of(measure.bridge)}"
+    helpers = w.listed(w.of(model.owners[helper]) for helper in measure.helpers)
+    yield f"- **{w.say('plan.owner')}:** {w.of(model.owners[measure.owner])}" + (
+        f", {w.say('plan.helpers')} {helpers}" if helpers else ""
+    )
+    efforts = "; ".join(
+        f"{w.of(size.name)}: {e.low} / {e.likely} / {e.high}"
+        for size in model.sizes
+        for e in [measure.efforts[size.id]]
+    )
+    yield f"- **{w.say('plan.effort.head')}:** {efforts}; {w.say('manual.weeks', count=measure.weeks)}"
+    yield f"- **{w.say('manual.satisfies')}:** {', '.join(measure.satisfies)}"
+    if measure.after:
+        yield f"- **{w.say('plan.after')}:** {', '.join(measure.after)}"
+    yield f"- **{w.say('manual.effects')}:** {', '.join(_changed_paths(measure))}"
+    yield ""
+
+
+def _changed_paths(measure: Measure) -> Iterator[str]:
+    """The facts that a measure's effects are about, each once."""
+    seen: set[str] = set()
+    for effect in measure.effects:
+        path = ".".join(str(step) for step in effect.path)
+        fields = [*effect.state, *((*effect.entry.match, *effect.entry.state) if effect.entry else ())]
+        for name in fields:
+            here = f"`{path}{'[]' if effect.entry or effect.each else ''}.{name}`"
+            if here not in seen:
+                seen.add(here)
+                yield here
 
 
 def _contradiction(contradiction: Contradiction, w: Wording, head: str) -> Iterator[str]:

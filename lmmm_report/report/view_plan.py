@@ -209,7 +209,7 @@ class _Printer:
                     id=n.criterion,
                     title=self.findings.title(self.outcomes[n.criterion]),
                     path=n.path,
-                    value=self.value(n.change.value),
+                    value=_value(n.change.value),
                     line=n.place.line,
                 )
                 for n in self.a.sensitivity.near
@@ -264,26 +264,12 @@ class _Printer:
             dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
             critical=slot.critical if slot else False,
             state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
-            changes=tuple(self.change(change) for change in planned.changes),
+            changes=change_views(planned.changes),
         )
 
     def clarify(self, criterion_id: str) -> str:
         finding = self.outcomes[criterion_id]
         return self.findings.title(finding) if finding.outcome is Outcome.UNKNOWN else ""
-
-    def change(self, change: Change) -> ChangeView:
-        return ChangeView(
-            path=change.label,
-            value=self.value(change.value),
-            before="" if change.before is None else self.value(change.before),
-            assumed=change.assumed,
-        )
-
-    @staticmethod
-    def value(value: object) -> str:
-        if isinstance(value, tuple):
-            return shortened(", ".join(str(item) for item in value))
-        return plain(value) if isinstance(value, bool) else shortened(str(value))
 
     def effort(self, effort: Effort) -> str:
         """A range of person-days with the likely number."""
@@ -347,3 +333,22 @@ class _Printer:
             return self.w.say("fragile.none")
         shown = self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
         return f"{self.w.say('fragile.tally', count=count)} {shown}".strip()
+
+
+def change_views(changes: Iterable[Change]) -> tuple[ChangeView, ...]:
+    """Changed facts as they are shown."""
+    return tuple(
+        ChangeView(
+            path=change.label,
+            value=_value(change.value),
+            before="" if change.before is None else _value(change.before),
+            assumed=change.assumed,
+        )
+        for change in changes
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return shortened(", ".join(plain(item) for item in value))
+    return shortened(plain(value))

@@ -1,0 +1,51 @@
+"""``measures``: what a company can do, as a list or one by one."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from lmmm_report.cli.console import Console
+from lmmm_report.cli.loading import languages_option, measures_option, model_of, wordings_of
+
+EPILOG = """\b
+Examples:
+  lmmm-report measures
+  lmmm-report measures M-RULES --lang de
+  lmmm-report measures --criterion X2-TER-1
+  lmmm-report measures --format json"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--criterion", help="Only measures that satisfy this criterion.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--lang", help="Language: de or en.  [default: en]")
+@click.pass_obj
+def command(console: Console, ids: tuple[str, ...], criterion: str | None, form: str, lang: str | None) -> None:
+    """All measures of the model: id, responsible role, likely effort, title, criteria; or those called ID in full."""
+    model = model_of(console)
+    measures = measures_option(ids, model) if ids else model.measures
+    if criterion is not None:
+        known = {c.id.casefold(): c.id for c in model.criteria}
+        if criterion.casefold() not in known:
+            raise click.UsageError(
+                f"The model has no criterion {criterion!r}; lmmm-report explain --list shows all ids."
+            )
+        measures = tuple(m for m in measures if known[criterion.casefold()] in m.satisfies)
+    if form == "json":
+        from lmmm_report.report.json_plan import measure_document
+
+        click.echo(json.dumps([measure_document(m) for m in measures], ensure_ascii=False, indent=2))
+        return
+    wordings = wordings_of(model)
+    wording = wordings[languages_option(lang, wordings, ("en",))[0]]
+    if ids:
+        from lmmm_report.report.manual import explained
+
+        click.echo("\n".join(explained(m.id, model, wording) for m in measures), nl=False)
+        return
+    from lmmm_report.report.plan_text import render_measures_text
+
+    click.echo(render_measures_text(measures, model, wording), nl=False)

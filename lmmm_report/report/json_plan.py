@@ -1,0 +1,162 @@
+"""The plan, its progress and its robustness as plain data for the result document and the ``plan`` command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.effect import Change
+from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.model import Model
+from lmmm_report.domain.plan import Plan, PlannedMeasure, ProgressFinding, Schedule
+from lmmm_report.domain.sensitivity import Sensitivity
+
+
+def plan_document(plan: Plan, model: Model) -> dict[str, Any]:
+    """The plan. Efforts are person-days of all who take part."""
+    return {
+        "size": {"id": plan.size.id, "stated": plan.size_stated},
+        "effort": effort_document(plan.effort),
+        "effort_if_confirmed": effort_document(plan.effort_if_confirmed),
+        "cell": cell_document(plan.cell, model),
+        "reached": plan.reached,
+        "steps": [
+            {
+                "number": step.number,
+                "effort": effort_document(step.effort),
+                "cell": cell_document(step.cell, model),
+                "coordinates": [round(float(c), 4) for c in step.coordinates],
+                "measures": [_planned(measure) for measure in step.measures],
+            }
+            for step in plan.steps
+        ],
+        "loads": [
+            {"owner": load.owner, "measures": load.measures, "effort": effort_document(load.effort)}
+            for load in plan.loads
+        ],
+        "schedule": None if plan.schedule is None else _schedule(plan.schedule),
+    }
+
+
+def measure_document(measure: Measure) -> dict[str, Any]:
+    """One measure of the model, without its effects."""
+    return {
+        "id": measure.id,
+        "title": dict(measure.title),
+        "what": dict(measure.what),
+        "why": dict(measure.why),
+        "first_step": dict(measure.first_step),
+        "done_when": dict(measure.done_when),
+        "bridge": dict(measure.bridge) or None,
+        "owner": measure.owner,
+        "helpers": list(measure.helpers),
+        "effort": {size: effort_document(effort) for size, effort in measure.efforts.items()},
+        "weeks": measure.weeks,
+        "after": list(measure.after),
+        "satisfies": list(measure.satisfies),
+    }
+
+
+def progress_documents(assessment: Assessment) -> list[dict[str, Any]]:
+    """What the profile notes of its measures, held against the facts."""
+    return [_progress(note) for note in assessment.progress]
+
+
+def sensitivity_document(sensitivity: Sensitivity, model: Model) -> dict[str, Any]:
+    """Fragile facts and gates that are one fact away."""
+    return {
+        "fragile": [
+            {
+                "path": fact.path,
+                "line": fact.place.line,
+                "evidence": bool(fact.evidence),
+                "cell": cell_document(fact.cell, model),
+                "lost": fact.lost,
+                "criteria": list(fact.criteria),
+            }
+            for fact in sensitivity.fragile
+        ],
+        "near": [
+            {"criterion": near.criterion, "change": change_document(near.change), "line": near.place.line}
+            for near in sensitivity.near
+        ],
+    }
+
+
+def effort_document(effort: Effort) -> dict[str, int]:
+    """Three numbers of person-days."""
+    return {"low": effort.low, "likely": effort.likely, "high": effort.high}
+
+
+def cell_document(stages: tuple[int, int], model: Model) -> dict[str, Any]:
+    """A cell by axis: number and id of the stage."""
+    return {axis.id: {"stage": n, "id": axis.stage(n).id} for axis, n in zip(model.axes, stages, strict=True)}
+
+
+def change_document(change: Change) -> Mapping[str, Any]:
+    """One changed fact."""
+    return {
+        "path": change.label,
+        "value": _plain(change.value),
+        "before": _plain(change.before),
+        "assumed": change.assumed,
+        "measure": change.measure,
+    }
+
+
+def _planned(planned: PlannedMeasure) -> dict[str, Any]:
+    slot = planned.slot
+    return {
+        "number": planned.number,
+        **{
+            key: value
+            for key, value in measure_document(planned.measure).items()
+            if key not in ("effort", "satisfies", "weeks")
+        },
+        "effort": effort_document(planned.effort),
+        "closes": list(planned.closes),
+        "prepares": list(planned.prepares),
+        "quick_win": planned.quick_win,
+        "changes": [change_document(change) for change in planned.changes],
+        "slot": None
+        if slot is None
+        else {
+            "first_day": slot.first_day.isoformat(),
+            "last_day": slot.last_day.isoformat(),
+            "weeks": slot.weeks,
+            "critical": slot.critical,
+        },
+    }
+
+
+def _schedule(schedule: Schedule) -> dict[str, Any]:
+    return {
+        "start": schedule.start.isoformat(),
+        "end": schedule.end.isoformat(),
+        "weeks": schedule.weeks,
+        "capacity": schedule.capacity,
+        "critical_path": list(schedule.chain),
+        "quarters": [
+            {"year": q.year, "quarter": q.quarter, "days": round(float(q.days), 2), "ends": list(q.ends)}
+            for q in schedule.quarters
+        ],
+    }
+
+
+def _progress(note: ProgressFinding) -> dict[str, Any]:
+    progress = note.progress
+    return {
+        "measure": progress.measure,
+        "state": progress.state.value,
+        "date": progress.date.isoformat(),
+        "note": progress.note or None,
+        "line": progress.place.line,
+        "agrees": note.agrees,
+        "met": list(note.met),
+        "open": list(note.open),
+    }
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
