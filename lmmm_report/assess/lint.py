@@ -1,19 +1,23 @@
-"""Proofs about a model: no criterion is dead, every cell can be reached, no stage can be skipped.
+"""Proofs about a model: no dead criterion, every cell reachable, no stage skippable, measures that keep their word.
 
 The witnesses are the model's own examples: read alone each must have the outcome it promises, and laid over one another
-the examples of the gates up to a cell must lead into exactly that cell.
+the examples of the gates up to a cell must lead into exactly that cell. A measure must satisfy its criteria where their
+examples do not meet them, and must take nothing from a company that meets everything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from lmmm_report.assess.conditions import evaluate
 from lmmm_report.assess.coordinates import stages_and_coordinates
+from lmmm_report.assess.effects import carry_out
 from lmmm_report.domain.assessment import Outcome
+from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Condition, Criterion, Example, Kind, Model
-from lmmm_report.domain.profile import FactValue
+from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.problems import Problem
 
 PROMISES: Mapping[str, bool | None] = {"met": True, "not_met": False, "unknown": None}
@@ -26,6 +30,12 @@ class Reader(Protocol):
     def read(self, example: Example) -> Mapping[str, FactValue]:
         """The facts of one example, everything else not stated."""
 
+    def profile(self, example: Example) -> Profile:
+        """A company that states one example and nothing else."""
+
+    def empty(self) -> Profile:
+        """A company in which nothing exists."""
+
     def together(self, examples: Iterable[Example]) -> Mapping[str, FactValue]:
         """The facts of all examples over a company in which nothing exists."""
 
@@ -37,6 +47,7 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
         *_unreachable_cells(model, reader),
         *_skippable_stages(model, reader),
         *_untraced_statements(model),
+        *_broken_measures(model, reader),
     ]
 
 
@@ -85,6 +96,38 @@ def _skippable_stages(model: Model, reader: Reader) -> Iterator[Problem]:
                     hint="add a gate that only this stage asks for",
                     code="stage-skippable",
                 )
+
+
+def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
+    demands = [c for c in model.criteria if c.kind is not Kind.SIGN]
+    rich = replace(reader.empty(), facts=reader.together(c.examples["met"] for c in demands))
+    held = [c for c in demands if _met(c, rich, model)]
+    for measure in model.measures:
+        own = [c for c in demands if c.id in measure.satisfies]
+        poor = [reader.empty(), *(reader.profile(c.examples[name]) for c in own for name in ("not_met", "unknown"))]
+        after = [carry_out(profile, [measure], model).profile for profile in poor]
+        for criterion in own:
+            if not all(_met(criterion, profile, model) for profile in after):
+                yield _measure_problem(measure, f"{measure.id} does not always satisfy {criterion.id}")
+        richer = carry_out(rich, [measure], model).profile
+        for criterion in held:
+            if not _met(criterion, richer, model):
+                yield _measure_problem(measure, f"{measure.id} takes {criterion.id} from a company that meets it")
+
+
+def _met(criterion: Criterion, profile: Profile, model: Model) -> bool:
+    return evaluate(criterion.condition.expression, profile.facts, model.limits).value is True
+
+
+def _measure_problem(measure: Measure, message: str) -> Problem:
+    return Problem(
+        file=measure.file,
+        line=measure.place.line,
+        column=measure.place.column,
+        message=message,
+        hint="change its effects, or take the criterion out of satisfies",
+        code="measure-broken",
+    )
 
 
 def _untraced_statements(model: Model) -> Iterator[Problem]:

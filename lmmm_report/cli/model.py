@@ -22,7 +22,9 @@ Examples:
 @click.option("--lang", help="Language: de or en.  [default: en]")
 @click.option("--trace", is_flag=True, help="From the article's sentences to criteria: a table.")
 @click.option(
-    "--check", is_flag=True, help="Prove that every cell is reachable, no criterion dead, no stage skippable."
+    "--check",
+    is_flag=True,
+    help="Prove that every cell is reachable, no criterion dead, no stage skippable, every measure true.",
 )
 @click.pass_obj
 def command(console: Console, lang: str | None, trace: bool, check: bool) -> int:
@@ -34,7 +36,8 @@ def command(console: Console, lang: str | None, trace: bool, check: bool) -> int
         if not problems:
             cells = len(model.cells)
             console.say(
-                f"{len(model.criteria)} criteria checked: {cells} cells reachable, none dead, no stage skippable"
+                f"{len(model.criteria)} criteria checked: {cells} cells reachable, none dead, no stage skippable; "
+                f"{len(model.measures)} measures checked: each satisfies what it says and takes nothing away"
             )
         return 1 if problems else 0
     wordings = wordings_of(model)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import cast
 
 from lmmm_report.domain.model import Example
-from lmmm_report.domain.profile import FactValue
+from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.load.profile import load_fragment
 from lmmm_report.load.schema import FactType, ProfileFormat, fact_types, profile_format
 
@@ -26,9 +26,19 @@ class FragmentReader:
 
     def read(self, example: Example) -> Facts:
         """The facts of one example; everything else is not stated."""
-        return load_fragment(
-            example.text, f"example at line {example.place.line}", on=EXAMPLES_ON, described=self._format
-        ).facts
+        return self.profile(example).facts
+
+    def profile(self, example: Example) -> Profile:
+        """A company that states one example and nothing else."""
+        name = f"example at line {example.place.line}"
+        return load_fragment(example.text, name, on=EXAMPLES_ON, described=self._format)
+
+    def empty(self) -> Profile:
+        """A company that states of every section that there is none."""
+        fields = self._format.fields.fields
+        sections = [name for name in self._format.fact_sections() if fields[name].none_allowed]
+        text = "\n".join(f"{name}: none" for name in sections) or "{}"
+        return load_fragment(text, "nothing", on=EXAMPLES_ON, described=self._format)
 
     def together(self, examples: Iterable[Example]) -> Facts:
         """The facts of all ``examples`` laid over a company in which nothing exists.
@@ -36,18 +46,10 @@ class FragmentReader:
         Objects merge, list items with the same identity merge, lists of words are joined, and of two single values the
         later one holds.
         """
-        facts: Facts = nothing(self._format)
+        facts: Facts = self.empty().facts
         for example in examples:
             facts = cast(Facts, _merged(facts, self.read(example), fact_types(self._format.schema)))
         return facts
-
-
-def nothing(described: ProfileFormat) -> Facts:
-    """The facts of a company that states of every section that there is none."""
-    sections = (name for name in described.fact_sections() if described.fields.fields[name].none_allowed)
-    return load_fragment(
-        "\n".join(f"{name}: none" for name in sections), "nothing", on=EXAMPLES_ON, described=described
-    ).facts
 
 
 def _merged(base: FactValue | None, over: FactValue, kind: FactType | None) -> FactValue:

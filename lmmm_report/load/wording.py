@@ -44,12 +44,6 @@ _KIND_WORDS: Mapping[FactKind, str] = MappingProxyType(
 )
 _OTHER_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("vertrieb", "verkauf", "sales team"), "sales"),
-        **dict.fromkeys(("geschäftsführung", "geschäftsleitung", "leitung", "vorstand", "board"), "management"),
-        **dict.fromkeys(("produktmanagement", "product manager"), "product_management"),
-        **dict.fromkeys(("kundendienst", "after sales"), "service"),
-        **dict.fromkeys(("lead management", "lead-management"), "lead_unit"),
-        **dict.fromkeys(("agentur", "agenturen"), "agency"),
         **dict.fromkeys(("täglich", "every day"), "daily"),
         **dict.fromkeys(("wöchentlich", "every week"), "weekly"),
         **dict.fromkeys(("zweiwöchentlich", "14-tägig", "biweekly", "fortnightly", "every two weeks"), "two_weeks"),
@@ -65,7 +59,7 @@ _OTHER_WORDS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("keine", "kein", "keiner", "nichts"), "none"),
     }
 )
-"""What people write for the words of the format."""
+"""What people write for words that every format may have; a format names its own under ``x-words``."""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": "_and_", "+": "_and_"})
 
@@ -121,7 +115,8 @@ def _is_name(field: Field) -> bool:
 
 def choice_hint(value: str, field: Field) -> str:
     """The cure for a text that is none of the allowed words."""
-    meant = _OTHER_WORDS.get(value.strip().casefold(), "")
+    written = value.strip().casefold()
+    meant = field.node.get("x-words", {}).get(written) or _OTHER_WORDS.get(written, "")
     near = meant if meant in field.choices else nearest(value, field.choices)
     return f"did you mean {near}?" if near else CHOOSE
 

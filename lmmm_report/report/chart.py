@@ -12,6 +12,7 @@ WIDTH = 760.0
 NAMES = 318.0
 """Width of the column with the measures' names."""
 ROW = 22.0
+RIGHT = 8.0
 HEAD = 30.0
 BAR = 12.0
 NARROWEST = 3.0
@@ -65,7 +66,7 @@ def chart_of(
 
     ``titles`` and ``days`` belong to the plan's measures in their order, ``quarters`` are the names of its quarters.
     """
-    week = (WIDTH - NAMES) / max(schedule.weeks, 1)
+    week = (WIDTH - NAMES - RIGHT) / max(schedule.weeks, 1)
     bars: list[Bar] = []
     for step in plan.steps:
         for index, planned in enumerate(step.measures):

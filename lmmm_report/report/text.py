@@ -56,9 +56,10 @@ def _lines(view: ReportView, w: Wording) -> Iterator[str]:
 def _path(view: ReportView, w: Wording) -> Iterator[str]:
     yield ""
     yield from _wrapped(f"{w.say('section.path')} ({view.target})")
-    yield f"  {view.plan.tally or view.steps_tally}"
+    yield from _wrapped(view.plan.tally or view.steps_tally, indent="  ")
     for step in view.plan.steps:
-        yield f"  {step.number}. {step.title}: {step.tally}{f', {step.effort}' if step.effort else ''}"
+        effort = f", {step.effort}" if step.effort else ""
+        yield from _wrapped(f"{step.number}. {step.title}: {step.tally}{effort}", indent="  ")
         if step.number > 1:
             continue
         for m in step.measures:
