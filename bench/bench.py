@@ -1,7 +1,8 @@
 """What the program costs, each figure as a ratio against a floor or a peer measured in the same run.
 
 Times are the best of several runs of whole processes, taken in turn so that both sides see the same machine. Absolute
-times of a noisy machine prove nothing; the ratios are what counts. Peak memory is the largest resident set.
+times of a noisy machine prove nothing; the ratios are what counts. Peak memory is the largest resident set. Planning is
+timed inside one process, against reading the same profile.
 """
 
 from __future__ import annotations
@@ -45,6 +46,30 @@ model = built_in_model()
 w = Wording(catalogues(model)["de"])
 a = assess(load_profile(pathlib.Path(sys.argv[1])), model)
 pathlib.Path(sys.argv[2]).write_text(render_report_for_pdf(view_of(a, w, program_version="bench"), w), encoding="utf-8")
+"""
+
+
+PLAN = """
+import sys, pathlib, time
+from lmmm_report.cli.loading import built_in_model
+from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.plan import plan_of
+from lmmm_report.load.profile import load_profile
+model = built_in_model()
+def best(call, runs=15):
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - begin)
+    return min(times) * 1000
+for name in sys.argv[1:]:
+    path = pathlib.Path(name)
+    profile = load_profile(path)
+    a = assess(profile, model)
+    planned = best(lambda: plan_of(profile, a.findings, a.gap, model))
+    floor = best(lambda: load_profile(path))
+    print(f"{path.stem:<52}{len(a.plan.measures):>8}{planned:>7.1f} ms{floor:>7.1f} ms{planned / floor:>8.2f}")
 """
 
 
@@ -115,6 +140,9 @@ def main() -> None:
                 max(3, options.runs // 2),
             ),
         ]
+        print(f"{'planning after loading':<52}{'measures':>8}{'plan':>10}{'reading':>10}{'ratio':>8}")
+        subprocess.run([python, "-c", PLAN, *map(str, sorted(PROFILE.parent.glob("*.yaml")))], check=True)
+        print()
         print(f"{'':<52}{'ratio':>8}{'ours':>10}{'floor':>10}{'memory':>10}{'floor':>10}")
         for name, ours, floor, runs in rows:
             a, b, memory, floor_memory = pair(ours, floor, runs)

@@ -21,6 +21,8 @@ MAY_IMPORT = {
     "cli": {"site", "report", "assess", "load", "output", "resources", "domain", "problems"},
 }
 ONLY_IN = {
+    "ruamel": {"report/profile_text.py"},
+    "icalendar": {"report/plan_formats.py"},
     "jinja2": {"report/html.py"},
     "markupsafe": {"report/html.py"},
     "markdown": {"report/notes.py"},
