@@ -37,9 +37,6 @@ from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import FactValue, Path, Profile
 
-NOTHING = (None, "none", "", 0)
-"""What counts as not stated where a wish only wants something to be there."""
-
 Facts = Mapping[str, FactValue]
 
 
@@ -116,7 +113,9 @@ class _Work:
         entries = self._list(path)
         matching = [index for index in range(len(entries)) if self._holds((*path, index), entry.match)]
         named = value_at(self.facts, named_by) if named_by else None
-        chosen = next((i for i in matching if value_at(self.facts, (*path, i, entry.key)) == named), None)
+        chosen = None
+        if named is not None:
+            chosen = next((i for i in matching if value_at(self.facts, (*path, i, entry.key)) == named), None)
         if chosen is None:
             chosen = next((i for i in matching if self._holds((*path, i), entry.state)), None)
         if chosen is None and matching:
@@ -177,7 +176,7 @@ class _Work:
         return None if here.get(name) == value else _Wanted(value, False, wish.value.companion)
 
     def fill(self, here: Mapping[str, Any], name: str, wish: Fill) -> _Wanted | None:
-        if here.get(name) not in NOTHING:
+        if _stated(here.get(name)):
             return None
         return _Wanted(self._plain(wish.value), True, wish.value.companion)
 
@@ -200,7 +199,7 @@ class _Work:
 
     def dated(self, here: Mapping[str, Any], name: str, wish: Dated) -> _Wanted | None:
         age = here.get(name + wish.ending)
-        stated = here.get(name) not in NOTHING
+        stated = _stated(here.get(name))
         if stated and (wish.ahead is None or (age is not None and age <= 0)):
             return None
         day = self.profile.date + timedelta(days=wish.ahead or 0)
@@ -280,6 +279,11 @@ _WISHES: Mapping[type, _Fulfil] = MappingProxyType(
         New: _Work.new,
     }
 )
+
+
+def _stated(value: object) -> bool:
+    """Whether a field says something. A number that is stated as ``none`` is 0; ``false`` is a statement."""
+    return not (value is None or value in ("none", "") or (value == 0 and not isinstance(value, bool)))
 
 
 def with_change(facts: Facts, change: Change) -> Facts:

@@ -120,8 +120,11 @@ def _by_step(
 
 
 def _prepares(measure: Measure, order: Sequence[Measure], met: frozenset[str]) -> tuple[str, ...]:
-    needed = {c for other in order for c in other.after if c not in met}
-    return tuple(c for c in measure.satisfies if c in needed)
+    """What it satisfies first and a later measure needs."""
+    place = order.index(measure)
+    before = met.union(*(other.satisfies for other in order[:place]))
+    needed = {c for other in order[place + 1 :] for c in other.after}
+    return tuple(c for c in measure.satisfies if c in needed and c not in before)
 
 
 def _if_confirmed(

@@ -24,7 +24,7 @@ class PlanBudgetError(Exception):
 
 
 class NoPlanError(Exception):
-    """A criterion that is wanted and that no measure satisfies. A loaded model cannot raise it for a gate."""
+    """Something that is wanted, or needed before, and that no measure satisfies. A loaded model cannot raise it."""
 
 
 def cheapest(
@@ -37,7 +37,8 @@ def cheapest(
     """
     search = _Search(measures, costs, frozenset(met))
     search.start(frozenset(wanted) - search.met)
-    assert search.best is not None
+    if search.best is None:
+        raise NoPlanError(", ".join(sorted(wanted)))
     return tuple(measures[index] for index in search.best[2])
 
 

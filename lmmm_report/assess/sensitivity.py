@@ -79,10 +79,15 @@ def _met(finding: Finding, facts: Facts, model: Model) -> bool:
 
 
 def _without(profile: Profile, path: Path) -> Facts | None:
-    """The facts if the one at ``path`` were wrong; `None` for what is no claim: groups, and names of entries."""
+    """The facts if the one at ``path`` were wrong; `None` for what is no single claim.
+
+    That is: groups, lists of entries, and the names that entries go by.
+    """
     value = value_at(profile.facts, path)
     name = profile.item_names.get(path[:-1])
     if isinstance(value, Mapping) or value is None or (name is not None and name == value):
+        return None
+    if isinstance(value, Sequence) and any(isinstance(entry, Mapping) for entry in value):
         return None
     wrong: FactValue
     if isinstance(value, bool):

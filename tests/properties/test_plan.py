@@ -470,9 +470,6 @@ def test_a_gate_is_closed_by_the_first_measure_that_satisfies_it(overlapping: Pl
     assert overlapping.reached
 
 
-@pytest.mark.xfail(
-    reason="a measure is said to prepare what only measures before it have needed", raises=AssertionError, strict=True
-)
 def test_a_measure_prepares_only_what_comes_later(overlapping: Plan) -> None:
     assert {planned.measure.id: planned.prepares for planned in overlapping.measures} == {
         "M-D": (),

@@ -298,9 +298,6 @@ def test_of_several_that_match_and_need_a_change_the_first_is_taken(carried: Car
     assert shown(carried(text, effect)) == {"terminology.terms.1.term": (None, "The rules", True)}
 
 
-@pytest.mark.xfail(
-    reason="without a key every entry is taken for the one that a fact names", raises=AssertionError, strict=True
-)
 def test_in_a_list_without_a_key_too_the_entry_that_needs_no_change_is_taken(tmp_path: pathlib.Path) -> None:
     """Formats of other models may have such lists."""
     model = load_model(a_model_folder(tmp_path))
