@@ -123,13 +123,18 @@ class Node:
             return 0
         return self.data
 
-    def one_of(self, choices: Collection[str], kind: str) -> str:
-        """One of ``choices``; ``kind`` says what they are. Empty where it is none of them."""
+    def one_of(self, choices: Collection[str], kind: str, *, if_none: str = "") -> str:
+        """One of ``choices``; ``kind`` says what they are. Empty where it is none of them.
+
+        ``if_none`` is the cure where there is nothing to choose from. Without it, that there is nothing is taken for
+        the fault of another place, which is told there.
+        """
         value = self.string()
         if not value or value in choices:
             return value
-        if choices:
-            self.fault(f'there is no {kind} "{value}"', hint=did_you_mean(value, choices), code="unknown-id")
+        hint = did_you_mean(value, choices) if choices else if_none
+        if choices or if_none:
+            self.fault(f'there is no {kind} "{value}"', hint=hint, code="unknown-id")
         return ""
 
     def many_of(self, choices: Collection[str], kind: str, *, may_be_empty: bool = False) -> tuple[str, ...]:

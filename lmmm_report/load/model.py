@@ -56,7 +56,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     vocabulary, parts = decoded
     added = decode_extension(own, vocabulary) if own else NOTHING_ADDED
     vocabulary = added.vocabulary or vocabulary
-    terms = decode_glossary(glossary, vocabulary) if glossary else ()
+    terms = decode_glossary([*_listed([glossary]), *added.glossary], vocabulary)
     clashes = [decode_contradiction(node, vocabulary) for node in _listed([contradictions], may_be_empty=True)]
     clashes += [decode_contradiction(node, vocabulary) for node in added.contradictions]
     found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
@@ -65,8 +65,9 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         check_ids([*found, *own_criteria], clashes)
         check_gates(frame, [*found, *own_criteria], vocabulary)
         check_order([*found, *own_criteria])
+    written = [*_listed(measures), *added.measures]
     sound = not problems
-    steps = [decode_measure(node, vocabulary) for node in [*_listed(measures), *added.measures]]
+    steps = [decode_measure(node, vocabulary) for node in written]
     if sound:  # else what is wrong with a criterion would be told again of each measure that names it
         check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
     for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]:
@@ -77,7 +78,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         **{**parts, "sources": (*parts["sources"], *added.sources)},
         criteria=_in_order((criterion for criterion, _ in [*found, *own_criteria]), vocabulary),
         contradictions=tuple(contradiction for contradiction, _ in clashes),
-        glossary=(*terms, *added.terms),
+        glossary=terms,
         measures=tuple(measure for measure, _ in steps),
         extension=added.extension,
     )

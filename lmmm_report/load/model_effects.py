@@ -5,9 +5,11 @@ An effect that the format would refuse is found when the model is loaded, not wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from lmmm_report.domain.effect import (
@@ -23,6 +25,7 @@ from lmmm_report.domain.effect import (
     New,
     OneOf,
     Recent,
+    Scalar,
     Single,
     Texts,
     Value,
@@ -34,7 +37,9 @@ from lmmm_report.load.facts import RHYTHM_DAYS, companion
 from lmmm_report.load.model_vocabulary import NAME, Vocabulary
 from lmmm_report.load.nearest import did_you_mean
 from lmmm_report.load.schema import COMPANIONS, Field
-from lmmm_report.load.wording import expected
+from lmmm_report.load.source_text import shortened
+from lmmm_report.load.statements import NONE
+from lmmm_report.load.wording import expected, pattern_hint
 
 _PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"text": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
@@ -42,17 +47,29 @@ _PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
 _ANY_DAY = date(2000, 1, 1)
 _MOST_AHEAD = 3650
 _MOST_TEXTS = 500
+_SUITABLE = "choose a wish that suits the field"
+_NEW = "new gives a new entry its own name, under state; for any other field there is fill"
+_DAY = "write {within: …} or, under state, {dated: true}: the day is then that of the assessment"
+_ALIAS = "give the entry a name where an effect before finds or adds it: as: …"
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the wishes of one measure; ``aliases`` are the names its effects have given so far, with their lists."""
+    """Reads the wishes of one measure."""
 
     vocabulary: Vocabulary
     aliases: dict[str, str]
+    """The names that the effects have given so far, each with the list of its entry; that is empty if not known."""
 
     def effect(self, node: Node) -> Effect | None:
         fields = node.fields(("at", "state"), ("one", "each", "named_by", "as"))
+        effect = self._effect(node, fields)
+        alias = fields["as"].data
+        if isinstance(alias, str):  # also of an effect at fault, so that whoever uses the alias is not blamed
+            self.aliases[alias.strip()] = ".".join(map(str, effect.path)) if effect is not None and effect.entry else ""
+        return effect
+
+    def _effect(self, node: Node, fields: Mapping[str, Node]) -> Effect | None:
         path, place = self._place(fields["at"])
         if place is None:
             return None
@@ -62,6 +79,7 @@ class _Reader:
         if fields["each"].given:
             if fields["each"].data is not True or fields["one"].given:
                 fields["each"].fault("each is true and goes without one", hint="keep one of the two", code="effect")
+            self._refuse(fields, ("named_by", "as"), "for one entry")
             return Effect(path=path, state=self._state(fields["state"], item), each=True)
         if not fields["one"].given:
             hint = "add one: {…} for one entry, or each: true for all of them"
@@ -70,19 +88,20 @@ class _Reader:
         entry = self._entry(fields["one"], fields["state"], item, place.key)
         named_by = self._place(fields["named_by"])[0] if fields["named_by"].given else ()
         alias = fields["as"].string(*NAME) if fields["as"].given else ""
-        if alias:
-            self.aliases[alias] = ".".join(path)
         return Effect(path=path, state=MappingProxyType({}), entry=entry, named_by=named_by, alias=alias)
 
     def _group(self, fields: Mapping[str, Node], path: tuple[str, ...], place: Field) -> Effect | None:
-        for name in ("one", "each", "named_by", "as"):
-            if fields[name].given:
-                fields[name].fault(f"{name} is for lists of entries", hint=f"take {name} out", code="effect", key=True)
+        self._refuse(fields, ("one", "each", "named_by", "as"), "for lists of entries")
         if place.kind != "object":
             message = f"{'.'.join(path)} is neither a group nor a list of entries"
             fields["at"].fault(message, hint="name the group it stands in, and the field under state", code="effect")
             return None
         return Effect(path=path, state=self._state(fields["state"], place))
+
+    def _refuse(self, fields: Mapping[str, Node], names: Collection[str], use: str) -> None:
+        for name in names:
+            if fields[name].given:
+                fields[name].fault(f"{name} is {use}", hint=f"take {name} out", code="effect", key=True)
 
     def _place(self, node: Node) -> tuple[tuple[str, ...], Field | None]:
         """A dotted path to a fact and what the format has there; `None` where it has nothing."""
@@ -102,27 +121,37 @@ class _Reader:
         return path, here
 
     def _entry(self, match: Node, state: Node, item: Field, key: str) -> Entry:
-        matched = {
-            name: wish
-            for name, (child, field) in self._fields(match, item).items()
-            if (wish := self._wish(child, field, _MATCHES)) is not None
-        }
-        stated = self._state(state, item)
-        self._check_new(state, item, key, matched, stated)
-        return Entry(match=MappingProxyType(matched), state=stated, key=key)
+        matched = self._wishes(match, item, _MATCHES)
+        stated = self._wishes(state, item, _STATES, own_name=key)
+        self._check_new(match, state, item, key)
+        return Entry(match=matched, state=stated, key=key)
 
-    def _check_new(
-        self, node: Node, item: Field, key: str, matched: Mapping[str, Wish], stated: Mapping[str, Wish]
-    ) -> None:
-        """Refuse an entry that could not be added: it has to state what the format demands, and its own name."""
+    def _check_new(self, match: Node, state: Node, item: Field, key: str) -> None:
+        """Refuse an entry that could not be added: it has to state what the format demands, and its own name.
+
+        What is stated with a fault counts; after an unknown field nothing is missed, since that one may be meant.
+        """
+        if not isinstance(match.data, dict) or not isinstance(state.data, dict):
+            return
+        written = {**match.data, **state.data}
         demanded = [name for name, field in item.fields.items() if field.required]
-        missing = [name for name in dict.fromkeys([*demanded, key]) if name and name not in {**matched, **stated}]
-        if missing:
+        missing = [name for name in dict.fromkeys([*demanded, key]) if name and name not in written]
+        if missing and all(name in item.fields for name in written):
             message = f"a new entry would lack {', '.join(missing)}"
-            node.fault(message, hint="state it, the entry's own name as {new: …}", code="effect")
+            state.fault(message, hint="state it, the entry's own name as {new: …}", code="effect")
 
     def _state(self, node: Node, place: Field) -> Mapping[str, Wish]:
-        wishes = {name: self._wish(child, field, _WISHES) for name, (child, field) in self._fields(node, place).items()}
+        """What has to hold of a group or of each entry of a list: something at least."""
+        if node.data == {}:
+            node.fault("nothing is wished here", hint="name a field, or take the effect out", code="empty")
+        return self._wishes(node, place, _STATES)
+
+    def _wishes(self, node: Node, place: Field, allowed: Collection[str], *, own_name: str = "") -> Mapping[str, Wish]:
+        """The wishes about one place; only ``own_name``, by which a new entry is told, may be `new` as well."""
+        wishes = {
+            name: self._wish(child, field, _WISHES if name == own_name else allowed)
+            for name, (child, field) in self._fields(node, place).items()
+        }
         return MappingProxyType({name: wish for name, wish in wishes.items() if wish is not None})
 
     def _fields(self, node: Node, place: Field) -> dict[str, tuple[Node, Field]]:
@@ -143,28 +172,26 @@ class _Reader:
             return None if value is None else Exactly(value)
         verb = next(iter(node.data), "")
         if verb not in allowed:
-            node.fault(
-                f'"{verb}" is no wish that can stand here',
-                hint=did_you_mean(str(verb), allowed),
-                code="effect",
-                key=True,
-            )
+            hint = _NEW if verb == "new" else did_you_mean(str(verb), allowed)
+            node.fault(f'"{verb}" is no wish that can stand here', hint=hint, code="effect", key=True)
             return None
         fields = node.fields((verb,), _EXTRAS.get(verb, ()))
         return _WISHES[verb](self, fields[verb], fields, field)
 
     def _value(self, node: Node, field: Field) -> Value | None:
         """A value that may stand in this field."""
-        data = node.data
-        if data.__class__ not in _PLAIN.get(field.kind, ()):
-            node.fault(f"expected {expected(field)}", code="effect")
+        if field.type_mark == "date":
+            node.fault("a measure cannot name a day", hint=_DAY, code="effect")
             return None
-        if field.choices and data not in field.choices:
-            hint = did_you_mean(str(data), field.choices)
-            node.fault(f'"{data}" is none of the words that can stand here', hint=hint, code="effect")
+        if node.data.__class__ not in _PLAIN.get(field.kind, ()):
+            hint = "" if field.kind in _PLAIN else _SUITABLE
+            node.fault(f"expected {expected(field)}", hint=hint, code="effect")
             return None
-        assert isinstance(data, (str, int, float, bool))
-        return Value(data, self._companion(node, str(data), field))
+        value = node.string() if isinstance(node.data, str) else node.data
+        assert isinstance(value, (str, int, float, bool))
+        if value == "" or not self._fits(node, value, field):
+            return None
+        return Value(value, self._companion(node, str(value), field))
 
     def _companion(self, node: Node, text: str, field: Field) -> tuple[str, int] | None:
         if field.type_mark not in ("duration", "every"):
@@ -175,12 +202,18 @@ class _Reader:
             node.fault(f'"{text}" cannot stand here', hint=f"write {expected(field)}", code="effect")
             return None
 
-    def _words(self, node: Node) -> Words:
-        return node.text(self.vocabulary.languages)
+    def _words(self, node: Node, field: Field) -> Words:
+        """A text by language, each of which may stand in this field."""
+        words = node.text(self.vocabulary.languages)
+        for child in node.children():
+            text = words.get(str(child.path[-1]))
+            if text:
+                self._fits(child, text, field)
+        return words
 
     def fill(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         if isinstance(node.data, dict):
-            return Fill(Value(self._words(node))) if self._is(node, field, "text", free=True) else None
+            return Fill(Value(self._words(node, field))) if self._suits(node, field, _is_free(field)) else None
         value = self._value(node, field)
         return None if value is None else Fill(value)
 
@@ -190,54 +223,74 @@ class _Reader:
         return OneOf(known) if known else None
 
     def all_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
-        if field.kind != "list" or field.item is None or field.item.kind != "text":
+        item = field.item
+        if item is None or item.kind != "text":
             node.fault("all_of is for lists of words", code="effect")
             return None
-        choices = field.item.choices
-        if choices:
-            return AllOf(node.many_of(choices, "word"))
-        return AllOf(tuple(child.string() for child in node.items()))
+        if item.choices:
+            return AllOf(node.many_of(item.choices, "word"))
+        words = [(child, child.string()) for child in node.items()]
+        refuse_doubles(words, "word")
+        return AllOf(tuple(word for child, word in words if word and self._fits(child, word, item)))
 
     def within(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        if not self._suits(node, field, field.type_mark == "date"):
+            return None
         limit = node.one_of(self.vocabulary.limits, "limit")
-        return Recent(COMPANIONS["date"], limit) if limit and self._is(node, field, "date") else None
+        return Recent(COMPANIONS["date"], limit) if limit else None
 
     def dated(self, node: Node, fields: Mapping[str, Node], field: Field) -> Wish | None:
+        if not self._suits(node, field, field.type_mark == "date"):
+            return None
         if node.data is not True:
             node.fault("dated is true", hint="write dated: true", code="effect")
-        ahead = fields["ahead_days"].integer(1, _MOST_AHEAD) if fields["ahead_days"].given else None
-        if ahead is not None and not field.future:
-            fields["ahead_days"].fault("this date may not lie ahead", hint="take ahead_days out", code="effect")
-        return Dated(COMPANIONS["date"], ahead) if self._is(node, field, "date") else None
+        ahead = fields["ahead_days"]
+        if ahead.given and not field.future:
+            ahead.fault("this date may not lie ahead", hint="take ahead_days out", code="effect")
+            return None
+        return Dated(COMPANIONS["date"], ahead.integer(1, _MOST_AHEAD) if ahead.given else None)
 
     def at_most(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
-        rhythm = node.one_of(list(RHYTHM_DAYS), "rhythm")
-        if not rhythm or not self._is(node, field, "every"):
+        if not self._suits(node, field, field.type_mark == "every"):
             return None
-        return AtMost(COMPANIONS["every"], RHYTHM_DAYS[rhythm], rhythm)
+        rhythm = node.one_of(RHYTHM_DAYS, "rhythm")
+        return AtMost(COMPANIONS["every"], RHYTHM_DAYS[rhythm], rhythm) if rhythm else None
 
     def texts(self, node: Node, fields: Mapping[str, Node], field: Field) -> Wish | None:
-        most = fields["most"].integer(1, _MOST_TEXTS) if fields["most"].given else None
-        texts = tuple(self._words(child) for child in node.items())
-        if most is not None and len(texts) > most:
-            node.fault(f"these are more than {most} texts", code="effect")
-        return Texts(texts, most) if self._is_list_of_texts(node, field) else None
+        item = field.item
+        if not self._suits(node, field, item is not None and _is_free(item)) or item is None:
+            return None
+        room = field.node.get("maxItems", _MOST_TEXTS)
+        most = fields["most"].integer(1, room) if fields["most"].given else None
+        texts = tuple(self._words(child, item) for child in node.items())
+        if len(texts) > (most or room):
+            node.fault(f"these are more than {most or room} texts", code="effect")
+        return Texts(texts, most)
 
     def single(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
-        return Single(self._words(node)) if self._is_list_of_texts(node, field) else None
+        item = field.item
+        if not self._suits(node, field, item is not None and _is_free(item)) or item is None:
+            return None
+        return Single(self._words(node, item))
 
     def id_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
-        alias = node.one_of(list(self.aliases), "alias given before")
-        if alias and field.reference and field.reference != self.aliases[alias]:
-            message = f"{alias} is an entry of {self.aliases[alias]}, not of {field.reference}"
-            node.fault(message, code="effect")
+        if not self._suits(node, field, _is_text(field)):
+            return None
+        alias = node.one_of(self.aliases, "alias given before", if_none=_ALIAS)
+        listed = self.aliases.get(alias)
+        if listed and field.reference and field.reference != listed:
+            node.fault(f"{alias} is an entry of {listed}, not of {field.reference}", code="effect")
         return IdOf(alias) if alias else None
 
     def new(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
-        if isinstance(node.data, dict):
-            return New(self._words(node)) if self._is(node, field, "text", free=True) else None
+        by_language = isinstance(node.data, dict)
+        if not self._suits(node, field, _is_free(field) if by_language else _is_text(field)):
+            return None
+        if by_language:
+            return New(self._words(node, field))
         name = node.string(*NAME)
-        return New(name) if name else None
+        fits = re.fullmatch(NAME[0], name) and self._fits(node, name, field)
+        return New(name) if fits else None
 
     def entries(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         if field.item is None or field.item.kind != "object":
@@ -249,18 +302,65 @@ class _Reader:
             found.append(self._entry(fields["one"], fields["state"], field.item, field.key))
         return Entries(tuple(found))
 
-    def _is(self, node: Node, field: Field, wanted: str, *, free: bool = False) -> bool:
-        """Whether the field is of this kind: a text (with ``free`` any text), a date or a rhythm."""
-        fits = field.kind == "text" and (field.type_mark or "text") == wanted and not (free and field.choices)
-        if not fits:
-            node.fault(f"expected {expected(field)}", hint="choose a wish that suits the field", code="effect")
-        return fits
+    def _suits(self, node: Node, field: Field, suitable: bool) -> bool:
+        """Refuse a wish that is not suitable for its field."""
+        if not suitable:
+            node.fault(f"expected {expected(field)}", hint=_SUITABLE, code="effect")
+        return suitable
 
-    def _is_list_of_texts(self, node: Node, field: Field) -> bool:
-        fits = field.kind == "list" and field.item is not None and field.item.kind == "text" and not field.item.choices
-        if not fits:
-            node.fault(f"expected {expected(field)}", hint="choose a wish that suits the field", code="effect")
-        return fits
+    def _fits(self, node: Node, value: Scalar, field: Field) -> bool:
+        """Refuse a value that the format would refuse."""
+        message, hint = _misfit(value, field)
+        if message:
+            node.fault(message, hint=hint, code="effect")
+        return not message
+
+
+def _is_text(field: Field) -> bool:
+    """Whether a name or text of the company's own may stand there."""
+    return field.kind == "text" and not field.type_mark and not field.choices
+
+
+def _is_free(field: Field) -> bool:
+    """Whether the text may be any, so that it can differ by language."""
+    return _is_text(field) and "pattern" not in field.node
+
+
+def _misfit(value: Scalar, field: Field) -> tuple[str, str]:
+    """What is wrong with a value of the right kind, and the cure; empty if nothing is."""
+    if value in field.choices:
+        return "", ""
+    if field.choices:
+        return f'"{value}" is none of the words that can stand here', did_you_mean(str(value), field.choices)
+    if isinstance(value, str):
+        return _misfit_of_text(value, field)
+    lowest, highest = field.node.get("minimum", value), field.node.get("maximum", value)
+    if value < lowest:
+        return f"{value} is too small", f"write {lowest} or more"
+    return (f"{value} is too large", f"write {highest} or less") if value > highest else ("", "")
+
+
+def _misfit_of_text(text: str, field: Field) -> tuple[str, str]:
+    pattern = _pattern(field.node.get("pattern", ""))
+    if text == NONE and not field.none_allowed:
+        return '"none" cannot stand here', pattern_hint(text, field)
+    if pattern is not None and not pattern.search(text):
+        return f'"{shortened(text)}" cannot stand here', f"write {expected(field)}"
+    shortest, longest = field.node.get("minLength", 0), field.node.get("maxLength", len(text))
+    if len(text) < shortest:
+        return f"this text has {len(text)} characters", f"at least {shortest} are needed"
+    if len(text) > longest:
+        return f"this text has {len(text)} characters", f"shorten it to {longest} at most"
+    return "", ""
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str] | None:
+    """A pattern of the format; `None` where only the validator of profiles can read it."""
+    try:
+        return re.compile(written)
+    except re.error:
+        return None
 
 
 _Read = Callable[[_Reader, Node, Mapping[str, Node], Field], "Wish | None"]
@@ -280,6 +380,7 @@ _WISHES: Mapping[str, _Read] = MappingProxyType(
         "entries": _Reader.entries,
     }
 )
+_STATES = frozenset(_WISHES) - {"new"}
 _MATCHES = frozenset({"one_of", "all_of", "id_of", "within"})
 _EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType({"dated": ("ahead_days",), "texts": ("most",)})
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lmmm_report.domain.model import Extension, Source, Term
+from lmmm_report.domain.model import Extension, Source
 from lmmm_report.load.decode import Node
-from lmmm_report.load.model_frame import VERSION, decode_glossary, decode_sources
+from lmmm_report.load.model_frame import VERSION, decode_sources
 from lmmm_report.load.model_vocabulary import NAME, Vocabulary
 
 _REQUIRED = ("id", "version", "name")
@@ -24,7 +24,7 @@ class Added:
     """The model's vocabulary with the extension's sources."""
     extension: Extension | None = None
     sources: tuple[Source, ...] = ()
-    terms: tuple[Term, ...] = ()
+    glossary: tuple[Node, ...] = ()
     criteria: tuple[Node, ...] = ()
     measures: tuple[Node, ...] = ()
     contradictions: tuple[Node, ...] = ()
@@ -34,12 +34,12 @@ NOTHING_ADDED = Added()
 
 
 def decode_extension(root: Node, vocabulary: Vocabulary) -> Added:
-    """The head of an extension, its sources and terms, and the nodes of its other parts."""
+    """The head of an extension and its sources, and the nodes of its other parts."""
     fields = root.fields(_REQUIRED, _OPTIONAL)
-    if not any(fields[name].given for name in _OPTIONAL):
+    if isinstance(root.data, dict) and set(root.data) <= set(_REQUIRED):  # an unknown key may be meant for a part
         root.fault("this file adds nothing", hint=f"add one of {', '.join(_OPTIONAL)}", code="empty")
     nodes = {name: tuple(fields[name].items()) if fields[name].given else () for name in _OPTIONAL}
-    sources = decode_sources(fields["sources"], vocabulary.languages) if fields["sources"].given else ()
+    sources = decode_sources(nodes["sources"], vocabulary.languages)
     taken = [source.id for source in sources if source.id in vocabulary.sources]
     if taken:
         fields["sources"].fault(
@@ -55,7 +55,7 @@ def decode_extension(root: Node, vocabulary: Vocabulary) -> Added:
             measures=_ids(nodes["measures"]),
         ),
         sources=sources,
-        terms=decode_glossary(fields["glossary"], vocabulary) if fields["glossary"].given else (),
+        glossary=nodes["glossary"],
         criteria=nodes["criteria"],
         measures=nodes["measures"],
         contradictions=nodes["contradictions"],

@@ -6,7 +6,7 @@ Nothing here knows a word of any particular model: what may stand where follows 
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -75,7 +75,7 @@ def decode_frame(
         "owners": _texts(fields["owners"], languages, CODE),
         "efforts": _texts(fields["efforts"], languages, CODE),
         "limits": _limits(fields["limits"]),
-        "sources": decode_sources(fields["sources"], languages),
+        "sources": decode_sources(fields["sources"].items(), languages),
         "sizes": _sizes(fields["sizes"], languages),
         "quick_days": _quick_days(fields["plan"]),
     }
@@ -90,7 +90,7 @@ def decode_frame(
         facts=facts,
         profile=described.fields,
         sections=described.fact_sections(),
-        sizes=tuple(size.id for size in parts["sizes"]),
+        sizes=tuple(size.id for size in parts["sizes"] if size.id),
         folder=folder,
     )
     return vocabulary, {**parts, **_places_and_notes(fields, vocabulary)}
@@ -110,9 +110,9 @@ def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary) -> dic
     }
 
 
-def decode_glossary(root: Node, vocabulary: Vocabulary) -> tuple[Term, ...]:
-    """The terms of a glossary file, in its order."""
-    nodes = [node.fields(("id", "name", "meaning")) for node in root.items()]
+def decode_glossary(entries: Sequence[Node], vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """The terms of a glossary, in its order: those of the model and of an extension together."""
+    nodes = [node.fields(("id", "name", "meaning")) for node in entries]
     terms = tuple(
         Term(
             id=fields["id"].string(*NAME),
@@ -198,12 +198,13 @@ def _caution(node: Node, vocabulary: Vocabulary) -> Caution:
     )
 
 
-def decode_sources(node: Node, languages: Collection[str]) -> tuple[Source, ...]:
+def decode_sources(entries: Sequence[Node], languages: Collection[str]) -> tuple[Source, ...]:
     """The sources of a model, or those that an extension adds."""
-    nodes = [child.fields(("id", "title", "where", "note"), ("url", "part_of")) for child in node.items()]
+    nodes = [child.fields(("id", "title", "where", "note"), ("url", "part_of")) for child in entries]
     ids = [(fields["id"], fields["id"].string(*_SOURCE)) for fields in nodes]
     refuse_doubles(ids, "source")
     known = [source_id for _, source_id in ids if source_id]
+    if_none = "take part_of out" if len(known) == len(ids) else ""
     return tuple(
         Source(
             id=source_id,
@@ -211,27 +212,48 @@ def decode_sources(node: Node, languages: Collection[str]) -> tuple[Source, ...]
             where=fields["where"].text_or_word(languages),
             url=fields["url"].string(*_ADDRESS) if fields["url"].given else "",
             note=fields["note"].text(languages),
-            part_of=fields["part_of"].one_of([key for key in known if key != source_id], "other source"),
+            part_of=fields["part_of"].one_of(
+                [key for key in known if key != source_id], "other source", if_none=if_none
+            ),
         )
         for (_, source_id), fields in zip(ids, nodes, strict=True)
     )
 
 
 def _sizes(node: Node, languages: Collection[str]) -> tuple[SizeClass, ...]:
-    """The classes of company size, from the smallest; only the last has no largest number of employees."""
-    nodes = [child.fields(("id", "name"), ("up_to",)) for child in node.items()]
+    """The classes of company size, from the smallest; only the last has no largest number of employees.
+
+    Where one id is at fault, all are empty, so that no measure is blamed for it.
+    """
+    children = node.items()
+    nodes = [child.fields(("id", "name"), ("up_to",)) for child in children]
+    ids = beginnings([fields["id"] for fields in nodes], "size", NAME)
     sizes: list[SizeClass] = []
-    for number, fields in enumerate(nodes, start=1):
-        up_to = fields["up_to"].integer(1, _HIGHEST_LIMIT) if fields["up_to"].given else None
-        before = sizes[-1].up_to if sizes else 0
-        if (up_to is None) != (number == len(nodes)):
-            message = "every class of company size but the last has its largest number of employees"
-            fields["id"].fault(message, hint="write up_to: 49", code="size")
-        elif up_to is not None and before is not None and up_to <= before:
-            fields["up_to"].fault("the classes go from small to large", hint=f"name more than {before}", code="size")
-        sizes.append(SizeClass(id=fields["id"].string(*NAME), name=fields["name"].text(languages), up_to=up_to))
-    refuse_doubles([(fields["id"], size.id) for fields, size in zip(nodes, sizes, strict=True)], "size")
+    before = 0
+    for child, fields, size_id in zip(children, nodes, ids, strict=True):
+        up_to = _up_to(child, fields, before, last=child is children[-1])
+        before = up_to or before
+        sizes.append(SizeClass(id=size_id, name=fields["name"].text(languages), up_to=up_to))
     return tuple(sizes)
+
+
+def _up_to(child: Node, fields: Mapping[str, Node], before: int, *, last: bool) -> int | None:
+    """The largest number of employees of a class, more than ``before``; `None` for the last one, 0 at fault."""
+    node = fields["up_to"]
+    if last:
+        if node.given:
+            message = "the last class of company size has no largest number of employees"
+            node.fault(message, hint="take up_to out", code="size", key=True)
+        return None
+    if not node.given:
+        if isinstance(child.data, dict):
+            message = "every class of company size but the last has its largest number of employees"
+            fields["id"].fault(message, hint=f"add up_to: with more than {before}", code="size")
+        return 0
+    up_to = node.integer(1, _HIGHEST_LIMIT)
+    if up_to and up_to <= before:
+        node.fault("the classes go from small to large", hint=f"name more than {before}", code="size")
+    return up_to
 
 
 def _quick_days(node: Node) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from lmmm_report.domain.measure import Effort, Measure
@@ -65,7 +66,9 @@ def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]
 
 
 def _efforts(node: Node, sizes: Collection[str]) -> Mapping[str, Effort]:
-    return MappingProxyType({size: _effort(child) for size, child in node.fields(sizes).items() if child.given})
+    """The effort by size; any size where the model's are not known, because they are at fault."""
+    children = node.fields(sizes) if sizes else node.entries()
+    return MappingProxyType({size: _effort(child) for size, child in children.items() if child.given})
 
 
 def _effort(node: Node) -> Effort:
@@ -77,76 +80,108 @@ def _effort(node: Node) -> Effort:
     return Effort(*days) if len(days) == 3 else Effort(0, 0, 0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Linked:
+    """A measure with the criteria that its ids lead to; those at fault are left out."""
+
+    measure: Measure
+    fields: Fields
+    satisfies: Mapping[str, Criterion]
+    after: Mapping[str, Criterion]
+    """Without those that the measure satisfies itself."""
+    whole: bool
+    """Whether it is known what the measure satisfies. If not, no gate can be said to lack a measure."""
+
+
 def check_measures(root: Node, measures: Measures, criteria: Sequence[Criterion]) -> None:
     """Refuse measures given twice, that lead nowhere or wait for each other, and gates that no measure closes."""
     refuse_doubles([(fields["id"], measure.id) for measure, fields in measures], "measure")
     by_id = {criterion.id: criterion for criterion in criteria}
-    for measure, fields in measures:
-        _check_satisfies(measure, fields, by_id)
-        _check_after(measure, fields, by_id)
-    _check_order(measures)
-    satisfied = {criterion_id for measure, _ in measures for criterion_id in measure.satisfies}
+    linked = [_linked(measure, fields, by_id) for measure, fields in measures]
+    for one in linked:
+        _check_bridge(one)
+    _check_order(linked)
+    if all(one.whole for one in linked):
+        _check_reach(root, linked, criteria)
+
+
+def _linked(measure: Measure, fields: Fields, by_id: Mapping[str, Criterion]) -> _Linked:
+    satisfies = _follow(fields["satisfies"], "criterion", by_id)
+    after = _follow(fields["after"], "gate or advice", by_id)
+    for child, criterion in after:
+        if criterion.id in measure.satisfies:
+            child.fault(f"{measure.id} would wait for itself", hint="take it out of after", code="circle")
+    return _Linked(
+        measure=measure,
+        fields=fields,
+        satisfies={criterion.id: criterion for _, criterion in satisfies},
+        after={criterion.id: criterion for _, criterion in after if criterion.id not in measure.satisfies},
+        whole=bool(satisfies) and len(satisfies) == len(measure.satisfies),
+    )
+
+
+def _follow(references: Node, kind: str, by_id: Mapping[str, Criterion]) -> list[tuple[Node, Criterion]]:
+    """The gates and advice that a list names, each with its place; refuse ids that lead to none, and doubles.
+
+    What is no text, or empty, was refused when the list was read.
+    """
+    found: list[tuple[Node, Criterion]] = []
+    for child in references.children():
+        name = child.data.strip() if isinstance(child.data, str) else ""
+        criterion = by_id.get(name)
+        if criterion is None and name:
+            useful = [known.id for known in by_id.values() if known.kind is not Kind.SIGN]
+            child.fault(f'there is no {kind} "{name}"', hint=did_you_mean(name, useful), code="unknown-id")
+        elif criterion is not None and criterion.kind is Kind.SIGN:
+            message = f"{name} is a sign: it describes a stage, nobody has to meet it"
+            child.fault(message, hint="name gates and advice only", code="sign")
+        elif criterion is not None:
+            found.append((child, criterion))
+    refuse_doubles([(child, criterion.id) for child, criterion in found], "criterion")
+    return found
+
+
+def _check_bridge(one: _Linked) -> None:
+    """Refuse a measure for both axes that does not say how it helps them, and one for a single axis that does."""
+    bridge = one.fields["bridge"]
+    axes = {criterion.axis for criterion in one.satisfies.values()}
+    if len(axes) > 1 and not bridge.given:
+        message = f"{one.measure.id} helps both axes; say how"
+        one.fields["satisfies"].fault(message, hint="add bridge: with a text", code="bridge")
+    elif len(axes) == 1 and bridge.given and one.whole:
+        message = f"{one.measure.id} helps one axis only"
+        bridge.fault(message, hint="take bridge out", code="bridge", key=True)
+
+
+def _check_reach(root: Node, linked: Sequence[_Linked], criteria: Sequence[Criterion]) -> None:
+    """Refuse gates above the first stage, and criteria waited for, that no measure satisfies."""
+    satisfied = {criterion_id for one in linked for criterion_id in one.satisfies}
     for criterion in criteria:
-        wanted = criterion.kind is Kind.GATE and criterion.stage > 1
-        if wanted and criterion.id not in satisfied:
+        if criterion.kind is Kind.GATE and criterion.stage > 1 and criterion.id not in satisfied:
             message = f"no measure satisfies the gate {criterion.id}"
             root.fault(message, hint="add one to measures/*.yaml", code="no-measure")
-    _check_prerequisites(measures, satisfied)
-
-
-def _check_satisfies(measure: Measure, fields: Fields, by_id: Mapping[str, Criterion]) -> None:
-    known = [by_id[criterion_id] for criterion_id in measure.satisfies if criterion_id in by_id]
-    for child in fields["satisfies"].children():
-        if not isinstance(child.data, str):
-            continue
-        criterion = by_id.get(child.data.strip())
-        if criterion is None:
-            child.fault(
-                f'there is no criterion "{child.data}"', hint=did_you_mean(child.data, by_id), code="unknown-id"
-            )
-        elif criterion.kind is Kind.SIGN:
-            message = f"{criterion.id} is a sign: it describes a stage, nobody has to meet it"
-            child.fault(message, hint="name gates and advice only", code="sign")
-    axes = {criterion.axis for criterion in known}
-    if len(axes) > 1 and not fields["bridge"].given:
-        message = f"{measure.id} helps both axes; say how"
-        fields["satisfies"].fault(message, hint="add bridge: with a text", code="bridge")
-    elif len(axes) == 1 and fields["bridge"].given:
-        message = f"{measure.id} helps one axis only"
-        fields["bridge"].fault(message, hint="take bridge out", code="bridge", key=True)
-
-
-def _check_after(measure: Measure, fields: Fields, by_id: Mapping[str, Criterion]) -> None:
-    for child in fields["after"].children():
-        if not isinstance(child.data, str):
-            continue
-        name = child.data.strip()
-        if name not in by_id or by_id[name].kind is Kind.SIGN:
-            child.fault(f'there is no gate or advice "{name}"', hint=did_you_mean(name, by_id), code="unknown-id")
-        elif name in measure.satisfies:
-            child.fault(f"{measure.id} would wait for itself", hint="take it out of after", code="circle")
-
-
-def _check_prerequisites(measures: Measures, satisfied: Collection[str]) -> None:
-    for measure, fields in measures:
-        for criterion_id in measure.after:
+    for one in linked:
+        for criterion_id in one.after:
             if criterion_id not in satisfied:
-                message = f"{measure.id} waits for {criterion_id}, which no measure satisfies"
-                fields["after"].fault(message, hint="add such a measure", code="no-measure")
+                message = f"{one.measure.id} waits for {criterion_id}, which no measure satisfies"
+                one.fields["after"].fault(message, hint="add such a measure", code="no-measure")
 
 
-def _check_order(measures: Measures) -> None:
+def _check_order(linked: Sequence[_Linked]) -> None:
     """Refuse measures that wait for each other, so that every set of them that lacks nothing has an order."""
     from graphlib import CycleError, TopologicalSorter
 
+    ways: dict[str, list[int]] = {}
+    for number, one in enumerate(linked):
+        for criterion_id in one.satisfies:
+            ways.setdefault(criterion_id, []).append(number)
     graph = {
-        measure.id: [other.id for other, _ in measures if set(other.satisfies) & set(measure.after)]
-        for measure, _ in measures
+        number: sorted({way for criterion_id in one.after for way in ways.get(criterion_id, ())})
+        for number, one in enumerate(linked)
     }
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle = list(reversed(error.args[1]))
-        fields = next(fields for measure, fields in measures if measure.id == circle[0])
-        message = f"these measures wait for each other: {' after '.join(circle)}"
-        fields["after"].fault(message, hint="take a criterion out of after", code="circle")
+        circle = [linked[number] for number in reversed(error.args[1])]
+        message = f"these measures wait for each other: {' after '.join(one.measure.id for one in circle)}"
+        circle[0].fields["after"].fault(message, hint="take a criterion out of after", code="circle")
