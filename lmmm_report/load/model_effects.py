@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 
 from lmmm_report.domain.effect import (
@@ -34,12 +33,11 @@ from lmmm_report.domain.effect import (
 )
 from lmmm_report.load.decode import Node, refuse_doubles
 from lmmm_report.load.facts import RHYTHM_DAYS, companion
+from lmmm_report.load.model_values import misfit
 from lmmm_report.load.model_vocabulary import NAME, Vocabulary
 from lmmm_report.load.nearest import did_you_mean
 from lmmm_report.load.schema import COMPANIONS, Field
-from lmmm_report.load.source_text import shortened
-from lmmm_report.load.statements import NONE
-from lmmm_report.load.wording import expected, pattern_hint
+from lmmm_report.load.wording import expected
 
 _PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"text": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
@@ -310,7 +308,7 @@ class _Reader:
 
     def _fits(self, node: Node, value: Scalar, field: Field) -> bool:
         """Refuse a value that the format would refuse."""
-        message, hint = _misfit(value, field)
+        message, hint = misfit(value, field)
         if message:
             node.fault(message, hint=hint, code="effect")
         return not message
@@ -324,43 +322,6 @@ def _is_text(field: Field) -> bool:
 def _is_free(field: Field) -> bool:
     """Whether the text may be any, so that it can differ by language."""
     return _is_text(field) and "pattern" not in field.node
-
-
-def _misfit(value: Scalar, field: Field) -> tuple[str, str]:
-    """What is wrong with a value of the right kind, and the cure; empty if nothing is."""
-    if value in field.choices:
-        return "", ""
-    if field.choices:
-        return f'"{value}" is none of the words that can stand here', did_you_mean(str(value), field.choices)
-    if isinstance(value, str):
-        return _misfit_of_text(value, field)
-    lowest, highest = field.node.get("minimum", value), field.node.get("maximum", value)
-    if value < lowest:
-        return f"{value} is too small", f"write {lowest} or more"
-    return (f"{value} is too large", f"write {highest} or less") if value > highest else ("", "")
-
-
-def _misfit_of_text(text: str, field: Field) -> tuple[str, str]:
-    pattern = _pattern(field.node.get("pattern", ""))
-    if text == NONE and not field.none_allowed:
-        return '"none" cannot stand here', pattern_hint(text, field)
-    if pattern is not None and not pattern.search(text):
-        return f'"{shortened(text)}" cannot stand here', f"write {expected(field)}"
-    shortest, longest = field.node.get("minLength", 0), field.node.get("maxLength", len(text))
-    if len(text) < shortest:
-        return f"this text has {len(text)} characters", f"at least {shortest} are needed"
-    if len(text) > longest:
-        return f"this text has {len(text)} characters", f"shorten it to {longest} at most"
-    return "", ""
-
-
-@cache
-def _pattern(written: str) -> re.Pattern[str] | None:
-    """A pattern of the format; `None` where only the validator of profiles can read it."""
-    try:
-        return re.compile(written)
-    except re.error:
-        return None
 
 
 _Read = Callable[[_Reader, Node, Mapping[str, Node], Field], "Wish | None"]

@@ -1,0 +1,71 @@
+"""Reads back what a report carries for programs: an HTML page of ours, or a result document."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from typing import Any
+
+from lmmm_report.problems import Problem, UserError
+
+LIMIT_BYTES = 20 * 1024 * 1024
+
+
+def read_result(path: pathlib.Path) -> Mapping[str, Any]:
+    """The result in short as the page (or the result document) has it; `UserError` if the file has none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT_BYTES)
+    except OSError as error:
+        raise UserError(_problem(path, "this report cannot be read", "check its name")) from error
+    text = data.decode("utf-8", "replace")
+    if not text.lstrip().startswith("{"):
+        text = _block(text)
+    try:
+        result = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        result = None
+    if not isinstance(result, dict) or not all(key in result for key in ("format", "model", "profile")):
+        hint = "name an HTML report or a result document that lmmm-report has built"
+        raise UserError(_problem(path, "this is no report of ours", hint))
+    return result
+
+
+def outcomes_of(result: Mapping[str, Any]) -> Mapping[str, str]:
+    """Outcomes by criterion, from the short form as well as from the whole document."""
+    found = result.get("outcomes")
+    if isinstance(found, dict):
+        return {str(key): str(value) for key, value in found.items()}
+    findings = result.get("findings")
+    listed = findings if isinstance(findings, list) else []
+    return {str(f.get("criterion")): str(f.get("outcome")) for f in listed if isinstance(f, dict)}
+
+
+def _problem(path: pathlib.Path, message: str, hint: str) -> Problem:
+    return Problem(file=str(path), message=message, hint=hint, code="no-report")
+
+
+def _block(text: str) -> str:
+    """What stands in the page's element of the id ``result``; empty where there is none."""
+    reader = _Reader()
+    reader.feed(text)
+    return "".join(reader.parts)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag == "script" and dict(attrs).get("id") == "result"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.parts.append(data)
