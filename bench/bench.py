@@ -134,7 +134,7 @@ def main() -> None:
                 options.runs,
             ),
             (
-                f"PDF, against bare WeasyPrint ({VARIANT})",
+                f"PDF/A and PDF/UA, against bare WeasyPrint ({VARIANT})",
                 [python, "-c", OUR_PDF, str(pdf_html), str(out / "a.pdf")],
                 [python, "-c", FLOOR_PDF, str(pdf_html), str(out / "b.pdf"), VARIANT],
                 max(3, options.runs // 2),

@@ -71,6 +71,9 @@ make_test() {
     command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
     command -v qpdf >/dev/null 2>&1 || missing="$missing qpdf"
     command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
+    # veraPDF's engine comes with a Python package; the driver is compiled when it runs, and the engine needs JAXB.
+    command -v javac >/dev/null 2>&1 || missing="$missing default-jdk-headless"
+    [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java"
     [ -z "$missing" ] && return 0
     # shellcheck disable=SC2086
     apt_install $missing || say "Some tests will be skipped; they need:$missing"

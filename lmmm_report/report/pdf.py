@@ -12,12 +12,15 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lmmm_report.problems import Problem, UserError
+from lmmm_report.report import pdf_finish, pdf_glyphs
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-VARIANT = "pdf/ua-1"
-"""Tagged for assistive technology (ISO 14289-1)."""
+VARIANT = "pdf/a-3a"
+"""For archives, with attachments (ISO 19005-3). `pdf_finish` makes it accessible by ISO 14289-1 (PDF/UA-1) as well."""
+
+ATTACHED = "The result of the assessment as data, described by result.schema.json"
 
 INSTALL = (
     "install Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -67,17 +70,58 @@ class PdfPress:
         from weasyprint.urls import URLFetcher
 
         self._weasyprint: Any = weasyprint
-        self._fonts = FontConfiguration()
+        self._new_fonts = FontConfiguration
+        self._fonts: dict[tuple[str, ...], Any] = {}
         self._fetcher = URLFetcher(allowed_protocols={"data"})
         weasyprint.LOGGER.handlers = [_Strict()]
         weasyprint.LOGGER.propagate = False
 
-    def typeset(self, html: str, day: date) -> bytes:
-        """The PDF of ``html``, dated ``day``. The same input gives the same bytes on the same machine."""
+    def typeset(
+        self, html: str, day: date, attachment: str | None = None, attachment_name: str = "result.json"
+    ) -> bytes:
+        """The PDF of ``html``, dated ``day``, with the text ``attachment`` as a file inside.
+
+        It is PDF/A-3a and PDF/UA-1. The same input gives the same bytes on the same machine. Characters that the page's
+        fonts do not have are shown as a box; `unshown` tells which.
+        """
+        instead = pdf_glyphs.replacements(html)
+        html = pdf_glyphs.with_distinct_faces(html, box=pdf_glyphs.BOX in instead.values())
+        attachments = [] if attachment is None else [self._attachment(attachment, attachment_name, day)]
         with _clock(day):
-            document = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, font_config=self._fonts)
-        return pdf
+            page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+            pdf_finish.mark_decoration(page.etree_element)
+            pdf_glyphs.replace_in(page.etree_element, instead)
+            pdf: bytes = page.write_pdf(
+                pdf_variant=VARIANT,
+                font_config=self._fonts_of(html),
+                attachments=attachments,
+                finisher=pdf_finish.finish,
+            )
+        return pdf_finish.settle_ends_of_streams(pdf)
+
+    @staticmethod
+    def unshown(html: str) -> str:
+        """The characters of ``html`` that its PDF shows as a box."""
+        return pdf_glyphs.unshown(html)
+
+    def _fonts_of(self, html: str) -> Any:
+        # Fonts stay known to a configuration, so a page must not meet those of another with other fonts.
+        key = tuple(face[0] for face in pdf_glyphs.FACE.finditer(html))
+        if key not in self._fonts:
+            self._fonts[key] = self._new_fonts()
+        return self._fonts[key]
+
+    def _attachment(self, text: str, name: str, day: date) -> Any:
+        # An attachment can be used once. Without dates it would be dated by the clock.
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        return self._weasyprint.Attachment(
+            string=text,
+            name=name,
+            description=ATTACHED,
+            created=midnight,
+            modified=midnight,
+            relationship="Data",
+        )
 
 
 @contextlib.contextmanager

@@ -23,6 +23,8 @@ MAY_IMPORT = {
 ONLY_IN = {
     "ruamel": {"report/profile_text.py"},
     "icalendar": {"report/plan_formats.py"},
+    "pydyf": {"report/pdf_finish.py"},
+    "fontTools": {"report/pdf_glyphs.py"},
     "jinja2": {"report/html.py"},
     "markupsafe": {"report/html.py"},
     "markdown": {"report/notes.py"},
