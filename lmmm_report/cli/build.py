@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.cli.console import Console
+from lmmm_report.assess.what_if import what_if_of
+from lmmm_report.cli.console import Console, print_problems
 from lmmm_report.cli.loading import languages_option, load_profiles, model_of, wordings_of
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import profile_files
+from lmmm_report.load.theme import load_theme
 from lmmm_report.output import write_files
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.html import Alternate, render_report, render_report_for_pdf
+from lmmm_report.report.html import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
 from lmmm_report.report.json_export import render_json
 from lmmm_report.report.view import view_of
 from lmmm_report.report.wording import Wording
 from lmmm_report.site.index import render_index_pages
+
+if TYPE_CHECKING:
+    from lmmm_report.report.pdf import PdfPress
 
 FORMATS = ("html", "pdf", "json")
 
@@ -28,6 +36,7 @@ Examples:
   lmmm-report build acme.yaml
   lmmm-report build acme.yaml -o output/ --lang de
   lmmm-report build configs/ -o public/ --format html,json
+  lmmm-report build acme.yaml --audience board --theme theme.yaml
 
 Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several profiles also index.html."""
 
@@ -45,8 +54,30 @@ Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for sev
 )
 @click.option("--lang", help="Languages, separated by commas. Default: all of the model (de,en).")
 @click.option("--format", "forms", help="Formats, separated by commas. Default: html,pdf,json.")
+@click.option(
+    "--audience",
+    type=click.Choice(["all", "board"]),
+    default="all",
+    show_default=True,
+    help="board: as PDF only the two pages for those who decide (acme.en.board.pdf).",
+)
+@click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder whose templates replace ours of the same name.",
+)
 @click.pass_obj
-def command(console: Console, files: tuple[Path, ...], folder: Path, lang: str | None, forms: str | None) -> None:
+def command(
+    console: Console,
+    files: tuple[Path, ...],
+    folder: Path,
+    lang: str | None,
+    forms: str | None,
+    audience: str,
+    theme: Path | None,
+    templates: Path | None,
+) -> None:
     """Build the reports of FILES or folders. Writes all of them or, if anything fails, none."""
     formats = _formats(forms)
     press = None
@@ -56,38 +87,71 @@ def command(console: Console, files: tuple[Path, ...], folder: Path, lang: str |
         press = PdfPress()
     model = model_of(console)
     wordings = wordings_of(model)
-    languages = languages_option(lang, wordings, wordings)
+    job = _Job(
+        formats=formats,
+        languages=languages_option(lang, wordings, wordings),
+        wordings=wordings,
+        board=audience == "board",
+        look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
+        press=press,
+        console=console,
+    )
     paths = profile_files(files)
     names = _names(paths)
     profiles = load_profiles(paths, model, console)
+    assessments = [assess(profile, model) for profile in profiles]
     written: dict[str, str | bytes] = {}
-    assessments: list[Assessment] = []
-    with console.progress(len(paths) * len(languages), "Building") as advance:
-        for name, profile in zip(names, profiles, strict=True):
-            assessment = assess(profile, model)
-            assessments.append(assessment)
-            if "json" in formats:
-                written[f"{name}.json"] = render_json(assessment, program_version=__version__)
-            for language in languages:
-                advance(f"{name}.{language}")
-                console.detail(f"{profile.file}: {language}")
-                view = view_of(assessment, wordings[language], program_version=__version__)
-                if "html" in formats:
-                    others = _alternates(name, language, languages, wordings)
-                    written[f"{name}.{language}.html"] = render_report(view, wordings[language], alternates=others)
-                if press is not None:
-                    html = render_report_for_pdf(view, wordings[language])
-                    written[f"{name}.{language}.pdf"] = press.typeset(html, profile.date)
+    with console.progress(len(paths) * len(job.languages), "Building") as advance:
+        for name, assessment in zip(names, assessments, strict=True):
+            written |= job.build(name, assessment, advance)
     if len(assessments) > 1 and "html" in formats:
         written |= render_index_pages(
             list(zip(names, assessments, strict=True)),
-            [wordings[language] for language in languages],
-            formats=formats,
+            [wordings[language] for language in job.languages],
+            formats=[form for form in formats if form != "pdf" or not job.board],
             program_version=__version__,
+            look=job.look,
         )
     for path in write_files(folder, written):
         console.detail(f"wrote {path}")
     console.say(f"{len(written)} files written to {folder}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What is to be made of every profile."""
+
+    formats: tuple[str, ...]
+    languages: tuple[str, ...]
+    wordings: Mapping[str, Wording]
+    board: bool
+    look: Look
+    press: PdfPress | None
+    console: Console
+
+    def build(self, name: str, assessment: Assessment, advance: Callable[[str], None]) -> dict[str, str | bytes]:
+        """The files of one profile by name."""
+        document = render_json(assessment, program_version=__version__) if self.formats != ("html",) else ""
+        made: dict[str, str | bytes] = {f"{name}.json": document} if "json" in self.formats else {}
+        tables = what_if_of(assessment) if "html" in self.formats else None
+        unshown: dict[str, None] = {}
+        for language in self.languages:
+            advance(f"{name}.{language}")
+            self.console.detail(f"{assessment.profile.file}: {language}")
+            wording = self.wordings[language]
+            view = view_of(assessment, wording, program_version=__version__, what_if=tables)
+            if "html" in self.formats:
+                others = _alternates(name, language, self.languages, self.wordings)
+                made[f"{name}.{language}.html"] = render_report(view, wording, alternates=others, look=self.look)
+            if self.press is not None:
+                render = render_board_for_pdf if self.board else render_report_for_pdf
+                html = render(view, wording, look=self.look)
+                file = f"{name}.{language}{'.board' if self.board else ''}.pdf"
+                made[file] = self.press.typeset(html, assessment.profile.date, document, f"{name}.json")
+                unshown |= dict.fromkeys(self.press.unshown(html))
+        if unshown and not self.console.quiet:
+            print_problems([_unshown(assessment.profile.file, unshown)])
+        return made
 
 
 def _formats(value: str | None) -> tuple[str, ...]:
@@ -117,6 +181,19 @@ def _names(paths: Iterable[Path]) -> list[str]:
     if problems:
         raise UserError(problems)
     return list(seen)
+
+
+def _unshown(file: str, characters: Iterable[str]) -> Problem:
+    """The warning that a PDF shows boxes in the place of characters."""
+    named = [c if c.isprintable() else f"U+{ord(c):04X}" for c in characters]
+    listed = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
+    return Problem(
+        file=file,
+        message=f"the fonts have no {listed}, shown as \N{WHITE SQUARE} in the PDF",
+        hint="HTML and the JSON inside the PDF have the text as it was written",
+        code="no-glyph",
+        severity="warning",
+    )
 
 
 def _alternates(

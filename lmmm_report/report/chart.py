@@ -9,15 +9,17 @@ from datetime import date, timedelta
 from lmmm_report.domain.plan import Plan, PlannedMeasure, Quarter, Schedule
 
 WIDTH = 760.0
-NAMES = 318.0
+NAMES = 336.0
 """Width of the column with the measures' names."""
 ROW = 22.0
 RIGHT = 8.0
+LABEL = 52.0
+"""Room for the name of a quarter."""
 HEAD = 30.0
 BAR = 12.0
 NARROWEST = 3.0
 """A bar is never narrower, so that a week in a plan of years can still be seen."""
-NAME_LENGTH = 46
+NAME_LENGTH = 55
 """Characters of a name that fit into its column; longer ones are cut."""
 
 
@@ -102,11 +104,13 @@ def _bar(planned: PlannedMeasure, texts: tuple[str, str], *, row: int, week: flo
 
 def _columns(schedule: Schedule, names: Sequence[str], week: float) -> tuple[Column, ...]:
     columns: list[Column] = []
-    wide = 56 * len(schedule.quarters) < WIDTH - NAMES
+    wide = LABEL * len(schedule.quarters) < WIDTH - NAMES
     for quarter, name in zip(schedule.quarters, names, strict=True):
         weeks = max((_first_day(quarter) - schedule.start) / timedelta(weeks=1), 0)
-        shown = name if wide or quarter.quarter == 1 or not columns else ""
-        columns.append(Column(x=_r(NAMES + weeks * week), label=shown))
+        x = NAMES + weeks * week
+        room = x + LABEL < WIDTH
+        shown = name if room and (wide or quarter.quarter == 1 or not columns) else ""
+        columns.append(Column(x=_r(x), label=shown))
     return tuple(columns)
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lmmm_report import resources
+from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.notes import render_notes
+from lmmm_report.report.palette import palette_of
 from lmmm_report.report.view import ReportView
 from lmmm_report.report.wording import Wording
 
@@ -31,11 +34,19 @@ class Alternate:
     href: str
 
 
+FAMILY = "Source Sans 3"
+"""The font that comes with the program."""
+
+
 @lru_cache(maxsize=4)
-def environment(folder: Path = resources.TEMPLATES) -> Environment:
-    """The template environment: everything is escaped, and a name that does not exist is a fault."""
+def environment(own: Path | None = None) -> Environment:
+    """The template environment: everything is escaped, and a name that does not exist is a fault.
+
+    A template in the folder ``own`` takes the place of ours of the same name.
+    """
+    folders = [resources.TEMPLATES] if own is None else [own, resources.TEMPLATES]
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -43,52 +54,146 @@ def environment(folder: Path = resources.TEMPLATES) -> Environment:
     )
 
 
-def render_report(view: ReportView, wording: Wording, *, alternates: Sequence[Alternate] = ()) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How pages look: a theme, and a folder whose templates take the place of ours of the same name."""
+
+    theme: Theme = DEFAULT_THEME
+    templates: Path | None = None
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """A theme's words in one language, and its logo."""
+
+    logo: str
+    logo_text: str
+    confidentiality: str
+    footer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A kind of page: its template, style sheets, format of fonts and script."""
+
+    template: str
+    styles: Sequence[str]
+    font_format: str = "woff2"
+    script: str = ""
+
+
+_REPORT = _Page(
+    template="report/report.html.j2", styles=("report/screen.css", "report/page.css"), script="report/report.js"
+)
+_PDF = _Page(template="report/pdf.html.j2", styles=("report/pdf.css",), font_format="ttf")
+_BOARD = _Page(template="report/board.html.j2", styles=("report/pdf.css", "report/board.css"), font_format="ttf")
+_INDEX = _Page(template="site/index.html.j2", styles=("report/screen.css",))
+
+
+def render_report(
+    view: ReportView, wording: Wording, *, alternates: Sequence[Alternate] = (), look: Look = PLAIN
+) -> str:
     """The report as one self-contained HTML page."""
-    return _render("report/report.html.j2", view, wording, ("report/screen.css",), "woff2", alternates=alternates)
+    return _render(_REPORT, view, wording, look, alternates=alternates, data=view.page.data)
 
 
-def render_report_for_pdf(view: ReportView, wording: Wording) -> str:
-    """The report as the HTML that is typeset as PDF: the same content with cover, contents and running heads."""
-    return _render("report/pdf.html.j2", view, wording, ("report/screen.css", "report/pdf.css"), "ttf", alternates=())
+def render_report_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
+    """The report as the HTML that is typeset as PDF: a document with cover, contents and running heads."""
+    return _render(_PDF, view, wording, look)
 
 
-def render_index(view: IndexView, wording: Wording, *, alternates: Sequence[Alternate] = ()) -> str:
+def render_board_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
+    """The two pages for those who decide: the result and the plan."""
+    return _render(_BOARD, view, wording, look)
+
+
+def render_index(view: IndexView, wording: Wording, *, alternates: Sequence[Alternate] = (), look: Look = PLAIN) -> str:
     """The page with all companies in one matrix."""
-    return _render("site/index.html.j2", view, wording, ("report/screen.css",), "woff2", alternates=alternates)
+    return _render(_INDEX, view, wording, look, alternates=alternates)
 
 
 def _render(
-    template: str,
+    page: _Page,
     view: ReportView | IndexView,
     wording: Wording,
-    styles: Sequence[str],
-    font_format: str,
+    look: Look,
     *,
-    alternates: Sequence[Alternate],
+    alternates: Sequence[Alternate] = (),
+    data: Mapping[str, Any] | None = None,
 ) -> str:
-    env = environment()
-    sheet = "".join(fonts_css(font_format, subset) for subset in subsets_for(view.written))
-    sheet += "".join(env.get_template(name).render() for name in styles)
+    env = environment(look.templates)
+    theme, palette = look.theme, palette_of(look.theme)
+    family = f'"{theme.family}", "{FAMILY}"' if theme.family else f'"{FAMILY}"'
+    code = script_text(env.get_template(page.script).render()) if page.script else ""
+    sheet = "".join(fonts_css(page.font_format, subset) for subset in subsets_for(view.written))
+    sheet += "".join(_own_font_css(theme.family, font) for font in theme.fonts)
+    family_css = Markup(family)  # noqa: S704 - a name of letters and digits
+    sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
     notes = render_notes(view.notes)
-    return env.get_template(template).render(
+    return env.get_template(page.template).render(
         v=view,
+        palette=palette,
+        brand=_brand(theme, wording.language),
+        family=family.replace('"', "'"),
         say=wording.say,
         css=Markup(sheet),  # noqa: S704 - our own style sheet
-        csp=content_security_policy(sheet),
+        script=Markup(code),  # noqa: S704 - our own script
+        data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
+        result=Markup(data_block(view.result)) if isinstance(view, ReportView) else "",  # noqa: S704 - the same
+        csp=content_security_policy(sheet, code),
         notes=Markup(notes),  # noqa: S704 - sanitised in `render_notes`
         alternates=alternates,
-        pdf=font_format == "ttf",
+        pdf=page.font_format == "ttf",
     )
 
 
-def content_security_policy(sheet: str) -> str:
-    """A policy under which nothing but the page's own style sheet, fonts and pictures is used."""
-    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+def _brand(theme: Theme, language: str) -> Brand:
+    return Brand(
+        logo=theme.logo,
+        logo_text=theme.logo_text.get(language, ""),
+        confidentiality=theme.confidentiality.get(language, ""),
+        footer=theme.footer.get(language, ""),
+    )
+
+
+def _own_font_css(family: str, font: Font) -> str:
+    kind = {"ttf": "truetype", "otf": "opentype"}.get(font.kind, font.kind)
+    data = base64.b64encode(font.data).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
+        f'@font-face{{font-family:"{family}";font-weight:{font.weight};'
+        f'src:url(data:font/{font.kind};base64,{data}) format("{kind}")}}'
+    )
+
+
+def script_text(source: str) -> str:
+    """A script as it stands in a page: without lines of comment and without indentation, which a reader never sees."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def data_block(data: Mapping[str, Any]) -> str:
+    """Data as JSON that no text in it can end: in a script element a ``<`` could open an end tag or a comment."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def content_security_policy(sheet: str, script: str = "") -> str:
+    """A policy under which nothing but the page's own style sheet, script, fonts and pictures is used.
+
+    Blocks of data need no leave: they are never run.
+    """
+    scripts = f"script-src {_hash_source(script)}; " if script else ""
+    return (
+        f"default-src 'none'; style-src {_hash_source(sheet)}; {scripts}font-src data:; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _hash_source(text: str) -> str:
+    """How a policy names one text: it covers the exact characters between the tags."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 FONT_FACES: Mapping[str, str] = {

@@ -76,6 +76,33 @@ def result_document(assessment: Assessment, *, program_version: str) -> dict[str
     }
 
 
+def summary_document(assessment: Assessment, *, program_version: str) -> dict[str, Any]:
+    """The result without its texts and facts, small enough to be carried by a page: what was read, what came out."""
+    whole = result_document(assessment, program_version=program_version)
+    model = whole["model"]
+    return {
+        "format": RESULT_FORMAT,
+        "program": whole["program"],
+        "model": {
+            "id": model["id"],
+            "version": model["version"],
+            "extension": model["extension"] and {key: model["extension"][key] for key in ("id", "version")},
+        },
+        "profile": whole["profile"],
+        "company": whole["company"],
+        "date": whole["date"],
+        "result": {key: whole["result"][key] for key in ("firm", "cell", "highest")},
+        "coordinates": {axis["id"]: axis["coordinate"] for axis in whole["axes"]},
+        "outcomes": {finding["criterion"]: finding["outcome"] for finding in whole["findings"]},
+        "target": whole["target"]["cell"],
+        "plan": {
+            "measures": [planned.measure.id for planned in assessment.plan.measures],
+            "effort": whole["plan"]["effort"],
+            "reached": whole["plan"]["reached"],
+        },
+    }
+
+
 def _text(text: Text) -> dict[str, str]:
     return dict(text)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.model import Kind
+from lmmm_report.domain.what_if import WhatIf
+from lmmm_report.report.json_export import summary_document
 from lmmm_report.report.matrix import Matrix, matrix_of
 from lmmm_report.report.view_findings import (
     ContradictionView,
@@ -13,6 +16,7 @@ from lmmm_report.report.view_findings import (
     FindingView,
     QuestionView,
 )
+from lmmm_report.report.view_page import PageView, page_view_of
 from lmmm_report.report.view_plan import PlanView, plan_view_of
 from lmmm_report.report.wording import Wording
 
@@ -47,6 +51,8 @@ class StageView:
     tally: str
     gates: tuple[FindingView, ...]
     signs: tuple[FindingView, ...]
+    observed: tuple[FindingView, ...]
+    """Signs that were observed."""
     current: bool
 
 
@@ -138,11 +144,17 @@ class ReportView:
     program_version: str
     written: str
     """Everything in the report that a user has written."""
+    result: Mapping[str, object]
+    """The result in short, for programs that read the page."""
+    page: PageView
+    """What works only where scripts run."""
 
 
-def view_of(assessment: Assessment, wording: Wording, *, program_version: str) -> ReportView:
-    """The report of one assessment in one language."""
-    return _Composer(assessment, wording).compose(program_version)
+def view_of(
+    assessment: Assessment, wording: Wording, *, program_version: str, what_if: WhatIf | None = None
+) -> ReportView:
+    """The report of one assessment in one language; with the tables of ``what_if`` the page lets measures be ticked."""
+    return _Composer(assessment, wording).compose(program_version, what_if)
 
 
 class _Composer:
@@ -155,7 +167,7 @@ class _Composer:
             f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
         )
 
-    def compose(self, program_version: str) -> ReportView:
+    def compose(self, program_version: str, what_if: WhatIf | None) -> ReportView:
         a, w, model = self.a, self.w, self.model
         profile = a.profile
         return ReportView(
@@ -208,6 +220,8 @@ class _Composer:
             model_version=model.version,
             program_version=program_version,
             written=profile.text,
+            result=summary_document(a, program_version=program_version),
+            page=page_view_of(a, w, what_if),
         )
 
     def cell_words(self, cell: tuple[int, int]) -> str:
@@ -250,7 +264,7 @@ class _Composer:
             id="where",
             question=self.w.say("answer.where"),
             headline=self._position(),
-            text=self.w.of(self.a.cell.diagnosis),
+            text=self.cell_words(self.a.cell.stages),
         )
 
     def _holding(self) -> Answer:
@@ -356,6 +370,7 @@ class _Composer:
             tally=w.say("stage.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
             gates=tuple(self.printer.finding(f) for f in result.gates),
             signs=tuple(self.printer.finding(f) for f in result.signs),
+            observed=tuple(self.printer.finding(f) for f in result.signs if f.outcome is Outcome.MET),
             current=result.stage.number == axis.proven,
         )
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.profile import Declaration
 from lmmm_report.report.wording import Wording
 
+BRIEF = 36
+"""Characters of a value where there is little room."""
+PROOF = 3
+"""Facts that a table shows of each finding."""
 SHOWN = 160
 """Characters of a stated text that a finding quotes; the whole text stands in the profile's own section."""
 
@@ -71,6 +76,12 @@ class FindingView:
     after: tuple[str, ...]
     facts: tuple[FactView, ...]
     missing: tuple[FactView, ...]
+    proof: tuple[FactView, ...]
+    """The first facts, stated before missing, for where there is little room."""
+    proof_more: str
+    """Where the others are."""
+    measures: tuple[tuple[str, str], ...]
+    """Id and title of what would satisfy it."""
     declaration: DeclarationView | None
     shows_remedy: bool
 
@@ -129,9 +140,19 @@ class FindingPrinter:
             after=criterion.after,
             facts=tuple(self.fact(fact) for fact in finding.facts),
             missing=tuple(self.fact(fact) for fact in finding.missing),
+            proof=tuple(
+                replace(self.fact(fact), value=shortened(self._value(fact), BRIEF))
+                for fact in (*finding.facts, *finding.missing)[:PROOF]
+            ),
+            proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),
+            measures=tuple((m.id, w.of(m.title)) for m in self._model.measures_for(criterion.id)),
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
             shows_remedy=needs_work and not finding.waived,
         )
+
+    def _more(self, facts: Sequence[Fact]) -> str:
+        lines = sorted({fact.place.line for fact in facts})
+        return self._w.say("fact.more", count=len(facts), lines=", ".join(map(str, lines))) if facts else ""
 
     def title(self, finding: Finding) -> str:
         """What the finding says: the fact, the fault, or the question that is open."""

@@ -13,6 +13,8 @@ from lmmm_report.report.chart import Chart, chart_of
 from lmmm_report.report.view_findings import FindingPrinter, plain, shortened
 from lmmm_report.report.wording import Wording
 
+BOARD = 18
+"""Measures whose chart fits onto a page together with their list."""
 FRAGILE = 12
 """Fragile facts that a report shows; the result document has all of them."""
 
@@ -43,6 +45,8 @@ class MeasureView:
     helpers: str
     effort: str
     likely: str
+    range: str
+    """Likely days with both ends, in short."""
     closes: tuple[tuple[str, str], ...]
     """Criterion id and what is still to be clarified about it first; empty where nothing is."""
     prepares: tuple[str, ...]
@@ -132,6 +136,8 @@ class PlanView:
     quarters: tuple[tuple[str, str, str], ...]
     """Quarter, likely person-days, measures that end in it."""
     chart: Chart | None
+    board_chart: Chart | None
+    """The same where it fits onto one page together with the list of measures."""
     chart_title: str
     progress: tuple[ProgressView, ...]
     fragile: tuple[FragileView, ...]
@@ -191,6 +197,7 @@ class _Printer:
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
             ),
             chart=self.chart(schedule, quarters),
+            board_chart=self.chart(schedule, quarters) if len(plan.measures) <= BOARD else None,
             chart_title=w.say("plan.chart", company=self.a.profile.company.name),
             progress=tuple(self.progress(note) for note in self.a.progress),
             fragile=tuple(
@@ -257,6 +264,7 @@ class _Printer:
             helpers=w.listed(w.of(self.model.owners[helper]) for helper in measure.helpers),
             effort=self.effort(planned.effort),
             likely=w.number(planned.effort.likely),
+            range=w.say("plan.range", low=planned.effort.low, likely=planned.effort.likely, high=planned.effort.high),
             closes=tuple((c, self.clarify(c)) for c in planned.closes),
             prepares=planned.prepares,
             after=measure.after,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.report.html import Alternate, render_index
+from lmmm_report.report.html import PLAIN, Alternate, Look, render_index
 from lmmm_report.report.view_index import index_view_of
 from lmmm_report.report.wording import Wording
 
@@ -16,6 +16,7 @@ def render_index_pages(
     *,
     formats: Sequence[str],
     program_version: str,
+    look: Look = PLAIN,
 ) -> dict[str, str]:
     """The index page in each language; ``index.html`` is the one in the first."""
     names = {w.language: "index.html" if w is wordings[0] else f"index.{w.language}.html" for w in wordings}
@@ -28,6 +29,7 @@ def render_index_pages(
                 for other in wordings
                 if other is not w
             ),
+            look=look,
         )
         for w in wordings
     }

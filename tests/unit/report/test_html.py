@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,10 +15,13 @@ from hypothesis import strategies as st
 
 from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.what_if import what_if_of
+from lmmm_report.domain.measure import NO_EFFORT
+from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model import load_model
 from lmmm_report.load.profile import load_profile, load_profile_text
-from lmmm_report.report.html import FONT_FACES, render_report, subsets_for
+from lmmm_report.report.html import FONT_FACES, data_block, render_report, script_text, subsets_for
 from lmmm_report.report.view import view_of
 from lmmm_report.report.wording import Wording
 
@@ -39,6 +45,8 @@ class Page(HTMLParser):
         self.headings: list[int] = []
         self.texts: list[str] = []
         self.attributes: set[str] = set()
+        self.scripts: list[tuple[dict[str, str | None], str]] = []
+        self.policy = ""
         self.feed(html)
         assert self.open == []
 
@@ -46,6 +54,10 @@ class Page(HTMLParser):
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
         values = dict(attrs)
+        if tag == "script":
+            self.scripts.append((values, ""))
+        if values.get("http-equiv") == "Content-Security-Policy":
+            self.policy = str(values["content"])
         if values.get("id"):
             self.ids.append(str(values["id"]))
         if tag == "a":
@@ -63,18 +75,20 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] != "style":
+        if self.open and self.open[-1] == "script":
+            self.scripts[-1] = (self.scripts[-1][0], self.scripts[-1][1] + data)
+        elif self.open and self.open[-1] != "style":
             self.texts.append(data)
 
 
 def page_of(profile, language="de"):
     wording = Wording(CATALOGUES[language])
-    return render_report(view_of(assess(profile, MODEL), wording, program_version="0"), wording)
+    assessment = assess(profile, MODEL)
+    view = view_of(assessment, wording, program_version="0", what_if=what_if_of(assessment))
+    return render_report(view, wording)
 
 
 def profile_of(**texts: str):
-    import json
-
     company = {"name": texts.get("name", "X"), "sector": texts.get("sector", "Y")}
     parts = {
         "format": 1,
@@ -107,7 +121,16 @@ def test_every_report_is_well_formed(path: Path, language: str) -> None:
     inner = [link[1:] for link in page.links if link.startswith("#")]
     assert inner
     assert [target for target in inner if target not in page.ids] == [], "no link leads nowhere"
-    assert "script" not in page.tags
+    (block, data), (running, code), (kept, result) = page.scripts
+    assert block == {"type": "application/json", "id": "page-data"}
+    assert json.loads(data)["texts"]
+    assert running == {}
+    assert kept == {"type": "application/json", "id": "result"}
+    assert set(json.loads(result)["outcomes"]) == {criterion.id for criterion in MODEL.criteria}
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in page.policy, "this script may run and no other"
+    assert "unsafe" not in page.policy
+    assert not {name for name in page.attributes if name.startswith("on")}, "the policy would drop handlers"
     assert "style" not in page.attributes, "the policy would drop style attributes"
     for criterion in MODEL.criteria:
         assert page.ids.count(criterion.id) == 1
@@ -132,6 +155,38 @@ def test_any_text_arrives_as_text(text: str) -> None:
         return
     page = Page(page_of(profile_of(sector=f"x{text}")))
     assert f"x{text}" in "".join(page.texts)
+
+
+@pytest.mark.parametrize("text", ["</script><script>", "<!--", "<![CDATA[", "a < b", '"', "\\", "\u2028", "ä"])
+def test_no_text_ends_a_block_of_data(text: str) -> None:
+    block = data_block({text: text})
+    assert "<" not in block
+    assert json.loads(block) == {text: text}
+
+
+def test_the_script_loses_its_comments_only() -> None:
+    source = (resources.TEMPLATES / "report/report.js").read_text(encoding="utf-8")
+    code = script_text(source)
+    assert source.count("//") > 5
+    assert not re.search(r"^\s*//|</", code, re.MULTILINE)
+    assert all(line.count("`") % 2 == 0 for line in source.splitlines()), "no text spans lines: it would be changed"
+    assert [line.strip() for line in source.splitlines() if line.strip()[:2] not in ("", "//")] == code.split("\n")
+
+
+def test_a_page_without_a_plan_has_no_what_if() -> None:
+    page = Page(page_of(load_profile(ROOT / "configs/aurenberg-messsysteme.yaml")))
+    assert "what-if" not in page.ids
+    assert "whatIf" not in json.loads(page.scripts[0][1])
+
+
+def test_a_page_with_a_plan_too_entangled_says_so() -> None:
+    assessment = assess(load_profile(ROOT / "configs/brackwell-instruments.yaml"), MODEL)
+    wording = Wording(CATALOGUES["en"])
+    tangled = WhatIf(measures=("M-RULES",), efforts=(NO_EFFORT,), tables=(), entangled=("X2-PRO-1",))
+    page = Page(render_report(view_of(assessment, wording, program_version="0", what_if=tangled), wording))
+    assert "what-if" not in page.ids
+    assert "whatIf" not in json.loads(page.scripts[0][1])
+    assert any("act on the gate X2-PRO-1" in text for text in page.texts)
 
 
 def test_missing_facts_and_none_look_different() -> None:

@@ -1,0 +1,300 @@
+"use strict";
+// What a page can do beyond being read. Nothing here reckons: every number, place and word comes from the data block,
+// so that the page says exactly what the program says. The block's lines lose their comments when a page is made.
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const data = JSON.parse(byId("page-data").textContent);
+  const text = data.texts;
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, text.thousands);
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  const status = byId("page-status");
+  let fading = 0;
+  // Heard at once; shown only where nothing else on the page shows it.
+  function announce(message, seen = false) {
+    status.textContent = message;
+    status.classList.toggle("seen", seen);
+    clearTimeout(fading);
+    if (seen) fading = setTimeout(() => status.classList.remove("seen"), 4000);
+  }
+
+  async function copy(address) {
+    try {
+      await navigator.clipboard.writeText(address);
+      announce(text.copied, true);
+    } catch {
+      announce(text.notCopied, true);
+    }
+  }
+
+  function setUpTools() {
+    byId("page-tools").hidden = false;
+    byId("page-print").addEventListener("click", () => window.print());
+  }
+
+  // A real link, so that it also works where the clipboard is barred; beside the heading, so that the heading's name
+  // stays what it says.
+  function setUpSectionLinks() {
+    for (const heading of all("main > section > h2")) {
+      const label = fill(text.copyLink, { section: heading.textContent });
+      const place = `#${heading.parentElement.id}`;
+      const link = element("a", { class: "copy-link", href: place, "aria-label": label, title: label }, "#");
+      link.addEventListener("click", () => copy(link.href));
+      heading.after(link);
+    }
+  }
+
+  // The contents scroll of themselves only where they are a column of their own, and without any motion.
+  function keepInSight(link, list) {
+    if (list.scrollHeight <= list.clientHeight) return;
+    const top = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    if (top < 0 || top > list.clientHeight - 40) list.scrollBy({ top: top - 80, behavior: "instant" });
+  }
+
+  function setUpContents() {
+    const list = document.querySelector(".contents");
+    const links = all("a", list);
+    const inSight = new Set();
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](`#${target.id}`);
+      const current = links.find((link) => inSight.has(link.hash));
+      if (!current) return;
+      for (const link of links) link.removeAttribute("aria-current");
+      current.setAttribute("aria-current", "location");
+      keepInSight(current, list);
+    }, { rootMargin: "-40px 0px -75% 0px" });
+    for (const section of all("main > section[id]")) observer.observe(section);
+  }
+
+  // What a filter hides can still be found: by the browser's search, and by every link to it.
+  const hide = (one, hidden) => (hidden ? one.setAttribute("hidden", "until-found") : one.removeAttribute("hidden"));
+
+  function setUpFilter() {
+    const panel = byId("page-filter");
+    const choices = all("select", panel);
+    const counter = byId("page-shown");
+    const findings = Object.entries(data.findings).map(([id, numbers]) => ({ article: byId(id), numbers }));
+    const groups = all(".stage, .area").filter((group) => group.querySelector(".finding"));
+    function count() {
+      const shown = findings.filter(({ article }) => !article.hasAttribute("hidden")).length;
+      counter.textContent = fill(text.shown, { shown, all: findings.length });
+      panel.classList.toggle("active", shown < findings.length);
+    }
+    function apply() {
+      const wanted = choices.map((choice) => choice.value);
+      const fits = (value, numbers) => value === "" || [numbers].flat().includes(Number(value));
+      for (const { article, numbers } of findings) {
+        hide(article, !wanted.every((value, place) => fits(value, numbers[place])));
+      }
+      for (const group of groups) hide(group, !group.querySelector(".finding:not([hidden])"));
+      count();
+      announce(counter.textContent);
+    }
+    panel.hidden = false;
+    panel.addEventListener("change", apply);
+    byId("page-filter-reset").addEventListener("click", () => {
+      for (const choice of choices) choice.value = "";
+      apply();
+      choices[0].focus();
+    });
+    document.addEventListener("beforematch", () => setTimeout(count));
+    addEventListener("hashchange", () => reveal(count));
+    count();
+  }
+
+  // Not every browser opens what is hidden until found when a link leads to it.
+  function reveal(done) {
+    const target = byId(location.hash.slice(1));
+    if (!target?.closest("[hidden=until-found]")) return;
+    for (let one = target; one; one = one.parentElement) if (one.matches("[hidden=until-found]")) hide(one, false);
+    target.scrollIntoView();
+    done();
+  }
+
+  const MARK = "#whatif=";
+  const { measures, axes } = data.whatIf ?? { measures: [], axes: [] };
+  const ids = measures.map(([id]) => id);
+  const ticked = new Set();
+  const boxes = ids.map(() => []);
+
+  // Bit i of the choice stands for the i-th measure that acts on the gate, as in GateTable.
+  function outcome(gate) {
+    if (typeof gate === "string") return gate;
+    const [acting, outcomes] = gate;
+    return outcomes[acting.reduce((choice, measure, bit) => choice | (ticked.has(measure) << bit), 0)];
+  }
+
+  const asked = (stage) => stage.gates.map(outcome).filter((one) => one !== "-");
+
+  // Stage by stage; one is reached only when every gate of it that applies is held, and at least one does.
+  function climb(axis, counted) {
+    for (let reached = 0; ; reached += 1) {
+      const gates = reached + 1 < axis.stages.length ? asked(axis.stages[reached + 1]) : [];
+      const held = gates.filter((one) => counted.includes(one)).length;
+      if (!gates.length || held < gates.length) return { number: reached + 1, held, stage: axis.stages[reached] };
+    }
+  }
+
+  function openGates(axis, reached) {
+    return axis.stages.slice(reached, Math.max(axis.target, reached)).flatMap(asked).filter((one) => one !== "1").length;
+  }
+
+  function standing(axis) {
+    const low = climb(axis, "1");
+    const high = climb(axis, "1?");
+    const [from, to] = [low, high].map(({ stage, held }) => stage.labels[held]);
+    const names = { number: low.number, stage: low.stage.name, possible: high.stage.name };
+    return {
+      low,
+      high,
+      open: openGates(axis, low.number),
+      stage: fill(low.number === high.number ? text.firm : text.range, names),
+      coordinate: from === to ? from : fill(text.interval, { low: from, high: to }),
+    };
+  }
+
+  function effortLeft() {
+    const left = measures.filter((_, number) => !ticked.has(number)).map(([, days]) => days);
+    const [low, likely, high] = [0, 1, 2].map((end) => grouped(left.reduce((sum, days) => sum + days[end], 0)));
+    return fill(text.days, { low, likely, high });
+  }
+
+  // Shows where the company would stand, and returns it as a sentence.
+  function show() {
+    const standings = axes.map(standing);
+    const words = {
+      ticked: fill(text.ticked, { ticked: ticked.size, all: ids.length }),
+      open: standings.reduce((sum, { open }) => sum + open, 0),
+      effort: effortLeft(),
+    };
+    boxes.forEach((pair, number) => pair.forEach((box) => { box.checked = ticked.has(number); }));
+    standings.forEach(({ stage, coordinate }, index) => {
+      byId(`what-if-stage-${index}`).textContent = stage;
+      byId(`what-if-coordinate-${index}`).textContent = coordinate;
+    });
+    for (const one of all("[data-what-if]")) one.textContent = words[one.dataset.whatIf];
+    document.documentElement.classList.toggle("what-if-on", ticked.size > 0);
+    byId("what-if-note").hidden = !ticked.size;
+    draw(standings);
+    const spoken = standings.map(({ stage, coordinate }, index) => (
+      fill(text.axis, { axis: axes[index].name, stage, coordinate })
+    ));
+    return fill(text.spoken, { ...words, axes: spoken.join(". ") });
+  }
+
+  // The matrix keeps its own marks; a layer above them shows where the company would stand.
+  function draw([x, y]) {
+    const at = ({ stage, held }) => stage.places[held];
+    const [left, bottom, right, top] = [at(x.low), at(y.low), at(x.high), at(y.high)];
+    const spread = left !== right || bottom !== top;
+    const [here, possible, range, end, marker] = byId("what-if-layer").children;
+    const cells = [];
+    for (let i = x.low.number; i <= x.high.number; i += 1) {
+      for (let j = y.low.number; j <= y.high.number; j += 1) cells.push(cellAt(i, j, 4));
+    }
+    const outlines = cells.map((one) => `M${one.x} ${one.y}h${one.width}v${one.width}h${-one.width}z`);
+    place(here, cellAt(x.low.number, y.low.number, 1.5));
+    place(possible, { d: cells.length > 1 ? outlines.join("") : "M0 0" });
+    place(range, { d: spread ? `M${left} ${bottom}H${right}V${top}H${left}Z` : "M0 0" });
+    place(end, { cx: right, cy: top, r: spread ? 8 : 0 });
+    place(marker, { cx: left, cy: bottom });
+    byId("matrix-picture").classList.toggle("moved", ticked.size > 0);
+  }
+
+  function place(one, values) {
+    for (const [name, value] of Object.entries(values)) one.setAttribute(name, value);
+  }
+
+  // The box of a cell in the picture, a little smaller on every side. The cells stand from the top row to the lowest.
+  function cellAt(x, y, inset) {
+    const [wide, high] = axes.map((axis) => axis.stages.length);
+    const cell = all("#matrix-picture > .cell")[(high - y) * wide + x - 1];
+    const [left, top, size] = ["x", "y", "width"].map((name) => Number(cell.getAttribute(name)));
+    return { x: left + inset, y: top + inset, width: size - 2 * inset, height: size - 2 * inset };
+  }
+
+  // The page in the other language takes the choice along.
+  function passOn(fragment) {
+    for (const link of all("a[hreflang]")) link.hash = fragment;
+  }
+
+  // The address is the only place where the choice is kept. Measures stand in it in the order of the plan.
+  function store() {
+    const chosen = ids.filter((_, number) => ticked.has(number)).map(encodeURIComponent);
+    const fragment = chosen.length ? MARK + chosen.join("+") : "";
+    history.replaceState(null, "", location.pathname + location.search + fragment);
+    passOn(fragment);
+  }
+
+  function restore() {
+    if (!location.hash.startsWith(MARK)) return;
+    const wanted = location.hash.slice(MARK.length).split("+").filter(Boolean);
+    const numbers = wanted.map((id) => ids.findIndex((one) => encodeURIComponent(one) === id));
+    const strangers = numbers.includes(-1);
+    ticked.clear();
+    for (const number of numbers) if (number >= 0) ticked.add(number);
+    passOn(location.hash);
+    const spoken = show();
+    announce(strangers ? `${text.strangers} ${spoken}` : spoken, strangers);
+  }
+
+  function choose(numbers, wanted) {
+    for (const number of numbers) ticked[wanted ? "add" : "delete"](number);
+    store();
+    announce(show());
+  }
+
+  function box(number, ...label) {
+    const input = element("input", { type: "checkbox", autocomplete: "off" });
+    input.addEventListener("change", () => choose([number], input.checked));
+    boxes[number].push(input);
+    return element("label", {}, input, ...label);
+  }
+
+  // Each measure can be ticked in the list of all of them and where it is described.
+  function addBoxes(id, number) {
+    const heading = byId(id).querySelector("h4");
+    // Between number and badges; the page does not carry titles twice.
+    const texts = [...heading.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    const title = texts.map((node) => node.data).join("").trim();
+    const days = element("span", { class: "quiet" }, ` ${grouped(measures[number][1][1])}`);
+    const label = [element("span", { class: "what-if-number" }, `${number + 1} `), element("span", {}, title, days)];
+    byId("what-if-measures").append(element("li", {}, box(number, ...label)));
+    const beside = box(number, fill(text.tick, { number: number + 1 }));
+    beside.className = "what-if-tick";
+    heading.after(beside);
+  }
+
+  function setUpWhatIf() {
+    const every = [...ids.keys()];
+    ids.forEach(addBoxes);
+    byId("what-if-all").addEventListener("click", () => choose(every, true));
+    for (const button of all(".what-if-reset")) {
+      button.addEventListener("click", () => {
+        choose(every, false);
+        // The note goes with the choice; whoever stood in it goes on at the panel.
+        if (button.closest("[hidden]")) byId("what-if-all").focus({ preventScroll: true });
+      });
+    }
+    byId("what-if-copy").addEventListener("click", () => copy(location.href));
+    for (const part of all(".what-if-part")) part.hidden = false;
+    byId("path").classList.add("with-what-if");
+    addEventListener("hashchange", restore);
+    show();
+    restore();
+  }
+
+  setUpTools();
+  setUpSectionLinks();
+  setUpContents();
+  setUpFilter();
+  if (ids.length) setUpWhatIf();
+})();

@@ -1,0 +1,236 @@
+"""Filter, contents, links to copy and printing; by keyboard as well, and nothing lost where no script runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.assessment import Finding
+from lmmm_report.load.model import load_model
+from lmmm_report.load.profile import load_profile
+from tests.browser.conftest import ROOT, Open
+
+MODEL = load_model()
+NAME = "nordwerk-fluidtechnik"
+FINDINGS = assess(load_profile(ROOT / f"configs/{NAME}.yaml"), MODEL).findings
+SHOWN = """() => [...document.querySelectorAll(".stage .finding, .area .finding")].filter((one) =>
+  one.checkVisibility({ contentVisibilityAuto: true, checkVisibilityCSS: true }) && !one.closest("[hidden]")).map((one) => one.id)"""
+
+
+def choose(page: Any, label: str, option: str) -> None:
+    page.locator("#page-filter label", has_text=label).locator("select").select_option(label=option)
+
+
+class TestFilter:
+    CHOICES = (
+        ("Area", MODEL.areas["terminology"]["en"], lambda f: f.criterion.area == "terminology"),
+        (
+            "Stage",
+            f"3 {MODEL.axes[1].stages[2].name['en']}",
+            lambda f: (f.criterion.axis, f.criterion.stage) == (MODEL.axes[1].id, 3),
+        ),
+        ("Outcome", "not met", lambda f: f.outcome.value == "not_met" and f.criterion.kind.value != "sign"),
+        ("Responsible role", MODEL.owners["HM"]["en"], lambda f: "HM" in f.criterion.owners),
+    )
+
+    @pytest.mark.parametrize(("label", "option", "fits"), CHOICES, ids=[c[0] for c in CHOICES])
+    def test_one_choice(self, label: str, option: str, fits: Any, open_page: Open) -> None:
+        page = open_page(f"{NAME}.en.html")
+        wanted = {f.criterion.id for f in FINDINGS if fits(f)}
+        assert 0 < len(wanted) < len(FINDINGS)
+        choose(page, label, option)
+        assert set(page.evaluate(SHOWN)) == wanted
+        assert page.locator("#page-shown").text_content() == f"{len(wanted)} of {len(FINDINGS)} findings shown"
+        assert page.locator("#page-status").text_content() == page.locator("#page-shown").text_content()
+        page.locator("#page-filter-reset").click()
+        assert len(page.evaluate(SHOWN)) == len(FINDINGS)
+
+    def test_two_choices_narrow_further(self, open_page: Open) -> None:
+        page = open_page(f"{NAME}.en.html")
+        for label, option, _ in (self.CHOICES[0], self.CHOICES[3]):
+            choose(page, label, option)
+        both = {f.criterion.id for f in FINDINGS if all(self.CHOICES[n][2](f) for n in (0, 3))}
+        assert both
+        assert set(page.evaluate(SHOWN)) == both
+
+    def test_every_outcome_can_be_chosen(self, open_page: Open) -> None:
+        page = open_page(f"{NAME}.en.html")
+        options = page.locator("#page-filter select").nth(2).locator("option").all_text_contents()[1:]
+        seen: list[str] = []
+        for option in options:
+            choose(page, "Outcome", option)
+            shown = page.evaluate(SHOWN)
+            tags = page.evaluate("ids => ids.map((id) => document.querySelector(`#${id} .tags`).textContent)", shown)
+            assert shown
+            assert all(option in tag for tag in tags)
+            seen += shown
+        assert sorted(seen) == sorted(f.criterion.id for f in FINDINGS)
+
+    @pytest.fixture
+    def hidden(self) -> Finding:
+        return next(f for f in FINDINGS if f.criterion.area != "terminology" and f.criterion.stage == 3)
+
+    def test_a_link_reveals_what_the_filter_hides(self, hidden: Finding, open_page: Open) -> None:
+        page = open_page(f"{NAME}.en.html")
+        choose(page, "Area", MODEL.areas["terminology"]["en"])
+        assert hidden.criterion.id not in page.evaluate(SHOWN)
+        page.evaluate(f"location.hash = '#{hidden.criterion.id}'")
+        page.wait_for_function(f"!document.getElementById('{hidden.criterion.id}').closest('[hidden]')")
+        shown = page.evaluate(SHOWN)
+        assert hidden.criterion.id in shown
+        page.wait_for_function(f"document.getElementById('page-shown').textContent.startsWith('{len(shown)} ')")
+
+    def test_search_in_the_page_still_finds_it(self, hidden: Finding, open_page: Open) -> None:
+        page = open_page(f"{NAME}.en.html")
+        choose(page, "Area", MODEL.areas["terminology"]["en"])
+        values = page.evaluate(
+            "[...document.querySelectorAll('.finding[hidden]')].map((one) => one.getAttribute('hidden'))"
+        )
+        assert set(values) == {"until-found"}
+
+
+def test_proofs_fold_without_any_script(open_page: Open) -> None:
+    page = open_page(f"{NAME}.en.html", java_script_enabled=False)
+    proof = page.locator(".finding details").first
+    proof.locator("summary").click()
+    assert proof.locator(".facts").is_visible()
+
+
+def test_contents_follow_the_reader(open_page: Open) -> None:
+    page = open_page(f"{NAME}.en.html", reduced_motion="reduce")
+    for section in ("questions", "path", "summary", "method"):
+        page.evaluate(f"document.getElementById('{section}').scrollIntoView()")
+        page.wait_for_selector(f'.contents a[href="#{section}"][aria-current=location]')
+        assert page.locator(".contents [aria-current]").count() == 1
+
+
+def test_contents_scroll_along_where_they_are_too_long(open_page: Open) -> None:
+    page = open_page(f"{NAME}.en.html", viewport={"width": 1280, "height": 260})
+    page.evaluate("document.getElementById('profile').scrollIntoView({ behavior: 'instant' })")
+    page.wait_for_selector('.contents a[href="#profile"][aria-current=location]')
+    link = page.locator('.contents a[href="#profile"]').bounding_box()
+    assert 0 <= link["y"] < 260
+
+
+def test_a_section_link_leads_there_and_is_copied(open_page: Open) -> None:
+    page = open_page(f"{NAME}.en.html", permissions=["clipboard-read", "clipboard-write"])
+    links = page.locator(".copy-link")
+    assert links.count() == page.locator("main > section").count()
+    link = page.locator("#questions > .copy-link")
+    assert link.get_attribute("aria-label") == "Copy link to: Open questions"
+    link.click()
+    page.wait_for_selector("#page-status.seen")
+    assert page.url.endswith("#questions")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert page.locator("#questions > h2").text_content() == "Open questions"
+
+
+def test_where_the_clipboard_is_barred_the_reader_is_told(open_page: Open) -> None:
+    page = open_page(f"{NAME}.de.html")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('barred')); }")
+    page.locator("#questions > .copy-link").click()
+    page.wait_for_selector("#page-status.seen")
+    assert "Adresszeile" in page.locator("#page-status").text_content()
+    assert page.url.endswith("#questions")
+
+
+def test_the_print_button_prints(open_page: Open) -> None:
+    page = open_page(f"{NAME}.en.html")
+    page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+    page.locator("#page-print").click()
+    assert page.evaluate("window.printed") is True
+
+
+def test_paper_has_no_controls(open_page: Open) -> None:
+    page = open_page(f"{NAME}.en.html")
+    page.emulate_media(media="print")
+    for control in page.locator("button, select, input, .copy-link").all():
+        assert not control.is_visible()
+
+
+class TestKeyboard:
+    def walk(self, page: Any, limit: int = 2000) -> list[str]:
+        """A name for everything that the Tab key comes to, in order; every stop must show that it is there."""
+        page.evaluate(
+            """() => { let number = 0; for (const one of document.querySelectorAll("a, button, select, input, summary, [tabindex]")) one.dataset.stop = number++; }"""
+        )
+        stops: list[str] = []
+        for _ in range(limit):
+            page.keyboard.press("Tab")
+            stop, visible = page.evaluate("""() => { const one = document.activeElement, style = getComputedStyle(one);
+                return [one.dataset.stop ?? "", style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2]; }""")
+            if not stop or stop in stops:
+                return stops
+            assert visible, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+            stops.append(stop)
+        raise AssertionError("the Tab key never comes to an end")
+
+    def test_every_control_is_reached_and_seen(self, open_page: Open) -> None:
+        page = open_page("kaltenbrunn-pumpentechnik.en.html")
+        stops = self.walk(page)
+        wanted = page.evaluate("""() => [...document.querySelectorAll("a[href], button, select, input, summary")].filter((one) =>
+            one.checkVisibility({ visibilityProperty: true })).map((one) => one.dataset.stop)""")
+        assert len(wanted) > 100
+        assert sorted(set(wanted) - set(stops), key=int) == []
+
+    def test_ticking_and_resetting(self, open_page: Open) -> None:
+        page = open_page("kaltenbrunn-pumpentechnik.en.html")
+        page.locator("#what-if-measures input").first.focus()
+        page.keyboard.press("Space")
+        assert page.evaluate("location.hash").startswith("#whatif=M-")
+        assert "1 of 4 measures ticked" in page.locator("#page-status").text_content()
+        for _ in range(4):
+            page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "what-if-all"
+        page.keyboard.press("Enter")
+        assert "4 of 4" in page.locator("#page-status").text_content()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert "0 of 4" in page.locator("#page-status").text_content()
+        assert page.evaluate("document.activeElement.className") == "what-if-reset", "the focus stays"
+
+    def test_filtering(self, open_page: Open) -> None:
+        page = open_page("kaltenbrunn-pumpentechnik.en.html")
+        page.locator("#page-filter select").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#page-filter.active")
+
+    def test_what_is_heard_is_a_live_region_from_the_start(self, open_page: Open) -> None:
+        page = open_page("kaltenbrunn-pumpentechnik.en.html", java_script_enabled=False)
+        assert page.locator("#page-status").get_attribute("role") == "status"
+
+
+class TestWithoutScripts:
+    @pytest.mark.parametrize("language", ["de", "en"])
+    def test_the_report_is_complete_and_has_no_dead_controls(self, language: str, open_page: Open) -> None:
+        with_script = open_page(f"{NAME}.{language}.html")
+        without = open_page(f"{NAME}.{language}.html", java_script_enabled=False)
+        assert not any(one.is_visible() for one in without.locator("button, select, input").all())
+        for part in (
+            ".stage",
+            ".area",
+            ".measure",
+            ".step",
+            ".answer",
+            "section > h2",
+            ".finding",
+            "[id^=L]",
+            "nav li",
+        ):
+            visible = [one.is_visible() for one in without.locator(part).all()]
+            assert visible
+            assert all(visible), part
+        # Whatever words a reader gets with a script, beyond its own controls, stand there without one as well.
+        only_controls = ".tools, .filter, .copy-link, .what-if-part, .what-if-tick, .what-if-note, .page-status"
+        with_script.evaluate(f"document.querySelectorAll('{only_controls}').forEach((one) => one.remove())")
+        words = [" ".join(page.locator("body").inner_text().split()) for page in (with_script, without)]
+        assert words[0] == words[1]
+
+    def test_nothing_is_hidden_but_the_controls(self, open_page: Open) -> None:
+        page = open_page(f"{NAME}.en.html", java_script_enabled=False)
+        assert {one.get_attribute("id") or one.get_attribute("class") for one in page.locator("[hidden]").all()} == {
+            "page-tools", "page-filter", "what-if", "what-if-note", "what-if-result what-if-part",
+        }  # fmt: skip
