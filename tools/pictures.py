@@ -1,4 +1,7 @@
-"""Makes the pictures of README and docs from the example reports, with headless Chromium and pdftoppm."""
+"""Makes the pictures of README and docs from the example reports: no picture is made by hand.
+
+Needs Chromium and poppler's pdftoppm; `make pictures` installs them where it may.
+"""
 
 from __future__ import annotations
 
@@ -6,47 +9,84 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-EXAMPLE = "nordwerk-fluidtechnik"
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"]
 
 
-def shot(page: Path, picture: str, width: int, height: int, *flags: str) -> None:
-    """A screenshot of a page."""
-    browser = shutil.which("chromium") or shutil.which("google-chrome") or sys.exit("Chromium is needed")
-    with tempfile.TemporaryDirectory() as home:
-        subprocess.run(
-            [browser, *FLAGS, *flags, f"--user-data-dir={home}", f"--window-size={width},{height}",
-             f"--screenshot={PICTURES / picture}", page.as_uri()],
-            check=True, capture_output=True,
-        )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A page of the example reports: file, window, colours, and the part of the page (empty: what the window shows)."""
+
+    file: str
+    width: int = 1280
+    dark: bool = False
+    part: str = ""
+
+
+PAGES = {
+    "report-wide": Shot("brackwell-instruments.en.html"),
+    "report-dark": Shot("nordwerk-fluidtechnik.de.html", dark=True),
+    "report-narrow": Shot("sandner-lohe-medizintechnik.de.html", width=400),
+    "matrix": Shot("calder-finch-water.en.html", part=".matrix-figure"),
+    "plan-chart": Shot("brackwell-instruments.en.html", part=".timing"),
+    "measure": Shot("brackwell-instruments.en.html", part="#M-LEAD-GOAL"),
+    "findings": Shot("brackwell-instruments.en.html", part="#relationship-3"),
+    "index": Shot("index.en.html"),
+}
+HEIGHT = 1000
+
+PAPER: dict[str, tuple[str, int]] = {
+    "pdf-cover": ("nordwerk-fluidtechnik.de.pdf", 1),
+    "pdf-summary": ("nordwerk-fluidtechnik.de.pdf", 3),
+    "pdf-findings": ("nordwerk-fluidtechnik.de.pdf", 5),
+}
+"""File and number of the page."""
 
 
 def main() -> None:
-    """Build the examples and picture them."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    """Build the example reports into a folder that goes away, and take the pictures."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    pdftoppm = shutil.which("pdftoppm")
+    if chromium is None or pdftoppm is None:
+        raise SystemExit("pictures need Chromium and pdftoppm (Debian packages chromium, poppler-utils)")
+    PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
         subprocess.run(
             [sys.executable, "-m", "lmmm_report", "-q", "build", str(ROOT / "configs"), "-o", folder], check=True
         )
-        english = out / f"{EXAMPLE}.en.html"
-        shot(english, "report-wide.png", 1400, 1000)
-        shot(english, "report-narrow.png", 500, 1000)
-        shot(english, "report-dark.png", 1400, 1000, "--force-dark-mode", "--blink-settings=preferredColorScheme=0")
-        shot(out / "index.html", "index.png", 1400, 1000)
-        for name, page, resolution in (("pdf-cover", 1, 60), ("pdf-summary", 3, 60)):
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            for name, shot in PAGES.items():
+                _page(browser, Path(folder), shot, PICTURES / f"{name}.png")
+            browser.close()
+        for name, (file, number) in PAPER.items():
+            page = str(number)
             subprocess.run(
-                ["pdftoppm", "-png", "-singlefile", "-r", str(resolution), "-f", str(page), "-l", str(page),
-                 str(out / f"{EXAMPLE}.en.pdf"), str(PICTURES / name)],
+                [pdftoppm, "-r", "80", "-f", page, "-l", page, "-singlefile", "-png", str(Path(folder) / file),
+                 str(PICTURES / name)],
                 check=True,
             )  # fmt: skip
+
+
+def _page(browser: Browser, folder: Path, shot: Shot, target: Path) -> None:
+    context = browser.new_context(
+        viewport={"width": shot.width, "height": HEIGHT},
+        color_scheme="dark" if shot.dark else "light",
+        reduced_motion="reduce",
+    )
+    tab = context.new_page()
+    tab.goto((folder / shot.file).as_uri())
+    if shot.part:
+        tab.locator(shot.part).first.screenshot(path=target)
+    else:
+        tab.screenshot(path=target)
+    context.close()
 
 
 if __name__ == "__main__":

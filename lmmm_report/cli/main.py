@@ -22,6 +22,7 @@ COMMANDS = {
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
+    "verify": "whether a report and a profile still belong together",
     "explain": "what a criterion, a measure, a contradiction or a term means",
     "model": "the maturity model as a manual; --check proves its soundness",
     "schema": "the JSON Schema of profiles or of results",
