@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUTPUT ?= output
 
-.PHONY: help report test check bench docs clean
+.PHONY: help report test check bench docs pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make check    linters and types only"
 	@echo "make bench    the benchmark: ratios against a floor measured in the same run"
 	@echo "make docs     write the generated pages of docs/ anew"
+	@echo "make pictures take the pictures of README and docs anew"
 	@echo "make clean    remove the virtual environment and what was built"
 
 $(READY): pyproject.toml tools/setup.sh
@@ -42,6 +43,11 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/generate.py
+
+pictures: $(READY)
+	@sh tools/setup.sh pdf "$(VENV)"
+	@sh tools/setup.sh test "$(VENV)"
+	$(BIN)/python tools/pictures.py
 
 clean:
 	rm -rf $(VENV) dist build $(OUTPUT)/*

@@ -14,13 +14,13 @@ Examples:
   lmmm-report measures
   lmmm-report measures M-RULES --lang de
   lmmm-report measures --criterion X2-TER-1
-  lmmm-report measures --format json"""
+  lmmm-report measures --format csv > measures.csv"""
 
 
 @click.command(epilog=EPILOG)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--criterion", help="Only measures that satisfy this criterion.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "md"]), default="text", show_default=True)
 @click.option("--lang", help="Language: de or en.  [default: en]")
 @click.pass_obj
 def command(console: Console, ids: tuple[str, ...], criterion: str | None, form: str, lang: str | None) -> None:
@@ -41,7 +41,12 @@ def command(console: Console, ids: tuple[str, ...], criterion: str | None, form:
         return
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, ("en",))[0]]
-    if ids:
+    if form == "csv":
+        from lmmm_report.report.plan_formats import render_measures_csv
+
+        click.echo(render_measures_csv(measures, model, wording), nl=False)
+        return
+    if ids or form == "md":
         from lmmm_report.report.manual import explained
 
         click.echo("\n".join(explained(m.id, model, wording) for m in measures), nl=False)

@@ -6,10 +6,12 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.model import Model
 from lmmm_report.domain.plan import Plan
 from lmmm_report.domain.profile import MeasureState
 from lmmm_report.report.view_plan import MeasureView, PlanView
@@ -44,6 +46,28 @@ def render_csv(assessment: Assessment, view: PlanView) -> str:
             )  # fmt: skip
             writer.writerow([_cell(value) for value in row])
     return out.getvalue()
+
+
+def render_measures_csv(measures: Sequence[Measure], model: Model, wording: Wording) -> str:
+    """Measures of the model as comma-separated values: one line each, three numbers of days for each size class."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    sizes = [size.id for size in model.sizes]
+    days = [f"{size}_{end}" for size in sizes for end in ("low", "likely", "high")]
+    writer.writerow(
+        ["id", "title", "owner", "helpers", *days, "weeks", "satisfies", "after", "first_step", "done_when"]
+    )
+    for m in measures:
+        efforts = [part for size in sizes for part in _parts(m.efforts[size])]
+        ids = (" ".join(m.satisfies), " ".join(m.after))
+        texts = (wording.of(m.first_step), wording.of(m.done_when))
+        row = (m.id, wording.of(m.title), m.owner, " ".join(m.helpers), *efforts, m.weeks, *ids, *texts)
+        writer.writerow([_cell(value) for value in row])
+    return out.getvalue()
+
+
+def _parts(effort: Effort) -> tuple[int, int, int]:
+    return effort.low, effort.likely, effort.high
 
 
 def _cell(value: object) -> object:

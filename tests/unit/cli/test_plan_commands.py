@@ -228,6 +228,14 @@ class TestMeasures:
     def test_one_in_full(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert said(capsys, "measures", "m-rules") == said(capsys, "explain", "M-RULES")
 
+    def test_csv_and_markdown(self, capsys: pytest.CaptureFixture[str]) -> None:
+        rows = list(csv.DictReader(io.StringIO(said(capsys, "measures", "--format", "csv", "--lang", "de"))))
+        assert len(rows) == 73
+        rules = next(row for row in rows if row["id"] == "M-RULES")
+        assert (rules["medium_low"], rules["medium_likely"], rules["medium_high"]) == ("3", "5", "9")
+        assert rules["title"] == "Grundregeln gemeinsam aufschreiben"
+        assert said(capsys, "measures", "--format", "md").count("\n# M-") == 72
+
     def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         documents = json.loads(said(capsys, "measures", "--format", "json"))
         assert len(documents) == 73
