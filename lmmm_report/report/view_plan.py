@@ -186,7 +186,7 @@ class _Printer:
                 for m in plan.quick_wins
             ),
             loads=tuple(
-                (w.of(self.model.owners[load.owner]), w.number(load.measures), self.effort(load.effort))
+                (w.of(self.model.owners[load.owner]), w.number(load.measures), self.range(load.effort))
                 for load in plan.loads
             ),
             dates=self.dates(schedule),
@@ -264,7 +264,7 @@ class _Printer:
             helpers=w.listed(w.of(self.model.owners[helper]) for helper in measure.helpers),
             effort=self.effort(planned.effort),
             likely=w.number(planned.effort.likely),
-            range=w.say("plan.range", low=planned.effort.low, likely=planned.effort.likely, high=planned.effort.high),
+            range=self.range(planned.effort),
             closes=tuple((c, self.clarify(c)) for c in planned.closes),
             prepares=planned.prepares,
             after=measure.after,
@@ -285,6 +285,10 @@ class _Printer:
         if effort.low == effort.high:
             return w.say("plan.days", count=effort.likely)
         return w.say("plan.effort", low=effort.low, high=effort.high, count=effort.likely)
+
+    def range(self, effort: Effort) -> str:
+        """Likely person-days with both ends, in short."""
+        return self.w.say("plan.range", low=effort.low, likely=effort.likely, high=effort.high)
 
     def cell(self, cell: tuple[int, int]) -> str:
         x, y = self.model.axes
