@@ -10,6 +10,7 @@ from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.json_export import summary_document
 from lmmm_report.report.matrix import Matrix, matrix_of
+from lmmm_report.report.view_answers import Answer, answers_of
 from lmmm_report.report.view_findings import (
     ContradictionView,
     FindingPrinter,
@@ -20,22 +21,8 @@ from lmmm_report.report.view_page import PageView, page_view_of
 from lmmm_report.report.view_plan import PlanView, plan_view_of
 from lmmm_report.report.wording import Wording
 
-HOLDING = 3
-"""Open gates that the first page names."""
 SUMMED_UP = 8
 """Open questions that the PDF and the page show before the rest is folded away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One of the four answers of the first page."""
-
-    id: str
-    question: str
-    headline: str
-    text: str
-    points: tuple[tuple[str, str], ...] = ()
-    """Anchor and text of things to follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +177,7 @@ class _Composer:
             diagnosis=w.of(a.cell.diagnosis),
             intersection=w.of(model.intersections[a.cell.stages[0] - 1]) if a.position.distance == 0 else "",
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
-            answers=self._answers(),
+            answers=answers_of(a, w, cell_words=self.cell_words, position=self._position()),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes)),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
             matrix_description=self._matrix_description(),
@@ -255,79 +242,6 @@ class _Composer:
         if position.distance == 0:
             return self.w.say("position.on")
         return self.w.say(f"position.{position.side.value}", count=position.distance)
-
-    def _answers(self) -> tuple[Answer, ...]:
-        return (self._where(), self._holding(), self._next(), self._certainty())
-
-    def _where(self) -> Answer:
-        return Answer(
-            id="where",
-            question=self.w.say("answer.where"),
-            headline=self._position(),
-            text=self.cell_words(self.a.cell.stages),
-        )
-
-    def _holding(self) -> Answer:
-        a, w = self.a, self.w
-        step = a.gap.steps[0] if a.gap.steps else None
-        if step is None:
-            return Answer(
-                id="holding",
-                question=w.say("answer.holding"),
-                headline=w.say("answer.holding.nothing"),
-                text=w.say("answer.holding.nothing.text"),
-            )
-        blocked = [f for f in step.open if f.outcome is Outcome.NOT_MET] or list(step.open)
-        return Answer(
-            id="holding",
-            question=w.say("answer.holding"),
-            headline=w.say(
-                "answer.holding.headline", count=len(step.open), stage=w.of(step.stage.name), axis=w.of(step.axis.name)
-            ),
-            text="",
-            points=tuple((f.criterion.id, self.printer.title(f)) for f in blocked[:HOLDING]),
-        )
-
-    def _next(self) -> Answer:
-        a, w = self.a, self.w
-        first = next(iter(a.plan.measures), None)
-        if first is None:
-            return Answer(
-                id="next", question=w.say("answer.next"), headline=w.say("answer.next.none"),
-                text=w.say("answer.next.none.text"),
-            )  # fmt: skip
-        return Answer(
-            id="next",
-            question=w.say("answer.next"),
-            headline=w.of(first.measure.title),
-            text=w.of(first.measure.first_step),
-            points=(
-                (first.measure.id, w.say("answer.next.measure", owner=w.of(a.model.owners[first.measure.owner]))),
-                ("path", w.say("answer.next.more", count=len(a.plan.measures))),
-            ),
-        )
-
-    def _certainty(self) -> Answer:
-        a, w = self.a, self.w
-        gates = [f for f in a.findings if f.criterion.kind is Kind.GATE and f.outcome is not Outcome.NOT_APPLICABLE]
-        known = sum(1 for f in gates if f.outcome is not Outcome.UNKNOWN)
-        points: list[tuple[str, str]] = []
-        if a.questions:
-            points.append(("questions", w.say("answer.certainty.questions", count=len(a.questions))))
-        if a.contradictions:
-            points.append(("contradictions", w.say("answer.certainty.contradictions", count=len(a.contradictions))))
-        if a.declared:
-            points.append(("declarations", w.say("answer.certainty.declared", count=len(a.declared))))
-        text = w.say("answer.certainty.known", known=known, total=len(gates))
-        if not a.firm:
-            text += " " + w.say("answer.certainty.possible", cell=self.cell_words(a.highest.stages))
-        return Answer(
-            id="certainty",
-            question=w.say("answer.certainty"),
-            headline=w.say("firm.yes" if a.firm else "firm.no"),
-            text=text,
-            points=tuple(points),
-        )
 
     def _matrix_description(self) -> str:
         a, w = self.a, self.w
