@@ -74,9 +74,17 @@ make_test() {
     # veraPDF's engine comes with a Python package; the driver is compiled when it runs, and the engine needs JAXB.
     command -v javac >/dev/null 2>&1 || missing="$missing default-jdk-headless"
     [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java"
-    [ -z "$missing" ] && return 0
-    # shellcheck disable=SC2086
-    apt_install $missing || say "Some tests will be skipped; they need:$missing"
+    command -v npm >/dev/null 2>&1 || missing="$missing npm"
+    if [ -n "$missing" ]; then
+        # shellcheck disable=SC2086
+        apt_install $missing || say "Some tests will be skipped; they need:$missing"
+    fi
+    # The Nu HTML checker is a jar in an npm package; nothing of it is run at installation.
+    if [ ! -e "$venv/vnu/node_modules/vnu-jar/build/dist/vnu.jar" ] && command -v npm >/dev/null 2>&1; then
+        say "Installing the Nu HTML checker into $venv/vnu"
+        npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$venv/vnu" vnu-jar@26 >/dev/null 2>&1 ||
+            say "Some tests will be skipped; they need the npm package vnu-jar"
+    fi
 }
 
 case $what in
