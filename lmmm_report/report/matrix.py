@@ -32,6 +32,8 @@ class CellBox:
     x: float
     y: float
     stages: tuple[int, int]
+    name: str
+    """Both stages in words."""
     region: str
     current: bool
     possible: bool
@@ -92,7 +94,7 @@ def matrix_of(assessment: Assessment, names: tuple[tuple[str, ...], tuple[str, .
         cell=CELL,
         left=LEFT,
         top=TOP,
-        cells=_cells(assessment, count),
+        cells=_cells(assessment, names),
         columns=tuple(
             Label(x=LEFT + (n - 0.5) * CELL, y=TOP + size + 18, lines=broken(name), current=n == cell[0])
             for n, name in enumerate(names[0], 1)
@@ -115,13 +117,15 @@ def matrix_of(assessment: Assessment, names: tuple[tuple[str, ...], tuple[str, .
     )
 
 
-def _cells(assessment: Assessment, count: int) -> tuple[CellBox, ...]:
+def _cells(assessment: Assessment, names: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[CellBox, ...]:
     x, y = assessment.axes
+    count = len(names[0])
     return tuple(
         CellBox(
             x=LEFT + (i - 1) * CELL,
             y=TOP + (count - j) * CELL,
             stages=(i, j),
+            name=f"{names[0][i - 1]} · {names[1][j - 1]} ({i}, {j})",
             region="on" if i == j else "above" if j > i else "below",
             current=(i, j) == assessment.cell.stages,
             possible=x.proven <= i <= x.possible and y.proven <= j <= y.possible,
