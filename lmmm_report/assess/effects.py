@@ -11,7 +11,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from lmmm_report.assess.findings import FactReader, value_at
+from lmmm_report.assess.findings import FactReader
 from lmmm_report.domain.effect import (
     AllOf,
     AtMost,
@@ -35,7 +35,7 @@ from lmmm_report.domain.effect import (
 )
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
-from lmmm_report.domain.profile import FactValue, Path, Profile
+from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 
 Facts = Mapping[str, FactValue]
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from lmmm_report.assess.conditions import evaluate
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome
 from lmmm_report.domain.model import Criterion, Model
-from lmmm_report.domain.profile import Declaration, Evidence, FactValue, Path, Profile
-
-COMPANIONS = ("_age", "_hours", "_days")
-"""Endings of prepared facts; a reader is shown the statement they were prepared from."""
+from lmmm_report.domain.profile import (
+    COMPANION_ENDINGS,
+    Declaration,
+    Evidence,
+    FactValue,
+    Path,
+    Profile,
+    value_at,
+)
 
 
 def find(profile: Profile, model: Model) -> tuple[Finding, ...]:
@@ -107,27 +112,10 @@ def statement_of(path: Path) -> Path:
     """The path of the statement that a prepared fact comes from; any other path as it is."""
     last = path[-1] if path else ""
     if isinstance(last, str):
-        for ending in COMPANIONS:
+        for ending in COMPANION_ENDINGS:
             if last.endswith(ending) and last != ending:
                 return (*path[:-1], last[: -len(ending)])
     return path
-
-
-def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
-    """The value at ``path``, ``None`` where the profile does not state it."""
-    value: FactValue = facts
-    for key in path:
-        if isinstance(key, str) and isinstance(value, Mapping):
-            if key not in value:
-                return None
-            value = value[key]
-        elif isinstance(key, int) and isinstance(value, Sequence) and not isinstance(value, str):
-            if key >= len(value):
-                return None
-            value = value[key]
-        else:
-            return None
-    return value
 
 
 def _plain(

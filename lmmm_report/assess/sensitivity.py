@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from lmmm_report.assess.conditions import evaluate
 from lmmm_report.assess.coordinates import stages_and_coordinates
 from lmmm_report.assess.effects import carry_out, with_change, with_value
-from lmmm_report.assess.findings import COMPANIONS, FactReader, statement_of, value_at
+from lmmm_report.assess.findings import FactReader, statement_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.model import Kind, Model
-from lmmm_report.domain.profile import ENDLESS, FactValue, Path, Profile
+from lmmm_report.domain.profile import COMPANION_ENDINGS, ENDLESS, FactValue, Path, Profile, value_at
 from lmmm_report.domain.sensitivity import FragileFact, NearGate, Sensitivity
 
 Facts = Mapping[str, FactValue]
@@ -99,7 +99,7 @@ def _without(profile: Profile, path: Path) -> Facts | None:
     else:
         wrong = ()
     facts = with_value(profile.facts, path, wrong)
-    for ending in COMPANIONS:
+    for ending in COMPANION_ENDINGS:
         companion = (*path[:-1], f"{path[-1]}{ending}")
         if value_at(profile.facts, companion) is not None:
             facts = with_value(facts, companion, ENDLESS)

@@ -19,6 +19,11 @@ ENDLESS = 999_999
 """Stands for an age, a time limit or a rhythm that is stated as ``none``: longer than any limit of a model."""
 
 
+COMPANION_ENDINGS = ("_age", "_hours", "_days")
+"""Endings of prepared facts: the age of a date, the hours of a time limit, the days of a rhythm. They stand beside the
+statement that they were prepared from, and are never written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Line and column in the source, both from 1."""
@@ -148,3 +153,20 @@ class Profile:
                 return found
             path = path[:-1]
         return Place(1, 1)
+
+
+def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
+    """The value at ``path``, ``None`` where the profile does not state it."""
+    value: FactValue = facts
+    for key in path:
+        if isinstance(key, str) and isinstance(value, Mapping):
+            if key not in value:
+                return None
+            value = value[key]
+        elif isinstance(key, int) and isinstance(value, Sequence) and not isinstance(value, str):
+            if key >= len(value):
+                return None
+            value = value[key]
+        else:
+            return None
+    return value

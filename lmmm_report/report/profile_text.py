@@ -12,10 +12,7 @@ from datetime import date
 from typing import Any
 
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.profile import FactValue, Path, Profile
-
-COMPANIONS = ("_age", "_hours", "_days")
-"""Endings of prepared facts, which are computed and never written."""
+from lmmm_report.domain.profile import COMPANION_ENDINGS, FactValue, Profile, value_at
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
@@ -56,7 +53,7 @@ def _write(document: Any, change: Change, facts: Mapping[str, FactValue], note: 
     for depth, step in enumerate(change.path[:-1]):
         inside = _child(here, step)
         if not isinstance(inside, (dict, list)):
-            _put(here, step, _plain(_at(facts, change.path[: depth + 1])), "")
+            _put(here, step, _plain(value_at(facts, change.path[: depth + 1])), "")
             inside = _child(here, step)
         here = inside
     _put(here, change.path[-1], _plain(change.value), note)
@@ -104,14 +101,4 @@ def _plain(value: FactValue | None) -> Any:
 
 
 def _prepared(name: str, group: Mapping[str, FactValue]) -> bool:
-    return any(name.endswith(ending) and name.removesuffix(ending) in group for ending in COMPANIONS)
-
-
-def _at(facts: FactValue, path: Path) -> FactValue | None:
-    value: FactValue | None = facts
-    for step in path:
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, Sequence) and step < len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, Mapping) else None
-    return value
+    return any(name.endswith(ending) and name.removesuffix(ending) in group for ending in COMPANION_ENDINGS)

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from lmmm_report.assess.effects import CarriedOut, carry_out, with_change, with_value
-from lmmm_report.assess.findings import value_at
 from lmmm_report.domain.effect import Change, Effect, Entry, Exactly, Value
-from lmmm_report.domain.profile import ENDLESS, Path, Profile
+from lmmm_report.domain.profile import ENDLESS, Path, Profile, value_at
 from lmmm_report.load.model import load_model
 from lmmm_report.load.profile import load_fragment
 from tests.builders import a_model_folder

@@ -12,10 +12,10 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import with_change, with_value
-from lmmm_report.assess.findings import COMPANIONS, FactReader, value_at
+from lmmm_report.assess.findings import FactReader
 from lmmm_report.assess.plan import proven
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.profile import ENDLESS, FactValue, Path, Profile
+from lmmm_report.domain.profile import COMPANION_ENDINGS, ENDLESS, FactValue, Path, Profile, value_at
 from lmmm_report.load.model import load_model
 from lmmm_report.load.profile import load_fragment, load_profile
 from tests.builders import a_criterion_entry, a_model_folder
@@ -287,7 +287,7 @@ def paths_in(value: FactValue, path: Path = ()) -> Iterator[tuple[Path, FactValu
     """Every statement in a tree of facts; prepared companions are none."""
     if isinstance(value, Mapping):
         for name, child in value.items():
-            if not any(name.endswith(ending) and name[: -len(ending)] in value for ending in COMPANIONS):
+            if not any(name.endswith(ending) and name[: -len(ending)] in value for ending in COMPANION_ENDINGS):
                 yield from paths_in(child, (*path, name))
         return
     yield path, value
@@ -305,7 +305,7 @@ def cell_without(result: Assessment, path: Path, value: FactValue) -> tuple[int,
     """The proven cell if this statement were wrong, every gate asked again: told apart from how the program does it."""
     wrong: FactValue = () if isinstance(value, tuple) else (not value) if isinstance(value, bool) else 0
     facts = with_value(result.profile.facts, path, "none" if isinstance(value, str) else wrong)
-    for ending in COMPANIONS:
+    for ending in COMPANION_ENDINGS:
         beside = (*path[:-1], f"{path[-1]}{ending}")
         if value_at(facts, beside) is not None:
             facts = with_value(facts, beside, ENDLESS)
