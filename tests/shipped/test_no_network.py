@@ -34,9 +34,14 @@ EVERY_COMMAND = {
     "validate": ["configs"],
     "assess": ["configs"],
     "build": ["configs", "-o", "all", "--format", "html,json"],
+    "plan": [f"configs/{SMALLEST.name}", "--start", "2027-01-11", "--capacity", "20", "--format", "ics"],
+    "measures": ["M-RULES"],
+    "verify": ["report.json", f"configs/{SMALLEST.name}"],
     "explain": ["X2-PRO-1"],
     "model": ["--check"],
     "schema": ["profile"],
+    # The last, as it changes the profile that others read.
+    "whatif": [f"configs/{SMALLEST.name}", "--plan", "--write"],
 }
 PDF = ["build", f"configs/{SMALLEST.name}", "-o", "pdf", "--lang", "de", "--format", "pdf"]
 
@@ -62,6 +67,14 @@ def unshare() -> tuple[str, ...]:
     return command
 
 
+@pytest.fixture
+def at_work(installed: Installed, elsewhere: Path) -> Path:
+    """The folder of `elsewhere` with a report to verify."""
+    result = installed.run("assess", f"configs/{SMALLEST.name}", "--format", "json", cwd=elsewhere).stdout
+    (elsewhere / "report.json").write_text(result, encoding="utf-8")
+    return elsewhere
+
+
 class TestWhileTheReportsAreMade:
     def test_every_command_is_tried_here(self) -> None:
         assert set(EVERY_COMMAND) == set(COMMANDS)
@@ -81,9 +94,9 @@ class TestWhileTheReportsAreMade:
 
     @pytest.mark.parametrize("command", EVERY_COMMAND)
     def test_no_command_asks_for_the_network(
-        self, command: str, installed: Installed, elsewhere: Path, guard: dict[str, str]
+        self, command: str, installed: Installed, at_work: Path, guard: dict[str, str]
     ) -> None:
-        installed.run(command, *EVERY_COMMAND[command], cwd=elsewhere, **guard)
+        installed.run(command, *EVERY_COMMAND[command], cwd=at_work, **guard)
         assert not Path(guard["NETWORK_LOG"]).exists()
 
     def test_a_pdf_asks_for_no_network(
@@ -100,10 +113,10 @@ class TestWhileTheReportsAreMade:
             assert subprocess.run([*unshare, *knock], capture_output=True, check=False).returncode == 1
 
     def test_every_command_works_where_there_is_no_network(
-        self, installed: Installed, elsewhere: Path, unshare: tuple[str, ...]
+        self, installed: Installed, at_work: Path, unshare: tuple[str, ...]
     ) -> None:
         for command, arguments in EVERY_COMMAND.items():
-            installed.run(command, *arguments, cwd=elsewhere, before=unshare)
+            installed.run(command, *arguments, cwd=at_work, before=unshare)
 
     def test_a_pdf_is_made_where_there_is_no_network(
         self, installed: Installed, elsewhere: Path, unshare: tuple[str, ...], pango: None
@@ -116,7 +129,7 @@ class Page(HTMLParser):
     """What a browser would fetch by itself, follow when asked to, or run."""
 
     FETCHED = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction", "manifest", "ping", "xlink:href", "cite"})  # fmt: skip
-    RUNS = frozenset({"script", "iframe", "object", "embed", "base", "applet", "frame", "portal", "form"})
+    RUNS = frozenset({"iframe", "object", "embed", "base", "applet", "frame", "portal", "form"})
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -126,8 +139,10 @@ class Page(HTMLParser):
         self.forbidden: list[str] = []
         self.policies: list[str] = []
         self.styles: list[str] = []
+        self.scripts: list[str] = []
+        """Scripts of the page itself, in its text."""
         self.ids: list[str] = []
-        self._in_style = False
+        self._in_style = self._in_script = False
         self.feed(html)
         self.close()
         self.fetched += [address for sheet in self.styles for address in addresses_of(sheet)]
@@ -136,6 +151,10 @@ class Page(HTMLParser):
         named = {name: value or "" for name, value in attrs}
         if tag in self.RUNS or (tag == "meta" and named.get("http-equiv", "").lower() == "refresh"):
             self.forbidden.append(tag)
+        if tag == "script" and named.get("type") != "application/json":
+            self.forbidden += [f"script {name}" for name in named]
+            self.scripts.append("")
+            self._in_script = True
         self.forbidden += [f"{tag} {name}" for name in named if name.startswith("on") or name == "style"]
         self.fetched += [value for name, value in named.items() if name in self.FETCHED]
         self.ids += [named["id"]] if "id" in named else []
@@ -156,10 +175,13 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._in_style = self._in_style and tag != "style"
+        self._in_script = self._in_script and tag != "script"
 
     def handle_data(self, data: str) -> None:
         if self._in_style:
             self.styles[-1] += data
+        elif self._in_script:
+            self.scripts[-1] += data
 
 
 def addresses_of(css: str) -> list[str]:
@@ -205,7 +227,7 @@ class TestWhenTheReportsAreRead:
         assert sorted(requests_of(page)) == sorted(
             ["/i.png", "f 2x", "g.svg", "h.svg#i", "l.js", '@import "a.css"', "https://c.example/d"]
         )
-        assert page.forbidden == ["p style", "p onclick", "script"]
+        assert page.forbidden == ["p style", "p onclick", "script src"]
         assert (page.links, page.alternates, page.policies) == (["https://k.example/"], ["m.html"], ["x"])
 
     def test_no_page_fetches_anything(self, pages: dict[str, Page]) -> None:
@@ -230,14 +252,21 @@ class TestWhenTheReportsAreRead:
             assert goals, name
             assert {goal for goal in goals if page.ids.count(goal) != 1} == set(), name
 
-    def test_the_policy_allows_the_style_sheet_and_nothing_else(self, pages: dict[str, Page]) -> None:
+    def test_the_policy_allows_the_page_s_own_style_sheet_and_script_and_nothing_else(
+        self, pages: dict[str, Page]
+    ) -> None:
+        def named(text: str) -> str:
+            return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
         for name, page in pages.items():
             (sheet,), (policy,) = page.styles, page.policies
-            digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+            assert len(page.scripts) == (0 if name.startswith("index.") else 1), name
+            scripts = {"script-src": named(page.scripts[0])} if page.scripts else {}
             directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
             assert directives == {
                 "default-src": "'none'",
-                "style-src": f"'sha256-{digest}'",
+                "style-src": named(sheet),
+                **scripts,
                 "font-src": "data:",
                 "img-src": "data:",
                 "base-uri": "'none'",

@@ -118,7 +118,19 @@ class TestStandsAlone:
 
 
 def test_every_command_is_tried_here() -> None:
-    tried = {"init", "validate", "assess", "build", "explain", "model", "schema"}
+    tried = {
+        "init",
+        "validate",
+        "assess",
+        "plan",
+        "whatif",
+        "measures",
+        "build",
+        "verify",
+        "explain",
+        "model",
+        "schema",
+    }
     assert tried == set(COMMANDS)
     assert EXAMPLES
 
@@ -173,6 +185,24 @@ class TestCommands:
             f"{example.stem}.json",
         }
         assert (elsewhere / "out" / f"{example.stem}.en.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+    @pytest.mark.parametrize("form", ["text", "json", "csv", "ics", "md"])
+    def test_plan(self, installed: Installed, elsewhere: Path, form: str) -> None:
+        args = ["configs/brackwell-instruments.yaml", "--format", form]
+        assert "M-LEADS-IN-CRM" in installed.run("plan", *args, cwd=elsewhere).stdout
+
+    def test_whatif_writes_and_verify_sees_it(self, installed: Installed, elsewhere: Path) -> None:
+        profile = "configs/brackwell-instruments.yaml"
+        (elsewhere / "report.json").write_text(
+            installed.run("assess", profile, "--format", "json", cwd=elsewhere).stdout, encoding="utf-8"
+        )
+        assert "same result" in installed.run("verify", "report.json", profile, cwd=elsewhere).stderr
+        installed.run("whatif", profile, "--plan", "--write", cwd=elsewhere)
+        assert "no errors" in installed.run("validate", profile, cwd=elsewhere).stderr
+        assert "X3-ROL-1 was not_met" in installed.run("verify", "report.json", profile, cwd=elsewhere, code=1).stdout
+
+    def test_measures(self, installed: Installed, elsewhere: Path) -> None:
+        assert "M-RULES" in installed.run("measures", cwd=elsewhere).stdout
 
     def test_explain(self, installed: Installed, elsewhere: Path) -> None:
         assert "X2-PRO-1" in installed.run("explain", "X2-PRO-1", "--lang", "de", cwd=elsewhere).stdout

@@ -73,7 +73,7 @@ def test_a_fact_that_both_axes_rest_on_costs_both(assessed: Assessed) -> None:
     assert fragile(result) == [("process.rule_set.document", (1, 1), 2, ("T2-PEO-1", "C2-TOO-1"))]
 
 
-def test_what_costs_more_comes_first_then_what_has_no_evidence_then_the_earlier_line(assessed: Assessed) -> None:
+def test_what_costs_more_comes_first_then_what_has_no_evidence_then_the_path(assessed: Assessed) -> None:
     text = """
         process:
           rule_set:
