@@ -16,6 +16,7 @@ from lmmm_report.cli.loading import languages_option, load_profiles, model_of, s
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import PlanFrame, Profile
+from lmmm_report.load.statements import YEARS
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.wording import Wording
@@ -98,6 +99,8 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
         return profile
     if start is None or capacity is None:
         raise click.UsageError("Dates need both --start and --capacity.")
+    if start.year not in YEARS:
+        raise click.UsageError(f"--start: the year {start.year} cannot be meant.")
     return replace(profile, plan=PlanFrame(start=start, capacity=capacity))
 
 

@@ -28,6 +28,9 @@ UNKNOWN_WORDS = frozenset(
 )
 """Texts that mean "not known" and would count as a statement."""
 
+YEARS = range(1900, 2200)
+"""Years that a date may have: what is reckoned from it, such as the end of a plan, stays within the calendar."""
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STATE_OR_LEAVE = "write none if there is none; leave it blank if it is not known"
 
@@ -100,6 +103,9 @@ def _date_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
     if day is None:
         message = f"there is no day {value} in the calendar"
         yield context.source.problem(path, message, hint=_no_such_day_hint(value), code="date")
+    elif day.year not in YEARS:
+        message = f"the year {day.year} cannot be meant"
+        yield context.source.problem(path, message, hint="check the four digits of the year", code="date")
     elif context.on is not None and day > context.on and not field.future:
         message = f"{value} lies after the date of the assessment, {context.on.isoformat()}"
         hint = "state what had happened by that day, or correct one of the two dates"

@@ -98,6 +98,15 @@ class TestPlan:
         dated = said(capsys, "plan", CALDER, "--format", "ics", "--start", "2027-01-11", "--capacity", "20")
         assert "DTSTART;VALUE=DATE:20270111" in dated
 
+    @pytest.mark.parametrize("year", ["9999", "0001"])
+    def test_a_start_outside_the_calendar(self, year: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert call("plan", CALDER, "--start", f"{year}-12-31", "--capacity", "1") == 2
+        assert "cannot be meant" in capsys.readouterr().err
+
+    def test_the_longest_plan_ends_within_the_calendar(self, capsys: pytest.CaptureFixture[str]) -> None:
+        out = said(capsys, "plan", CALDER, "--start", "2199-12-31", "--capacity", "1", "--format", "json")
+        assert json.loads(out)["schedule"]["weeks"] > 1000
+
     def test_checklist(self, capsys: pytest.CaptureFixture[str]) -> None:
         out = said(capsys, "plan", BRACKWELL, "--format", "md")
         assert "- [x] **Define lead statuses with owners and criteria** (`M-STATUSES`)" in out
