@@ -100,7 +100,9 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
     if start is None or capacity is None:
         raise click.UsageError("Dates need both --start and --capacity.")
     if start.year not in YEARS:
-        raise click.UsageError(f"--start: the year {start.year} cannot be meant.")
+        raise click.UsageError(
+            f"--start: the year {start.year} cannot be meant; give a day from {YEARS[0]} to {YEARS[-1]}."
+        )
     return replace(profile, plan=PlanFrame(start=start, capacity=capacity))
 
 
