@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
@@ -22,7 +22,7 @@ from lmmm_report.assess.effects import carry_out, with_change
 from lmmm_report.assess.findings import find
 from lmmm_report.assess.gap import gap_to_target
 from lmmm_report.assess.plan import SETTLED, plan_of
-from lmmm_report.domain.assessment import Finding, Gap, Outcome
+from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.plan import Plan, PlannedMeasure, PlanStep
@@ -361,13 +361,9 @@ def a_random_target(chance: random.Random, start: tuple[int, int]) -> Target:
     return target_of(chance.choice(CELLS))
 
 
-def a_random_case(seed: int) -> Case:
-    chance = random.Random(seed)
-    profile = a_random_start(chance)
+def case_of(profile: Profile) -> Case:
     findings = find(profile, MODEL)
     axes = judge(findings, MODEL)
-    cell = (axes[0].proven, axes[1].proven)
-    profile = replace(profile, target=a_random_target(chance, cell))
     gap = gap_to_target(profile.target, axes, MODEL)
     plan = plan_of(profile, findings, gap, MODEL)
     after = carried_out(plan, profile)
@@ -375,11 +371,22 @@ def a_random_case(seed: int) -> Case:
         profile=profile,
         findings=findings,
         gap=gap,
-        cell=cell,
+        cell=cell_of(axes),
         plan=plan,
         after=after,
         findings_after=find(after, MODEL),
     )
+
+
+def cell_of(axes: Sequence[AxisResult]) -> tuple[int, int]:
+    return axes[0].proven, axes[1].proven
+
+
+def a_random_case(seed: int) -> Case:
+    chance = random.Random(seed)
+    profile = a_random_start(chance)
+    cell = cell_of(judge(find(profile, MODEL), MODEL))
+    return case_of(replace(profile, target=a_random_target(chance, cell)))
 
 
 @cache
@@ -574,21 +581,7 @@ WRONG: dict[str, list[Callable[[Case], Case]]] = {
 @cache
 def a_sound_case() -> Case:
     """From the first cell to the last, with dates and nothing unknown."""
-    profile = replace(start_profile((1, 1)), target=target_of((4, 4)), plan=PlanFrame(start=DAY, capacity=20))
-    findings = find(profile, MODEL)
-    axes = judge(findings, MODEL)
-    gap = gap_to_target(profile.target, axes, MODEL)
-    plan = plan_of(profile, findings, gap, MODEL)
-    after = carried_out(plan, profile)
-    return Case(
-        profile=profile,
-        findings=findings,
-        gap=gap,
-        cell=(1, 1),
-        plan=plan,
-        after=after,
-        findings_after=find(after, MODEL),
-    )
+    return case_of(replace(start_profile((1, 1)), target=target_of((4, 4)), plan=PlanFrame(start=DAY, capacity=20)))
 
 
 @pytest.mark.parametrize(
