@@ -6,9 +6,6 @@ from typing import Any
 
 from lmmm_report.load.schema import Schema, profile_schema
 
-SOURCE_LANGUAGE = "en"
-"""The language of the plain ``title`` and ``description``; others stand beside them as ``x-title-<language>``."""
-
 
 def localised_profile_schema(language: str, schema: Schema | None = None) -> dict[str, Any]:
     """A format's schema (`None`: the built-in one) with titles and descriptions in ``language`` and in no other."""

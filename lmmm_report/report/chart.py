@@ -54,7 +54,6 @@ class Chart:
     width: float
     height: float
     left: float
-    row: float
     head: float
     bar: float
     bars: tuple[Bar, ...]
@@ -79,7 +78,6 @@ def chart_of(
         width=WIDTH,
         height=HEAD + ROW * len(bars) + 6,
         left=NAMES,
-        row=ROW,
         head=HEAD,
         bar=BAR,
         bars=tuple(bars),

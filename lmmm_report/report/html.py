@@ -228,7 +228,7 @@ def fonts_css(font_format: str, subset: str) -> str:
     for weight in WEIGHTS:
         data = (resources.FONTS / f"source-sans-3-{subset}-{weight}-normal.{font_format}").read_bytes()
         rules.append(
-            f'@font-face{{font-family:"Source Sans 3";font-weight:{weight};font-style:normal;font-display:swap;'
+            f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:normal;font-display:swap;'
             f'src:url(data:{kind[0]};base64,{base64.b64encode(data).decode()}) format("{kind[1]}");'
             f"unicode-range:{FONT_FACES[subset]}}}\n"
         )

@@ -75,7 +75,6 @@ class Matrix:
     ideal: tuple[Point, ...]
     marker: Marker
     target: Point
-    target_reached: bool
     path: tuple[Point, ...]
     above: Point
     below: Point
@@ -110,7 +109,6 @@ def matrix_of(assessment: Assessment, names: tuple[tuple[str, ...], tuple[str, .
             provisional=bool(x.coordinate.width or y.coordinate.width),
         ),
         target=centre(target, count),
-        target_reached=not assessment.gap.steps,
         path=_path(assessment, count),
         above=Point(LEFT + 0.30 * size, TOP + 0.30 * size),
         below=Point(LEFT + 0.70 * size, TOP + 0.70 * size),

@@ -21,9 +21,6 @@ from lmmm_report.report.view_page import PageView, page_view_of
 from lmmm_report.report.view_plan import PlanView, plan_view_of
 from lmmm_report.report.wording import Wording
 
-SUMMED_UP = 8
-"""Open questions that the PDF and the page show before the rest is folded away."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageView:
@@ -62,7 +59,6 @@ class AreaView:
     id: str
     name: str
     known: str
-    known_share: int
     tally: str
     advice: tuple[FindingView, ...]
 
@@ -105,7 +101,6 @@ class ReportView:
     matrix_description: str
     region_above: str
     region_below: str
-    region_on: str
     axes: tuple[AxisView, ...]
     target: str
     target_note: str
@@ -183,7 +178,6 @@ class _Composer:
             matrix_description=self._matrix_description(),
             region_above=w.of(model.regions["above"]),
             region_below=w.of(model.regions["below"]),
-            region_on=w.of(model.regions["on"]),
             axes=tuple(self._axis(axis) for axis in a.axes),
             target=self.cell_words(a.gap.target),
             target_note=self._target_note(),
@@ -316,7 +310,6 @@ class _Composer:
                     id=area.area,
                     name=w.of(self.model.areas[area.area]),
                     known=w.say("area.known", known=area.known, total=area.total),
-                    known_share=round(100 * area.known / area.total) if area.total else 100,
                     tally=w.say("area.tally", met=area.advice(Outcome.MET), count=len(advice)),
                     advice=tuple(self.printer.finding(f) for f in advice),
                 )

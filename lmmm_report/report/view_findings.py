@@ -61,7 +61,6 @@ class FindingView:
     outcome: str
     outcome_label: str
     kind: str
-    kind_label: str
     area: str
     title: str
     why: str
@@ -126,7 +125,6 @@ class FindingPrinter:
             outcome=finding.outcome.value,
             outcome_label=self.outcome(finding),
             kind=criterion.kind.value,
-            kind_label=w.say(f"kind.{criterion.kind.value}"),
             area=w.of(self._model.areas[criterion.area]),
             title=self.title(finding),
             why=w.of(criterion.why),

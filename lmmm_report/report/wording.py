@@ -9,7 +9,7 @@ from fractions import Fraction
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.model import Text
@@ -55,10 +55,6 @@ class Wording:
         return format_decimal(
             float(value) if isinstance(value, Fraction) else value, format=pattern, locale=self._locale
         )
-
-    def percent(self, share: Fraction | float) -> str:
-        """A share of 1 as a whole percentage."""
-        return format_percent(float(share), format=None, locale=self._locale)
 
     def listed(self, items: Iterable[str]) -> str:
         """Words joined with commas and the language's "and"."""
