@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from markupsafe import Markup
 
 from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
+from lmmm_report.report.entries import by_entry
 from lmmm_report.report.notes import render_notes
 from lmmm_report.report.palette import palette_of
 from lmmm_report.report.view import ReportView
@@ -45,13 +47,20 @@ def environment(own: Path | None = None) -> Environment:
     A template in the folder ``own`` takes the place of ours of the same name.
     """
     folders = [resources.TEMPLATES] if own is None else [own, resources.TEMPLATES]
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters |= {"by_entry": by_entry, "in_element": _in_element}
+    return made
+
+
+def _in_element(text: str) -> Markup:
+    """A text escaped for the inside of an element, where quotes mean nothing: conditions and profiles are full of them."""
+    return Markup(html.escape(text, quote=False))  # noqa: S704 - escaped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

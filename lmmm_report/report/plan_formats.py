@@ -135,7 +135,7 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
             yield f"  - {w.say('plan.first')}: {m.first_step}"
             yield f"  - {w.say('plan.done')}: {m.done_when}"
             if m.closes:
-                yield f"  - {w.say('plan.closes')} {', '.join(criterion for criterion, _ in m.closes)}"
+                yield f"  - {w.say('plan.closes')} {', '.join(m.closes)}"
 
 
 def escaped(text: str) -> str:

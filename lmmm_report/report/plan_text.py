@@ -59,7 +59,7 @@ def _measure(m: MeasureView, w: Wording) -> Iterator[str]:
     yield from _wrapped(" · ".join(t for t in (m.id, who, m.effort, m.dates, m.state) if t), "       ")
     yield from _wrapped(f"{w.say('plan.first')}: {m.first_step}", "       ")
     yield from _wrapped(f"{w.say('plan.done')}: {m.done_when}", "       ")
-    closes = ", ".join(criterion for criterion, _ in m.closes)
+    closes = ", ".join(m.closes)
     prepares = ", ".join(m.prepares)
     said = [f"{w.say(key)} {ids}" for key, ids in (("plan.closes", closes), ("plan.prepares", prepares)) if ids]
     if said:

@@ -64,7 +64,7 @@ def _path(view: ReportView, w: Wording) -> Iterator[str]:
             continue
         for m in step.measures:
             yield from _wrapped(f"> {m.id} {m.title} ({m.owner}; {m.effort})", indent="     ")
-            for criterion_id, _ in m.closes:
+            for criterion_id in m.closes:
                 yield from _gate(criterion_id, view)
 
 

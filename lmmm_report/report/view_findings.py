@@ -82,7 +82,10 @@ class FindingView:
     measures: tuple[tuple[str, str], ...]
     """Id and title of what would satisfy it."""
     declaration: DeclarationView | None
+    shows_why: bool
+    """Whether something is to be done or to be found out."""
     shows_remedy: bool
+    """Whether it is known that something is to be done: of what nobody knows, the question comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +148,8 @@ class FindingPrinter:
             proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),
             measures=tuple((m.id, w.of(m.title)) for m in self._model.measures_for(criterion.id)),
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
-            shows_remedy=needs_work and not finding.waived,
+            shows_why=needs_work and not finding.waived,
+            shows_remedy=needs_work and not finding.waived and finding.outcome is not Outcome.UNKNOWN,
         )
 
     def _more(self, facts: Sequence[Fact]) -> str:

@@ -47,9 +47,11 @@ class MeasureView:
     likely: str
     range: str
     """Likely days with both ends, in short."""
-    closes: tuple[tuple[str, str], ...]
-    """Criterion id and what is still to be clarified about it first; empty where nothing is."""
+    closes: tuple[str, ...]
+    clarify: tuple[str, ...]
+    """Ids of those among them of which nobody knows yet whether they hold."""
     prepares: tuple[str, ...]
+    """Ids of what later measures need and it does not close anyhow."""
     after: tuple[str, ...]
     quick_win: bool
     dates: str
@@ -265,8 +267,9 @@ class _Printer:
             effort=self.effort(planned.effort),
             likely=w.number(planned.effort.likely),
             range=self.range(planned.effort),
-            closes=tuple((c, self.clarify(c)) for c in planned.closes),
-            prepares=planned.prepares,
+            closes=planned.closes,
+            clarify=tuple(c for c in planned.closes if self.outcomes[c].outcome is Outcome.UNKNOWN),
+            prepares=tuple(c for c in planned.prepares if c not in planned.closes),
             after=measure.after,
             quick_win=planned.quick_win,
             dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
@@ -274,10 +277,6 @@ class _Printer:
             state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
         )
-
-    def clarify(self, criterion_id: str) -> str:
-        finding = self.outcomes[criterion_id]
-        return self.findings.title(finding) if finding.outcome is Outcome.UNKNOWN else ""
 
     def effort(self, effort: Effort) -> str:
         """A range of person-days with the likely number."""
