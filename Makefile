@@ -24,7 +24,7 @@ $(READY): pyproject.toml tools/setup.sh
 
 report: $(READY)
 	@if sh tools/setup.sh pdf "$(VENV)"; then formats=html,pdf,json; else formats=html,json; fi; \
-	  $(BIN)/lmmm-report build configs -o "$(OUTPUT)" --format $$formats
+	  $(BIN)/lmmm-report build configs --earlier configs/earlier -o "$(OUTPUT)" --format $$formats
 
 check: $(READY)
 	$(BIN)/ruff check .

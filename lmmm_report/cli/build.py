@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,10 @@ from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.what_if import what_if_of
 from lmmm_report.cli.console import Console, print_problems
+from lmmm_report.cli.earlier import earlier_positions
 from lmmm_report.cli.loading import languages_option, load_profiles, model_of, wordings_of
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.theme import load_theme
@@ -37,6 +39,7 @@ Examples:
   lmmm-report build acme.yaml -o output/ --lang de
   lmmm-report build configs/ -o public/ --format html,json
   lmmm-report build acme.yaml --audience board --theme theme.yaml
+  lmmm-report build acme.yaml --earlier archive/
 
 Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several profiles also index.html."""
 
@@ -61,6 +64,12 @@ Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for sev
     show_default=True,
     help="board: as PDF only the two pages for those who decide (acme.en.board.pdf).",
 )
+@click.option(
+    "--earlier",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An earlier profile or report (HTML, JSON) of the company, or a folder of them; shown in the matrix.",
+)
 @click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
 @click.option(
     "--templates",
@@ -75,6 +84,7 @@ def command(
     lang: str | None,
     forms: str | None,
     audience: str,
+    earlier: tuple[Path, ...],
     theme: Path | None,
     templates: Path | None,
 ) -> None:
@@ -100,10 +110,11 @@ def command(
     names = _names(paths)
     profiles = load_profiles(paths, model, console)
     assessments = [assess(profile, model) for profile in profiles]
+    histories = earlier_positions(earlier, assessments, model, console)
     written: dict[str, str | bytes] = {}
     with console.progress(len(paths) * len(job.languages), "Building") as advance:
-        for name, assessment in zip(names, assessments, strict=True):
-            written |= job.build(name, assessment, advance)
+        for name, assessment, history in zip(names, assessments, histories, strict=True):
+            written |= job.build(name, assessment, history, advance)
     if len(assessments) > 1 and "html" in formats:
         written |= render_index_pages(
             list(zip(names, assessments, strict=True)),
@@ -129,9 +140,13 @@ class _Job:
     press: PdfPress | None
     console: Console
 
-    def build(self, name: str, assessment: Assessment, advance: Callable[[str], None]) -> dict[str, str | bytes]:
+    def build(
+        self, name: str, assessment: Assessment, earlier: Sequence[EarlierPosition], advance: Callable[[str], None]
+    ) -> dict[str, str | bytes]:
         """The files of one profile by name."""
-        document = render_json(assessment, program_version=__version__) if self.formats != ("html",) else ""
+        document = (
+            render_json(assessment, program_version=__version__, earlier=earlier) if self.formats != ("html",) else ""
+        )
         made: dict[str, str | bytes] = {f"{name}.json": document} if "json" in self.formats else {}
         tables = what_if_of(assessment) if "html" in self.formats else None
         unshown: dict[str, None] = {}
@@ -139,7 +154,7 @@ class _Job:
             advance(f"{name}.{language}")
             self.console.detail(f"{assessment.profile.file}: {language}")
             wording = self.wordings[language]
-            view = view_of(assessment, wording, program_version=__version__, what_if=tables)
+            view = view_of(assessment, wording, program_version=__version__, what_if=tables, earlier=earlier)
             if "html" in self.formats:
                 others = _alternates(name, language, self.languages, self.wordings)
                 made[f"{name}.{language}.html"] = render_report(view, wording, alternates=others, look=self.look)

@@ -5,12 +5,27 @@ from __future__ import annotations
 import json
 import pathlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 from html.parser import HTMLParser
 from typing import Any
 
+from lmmm_report.domain.assessment import Interval
+from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.domain.model import Axis, Model
 from lmmm_report.problems import Problem, UserError
 
 LIMIT_BYTES = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a report says of the position, and whose it is."""
+
+    company: str
+    unit: str
+    position: EarlierPosition
 
 
 def read_result(path: pathlib.Path) -> Mapping[str, Any]:
@@ -41,6 +56,56 @@ def outcomes_of(result: Mapping[str, Any]) -> Mapping[str, str]:
     findings = result.get("findings")
     listed = findings if isinstance(findings, list) else []
     return {str(f.get("criterion")): str(f.get("outcome")) for f in listed if isinstance(f, dict)}
+
+
+def read_recorded(path: pathlib.Path, model: Model) -> Recorded:
+    """The position that a report of ours states; `UserError` if it has none, or one by another model."""
+    result = read_result(path)
+    named = result["model"].get("id") if isinstance(result["model"], dict) else None
+    if named != model.id:
+        problem = _problem(path, f"this report is by the model {named}, not by {model.id}", "leave it out")
+        raise UserError(problem)
+    x, y = model.axes
+    try:
+        company = result["company"]
+        return Recorded(
+            company=_text(company["name"]),
+            unit=_text(company.get("unit") or ""),
+            position=EarlierPosition(
+                date=date.fromisoformat(result["date"]),
+                cell=(_stage(result["result"]["cell"], x), _stage(result["result"]["cell"], y)),
+                coordinates=(_interval(result, x), _interval(result, y)),
+                model_version=_text(result["model"]["version"]),
+            ),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        hint = "build it again from its profile, or name the profile itself"
+        raise UserError(_problem(path, "this report does not say where the company stood", hint)) from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _stage(cell: Mapping[str, Any], axis: Axis) -> int:
+    stage = int(cell[axis.id]["stage"])
+    if not 1 <= stage <= len(axis.stages):
+        raise ValueError(stage)
+    return stage
+
+
+def _interval(result: Mapping[str, Any], axis: Axis) -> Interval:
+    """The coordinate on one axis, from the short form as well as from the whole document."""
+    if "coordinates" in result:
+        stated = result["coordinates"][axis.id]
+    else:
+        (stated,) = (one["coordinate"] for one in result["axes"] if one["id"] == axis.id)
+    low, high = (Fraction(str(float(stated[end]))) for end in ("low", "high"))
+    if not 1 <= low <= high <= len(axis.stages):
+        raise ValueError(stated)
+    return Interval(low=low, high=high)
 
 
 def _problem(path: pathlib.Path, message: str, hint: str) -> Problem:

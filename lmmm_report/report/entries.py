@@ -12,7 +12,8 @@ class HasPath(Protocol):
     """Anything that stands at a path: a fact, a change."""
 
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """Keys joined with dots, labels of list entries in brackets."""
 
 
 T = TypeVar("T", bound=HasPath)

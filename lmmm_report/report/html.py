@@ -59,7 +59,7 @@ def environment(own: Path | None = None) -> Environment:
 
 
 def _in_element(text: str) -> Markup:
-    """A text escaped for the inside of an element, where quotes mean nothing: conditions and profiles are full of them."""
+    """A text escaped for the inside of an element, where quotes, of which conditions are full, mean nothing."""
     return Markup(html.escape(text, quote=False))  # noqa: S704 - escaped
 
 

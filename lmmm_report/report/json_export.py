@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +18,7 @@ from lmmm_report.domain.assessment import (
     Question,
     Step,
 )
+from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind, Model, Text
 from lmmm_report.domain.profile import Evidence
 from lmmm_report.report.json_plan import cell_document, plan_document, progress_documents, sensitivity_document
@@ -26,12 +27,15 @@ RESULT_FORMAT = 1
 """Version of the result document; it grows when a reader of the old one would go wrong."""
 
 
-def render_json(assessment: Assessment, *, program_version: str) -> str:
+def render_json(assessment: Assessment, *, program_version: str, earlier: Sequence[EarlierPosition] = ()) -> str:
     """The result document as text. The same assessment always gives the same text."""
-    return json.dumps(result_document(assessment, program_version=program_version), ensure_ascii=False, indent=2) + "\n"
+    document = result_document(assessment, program_version=program_version, earlier=earlier)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def result_document(assessment: Assessment, *, program_version: str) -> dict[str, Any]:
+def result_document(
+    assessment: Assessment, *, program_version: str, earlier: Sequence[EarlierPosition] = ()
+) -> dict[str, Any]:
     """The result document as plain data."""
     a, profile, model = assessment, assessment.profile, assessment.model
     return {
@@ -60,6 +64,7 @@ def result_document(assessment: Assessment, *, program_version: str) -> dict[str
             "remarks": [{"id": remark.id, "text": _text(remark.text)} for remark in a.remarks],
         },
         "axes": [_axis(axis) for axis in a.axes],
+        "earlier": [_earlier(one, model) for one in earlier],
         "target": {
             "cell": cell_document(a.gap.target, model),
             "stated": a.gap.stated,
@@ -109,6 +114,18 @@ def _text(text: Text) -> dict[str, str]:
 
 def _number(value: Fraction) -> float:
     return round(float(value), 4)
+
+
+def _earlier(one: EarlierPosition, model: Model) -> dict[str, Any]:
+    return {
+        "date": one.date.isoformat(),
+        "cell": cell_document(one.cell, model),
+        "coordinates": {
+            axis.id: {"low": _number(interval.low), "high": _number(interval.high)}
+            for axis, interval in zip(model.axes, one.coordinates, strict=True)
+        },
+        "model_version": one.model_version,
+    }
 
 
 def _axis(result: AxisResult) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.history import EarlierPosition
 
 CELL = 92.0
 LEFT = 104.0
@@ -60,6 +61,18 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierMark:
+    """A place where the company stood before, with the months in which it did."""
+
+    place: Point
+    label: str
+    above: bool
+    """Whether it lies above the ideal line: the label goes to the side where the line does not run."""
+    here: bool
+    """Whether it still stands there: its own mark is in the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """Everything the template needs to draw the picture."""
 
@@ -76,11 +89,17 @@ class Matrix:
     marker: Marker
     target: Point
     path: tuple[Point, ...]
+    earlier: tuple[EarlierMark, ...]
+    """The oldest place first."""
     above: Point
     below: Point
 
 
-def matrix_of(assessment: Assessment, names: tuple[tuple[str, ...], tuple[str, ...]]) -> Matrix:
+def matrix_of(
+    assessment: Assessment,
+    names: tuple[tuple[str, ...], tuple[str, ...]],
+    earlier: Sequence[EarlierPosition] = (),
+) -> Matrix:
     """The picture of one assessment. ``names``: the stage names of the horizontal and the vertical axis."""
     count = len(names[0])
     size = CELL * count
@@ -110,6 +129,7 @@ def matrix_of(assessment: Assessment, names: tuple[tuple[str, ...], tuple[str, .
         ),
         target=centre(target, count),
         path=_path(assessment, count),
+        earlier=_earlier(earlier, point(x.coordinate.low, y.coordinate.low, count), count),
         above=Point(LEFT + 0.30 * size, TOP + 0.30 * size),
         below=Point(LEFT + 0.70 * size, TOP + 0.70 * size),
     )
@@ -141,6 +161,19 @@ def _path(assessment: Assessment, count: int) -> tuple[Point, ...]:
     x, y = assessment.axes
     start = point(x.coordinate.low, y.coordinate.low, count)
     return tuple(dict.fromkeys([start, *(point(*step.coordinates, count) for step in assessment.plan.steps)]))
+
+
+def _earlier(earlier: Sequence[EarlierPosition], now: Point, count: int) -> tuple[EarlierMark, ...]:
+    """Each place once, where its last stay stands in time: whoever came back is drawn where the way led."""
+    months: dict[tuple[Point, bool], list[str]] = {}
+    for one in earlier:
+        x, y = one.coordinates[0].low, one.coordinates[1].low
+        place = point(x, y, count), y > x
+        months[place] = [*months.pop(place, []), f"{one.date:%m/%Y}"]
+    return tuple(
+        EarlierMark(place=place, label=", ".join(stays), above=above, here=place == now)
+        for (place, above), stays in months.items()
+    )
 
 
 def centre(cell: tuple[int, int], count: int) -> Point:

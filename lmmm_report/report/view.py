@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
+from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
+from lmmm_report.report.cells import cell_words
 from lmmm_report.report.json_export import summary_document
 from lmmm_report.report.matrix import Matrix, matrix_of
 from lmmm_report.report.view_answers import Answer, answers_of
@@ -17,6 +19,7 @@ from lmmm_report.report.view_findings import (
     FindingView,
     QuestionView,
 )
+from lmmm_report.report.view_history import HistoryView, history_view_of
 from lmmm_report.report.view_page import PageView, page_view_of
 from lmmm_report.report.view_plan import PlanView, plan_view_of
 from lmmm_report.report.wording import Wording
@@ -82,6 +85,7 @@ class ReportView:
     company: str
     headline: str
     company_facts: tuple[tuple[str, str], ...]
+    website: str
     date: str
     date_iso: str
     assessors: str
@@ -102,6 +106,7 @@ class ReportView:
     region_above: str
     region_below: str
     axes: tuple[AxisView, ...]
+    history: HistoryView
     target: str
     target_note: str
     steps_tally: str
@@ -133,15 +138,24 @@ class ReportView:
 
 
 def view_of(
-    assessment: Assessment, wording: Wording, *, program_version: str, what_if: WhatIf | None = None
+    assessment: Assessment,
+    wording: Wording,
+    *,
+    program_version: str,
+    what_if: WhatIf | None = None,
+    earlier: Sequence[EarlierPosition] = (),
 ) -> ReportView:
-    """The report of one assessment in one language; with the tables of ``what_if`` the page lets measures be ticked."""
-    return _Composer(assessment, wording).compose(program_version, what_if)
+    """The report of one assessment in one language; with the tables of ``what_if`` the page lets measures be ticked.
+
+    ``earlier``: positions of the same company before, the oldest first.
+    """
+    return _Composer(assessment, wording, earlier).compose(program_version, what_if)
 
 
 class _Composer:
-    def __init__(self, assessment: Assessment, wording: Wording) -> None:
+    def __init__(self, assessment: Assessment, wording: Wording, earlier: Sequence[EarlierPosition]) -> None:
         self.a = assessment
+        self.earlier = earlier
         self.w = wording
         self.model = assessment.model
         self.printer = FindingPrinter(assessment.model, wording)
@@ -152,6 +166,7 @@ class _Composer:
     def compose(self, program_version: str, what_if: WhatIf | None) -> ReportView:
         a, w, model = self.a, self.w, self.model
         profile = a.profile
+        history = history_view_of(a, self.earlier, w)
         return ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
@@ -159,6 +174,7 @@ class _Composer:
             company=self.company,
             headline=w.of(a.cell.headline).format(company=profile.company.name),
             company_facts=self._company_facts(),
+            website="" if profile.company.website == "none" else profile.company.website,
             date=w.date(profile.date),
             date_iso=profile.date.isoformat(),
             assessors=w.listed(p.name + (f" ({p.role})" if p.role else "") for p in profile.assessors),
@@ -173,12 +189,13 @@ class _Composer:
             intersection=w.of(model.intersections[a.cell.stages[0] - 1]) if a.position.distance == 0 else "",
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
             answers=answers_of(a, w, cell_words=self.cell_words, position=self._position()),
-            matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes)),  # type: ignore[arg-type]
+            matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
-            matrix_description=self._matrix_description(),
+            matrix_description=f"{self._matrix_description()} {history.described}".strip(),
             region_above=w.of(model.regions["above"]),
             region_below=w.of(model.regions["below"]),
             axes=tuple(self._axis(axis) for axis in a.axes),
+            history=history,
             target=self.cell_words(a.gap.target),
             target_note=self._target_note(),
             steps_tally=self._steps_tally(),
@@ -207,14 +224,7 @@ class _Composer:
 
     def cell_words(self, cell: tuple[int, int]) -> str:
         """A cell as words: both axes with their stages."""
-        x, y = self.model.axes
-        return self.w.say(
-            "cell.words",
-            x_axis=self.w.of(x.name),
-            x_stage=self.w.of(x.stage(cell[0]).name),
-            y_axis=self.w.of(y.name),
-            y_stage=self.w.of(y.stage(cell[1]).name),
-        )
+        return cell_words(cell, self.model, self.w)
 
     @staticmethod
     def cell_numbers(cell: tuple[int, int]) -> str:

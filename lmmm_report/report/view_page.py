@@ -53,6 +53,7 @@ def page_view_of(assessment: Assessment, wording: Wording, what_if: WhatIf | Non
 TEXTS = {
     "copied": (),
     "notCopied": (),
+    "readCells": (),
     "copyLink": ("section",),
     "shown": ("shown", "all"),
     "tick": ("number",),

@@ -9,6 +9,7 @@ from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule
+from lmmm_report.report.cells import cell_brief
 from lmmm_report.report.chart import Chart, chart_of
 from lmmm_report.report.view_findings import FindingPrinter, plain, shortened
 from lmmm_report.report.wording import Wording
@@ -207,7 +208,7 @@ class _Printer:
                     path=f.path,
                     line=f.place.line,
                     proven=w.say("fragile.evidence" if f.evidence else "fragile.no_evidence"),
-                    cell=self.cell(f.cell),
+                    cell=cell_brief(f.cell, self.model, w),
                     criteria=f.criteria,
                 )
                 for f in self.a.sensitivity.fragile[:FRAGILE]
@@ -232,7 +233,7 @@ class _Printer:
             number=step.number,
             title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
             axis=step.axis.id,
-            cell=self.cell(planned.cell),
+            cell=cell_brief(planned.cell, self.model, w),
             effort=self.effort(planned.effort) if planned.measures else "",
             tally=w.say("plan.measures", count=len(planned.measures)),
             measures=tuple(self.measure(m) for m in planned.measures),
@@ -288,11 +289,6 @@ class _Printer:
     def range(self, effort: Effort) -> str:
         """Likely person-days with both ends, in short."""
         return self.w.say("plan.range", low=effort.low, likely=effort.likely, high=effort.high)
-
-    def cell(self, cell: tuple[int, int]) -> str:
-        x, y = self.model.axes
-        stages = (self.w.of(x.stage(cell[0]).name), self.w.of(y.stage(cell[1]).name))
-        return self.w.say("plan.cell", x_stage=stages[0], y_stage=stages[1], x=cell[0], y=cell[1])
 
     def dates(self, schedule: Schedule | None) -> str:
         if schedule is None:

@@ -52,6 +52,54 @@
     }
   }
 
+  // One stop for the whole picture; arrows lead from cell to cell. What is spoken of a cell stands below the picture, for
+  // the pointer as well.
+  function setUpMatrix() {
+    const picture = byId("matrix-picture");
+    const cells = all(":scope > .cell", picture);
+    const read = byId("cell-read");
+    const columns = new Set(cells.map((cell) => cell.getAttribute("x"))).size;
+    const stop = (chosen) => {
+      for (const cell of cells) cell.setAttribute("tabindex", cell === chosen ? "0" : "-1");
+    };
+    const show = (cell) => { read.textContent = cell.getAttribute("aria-label"); };
+    const rest = () => {
+      const focused = cells.find((cell) => cell === document.activeElement);
+      if (focused) show(focused);
+      else read.textContent = text.readCells;
+    };
+    picture.setAttribute("role", "group");
+    for (const cell of cells) {
+      // The browser's own hint would say the same a second time, in the middle of the picture.
+      const said = cell.querySelector("title");
+      cell.setAttribute("role", "img");
+      cell.setAttribute("aria-label", said.textContent);
+      said.remove();
+      cell.addEventListener("focus", () => { stop(cell); show(cell); });
+      cell.addEventListener("blur", rest);
+      cell.addEventListener("pointerenter", () => show(cell));
+      cell.addEventListener("pointerleave", rest);
+    }
+    picture.addEventListener("keydown", (event) => {
+      const at = cells.indexOf(document.activeElement);
+      const row = Math.floor(at / columns) * columns;
+      const next = {
+        ArrowLeft: Math.max(at - 1, row),
+        ArrowRight: Math.min(at + 1, row + columns - 1),
+        ArrowUp: at - columns,
+        ArrowDown: at + columns,
+        Home: row,
+        End: row + columns - 1,
+      }[event.key];
+      if (at < 0 || next === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      cells[next]?.focus();
+    });
+    stop(cells.find((cell) => cell.classList.contains("now")) ?? cells[0]);
+    read.hidden = false;
+    rest();
+  }
+
   // The contents scroll of themselves only where they are a column of their own, and without any motion.
   function keepInSight(link, list) {
     if (list.scrollHeight <= list.clientHeight) return;
@@ -294,6 +342,7 @@
 
   setUpTools();
   setUpSectionLinks();
+  setUpMatrix();
   setUpContents();
   setUpFilter();
   if (ids.length) setUpWhatIf();
