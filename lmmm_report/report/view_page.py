@@ -34,7 +34,9 @@ class PageView:
 
     filters: tuple[Choice, ...]
     what_if: bool
-    """Whether measures can be ticked."""
+    """Whether measures can be ticked and single gates be assumed."""
+    what_if_measures: bool
+    """Whether there are measures to tick."""
     what_if_note: str
     """Said where they cannot, though there is a plan."""
     data: Data
@@ -43,11 +45,17 @@ class PageView:
 def page_view_of(assessment: Assessment, wording: Wording, what_if: WhatIf | None) -> PageView:
     """The page's parts for one assessment in one language; without tables there is no what-if."""
     filters, findings = _Filters(assessment, wording).build()
-    usable = what_if if what_if is not None and what_if.tables and what_if.measures else None
+    usable = what_if if what_if is not None and what_if.tables else None
     data: dict[str, Any] = {"texts": _texts(wording), "findings": findings}
     if usable is not None:
         data["whatIf"] = _what_if(assessment, wording, usable)
-    return PageView(filters=filters, what_if=usable is not None, what_if_note=_note(what_if, wording), data=data)
+    return PageView(
+        filters=filters,
+        what_if=usable is not None,
+        what_if_measures=usable is not None and bool(usable.measures),
+        what_if_note=_note(what_if, wording),
+        data=data,
+    )
 
 
 TEXTS = {
@@ -58,8 +66,12 @@ TEXTS = {
     "shown": ("shown", "all"),
     "tick": ("number",),
     "ticked": ("ticked", "all"),
+    "assume": (),
+    "assumeNot": (),
+    "assumed": ("count",),
     "strangers": (),
     "days": ("low", "likely", "high"),
+    "spokenGates": ("ticked", "axes", "open"),
     "spoken": ("ticked", "axes", "open", "effort"),
     "axis": ("axis", "stage", "coordinate"),
 }
@@ -169,7 +181,8 @@ def _axis(assessment: Assessment, index: int, w: Wording, tables: Mapping[str, G
 
 
 def _gate(table: GateTable) -> object:
-    return (table.measures, table.outcomes) if table.measures else table.outcomes
+    """Id, outcomes, and the measures they are for where there are any."""
+    return (table.gate, table.outcomes, table.measures) if table.measures else (table.gate, table.outcomes)
 
 
 def _asked(following: Sequence[Sequence[Criterion]], tables: Mapping[str, GateTable]) -> int:

@@ -172,11 +172,15 @@
   const ids = measures.map(([id]) => id);
   const ticked = new Set();
   const boxes = ids.map(() => []);
+  // Ids of gates of which the reader assumes the opposite of what is so today; unknown ones are assumed to hold.
+  const assumed = new Set();
+  const gateBoxes = new Map();
+  const holds = ([, outcomes]) => outcomes[0] === "1";
 
   // Bit i of the choice stands for the i-th measure that acts on the gate, as in GateTable.
   function outcome(gate) {
-    if (typeof gate === "string") return gate;
-    const [acting, outcomes] = gate;
+    const [id, outcomes, acting = []] = gate;
+    if (assumed.has(id)) return holds(gate) ? "0" : "1";
     return outcomes[acting.reduce((choice, measure, bit) => choice | (ticked.has(measure) << bit), 0)];
   }
 
@@ -215,11 +219,25 @@
     return fill(text.days, { low, likely, high });
   }
 
+  const chosen = () => ticked.size + assumed.size > 0;
+
+  function listAssumed() {
+    const list = byId("what-if-assumed");
+    const links = [...gateBoxes.keys()].filter((id) => assumed.has(id)).flatMap((id) => (
+      [", ", element("a", { href: `#${id}` }, id)]
+    ));
+    list.hidden = !links.length;
+    list.querySelector("span").replaceChildren(...links.slice(1));
+  }
+
   // Shows where the company would stand, and returns it as a sentence.
   function show() {
     const standings = axes.map(standing);
     const words = {
-      ticked: fill(text.ticked, { ticked: ticked.size, all: ids.length }),
+      ticked: [
+        ids.length && fill(text.ticked, { ticked: ticked.size, all: ids.length }),
+        assumed.size && fill(text.assumed, { count: assumed.size }),
+      ].filter(Boolean).join(", "),
       open: standings.reduce((sum, { open }) => sum + open, 0),
       effort: effortLeft(),
     };
@@ -229,13 +247,15 @@
       byId(`what-if-coordinate-${index}`).textContent = coordinate;
     });
     for (const one of all("[data-what-if]")) one.textContent = words[one.dataset.whatIf];
-    document.documentElement.classList.toggle("what-if-on", ticked.size > 0);
-    byId("what-if-note").hidden = !ticked.size;
+    for (const [id, box] of gateBoxes) box.checked = assumed.has(id);
+    listAssumed();
+    document.documentElement.classList.toggle("what-if-on", chosen());
+    byId("what-if-note").hidden = !chosen();
     draw(standings);
     const spoken = standings.map(({ stage, coordinate }, index) => (
       fill(text.axis, { axis: axes[index].name, stage, coordinate })
     ));
-    return fill(text.spoken, { ...words, axes: spoken.join(". ") });
+    return fill(ids.length ? text.spoken : text.spokenGates, { ...words, axes: spoken.join(". ") });
   }
 
   // The matrix keeps its own marks; a layer above them shows where the company would stand.
@@ -254,7 +274,7 @@
     place(range, { d: spread ? `M${left} ${bottom}H${right}V${top}H${left}Z` : "M0 0" });
     place(end, { cx: right, cy: top, r: spread ? 8 : 0 });
     place(marker, { cx: left, cy: bottom });
-    byId("matrix-picture").classList.toggle("moved", ticked.size > 0);
+    byId("matrix-picture").classList.toggle("moved", chosen());
   }
 
   function place(one, values) {
@@ -274,10 +294,14 @@
     for (const link of all("a[hreflang]")) link.hash = fragment;
   }
 
-  // The address is the only place where the choice is kept. Measures stand in it in the order of the plan.
+  // The address is the only place where the choice is kept. Measures stand in it in the order of the plan, then gates,
+  // told apart by a tilde.
+  const nameOf = (id) => `~${encodeURIComponent(id)}`;
+
   function store() {
-    const chosen = ids.filter((_, number) => ticked.has(number)).map(encodeURIComponent);
-    const fragment = chosen.length ? MARK + chosen.join("+") : "";
+    const names = ids.filter((_, number) => ticked.has(number)).map(encodeURIComponent);
+    names.push(...[...gateBoxes.keys()].filter((id) => assumed.has(id)).map(nameOf));
+    const fragment = names.length ? MARK + names.join("+") : "";
     history.replaceState(null, "", location.pathname + location.search + fragment);
     passOn(fragment);
   }
@@ -285,10 +309,17 @@
   function restore() {
     if (!location.hash.startsWith(MARK)) return;
     const wanted = location.hash.slice(MARK.length).split("+").filter(Boolean);
-    const numbers = wanted.map((id) => ids.findIndex((one) => encodeURIComponent(one) === id));
-    const strangers = numbers.includes(-1);
+    const gates = [...gateBoxes.keys()];
+    let strangers = false;
     ticked.clear();
-    for (const number of numbers) if (number >= 0) ticked.add(number);
+    assumed.clear();
+    for (const name of wanted) {
+      const number = ids.findIndex((id) => encodeURIComponent(id) === name);
+      const gate = gates.find((id) => nameOf(id) === name);
+      if (number >= 0) ticked.add(number);
+      else if (gate !== undefined) assumed.add(gate);
+      else strangers = true;
+    }
     passOn(location.hash);
     const spoken = show();
     announce(strangers ? `${text.strangers} ${spoken}` : spoken, strangers);
@@ -298,6 +329,23 @@
     for (const number of numbers) ticked[wanted ? "add" : "delete"](number);
     store();
     announce(show());
+  }
+
+  // Of a gate that applies the opposite can be assumed where its finding stands. The effect is far away: it is shown.
+  function addAssumption(gate) {
+    const [id] = gate;
+    const input = element("input", { type: "checkbox", autocomplete: "off" });
+    input.addEventListener("change", () => {
+      assumed[input.checked ? "add" : "delete"](id);
+      store();
+      announce(show(), true);
+    });
+    const spoken = element("span", { class: "vh" }, ` (${id})`);
+    gateBoxes.set(id, input);
+    const label = holds(gate) ? text.assumeNot : text.assume;
+    byId(id).querySelector("details").before(
+      element("label", { class: "what-if-tick" }, input, element("span", {}, label, spoken)),
+    );
   }
 
   function box(number, ...label) {
@@ -323,13 +371,16 @@
 
   function setUpWhatIf() {
     const every = [...ids.keys()];
+    const gates = axes.flatMap(({ stages }) => stages.flatMap((stage) => stage.gates));
     ids.forEach(addBoxes);
-    byId("what-if-all").addEventListener("click", () => choose(every, true));
+    gates.filter(([, outcomes]) => outcomes !== "-").forEach(addAssumption);
+    byId("what-if-all")?.addEventListener("click", () => choose(every, true));
     for (const button of all(".what-if-reset")) {
       button.addEventListener("click", () => {
+        assumed.clear();
         choose(every, false);
         // The note goes with the choice; whoever stood in it goes on at the panel.
-        if (button.closest("[hidden]")) byId("what-if-all").focus({ preventScroll: true });
+        if (button.closest("[hidden]")) byId("what-if-copy").focus({ preventScroll: true });
       });
     }
     byId("what-if-copy").addEventListener("click", () => copy(location.href));
@@ -345,5 +396,5 @@
   setUpMatrix();
   setUpContents();
   setUpFilter();
-  if (ids.length) setUpWhatIf();
+  if (data.whatIf) setUpWhatIf();
 })();

@@ -224,7 +224,7 @@ class TestWithoutScripts:
             assert visible
             assert all(visible), part
         # Whatever words a reader gets with a script, beyond its own controls, stand there without one as well.
-        only_controls = ".tools, .filter, .copy-link, .what-if-part, .what-if-tick, .what-if-note, .page-status"
+        only_controls = ".tools, .filter, .copy-link, .what-if-part, .what-if-tick, .what-if-note, .page-status, .cell-read"
         with_script.evaluate(f"document.querySelectorAll('{only_controls}').forEach((one) => one.remove())")
         words = [" ".join(page.locator("body").inner_text().split()) for page in (with_script, without)]
         assert words[0] == words[1]
@@ -232,5 +232,43 @@ class TestWithoutScripts:
     def test_nothing_is_hidden_but_the_controls(self, open_page: Open) -> None:
         page = open_page(f"{NAME}.en.html", java_script_enabled=False)
         assert {one.get_attribute("id") or one.get_attribute("class") for one in page.locator("[hidden]").all()} == {
-            "page-tools", "page-filter", "what-if", "what-if-note", "what-if-result what-if-part",
+            "page-tools", "page-filter", "what-if", "what-if-assumed", "what-if-note", "what-if-result what-if-part",
+            "cell-read",
         }  # fmt: skip
+
+
+class TestMatrix:
+    """The cells of the picture are read by pointer and by keyboard."""
+
+    NAME = "calder-finch-water.en.html"
+
+    def test_arrows_lead_from_cell_to_cell(self, open_page: Open) -> None:
+        page = open_page(self.NAME)
+        read, now = page.locator("#cell-read"), page.locator("#matrix-picture > .now")
+        rest = read.text_content()
+        now.focus()
+        assert read.text_content() == "Defined · No lead management (2, 1). Below the ideal line. Present position."
+        for key, place in (
+            ("ArrowUp", "(2, 2)"), ("ArrowRight", "(3, 2)"), ("End", "(4, 2)"), ("ArrowRight", "(4, 2)"),
+            ("ArrowDown", "(4, 1)"), ("ArrowDown", "(4, 1)"), ("Home", "(1, 1)"), ("ArrowLeft", "(1, 1)"),
+        ):  # fmt: skip
+            page.keyboard.press(key)
+            assert place in read.text_content(), key
+            assert page.evaluate("document.activeElement.getAttribute('aria-label')") == read.text_content()
+        page.keyboard.press("Tab")
+        assert read.text_content() == rest
+        assert page.locator("#matrix-picture > .cell[tabindex='0']").count() == 1, "one stop for the whole picture"
+
+    def test_the_pointer_reads_what_lies_under_the_marks(self, open_page: Open) -> None:
+        page = open_page(self.NAME, reduced_motion="reduce")
+        page.locator("#matrix-picture > .cell").nth(3).hover()
+        assert page.locator("#cell-read").text_content() == (
+            "Integrated · Independent department (4, 4). On the ideal line. Target."
+        )
+
+    def test_without_scripts_the_picture_is_one_image_with_a_description(self, open_page: Open) -> None:
+        page = open_page(self.NAME, java_script_enabled=False)
+        picture = page.locator("#matrix-picture")
+        assert picture.get_attribute("role") == "img"
+        assert "Present position" in page.locator("#matrix-title").text_content()
+        assert page.locator("#matrix-picture > .cell title").count() == 16

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ import pytest
 
 from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.coordinates import judge
 from lmmm_report.assess.effects import carry_out
-from lmmm_report.domain.assessment import Assessment
+from lmmm_report.assess.gap import gap_to_target
+from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.measure import NO_EFFORT
+from lmmm_report.domain.model import Kind
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model import load_model
 from lmmm_report.load.profile import load_profile
@@ -23,9 +27,10 @@ from tests.browser.conftest import ROOT, Open
 
 MODEL = load_model()
 CATALOGUES = load_catalogues(resources.CATALOGUE, MODEL.languages)
-CONFIGS = [p for p in sorted((ROOT / "configs").glob("*.yaml")) if assess(load_profile(p), MODEL).plan.measures]
+CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 CHOICES = 60
 """Random choices for each profile, in this many steps of one page."""
+GATES = [c.id for c in MODEL.criteria if c.kind is Kind.GATE and c.stage > 1]
 
 READ = """() => {
   const text = (id) => document.getElementById(id).textContent;
@@ -38,9 +43,10 @@ READ = """() => {
     stages: [0, 1].map((axis) => text(`what-if-stage-${axis}`)),
     coordinates: [0, 1].map((axis) => text(`what-if-coordinate-${axis}`)),
     open: read("open"),
-    effort: read("effort"),
+    effort: document.querySelector(".what-if-result [data-what-if=effort]")?.textContent ?? null,
+    assumed: [...document.querySelectorAll(".finding .what-if-tick input")].filter((one) => one.checked).length,
     ticked: [...document.querySelectorAll("#what-if-measures input")].filter((one) => one.checked).length,
-    beside: [...document.querySelectorAll(".what-if-tick input")].filter((one) => one.checked).length,
+    beside: [...document.querySelectorAll(".measure .what-if-tick input")].filter((one) => one.checked).length,
     marker: [number(".marker", "cx"), number(".marker", "cy")],
   };
 }"""
@@ -59,26 +65,41 @@ FOLLOW = f"""async (fragments) => {{
 }}"""
 
 
-def fragment(ids: Iterable[str]) -> str:
-    return "#whatif=" + "+".join(ids)
+def fragment(ids: Iterable[str], gates: Iterable[str] = ()) -> str:
+    return "#whatif=" + "+".join([*ids, *(f"~{gate}" for gate in gates)])
+
+
+def assuming(findings: Iterable[Finding], before: Assessment, gates: set[str]) -> tuple[Finding, ...]:
+    """The findings if these gates were the opposite of what they are today; unknown ones count as met."""
+    return tuple(
+        replace(f, outcome=Outcome.NOT_MET if before.by_id[f.criterion.id].outcome is Outcome.MET else Outcome.MET)
+        if f.criterion.id in gates and f.outcome is not Outcome.NOT_APPLICABLE
+        else f
+        for f in findings
+    )
 
 
 def ids_of(assessment: Assessment) -> list[str]:
     return [planned.measure.id for planned in assessment.plan.measures]
 
 
-def expected(before: Assessment, chosen: Iterable[str], wording: Wording) -> dict[str, Any]:
+def expected(
+    before: Assessment, chosen: Iterable[str], wording: Wording, assumed: Iterable[str] = ()
+) -> dict[str, Any]:
     """What the page has to show, from the assessment of the profile after the chosen measures."""
     wanted = set(chosen)
     planned = before.plan.measures
     after = assess(
         carry_out(before.profile, [p.measure for p in planned if p.measure.id in wanted], MODEL).profile, MODEL
     )
+    gates = set(assumed)
+    axes = judge(assuming(after.findings, before, gates), MODEL)
+    gap = gap_to_target(before.profile.target, axes, MODEL)
     left = sum((p.effort for p in planned if p.measure.id not in wanted), NO_EFFORT)
     low, likely, high = (wording.number(days) for days in (left.low, left.likely, left.high))
-    place = point(after.axes[0].coordinate.low, after.axes[1].coordinate.low, len(MODEL.axes[0].stages))
+    place = point(axes[0].coordinate.low, axes[1].coordinate.low, len(MODEL.axes[0].stages))
     stages, coordinates = [], []
-    for axis in after.axes:
+    for axis in axes:
         ends = [wording.number(end, 2) for end in (axis.coordinate.low, axis.coordinate.high)]
         coordinates.append(ends[0] if ends[0] == ends[1] else wording.say("axis.interval", low=ends[0], high=ends[1]))
         names = {
@@ -89,8 +110,9 @@ def expected(before: Assessment, chosen: Iterable[str], wording: Wording) -> dic
     return {
         "stages": stages,
         "coordinates": coordinates,
-        "open": str(len(after.gap.open)),
-        "effort": wording.say("page.days", low=low, likely=likely, high=high),
+        "open": str(len(gap.open)),
+        "effort": wording.say("page.days", low=low, likely=likely, high=high) if planned else None,
+        "assumed": len(gates),
         "ticked": len(wanted),
         "beside": len(wanted),
         "marker": [place.x, place.y],
@@ -114,10 +136,17 @@ def test_numbers_of_random_choices_are_those_of_the_program(path: Path, open_pag
     before = assess(load_profile(path), MODEL)
     choices = random_choices(ids_of(before), path.stem, CHOICES)
     page = open_page(f"{path.stem}.{language}.html")
-    shown = page.evaluate(FOLLOW, [fragment(chosen) for chosen in choices])
+    rng = random.Random(f"gates of {path.stem}")
+    asked = [gate for gate in GATES if before.by_id[gate].outcome is not Outcome.NOT_APPLICABLE]
+    # The first half are measures alone, as the plan is what most readers try.
+    assumed = [
+        rng.sample(asked, min(len(asked), rng.choice((1, 1, 2, 5, 12, len(asked))))) if turn > CHOICES // 2 else []
+        for turn in range(len(choices))
+    ]
+    shown = page.evaluate(FOLLOW, [fragment(c, gates) for c, gates in zip(choices, assumed, strict=True)])
     assert len({tuple(answer["marker"]) for answer in shown}) > 2, "the choices lead to different places"
-    for chosen, answer in zip(choices, shown, strict=True):
-        assert answer == expected(before, chosen, wording), chosen
+    for chosen, gates, answer in zip(choices, assumed, shown, strict=True):
+        assert answer == expected(before, chosen, wording, gates), (chosen, gates)
 
 
 def test_clicking_says_the_same(open_page: Open) -> None:
@@ -130,10 +159,30 @@ def test_clicking_says_the_same(open_page: Open) -> None:
     for turn in range(24):
         number = rng.randrange(len(ids))
         chosen ^= {ids[number]}
-        boxes = page.locator("#what-if-measures input" if turn % 2 else ".what-if-tick input")
+        boxes = page.locator("#what-if-measures input" if turn % 2 else ".measure .what-if-tick input")
         boxes.nth(number).click()
         assert page.evaluate(READ) == expected(before, chosen, wording)
         assert page.evaluate("location.hash") == (fragment(i for i in ids if i in chosen) if chosen else "")
+
+
+def test_a_single_gate_can_be_assumed(open_page: Open) -> None:
+    """At its finding, with the effect shown at once; what holds today is assumed not to hold."""
+    path = ROOT / "configs/aurenberg-messsysteme.yaml"
+    wording = Wording(CATALOGUES["en"])
+    before = assess(load_profile(path), MODEL)
+    assert not before.plan.measures, "there is a what-if without any plan"
+    page = open_page(f"{path.stem}.en.html")
+    gates = ["X2-TER-1", "Y4-DEP-1"]
+    for number, gate in enumerate(gates, 1):
+        page.locator(f"[id='{gate}'] .what-if-tick input").click()
+        assert page.evaluate(READ) == expected(before, (), wording, gates[:number])
+        assert page.locator("#page-status.seen").is_visible()
+        assert "Person-days" not in page.locator("#page-status").text_content()
+    assert page.evaluate("location.hash") == fragment((), gates)
+    assert page.locator("#what-if-assumed a").all_text_contents() == gates
+    page.locator(".what-if-reset").last.click()
+    assert page.evaluate(READ) == expected(before, (), wording)
+    assert page.locator("#what-if-assumed").is_hidden()
 
 
 def test_the_picture_follows_the_cell(open_page: Open) -> None:
@@ -182,12 +231,12 @@ class TestFragment:
         assert page.evaluate(READ) == blank
         assert page.evaluate("location.href.includes('#')") is False
         assert not page.locator("#what-if-note").is_visible()
-        assert page.evaluate("document.activeElement.id") == "what-if-all"
+        assert page.evaluate("document.activeElement.id") == "what-if-copy"
 
     def test_what_the_plan_does_not_have_is_told(self, ids: list[str], open_page: Open) -> None:
         page = open_page(self.NAME, fragment([ids[1], "M-NO-SUCH", "%E0%A4%A"]))
         assert self.ticked(page) == [ids[1]]
-        assert "gibt es in diesem Plan nicht" in page.locator("#page-status").text_content()
+        assert "gibt es in diesem Bericht nicht" in page.locator("#page-status").text_content()
         assert "M-NO-SUCH" not in page.locator("body").inner_text(), "a link cannot put words into the page"
 
     def test_other_links_of_the_page_leave_the_choice_alone(self, ids: list[str], open_page: Open) -> None:

@@ -379,7 +379,7 @@ class TestPages:
 
     def test_contents_name_the_pages(self, pages: list[str], reader: PdfReader, html: str) -> None:
         (contents,) = re.findall(r'<nav class="toc">.*?</nav>', html, re.DOTALL)
-        numbers = [int(line) for line in re.findall(r"(?m)^\d+$", pages[1])]
+        numbers = [int(line) for line in re.findall(r"(?m)^\d+$", pages[0])]
         leads = outline(reader)
         assert numbers == [leads[title] for title in Texts(contents, "a").texts]
 
