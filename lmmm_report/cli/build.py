@@ -157,16 +157,27 @@ class _Job:
             view = view_of(assessment, wording, program_version=__version__, what_if=tables, earlier=earlier)
             if "html" in self.formats:
                 others = _alternates(name, language, self.languages, self.wordings)
-                made[f"{name}.{language}.html"] = render_report(view, wording, alternates=others, look=self.look)
+                made[f"{name}.{language}.html"] = render_report(
+                    view, wording, alternates=others, files=self._beside(name, language), look=self.look
+                )
             if self.press is not None:
                 render = render_board_for_pdf if self.board else render_report_for_pdf
                 html = render(view, wording, look=self.look)
-                file = f"{name}.{language}{'.board' if self.board else ''}.pdf"
-                made[file] = self.press.typeset(html, assessment.profile.date, document, f"{name}.json")
+                made[self._pdf(name, language)] = self.press.typeset(
+                    html, assessment.profile.date, document, f"{name}.json"
+                )
                 unshown |= dict.fromkeys(self.press.unshown(html))
         if unshown and not self.console.quiet:
             print_problems([_unshown(assessment.profile.file, unshown)])
         return made
+
+    def _pdf(self, name: str, language: str) -> str:
+        return f"{name}.{language}{'.board' if self.board else ''}.pdf"
+
+    def _beside(self, name: str, language: str) -> list[tuple[str, str]]:
+        """The files of the same result that lie beside a page."""
+        files = {"pdf": self._pdf(name, language), "json": f"{name}.json"}
+        return [(form.upper(), file) for form, file in files.items() if form in self.formats]
 
 
 def _formats(value: str | None) -> tuple[str, ...]:

@@ -103,10 +103,15 @@ _INDEX = _Page(template="site/index.html.j2", styles=("report/screen.css",))
 
 
 def render_report(
-    view: ReportView, wording: Wording, *, alternates: Sequence[Alternate] = (), look: Look = PLAIN
+    view: ReportView,
+    wording: Wording,
+    *,
+    alternates: Sequence[Alternate] = (),
+    files: Sequence[tuple[str, str]] = (),
+    look: Look = PLAIN,
 ) -> str:
-    """The report as one self-contained HTML page."""
-    return _render(_REPORT, view, wording, look, alternates=alternates, data=view.page.data)
+    """The report as one self-contained HTML page; ``files``: label and address of the same result in other formats."""
+    return _render(_REPORT, view, wording, look, alternates=alternates, files=files, data=view.page.data)
 
 
 def render_report_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
@@ -131,6 +136,7 @@ def _render(
     look: Look,
     *,
     alternates: Sequence[Alternate] = (),
+    files: Sequence[tuple[str, str]] = (),
     data: Mapping[str, Any] | None = None,
 ) -> str:
     env = environment(look.templates)
@@ -155,6 +161,7 @@ def _render(
         csp=content_security_policy(sheet, code),
         notes=Markup(notes),  # noqa: S704 - sanitised in `render_notes`
         alternates=alternates,
+        files=files,
         pdf=page.font_format == "ttf",
     )
 

@@ -224,7 +224,9 @@ class TestWithoutScripts:
             assert visible
             assert all(visible), part
         # Whatever words a reader gets with a script, beyond its own controls, stand there without one as well.
-        only_controls = ".tools, .filter, .copy-link, .what-if-part, .what-if-tick, .what-if-note, .page-status, .cell-read"
+        only_controls = (
+            ".tools, .filter, .copy-link, .what-if-part, .what-if-tick, .what-if-note, .page-status, .cell-read"
+        )
         with_script.evaluate(f"document.querySelectorAll('{only_controls}').forEach((one) => one.remove())")
         words = [" ".join(page.locator("body").inner_text().split()) for page in (with_script, without)]
         assert words[0] == words[1]

@@ -195,7 +195,9 @@ def test_facts_of_one_entry_stand_together_with_their_evidence_once() -> None:
     html = page_of(load_profile(ROOT / "configs/nordwerk-fluidtechnik.yaml"))
     (finding,) = re.findall(r'(?s)<article class="finding \w+" id="X1-ROL-1">.*?</article>', html)
     assert finding.count("RACI-Übersicht in der Fassung") == 1
-    assert re.search(r"<code>roles.task_lists\[marketing\]</code>: unit <b>marketing</b>, <a|task_lists\[sales\]", finding)
+    assert re.search(
+        r"<code>roles.task_lists\[marketing\]</code>: unit <b>marketing</b>, <a|task_lists\[sales\]", finding
+    )
 
 
 def test_a_page_with_a_plan_too_entangled_says_so() -> None:
@@ -212,7 +214,7 @@ def test_missing_facts_and_none_look_different() -> None:
     html = page_of(profile_of())
     assert "nicht angegeben" in html
     kaltenbrunn = page_of(load_profile(ROOT / "configs/kaltenbrunn-pumpentechnik.yaml"))
-    assert '<b>none</b>' in kaltenbrunn
+    assert "<b>none</b>" in kaltenbrunn
 
 
 def test_declarations_stay_visible() -> None:
