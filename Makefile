@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUTPUT ?= output
 
-.PHONY: help report test check bench docs pictures clean
+.PHONY: help report test check coverage bench docs pictures clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report   build the example reports (HTML, PDF, JSON, German and English) into $(OUTPUT)/"
 	@echo "make test     run all checks and tests"
+	@echo "make coverage run the tests in one process and say which lines none of them reaches"
 	@echo "make check    linters and types only"
 	@echo "make bench    the benchmark: ratios against a floor measured in the same run"
 	@echo "make docs     write the generated pages of docs/ anew"
@@ -34,6 +35,9 @@ check: $(READY)
 test: check
 	@sh tools/setup.sh pdf "$(VENV)" || true
 	@sh tools/setup.sh test "$(VENV)" || true
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+coverage: $(READY)
 	$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report --fail-under=0 | tail -n 20
 

@@ -31,20 +31,26 @@ class Shot:
 
 PAGES = {
     "report-wide": Shot("brackwell-instruments.en.html"),
-    "report-dark": Shot("nordwerk-fluidtechnik.de.html", dark=True),
+    "report-dark": Shot("brackwell-instruments.en.html", dark=True),
+    "report-earlier": Shot("nordwerk-fluidtechnik.de.html"),
     "report-narrow": Shot("sandner-lohe-medizintechnik.de.html", width=400),
     "matrix": Shot("calder-finch-water.en.html", part=".matrix-figure"),
+    "matrix-dark": Shot("calder-finch-water.en.html", part=".matrix-figure", dark=True),
     "plan-chart": Shot("brackwell-instruments.en.html", part=".timing"),
+    "plan-dark": Shot("brackwell-instruments.en.html", part=".timing", dark=True),
     "measure": Shot("brackwell-instruments.en.html", part="#M-LEAD-GOAL"),
     "findings": Shot("brackwell-instruments.en.html", part="#relationship-3"),
+    "findings-dark": Shot("brackwell-instruments.en.html", part="#relationship-3", dark=True),
     "index": Shot("index.en.html"),
 }
 HEIGHT = 1000
 
 PAPER: dict[str, tuple[str, int]] = {
     "pdf-cover": ("nordwerk-fluidtechnik.de.pdf", 1),
-    "pdf-summary": ("nordwerk-fluidtechnik.de.pdf", 3),
-    "pdf-findings": ("nordwerk-fluidtechnik.de.pdf", 5),
+    "pdf-summary": ("nordwerk-fluidtechnik.de.pdf", 2),
+    "pdf-diagnosis": ("nordwerk-fluidtechnik.de.pdf", 3),
+    "pdf-findings": ("nordwerk-fluidtechnik.de.pdf", 4),
+    "pdf-plan": ("brackwell-instruments.en.pdf", 9),
 }
 """File and number of the page."""
 
@@ -57,8 +63,10 @@ def main() -> None:
         raise SystemExit("pictures need Chromium and pdftoppm (Debian packages chromium, poppler-utils)")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
+        profiles, earlier = str(ROOT / "configs"), str(ROOT / "configs" / "earlier")
         subprocess.run(
-            [sys.executable, "-m", "lmmm_report", "-q", "build", str(ROOT / "configs"), "-o", folder], check=True
+            [sys.executable, "-m", "lmmm_report", "-q", "build", profiles, "--earlier", earlier, "-o", folder],
+            check=True,
         )
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
