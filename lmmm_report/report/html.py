@@ -222,21 +222,32 @@ FONT_FACES: Mapping[str, str] = {
         "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,"
         "U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF"
     ),
+    "vietnamese": "U+0300-0301,U+0303,U+0309,U+0323,U+1EA0-1EF1",
+    "greek": "U+0370-0377,U+037A-037F,U+0384-038A,U+038C,U+038E-03A1,U+03A3-03FF",
+    "greek-ext": "U+1F00-1FFF",
+    "cyrillic": "U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",
+    "cyrillic-ext": "U+0460-048F,U+0492-04AF,U+04B2-052F,U+1C80-1C8A,U+2DE0-2DFF,U+A640-A69F",
 }
-"""Subsets that are embedded, with the characters each is asked for. The second only where a page needs it."""
+"""Subsets of the bundled font with the characters that each is asked for. The first is in every page."""
 
 WEIGHTS = (400, 600)
 
 
 def subsets_for(written: str) -> tuple[str, ...]:
     """The subsets that a page with this text of a user needs. Our own texts need the first only; a test says so."""
-    extended = any(
-        ("\u0100" <= c <= "\u02af" and c not in "\u0131\u0152\u0153") or "\u1e00" <= c <= "\u1eff" for c in written
-    )
-    return ("latin", "latin-ext") if extended else ("latin",)
+    first, *more = FONT_FACES
+    used = set(map(ord, set(written)))
+    return (first, *(subset for subset in more if not used.isdisjoint(_asked(subset))))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=len(FONT_FACES))
+def _asked(subset: str) -> frozenset[int]:
+    """The code points that a subset is asked for."""
+    ends = (part.removeprefix("U+").split("-") for part in FONT_FACES[subset].split(","))
+    return frozenset(code for part in ends for code in range(int(part[0], 16), int(part[-1], 16) + 1))
+
+
+@lru_cache(maxsize=2 * len(FONT_FACES))
 def fonts_css(font_format: str, subset: str) -> str:
     """``@font-face`` rules with an embedded subset as data; ``font_format`` is ``woff2`` or ``ttf``."""
     kind = {"woff2": ("font/woff2", "woff2"), "ttf": ("font/ttf", "truetype")}[font_format]

@@ -259,11 +259,28 @@ def test_our_own_texts_need_the_first_subset_only() -> None:
     assert subsets_for(own_texts()) == ("latin",)
 
 
-def test_names_from_central_europe_bring_the_second_subset() -> None:
+def test_other_letters_bring_their_subset() -> None:
     assert subsets_for("Łódź Škoda") == ("latin", "latin-ext")
     assert subsets_for("Müller & Søn, 5 € – „x“") == ("latin",)
+    assert subsets_for("Đặng Việt") == ("latin", "latin-ext", "vietnamese")
+    assert subsets_for("Ελληνικά ᾳ") == ("latin", "greek", "greek-ext")
+    assert subsets_for("Қазақ Завод №") == ("latin", "cyrillic", "cyrillic-ext")
+    assert subsets_for("你好 😀") == ("latin",), "no subset has these"
     assert page_of(profile_of(name="Škoda")).count("@font-face") == 4
+    assert page_of(profile_of(name="Завод")).count("@font-face") == 4
     assert page_of(profile_of(name="Muster")).count("@font-face") == 2
+
+
+WORDS = {
+    "latin": "".join(map(chr, range(0x20, 0x7F))) + "ÄÖÜäöüßéèçñøåœ„“”‘’–—…€",
+    "latin-ext": "ĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžĞğİŞşŐőŰűĂăȚțĀāĒē",
+    "vietnamese": "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự",
+    "greek": "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρσςτυφχψωΆΈΉΊΌΎΏάέήίόύώϊϋΐΰ",
+    "greek-ext": "ἀἁἂἃἄἅὀὁᾳῃῳῶ",
+    "cyrillic": "".join(map(chr, range(0x400, 0x460))) + "Ґґ№",
+    "cyrillic-ext": "ҒғҚқҢңҮүҺһӘәӨө",
+}
+"""Letters that languages of today, or of scholars, are written with."""
 
 
 @pytest.mark.parametrize("weight", [400, 600])
@@ -271,7 +288,7 @@ def test_names_from_central_europe_bring_the_second_subset() -> None:
 def test_fonts_hold_what_the_style_sheet_asks_of_them(subset: str, weight: int) -> None:
     from fontTools.ttLib import TTFont
 
-    held = set(map(chr, TTFont(resources.FONTS / f"source-sans-3-{subset}-{weight}-normal.ttf").getBestCmap()))
-    letters = {c for c in characters_of(subset) if c.isalpha() and c < "\u0180"}
-    assert letters
-    assert letters - held == set()
+    assert set(WORDS[subset]) - characters_of(subset) == set()
+    for form in ("ttf", "woff2"):
+        held = set(map(chr, TTFont(resources.FONTS / f"source-sans-3-{subset}-{weight}-normal.{form}").getBestCmap()))
+        assert set(WORDS[subset]) - held == set(), form
