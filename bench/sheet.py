@@ -51,7 +51,7 @@ def adding(rules: str) -> Change:
 CHANGES: dict[str, Change] = {
     "without hyphenation": without(r"hyphens: auto;"),
     "without grids": without(r"display: grid;"),
-    "without columns in the glossary": without(r"columns: 2;"),
+    "with two columns in the glossary": adding(".glossary { columns: 2 }"),
     "without page numbers in the contents": without(r"content: target-counter\([^;]*;"),
     "without the number of pages": without(r'" / " counter\(pages\)', '""'),
     "without running heads": without(r"string-set: [^;]*;"),
