@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import pathlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,6 +18,9 @@ from lmmm_report.domain.model import Axis, Model
 from lmmm_report.problems import Problem, UserError
 
 LIMIT_BYTES = 20 * 1024 * 1024
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that no profile can hold, so none of our reports has them; in a message they could steer a terminal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +46,27 @@ def read_result(path: pathlib.Path) -> Mapping[str, Any]:
         result = json.loads(text)
     except (json.JSONDecodeError, RecursionError):
         result = None
-    if not isinstance(result, dict) or not all(key in result for key in ("format", "model", "profile")):
+    if (
+        not isinstance(result, dict)
+        or not all(key in result for key in ("format", "model", "profile"))
+        or any(CONTROL.search(text) for text in _texts(result))
+    ):
         hint = "name an HTML report or a result document that lmmm-report has built"
         raise UserError(_problem(path, "this is no report of ours", hint))
     return result
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in plain data, keys of objects as well."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list):
+            waiting += one
 
 
 def outcomes_of(result: Mapping[str, Any]) -> Mapping[str, str]:

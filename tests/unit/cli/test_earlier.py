@@ -111,6 +111,22 @@ def test_a_spoilt_report_is_refused_and_nothing_written(
     assert not target.exists()
 
 
+@pytest.mark.parametrize("place", ["company", "model"])
+def test_no_text_of_a_report_steers_the_terminal(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(tmp_path, LAST) == 0
+    report = tmp_path / f"{LAST.stem}.json"
+    document = json.loads(report.read_text(encoding="utf-8"))
+    document[place]["name" if place == "company" else "id"] = "\x1b[2Jgone"
+    report.write_text(json.dumps(document), encoding="utf-8")
+    assert build(tmp_path / "target", NOW, "--earlier", report) == 1
+    assert run(["verify", str(report), str(NOW)]) == 1
+    said = capsys.readouterr()
+    assert "\x1b" not in said.err + said.out
+    assert said.err.count("this is no report of ours") == 2
+
+
 def test_a_folder_may_hold_other_pages(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     archive.mkdir()
