@@ -33,13 +33,13 @@ class _Found:
 
 
 def earlier_positions(
-    paths: Iterable[Path], assessments: Sequence[Assessment], model: Model, console: Console
+    paths: Sequence[Path], assessments: Sequence[Assessment], model: Model, console: Console
 ) -> tuple[tuple[EarlierPosition, ...], ...]:
     """For each assessment the positions of the same company before its date, the oldest first.
 
     A folder stands for the profiles and reports in it; what in it is of other companies, or not earlier, is left out.
-    Of a file that was named the same is said in a warning. Profiles are assessed with today's model. Raises
-    `UserError` for what cannot be read.
+    A warning says so of a file that was named, and of a folder of which nothing is left. Profiles are assessed with
+    today's model. Raises `UserError` for what cannot be read.
     """
     found = tuple(_found(paths, model, console))
     result = []
@@ -52,6 +52,7 @@ def earlier_positions(
         positions = dict.fromkeys(one.recorded.position for one in own)
         result.append(tuple(sorted(positions, key=lambda position: position.date)))
     left = [_left_out(one, assessments) for one in found if one.named and one.file not in used]
+    left += [_nothing_in(path) for path in paths if path.is_dir() and not any(file.parent == path for file in used)]
     if left and not console.quiet:
         print_problems(left)
     return tuple(result)
@@ -70,6 +71,12 @@ def _left_out(one: _Found, assessments: Sequence[Assessment]) -> Problem:
         message = f"is of {whose}, of which no report is built: left out"
     hint = "--earlier goes with the company's name and unit, and with assessment.date"
     return Problem(file=str(one.file), message=message, hint=hint, code="not-earlier", severity="warning")
+
+
+def _nothing_in(folder: Path) -> Problem:
+    message = "holds no earlier profile or report of a company whose report is built"
+    hint = "--earlier goes with the company's name and unit, and with assessment.date"
+    return Problem(file=str(folder), message=message, hint=hint, code="not-earlier", severity="warning")
 
 
 def _found(paths: Iterable[Path], model: Model, console: Console) -> Iterator[_Found]:

@@ -7,6 +7,9 @@ from datetime import date
 
 from lmmm_report.domain.assessment import Assessment, Interval
 
+DECIMALS = 4
+"""Decimals of a coordinate in a result document: so a position is the same whatever it was read from."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierPosition:
@@ -26,6 +29,10 @@ def position_then(assessment: Assessment) -> EarlierPosition:
     return EarlierPosition(
         date=assessment.profile.date,
         cell=assessment.cell.stages,
-        coordinates=(x.coordinate, y.coordinate),
+        coordinates=(_as_recorded(x.coordinate), _as_recorded(y.coordinate)),
         model_version=assessment.model.version,
     )
+
+
+def _as_recorded(interval: Interval) -> Interval:
+    return Interval(low=round(interval.low, DECIMALS), high=round(interval.high, DECIMALS))

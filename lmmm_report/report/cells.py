@@ -1,7 +1,8 @@
-"""Cells of the matrix in words."""
+"""Cells of the matrix and coordinates in words."""
 
 from __future__ import annotations
 
+from lmmm_report.domain.assessment import Interval
 from lmmm_report.domain.model import Model
 from lmmm_report.report.wording import Wording
 
@@ -25,3 +26,9 @@ def cell_brief(cell: Stages, model: Model, w: Wording) -> str:
     x, y = model.axes
     stages = (w.of(x.stage(cell[0]).name), w.of(y.stage(cell[1]).name))
     return w.say("plan.cell", x_stage=stages[0], y_stage=stages[1], x=cell[0], y=cell[1])
+
+
+def interval_words(interval: Interval, w: Wording) -> str:
+    """A coordinate, or from where to where it may lie, with at most two decimals."""
+    low, high = w.number(interval.low, 2), w.number(interval.high, 2)
+    return low if low == high else w.say("axis.interval", low=low, high=high)

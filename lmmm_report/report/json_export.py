@@ -18,7 +18,7 @@ from lmmm_report.domain.assessment import (
     Question,
     Step,
 )
-from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.domain.history import DECIMALS, EarlierPosition
 from lmmm_report.domain.model import Kind, Model, Text
 from lmmm_report.domain.profile import Evidence
 from lmmm_report.report.json_plan import cell_document, plan_document, progress_documents, sensitivity_document
@@ -113,7 +113,7 @@ def _text(text: Text) -> dict[str, str]:
 
 
 def _number(value: Fraction) -> float:
-    return round(float(value), 4)
+    return round(float(value), DECIMALS)
 
 
 def _earlier(one: EarlierPosition, model: Model) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, Stage
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
-from lmmm_report.report.cells import cell_words
+from lmmm_report.report.cells import cell_words, interval_words
 from lmmm_report.report.json_export import summary_document
 from lmmm_report.report.matrix import Matrix, matrix_of
 from lmmm_report.report.view_answers import Answer, answers_of
@@ -259,7 +259,6 @@ class _Composer:
 
     def _axis(self, result: AxisResult) -> AxisView:
         w = self.w
-        low, high = (w.number(c, 2) for c in (result.coordinate.low, result.coordinate.high))
         return AxisView(
             id=result.axis.id,
             name=w.of(result.axis.name),
@@ -270,7 +269,7 @@ class _Composer:
                 number=result.proven,
                 possible=w.of(result.axis.stage(result.possible).name),
             ),
-            coordinate=low if low == high else w.say("axis.interval", low=low, high=high),
+            coordinate=interval_words(result.coordinate, w),
             stages=tuple(self._stage(stage, result) for stage in result.stages),
         )
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lmmm_report.domain.assessment import Assessment, Interval
+from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
-from lmmm_report.report.cells import cell_brief, cell_words
+from lmmm_report.report.cells import cell_brief, cell_words, interval_words
 from lmmm_report.report.wording import Wording
 
 
@@ -45,7 +45,7 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
             EarlierView(
                 date=w.date(one.date),
                 cell=cell_brief(one.cell, model, w),
-                coordinates=(_interval(one.coordinates[0], w), _interval(one.coordinates[1], w)),
+                coordinates=(interval_words(one.coordinates[0], w), interval_words(one.coordinates[1], w)),
                 model_version=one.model_version,
             )
             for one in earlier
@@ -59,11 +59,6 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
             ),
         ),
     )
-
-
-def _interval(interval: Interval, w: Wording) -> str:
-    low, high = w.number(interval.low, 2), w.number(interval.high, 2)
-    return low if low == high else w.say("axis.interval", low=low, high=high)
 
 
 def _since(assessment: Assessment, last: EarlierPosition, w: Wording) -> str:
