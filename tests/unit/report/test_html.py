@@ -194,9 +194,11 @@ def test_facts_of_one_entry_stand_together_with_their_evidence_once() -> None:
     html = page_of(load_profile(ROOT / "configs/nordwerk-fluidtechnik.yaml"))
     (finding,) = re.findall(r'(?s)<article class="finding \w+" id="X1-ROL-1">.*?</article>', html)
     assert finding.count("RACI-Übersicht in der Fassung") == 1
+    (finding,) = re.findall(r'(?s)<article class="finding \w+" id="X1-TER-1">.*?</article>', html)
     assert re.search(
-        r"<code>roles.task_lists\[marketing\]</code>: unit <b>marketing</b>, <a|task_lists\[sales\]", finding
+        r"<code>terminology.terms\[lead\]</code>: definition <b>[^<]+</b>, <a[^>]+>[^<]+</a>; agreed_by <b>", finding
     )
+    assert "terminology.terms[lead].agreed_by" not in finding
 
 
 def test_a_page_with_a_plan_too_entangled_says_so() -> None:
