@@ -30,7 +30,7 @@ weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant=sys.arg
 """
 OUR_PDF = """
 import sys, datetime
-from lmmm_report.report.pdf import PdfPress
+from lmmm_report.report.pdf.press import PdfPress
 html = open(sys.argv[1], encoding="utf-8").read()
 open(sys.argv[2], "wb").write(PdfPress().typeset(html, datetime.date(2026, 1, 1)))
 """
@@ -38,10 +38,10 @@ MAKE_PDF_HTML = """
 import sys, pathlib
 from lmmm_report.cli.loading import built_in_model, catalogues
 from lmmm_report.assess.assessment import assess
-from lmmm_report.load.profile import load_profile
-from lmmm_report.report.html import render_report_for_pdf
-from lmmm_report.report.view import view_of
-from lmmm_report.report.wording import Wording
+from lmmm_report.load.profile.profile import load_profile
+from lmmm_report.report.html.pages import render_report_for_pdf
+from lmmm_report.report.views.report import view_of
+from lmmm_report.report.words.wording import Wording
 model = built_in_model()
 w = Wording(catalogues(model)["de"])
 a = assess(load_profile(pathlib.Path(sys.argv[1])), model)
@@ -53,8 +53,8 @@ PLAN = """
 import sys, pathlib, time
 from lmmm_report.cli.loading import built_in_model
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.plan import plan_of
-from lmmm_report.load.profile import load_profile
+from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.load.profile.profile import load_profile
 model = built_in_model()
 def best(call, runs=15):
     times = []
@@ -118,7 +118,7 @@ def main() -> None:
         page = out / f"{options.profile.stem}.de.html"
         pdf_html = out / "pdf.html"
         subprocess.run([python, "-c", MAKE_PDF_HTML, str(options.profile), str(pdf_html)], check=True)
-        from lmmm_report.report.pdf import VARIANT
+        from lmmm_report.report.pdf.press import VARIANT
 
         rows = [
             (

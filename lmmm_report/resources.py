@@ -17,4 +17,4 @@ TEMPLATES = _beside("templates")
 MODEL = PACKAGE / "model"
 SCHEMAS = PACKAGE / "schemas"
 FONTS = PACKAGE / "fonts"
-CATALOGUE = PACKAGE / "report" / "catalogue.yaml"
+CATALOGUE = PACKAGE / "report" / "words" / "catalogue.yaml"

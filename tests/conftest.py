@@ -55,7 +55,7 @@ def tool(name: str, package: str) -> str:
 def pango() -> None:
     """Skips where PDFs cannot be made for want of Pango."""
     from lmmm_report.problems import UserError
-    from lmmm_report.report.pdf import require_pdf
+    from lmmm_report.report.pdf.press import require_pdf
 
     try:
         require_pdf()

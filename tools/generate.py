@@ -11,11 +11,11 @@ sys.path.insert(0, str(ROOT))
 from lmmm_report import resources
 from lmmm_report.cli.main import COMMANDS
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model import load_model
-from lmmm_report.load.reference import profile_reference
-from lmmm_report.report.manual import render_manual
-from lmmm_report.report.traceability import render_traceability
-from lmmm_report.report.wording import Wording
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.format_reference import profile_reference
+from lmmm_report.report.documents.manual import render_manual
+from lmmm_report.report.documents.traceability import render_traceability
+from lmmm_report.report.words.wording import Wording
 
 
 def pages() -> dict[str, str]:

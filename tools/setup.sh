@@ -52,7 +52,7 @@ make_venv() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 }
 
-pdf_works() { "$venv/bin/python" -c 'from lmmm_report.report.pdf import require_pdf; require_pdf()' >/dev/null 2>&1; }
+pdf_works() { "$venv/bin/python" -c 'from lmmm_report.report.pdf.press import require_pdf; require_pdf()' >/dev/null 2>&1; }
 
 harfbuzz_subset() {
     "$venv/bin/python" -c 'import ctypes; ctypes.CDLL("libharfbuzz-subset.so.0")' >/dev/null 2>&1 || [ "$(uname)" != Linux ]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from lmmm_report.assess.conditions import evaluate
-from lmmm_report.assess.coordinates import (
+from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.assess.plan.progress import progress_of
+from lmmm_report.assess.result.coordinates import (
     judge,
     position_of,
     positions_of,
     possible_cells,
     stages_and_coordinates,
 )
-from lmmm_report.assess.findings import find, find_contradictions
-from lmmm_report.assess.gap import gap_to_target
-from lmmm_report.assess.plan import plan_of
-from lmmm_report.assess.progress import progress_of
-from lmmm_report.assess.questions import open_questions
+from lmmm_report.assess.result.findings import find, find_contradictions
+from lmmm_report.assess.result.gap import gap_to_target
+from lmmm_report.assess.result.questions import open_questions
 from lmmm_report.assess.sensitivity import sensitivity_of
 from lmmm_report.domain.assessment import AreaResult, Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind, Model, Remark

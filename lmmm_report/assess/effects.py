@@ -11,7 +11,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from lmmm_report.assess.findings import FactReader
+from lmmm_report.assess.result.findings import FactReader
 from lmmm_report.domain.effect import (
     AllOf,
     AtMost,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from lmmm_report.assess.conditions import evaluate
-from lmmm_report.assess.coordinates import stages_and_coordinates
+from lmmm_report.assess.conditions.evaluate import evaluate
 from lmmm_report.assess.effects import carry_out
+from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Condition, Criterion, Example, Kind, Model

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lmmm_report.assess.conditions import evaluate
-from lmmm_report.assess.coordinates import stages_and_coordinates
+from lmmm_report.assess.conditions.evaluate import evaluate
 from lmmm_report.assess.effects import carry_out, with_change, with_value
-from lmmm_report.assess.findings import FactReader, statement_of
+from lmmm_report.assess.result.coordinates import stages_and_coordinates
+from lmmm_report.assess.result.findings import FactReader, statement_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.profile import COMPANION_ENDINGS, ENDLESS, FactValue, Path, Profile, value_at

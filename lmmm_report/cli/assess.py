@@ -12,8 +12,8 @@ from lmmm_report.cli.console import Console
 from lmmm_report.cli.loading import languages_option, load_profiles, model_of, stage_option, wordings_of
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.load.files import profile_files
-from lmmm_report.report.json_export import render_json
-from lmmm_report.report.text import render_text
+from lmmm_report.report.documents.result_json import render_json
+from lmmm_report.report.documents.result_text import render_text
 
 EPILOG = """\b
 Examples:

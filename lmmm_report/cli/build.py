@@ -11,7 +11,7 @@ import click
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.what_if import what_if_of
+from lmmm_report.assess.plan.what_if import what_if_of
 from lmmm_report.cli.console import Console, print_problems
 from lmmm_report.cli.earlier import earlier_positions
 from lmmm_report.cli.loading import languages_option, load_profiles, model_of, wordings_of
@@ -22,14 +22,14 @@ from lmmm_report.load.files import profile_files
 from lmmm_report.load.theme import load_theme
 from lmmm_report.output import write_files
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.html import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
-from lmmm_report.report.json_export import render_json
-from lmmm_report.report.view import view_of
-from lmmm_report.report.wording import Wording
+from lmmm_report.report.documents.result_json import render_json
+from lmmm_report.report.html.pages import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
+from lmmm_report.report.views.report import view_of
+from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import render_index_pages
 
 if TYPE_CHECKING:
-    from lmmm_report.report.pdf import PdfPress
+    from lmmm_report.report.pdf.press import PdfPress
 
 FORMATS = ("html", "pdf", "json")
 
@@ -92,7 +92,7 @@ def command(
     formats = _formats(forms)
     press = None
     if "pdf" in formats:
-        from lmmm_report.report.pdf import PdfPress
+        from lmmm_report.report.pdf.press import PdfPress
 
         press = PdfPress()
     model = model_of(console)

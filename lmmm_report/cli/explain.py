@@ -7,7 +7,7 @@ import click
 from lmmm_report.cli.console import Console
 from lmmm_report.cli.loading import languages_option, model_of, wordings_of
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.manual import explained, known_ids
+from lmmm_report.report.documents.manual import explained, known_ids
 
 EPILOG = """\b
 Examples:

@@ -15,13 +15,13 @@ from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.catalogue import LANGUAGES, load_catalogues
-from lmmm_report.load.model import load_model, profile_format_in
-from lmmm_report.load.profile import load_profile
-from lmmm_report.load.schema import ProfileFormat
+from lmmm_report.load.model.model import load_model, profile_format_in
+from lmmm_report.load.profile.profile import load_profile
+from lmmm_report.load.schema.format import ProfileFormat
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
-    from lmmm_report.report.wording import Wording
+    from lmmm_report.report.words.wording import Wording
 
 
 def model_of(console: Console) -> Model:
@@ -79,7 +79,7 @@ def catalogues(model: Model) -> Mapping[str, Catalogue]:
 
 def wordings_of(model: Model) -> Mapping[str, Wording]:
     """The words of a report by language, in the model's order."""
-    from lmmm_report.report.wording import Wording  # brings Babel
+    from lmmm_report.report.words.wording import Wording  # brings Babel
 
     return {language: Wording(catalogue) for language, catalogue in catalogues(model).items()}
 

@@ -35,22 +35,22 @@ def command(console: Console, ids: tuple[str, ...], criterion: str | None, form:
             )
         measures = tuple(m for m in measures if known[criterion.casefold()] in m.satisfies)
     if form == "json":
-        from lmmm_report.report.json_plan import measure_document
+        from lmmm_report.report.documents.plan_json import measure_document
 
         click.echo(json.dumps([measure_document(m) for m in measures], ensure_ascii=False, indent=2))
         return
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, ("en",))[0]]
     if form == "csv":
-        from lmmm_report.report.plan_formats import render_measures_csv
+        from lmmm_report.report.documents.plan_formats import render_measures_csv
 
         click.echo(render_measures_csv(measures, model, wording), nl=False)
         return
     if ids or form == "md":
-        from lmmm_report.report.manual import explained
+        from lmmm_report.report.documents.manual import explained
 
         click.echo("\n".join(explained(m.id, model, wording) for m in measures), nl=False)
         return
-    from lmmm_report.report.plan_text import render_measures_text
+    from lmmm_report.report.documents.plan_text import render_measures_text
 
     click.echo(render_measures_text(measures, model, wording), nl=False)

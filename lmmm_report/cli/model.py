@@ -7,9 +7,9 @@ import click
 from lmmm_report.assess.lint import lint
 from lmmm_report.cli.console import Console, print_problems
 from lmmm_report.cli.loading import format_of, languages_option, model_of, wordings_of
-from lmmm_report.load.fragments import FragmentReader
-from lmmm_report.report.manual import render_manual
-from lmmm_report.report.traceability import render_traceability
+from lmmm_report.load.profile.fragments import FragmentReader
+from lmmm_report.report.documents.manual import render_manual
+from lmmm_report.report.documents.traceability import render_traceability
 
 EPILOG = """\b
 Examples:

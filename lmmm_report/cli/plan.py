@@ -16,10 +16,10 @@ from lmmm_report.cli.loading import languages_option, load_profiles, model_of, s
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import PlanFrame, Profile
-from lmmm_report.load.statements import YEARS
+from lmmm_report.load.profile.statements import YEARS
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.wording import Wording
+from lmmm_report.report.words.wording import Wording
 
 EPILOG = """\b
 Examples:
@@ -107,12 +107,12 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
 
 
 def _rendered(assessment: Assessment, form: str, wording: Wording) -> str:
-    from lmmm_report.report.plan_formats import has_dates, render_calendar, render_checklist, render_csv
-    from lmmm_report.report.plan_text import render_plan_text
-    from lmmm_report.report.view_plan import plan_view_of
+    from lmmm_report.report.documents.plan_formats import has_dates, render_calendar, render_checklist, render_csv
+    from lmmm_report.report.documents.plan_text import render_plan_text
+    from lmmm_report.report.views.plan import plan_view_of
 
     if form == "json":
-        from lmmm_report.report.json_plan import plan_document
+        from lmmm_report.report.documents.plan_json import plan_document
 
         return json.dumps(plan_document(assessment.plan, assessment.model), ensure_ascii=False, indent=2) + "\n"
     view = plan_view_of(assessment, wording)

@@ -11,8 +11,8 @@ import click
 
 from lmmm_report.cli.console import Console, as_github, as_json, as_sarif, print_problems
 from lmmm_report.load.files import profile_files
-from lmmm_report.load.profile import check_profile
-from lmmm_report.load.schema import ProfileFormat
+from lmmm_report.load.profile.profile import check_profile
+from lmmm_report.load.schema.format import ProfileFormat
 from lmmm_report.problems import Problem
 
 EPILOG = """\b
@@ -29,7 +29,7 @@ class BuiltInIds(Collection[str]):
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:
-        from lmmm_report.load.model_ids import ids_of
+        from lmmm_report.load.model.ids import ids_of
 
         return ids_of(self._kind)
 

@@ -24,11 +24,11 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import Profile
-from lmmm_report.load.overlay import load_overlaid
-from lmmm_report.load.profile import load_profile_text
+from lmmm_report.load.profile.overlay import load_overlaid
+from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.wording import Wording
+from lmmm_report.report.words.wording import Wording
 
 EPILOG = """\b
 Examples:
@@ -95,12 +95,12 @@ def _overlaid(file: Path, overlay: Path, model: Model, console: Console) -> Prof
 
 
 def _rendered(before: Assessment, after: Assessment, changes: Sequence[Change], form: str, wording: Wording) -> str:
-    from lmmm_report.report.plan_text import moved_findings, render_whatif_text
+    from lmmm_report.report.documents.plan_text import moved_findings, render_whatif_text
 
     if form == "text":
         return render_whatif_text(before, after, changes, wording)
-    from lmmm_report.report.json_export import result_document
-    from lmmm_report.report.json_plan import cell_document, change_document
+    from lmmm_report.report.documents.plan_json import cell_document, change_document
+    from lmmm_report.report.documents.result_json import result_document
 
     document = {
         "before": {"cell": cell_document(before.cell.stages, before.model), "firm": before.firm},
@@ -116,7 +116,7 @@ def _rendered(before: Assessment, after: Assessment, changes: Sequence[Change], 
 
 def _write(file: Path, done: CarriedOut, wording: Wording, console: Console) -> None:
     """Write the changed profile, once it has been read back and says exactly what it should."""
-    from lmmm_report.report.profile_text import render_changed
+    from lmmm_report.report.documents.profile_text import render_changed
 
     text = render_changed(done.profile, done.changes, note=wording.say("whatif.comment", measure="{measure}"))
     written = load_profile_text(text.encode(), str(file), described=format_of(console))

@@ -1,7 +1,7 @@
 """What carrying out a measure changes in a profile: a small, closed set of wishes about facts.
 
 A wish says what has to hold afterwards and what to write where it does not hold yet; what already holds is kept.
-``docs/effects.md`` describes the language; `lmmm_report.load.model_effects` reads it and holds every path and word
+``docs/effects.md`` describes the language; `lmmm_report.load.model.effects` reads it and holds every path and word
 against the profile's format; `lmmm_report.assess.effects` applies it.
 """
 

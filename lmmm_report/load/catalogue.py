@@ -10,7 +10,7 @@ from typing import Any
 
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.profile import Path as FactPath
-from lmmm_report.load.yaml_source import Source, read_yaml
+from lmmm_report.load.yaml.source import Source, read_yaml
 from lmmm_report.problems import Problem, UserError
 
 LANGUAGES = ("de", "en")

@@ -18,8 +18,8 @@ from lmmm_report.domain.theme import (
     contrast,
     readable_on,
 )
-from lmmm_report.load.decode import Node
-from lmmm_report.load.yaml_source import read_yaml
+from lmmm_report.load.schema.decode import Node
+from lmmm_report.load.yaml.source import read_yaml
 from lmmm_report.problems import Problem, UserError
 
 _KEYS = ("accent", "logo", "logo_text", "confidentiality", "footer", "fonts")

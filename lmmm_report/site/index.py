@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.report.html import PLAIN, Alternate, Look, render_index
-from lmmm_report.report.view_index import index_view_of
-from lmmm_report.report.wording import Wording
+from lmmm_report.report.html.pages import PLAIN, Alternate, Look, render_index
+from lmmm_report.report.views.index import index_view_of
+from lmmm_report.report.words.wording import Wording
 
 
 def render_index_pages(

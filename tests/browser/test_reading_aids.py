@@ -8,8 +8,8 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Finding
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_profile
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_profile
 from tests.browser.conftest import ROOT, Open
 
 MODEL = load_model()

@@ -67,13 +67,13 @@ def test_no_text_of_a_profile_ends_the_block_of_data(name: str, browser: Any, tm
 
     from lmmm_report import resources
     from lmmm_report.assess.assessment import assess
-    from lmmm_report.assess.what_if import what_if_of
+    from lmmm_report.assess.plan.what_if import what_if_of
     from lmmm_report.load.catalogue import load_catalogues
-    from lmmm_report.load.model import load_model
-    from lmmm_report.load.profile import load_profile
-    from lmmm_report.report.html import render_report
-    from lmmm_report.report.view import view_of
-    from lmmm_report.report.wording import Wording
+    from lmmm_report.load.model.model import load_model
+    from lmmm_report.load.profile.profile import load_profile
+    from lmmm_report.report.html.pages import render_report
+    from lmmm_report.report.views.report import view_of
+    from lmmm_report.report.words.wording import Wording
 
     model = load_model()
     axis = model.axes[0]

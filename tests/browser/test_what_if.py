@@ -12,17 +12,17 @@ import pytest
 
 from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.coordinates import judge
 from lmmm_report.assess.effects import carry_out
-from lmmm_report.assess.gap import gap_to_target
+from lmmm_report.assess.result.coordinates import judge
+from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.measure import NO_EFFORT
 from lmmm_report.domain.model import Kind
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_profile
-from lmmm_report.report.matrix import point
-from lmmm_report.report.wording import Wording
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_profile
+from lmmm_report.report.pictures.matrix import point
+from lmmm_report.report.words.wording import Wording
 from tests.browser.conftest import ROOT, Open
 
 MODEL = load_model()

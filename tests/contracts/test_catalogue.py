@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from lmmm_report.assess.conditions import evaluate
+from lmmm_report.assess.conditions.evaluate import evaluate
 from lmmm_report.assess.lint import PROMISES, lint
 from lmmm_report.domain.model import Kind
-from lmmm_report.load.fragments import FragmentReader
-from lmmm_report.load.model import load_model
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.fragments import FragmentReader
 
 MODEL = load_model()
 READER = FragmentReader()
@@ -90,7 +90,7 @@ def test_texts(_, field, text) -> None:
 
 
 def test_ids_can_be_had_without_the_model() -> None:
-    from lmmm_report.load.model_ids import ids_of
+    from lmmm_report.load.model.ids import ids_of
 
     for kind, entries in (("criteria", MODEL.criteria), ("measures", MODEL.measures)):
         ids = ids_of(kind)

@@ -21,18 +21,18 @@ MAY_IMPORT = {
     "cli": {"site", "report", "assess", "load", "output", "resources", "domain", "problems"},
 }
 ONLY_IN = {
-    "ruamel": {"report/profile_text.py"},
-    "icalendar": {"report/plan_formats.py"},
-    "pydyf": {"report/pdf_finish.py"},
-    "fontTools": {"report/pdf_glyphs.py"},
-    "jinja2": {"report/html.py"},
-    "markupsafe": {"report/html.py"},
-    "markdown": {"report/notes.py"},
-    "nh3": {"report/notes.py"},
-    "weasyprint": {"report/pdf.py"},
-    "babel": {"report/wording.py"},
-    "yaml": {"load/yaml_source.py", "load/yaml_builder.py", "load/yaml_syntax.py"},
-    "jsonschema_rs": {"load/validation.py"},
+    "ruamel": {"report/documents/profile_text.py"},
+    "icalendar": {"report/documents/plan_formats.py"},
+    "pydyf": {"report/pdf/finish.py"},
+    "fontTools": {"report/pdf/glyphs.py"},
+    "jinja2": {"report/html/pages.py"},
+    "markupsafe": {"report/html/pages.py"},
+    "markdown": {"report/html/notes.py"},
+    "nh3": {"report/html/notes.py"},
+    "weasyprint": {"report/pdf/press.py"},
+    "babel": {"report/words/wording.py"},
+    "yaml": {"load/yaml/source.py", "load/yaml/builder.py", "load/yaml/syntax.py"},
+    "jsonschema_rs": {"load/schema/validation.py"},
 }
 
 
@@ -97,10 +97,10 @@ def test_imports_point_down(room: str, file: str, path: Path) -> None:
 @pytest.mark.parametrize(
     ("room", "source"),
     [
-        ("load", "from lmmm_report.assess.conditions import evaluate"),
+        ("load", "from lmmm_report.assess.conditions.evaluate import evaluate"),
         ("domain", "import yaml"),
         ("assess", "def f():\n    from lmmm_report.report import html"),
-        ("report", "import lmmm_report.load.model"),
+        ("report", "import lmmm_report.load.model.model"),
         ("cli", "import weasyprint"),
     ],
 )

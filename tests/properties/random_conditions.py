@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lmmm_report.load.schema import FactType
+from lmmm_report.load.schema.format import FactType
 
 LIMITS = {"few": 1, "many": 3}
 

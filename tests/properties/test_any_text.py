@@ -12,10 +12,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lmmm_report.load.profile import load_profile_text
-from lmmm_report.load.source_text import refused_in
-from lmmm_report.load.statements import NO_WORDS, UNKNOWN_WORDS
-from lmmm_report.load.yaml_source import parse_yaml
+from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.load.profile.statements import NO_WORDS, UNKNOWN_WORDS
+from lmmm_report.load.yaml.source import parse_yaml
+from lmmm_report.load.yaml.text import refused_in
 from lmmm_report.problems import UserError
 
 ROOT = pathlib.Path(__file__).parents[2]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Outcome
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_profile_text
-from lmmm_report.report.json_export import result_document
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.report.documents.result_json import result_document
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = load_model()

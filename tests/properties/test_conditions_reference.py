@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.assess.conditions import ConditionBudgetError, ConditionTypeError, evaluate
+from lmmm_report.assess.conditions.evaluate import ConditionBudgetError, ConditionTypeError, evaluate
 from lmmm_report.domain.expression import Literal
-from lmmm_report.load.expression import ExpressionError, load_expression, parse_expression
-from lmmm_report.load.schema import FactType
+from lmmm_report.load.expression.expression import ExpressionError, load_expression, parse_expression
+from lmmm_report.load.schema.format import FactType
 from tests.properties.random_conditions import LIMITS, Conditions, random_facts, random_format
 
 cel = pytest.importorskip(

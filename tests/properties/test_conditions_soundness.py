@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from lmmm_report.assess.conditions import Verdict, evaluate
+from lmmm_report.assess.conditions.evaluate import Verdict, evaluate
 from lmmm_report.domain.expression import Expression
-from lmmm_report.load.expression import ExpressionError, load_expression
-from lmmm_report.load.schema import FactType
+from lmmm_report.load.expression.expression import ExpressionError, load_expression
+from lmmm_report.load.schema.format import FactType
 from tests.properties.random_conditions import (
     LIMITS,
     Conditions,

@@ -17,18 +17,18 @@ from typing import Any
 import pytest
 
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.coordinates import judge
 from lmmm_report.assess.effects import carry_out, with_change
-from lmmm_report.assess.findings import find
-from lmmm_report.assess.gap import gap_to_target
-from lmmm_report.assess.plan import SETTLED, plan_of
+from lmmm_report.assess.plan.plan import SETTLED, plan_of
+from lmmm_report.assess.result.coordinates import judge
+from lmmm_report.assess.result.findings import find
+from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.plan import Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import PlanFrame, Profile, Target
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_fragment, load_profile, load_profile_text
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_fragment, load_profile, load_profile_text
 from tests.builders import a_criterion_entry, a_measure_entry, a_model_folder
 from tests.properties.random_profiles import DAY, a_random_profile, as_bytes
 

@@ -62,7 +62,7 @@ def verdicts(verapdf: list[str], tmp_path_factory: pytest.TempPathFactory) -> di
     from datetime import date
 
     from lmmm_report.cli.main import run
-    from lmmm_report.report.pdf import PdfPress
+    from lmmm_report.report.pdf.press import PdfPress
 
     folder = tmp_path_factory.mktemp("pdf")
     (folder / "difficult.yaml").write_text(PROFILE, encoding="utf-8")

@@ -40,7 +40,7 @@ class TestContents:
     @pytest.mark.parametrize(
         "name",
         [
-            "lmmm_report/report/catalogue.yaml",
+            "lmmm_report/report/words/catalogue.yaml",
             "lmmm_report/model/model.yaml",
             "lmmm_report/model/profile.schema.json",
             "lmmm_report/schemas/result.schema.json",

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from lmmm_report.assess.assessment import assess
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_profile
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_profile
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = sorted(p.parent for p in (ROOT / "tests" / "cases" / "accept").glob("*/profile.yaml"))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.assess.conditions import ConditionBudgetError, ConditionTypeError, Verdict, evaluate
-from lmmm_report.load.expression import parse_expression
+from lmmm_report.assess.conditions.evaluate import ConditionBudgetError, ConditionTypeError, Verdict, evaluate
+from lmmm_report.load.expression.expression import parse_expression
 
 LIMITS = {"lived_days": 365}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lmmm_report.assess.coordinates import measure, position_of
+from lmmm_report.assess.result.coordinates import measure, position_of
 from lmmm_report.domain.assessment import Interval, Outcome, Position, Side
 
 M, N, U, X = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE

@@ -13,8 +13,8 @@ import pytest
 from lmmm_report.assess.effects import CarriedOut, carry_out, with_change, with_value
 from lmmm_report.domain.effect import Change, Effect, Entry, Exactly, Value
 from lmmm_report.domain.profile import ENDLESS, Path, Profile, value_at
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_fragment
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_fragment
 from tests.builders import a_model_folder
 
 ON = date(2026, 10, 15)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lmmm_report.assess import plan_search
-from lmmm_report.assess.plan_search import NoPlanError, PlanBudgetError, cheapest, in_order
+from lmmm_report.assess.plan import search
+from lmmm_report.assess.plan.search import NoPlanError, PlanBudgetError, cheapest, in_order
 from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.profile import Place
-from lmmm_report.load.model import load_model
+from lmmm_report.load.model.model import load_model
 
 MODEL = load_model()
 
@@ -182,19 +182,19 @@ def test_what_no_measure_satisfies_is_named() -> None:
 def test_too_many_branches_end_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = a_problem(*((f"M-{n}", 1, "abcdef"[n % 6] + "abcdef"[n // 6]) for n in range(36)), wanted="abcdef")
     assert solved(problem)
-    monkeypatch.setattr(plan_search, "MAX_BRANCHES", 3)
+    monkeypatch.setattr(search, "MAX_BRANCHES", 3)
     with pytest.raises(PlanBudgetError):
         solved(problem)
 
 
 def test_a_search_within_the_budget_is_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_search, "MAX_BRANCHES", 2)
+    monkeypatch.setattr(search, "MAX_BRANCHES", 2)
     assert solved(a_problem(("A", 1, "a"), wanted="a")) == ["A"]
 
 
 @pytest.mark.parametrize("size", [size.id for size in MODEL.sizes])
 def test_the_dearest_way_of_the_built_in_model_takes_few_branches(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_search, "MAX_BRANCHES", 2_000)
+    monkeypatch.setattr(search, "MAX_BRANCHES", 2_000)
     gates = [c.id for c in MODEL.criteria if c.kind is Kind.GATE and c.stage > 1]
     costs = {measure.id: measure.efforts[size].likely for measure in MODEL.measures}
     assert set(gates) <= {c for measure in cheapest(MODEL.measures, costs, gates, ()) for c in measure.satisfies}

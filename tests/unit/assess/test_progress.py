@@ -10,8 +10,8 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.plan import ProgressFinding
 from lmmm_report.domain.profile import MeasureState
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_fragment, load_profile
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_fragment, load_profile
 from tests.builders import a_criterion_entry, a_model_folder
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]

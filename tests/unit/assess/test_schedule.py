@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lmmm_report.assess.plan_search import in_order
-from lmmm_report.assess.schedule import quarter_of, schedule_of
+from lmmm_report.assess.plan.schedule import quarter_of, schedule_of
+from lmmm_report.assess.plan.search import in_order
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.plan import Schedule, Slot
 from lmmm_report.domain.profile import PlanFrame
-from lmmm_report.load.model import load_model
+from lmmm_report.load.model.model import load_model
 
 MODEL = load_model()
 A_MEASURE = MODEL.measures[0]

@@ -12,12 +12,12 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import with_change, with_value
-from lmmm_report.assess.findings import FactReader
-from lmmm_report.assess.plan import proven
+from lmmm_report.assess.plan.plan import proven
+from lmmm_report.assess.result.findings import FactReader
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.profile import COMPANION_ENDINGS, ENDLESS, FactValue, Path, Profile, value_at
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_fragment, load_profile
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_fragment, load_profile
 from tests.builders import a_criterion_entry, a_model_folder
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]

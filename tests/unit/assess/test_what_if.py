@@ -11,15 +11,15 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import carry_out
-from lmmm_report.assess.what_if import MOST_MEASURES, acting_on, what_if_of
+from lmmm_report.assess.plan.what_if import MOST_MEASURES, acting_on, what_if_of
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.effect import Effect, Entry, Exactly, New, Value
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.what_if import GateTable, WhatIf
-from lmmm_report.load.expression import parse_expression
-from lmmm_report.load.model import load_model, profile_format_in
-from lmmm_report.load.profile import load_profile
+from lmmm_report.load.expression.expression import parse_expression
+from lmmm_report.load.model.model import load_model, profile_format_in
+from lmmm_report.load.profile.profile import load_profile
 
 ROOT = Path(__file__).resolve().parents[3]
 MODEL = load_model()

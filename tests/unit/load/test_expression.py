@@ -19,14 +19,14 @@ from lmmm_report.domain.expression import (
     Size,
     Unary,
 )
-from lmmm_report.load.expression import (
+from lmmm_report.load.expression.expression import (
     ExpressionError,
     check_expression,
     load_expression,
     parse,
     parse_expression,
 )
-from lmmm_report.load.schema import FactType, profile_fact_types
+from lmmm_report.load.schema.format import FactType, profile_fact_types
 
 LIMITS = ("lived_days", "quorum")
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from lmmm_report.domain.profile import ENDLESS, FactValue
-from lmmm_report.load.facts import RHYTHM_DAYS, companion, duration_hours
-from lmmm_report.load.profile import load_fragment
-from lmmm_report.load.schema import FactType, profile_fact_types, profile_format
+from lmmm_report.load.profile.facts import RHYTHM_DAYS, companion, duration_hours
+from lmmm_report.load.profile.profile import load_fragment
+from lmmm_report.load.schema.format import FactType, profile_fact_types, profile_format
 
 ON = date(2026, 10, 15)
 

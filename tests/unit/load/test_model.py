@@ -12,9 +12,9 @@ import pytest
 
 from lmmm_report.domain.expression import Binary
 from lmmm_report.domain.model import Kind, Model
-from lmmm_report.load.model import BUILT_IN, load_model
-from lmmm_report.load.profile import load_fragment
-from lmmm_report.load.schema import profile_format
+from lmmm_report.load.model.model import BUILT_IN, load_model
+from lmmm_report.load.profile.profile import load_fragment
+from lmmm_report.load.schema.format import profile_format
 from lmmm_report.problems import Problem, UserError
 from tests.builders import DROP, a_contradiction_entry, a_criterion_entry, a_model_data, a_model_folder, as_yaml
 

@@ -25,8 +25,8 @@ from lmmm_report.domain.effect import (
 )
 from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.model import Kind, Model
-from lmmm_report.load.model import load_model
-from lmmm_report.load.schema import profile_schema
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.schema.format import profile_schema
 from lmmm_report.problems import Problem, UserError
 from tests.builders import (
     DROP,

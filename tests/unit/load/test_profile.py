@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from lmmm_report.domain.profile import Assessor, Company, Declaration, Evidence, FactValue, Place, Profile, Target
-from lmmm_report.load.profile import check_profile, load_fragment, load_profile, load_profile_text
-from lmmm_report.load.schema import FactType, format_of, profile_fact_types, profile_schema
+from lmmm_report.load.profile.profile import check_profile, load_fragment, load_profile, load_profile_text
+from lmmm_report.load.schema.format import FactType, format_of, profile_fact_types, profile_schema
 from lmmm_report.problems import UserError
 
 ROOT = pathlib.Path(__file__).parents[3]
@@ -292,14 +292,14 @@ def assert_of_type(value: FactValue, kind: FactType) -> None:
 
 def test_importing_costs_little() -> None:
     heavy = ("jsonschema_rs", "yaml", "difflib", "hashlib", "jinja2", "weasyprint", "babel", "markdown")
-    code = f"import sys, lmmm_report.load.profile; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, lmmm_report.load.profile.profile; print([name for name in {heavy} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert told.stdout.strip() == "[]"
 
 
 def test_a_profile_without_fault_needs_no_words_for_faults() -> None:
     code = (
-        "import sys; from lmmm_report.load.profile import load_profile_text;"
+        "import sys; from lmmm_report.load.profile.profile import load_profile_text;"
         f"load_profile_text({SMALLEST.encode()!r}, 'x'); print('difflib' in sys.modules)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

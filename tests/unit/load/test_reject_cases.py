@@ -8,7 +8,7 @@ import pathlib
 
 import pytest
 
-from lmmm_report.load.profile import check_profile, load_profile_text
+from lmmm_report.load.profile.profile import check_profile, load_profile_text
 from lmmm_report.problems import Problem, UserError
 
 CASES = sorted((pathlib.Path(__file__).parents[2] / "cases" / "reject").iterdir())

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.load import validation
-from lmmm_report.load.schema import (
+from lmmm_report.load.schema import validation
+from lmmm_report.load.schema.format import (
     COMPANIONS,
     UNDERSTOOD,
     Field,

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from lmmm_report.domain.profile import Place
-from lmmm_report.load.source_text import LIMIT_BYTES
-from lmmm_report.load.yaml_builder import LIMIT_DEPTH, LIMIT_VALUES
-from lmmm_report.load.yaml_source import Data, Source, parse_yaml, read_yaml
+from lmmm_report.load.yaml.builder import LIMIT_DEPTH, LIMIT_VALUES
+from lmmm_report.load.yaml.source import Data, Source, parse_yaml, read_yaml
+from lmmm_report.load.yaml.text import LIMIT_BYTES
 from lmmm_report.problems import Problem, UserError
 
 REJECT = pathlib.Path(__file__).parents[2] / "cases" / "reject"

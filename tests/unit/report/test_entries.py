@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lmmm_report.report.entries import Entry, by_entry
+from lmmm_report.report.html.entries import Entry, by_entry
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.what_if import what_if_of
+from lmmm_report.assess.plan.what_if import what_if_of
 from lmmm_report.domain.measure import NO_EFFORT
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_profile, load_profile_text
-from lmmm_report.report.html import FONT_FACES, data_block, render_report, script_text, subsets_for
-from lmmm_report.report.view import view_of
-from lmmm_report.report.wording import Wording
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.report.html.pages import FONT_FACES, data_block, render_report, script_text, subsets_for
+from lmmm_report.report.views.report import view_of
+from lmmm_report.report.words.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[3]
 MODEL = load_model()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lmmm_report.report.notes import TAGS, render_notes
+from lmmm_report.report.html.notes import TAGS, render_notes
 
 ATTACKS = [
     "<script>alert(1)</script>",

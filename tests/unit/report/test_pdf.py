@@ -24,13 +24,13 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.cli.loading import built_in_model, catalogues
-from lmmm_report.load.profile import load_profile, load_profile_text
-from lmmm_report.report import pdf_finish, pdf_glyphs
-from lmmm_report.report.html import fonts_css, render_report_for_pdf, subsets_for
-from lmmm_report.report.json_export import render_json
-from lmmm_report.report.pdf import PdfPress
-from lmmm_report.report.view import view_of
-from lmmm_report.report.wording import Wording
+from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.report.documents.result_json import render_json
+from lmmm_report.report.html.pages import fonts_css, render_report_for_pdf, subsets_for
+from lmmm_report.report.pdf import finish, glyphs
+from lmmm_report.report.pdf.press import PdfPress
+from lmmm_report.report.views.report import view_of
+from lmmm_report.report.words.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = date(2026, 10, 15)
@@ -240,7 +240,7 @@ class TestStandards:
     def test_without_the_finisher_it_fails(self, body: str, caught: str, monkeypatch: pytest.MonkeyPatch) -> None:
         text = BASE.format(head="", body=body)
         assert all_faults(typeset(text)) == ""
-        monkeypatch.setattr(pdf_finish, "finish", lambda document, pdf: None)
+        monkeypatch.setattr(finish, "finish", lambda document, pdf: None)
         assert re.search(caught, all_faults(typeset(text)))
 
     @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ class TestStandards:
     def test_a_stream_that_ends_with_a_carriage_return_is_not_misread(self) -> None:
         """Whether one does is chance: of the 14 example PDFs two had one when this was written."""
         raw = b"1 0 obj\n<</Length 2>>\nstream\nx\r\nendstream\nendobj"
-        assert pdf_finish.settle_ends_of_streams(raw) == raw.replace(b"x\r\n", b"x\r\r")
+        assert finish.settle_ends_of_streams(raw) == raw.replace(b"x\r\n", b"x\r\r")
 
 
 class TestAttachment:
@@ -316,7 +316,7 @@ class TestTags:
         texts = [str(e["/Alt"]) for e in elements(reader) if e["/S"] == "/Figure"]
         shown = [svg for svg in Texts(html, "svg").found if svg.get("aria-hidden") != "true"]
         assert len(texts) == len(shown) > 0
-        assert all(len(text) > 20 and pdf_finish.DECORATION not in text for text in texts)
+        assert all(len(text) > 20 and finish.DECORATION not in text for text in texts)
 
     def test_a_hidden_picture_is_no_tag(self) -> None:
         hidden = SVG.format(inside="<title>not for reading</title>").replace("<svg", '<svg aria-hidden="true"')
@@ -418,7 +418,7 @@ class TestGlyphs:
         assert "Çelik Şirket Łódź 1" in PdfReader(io.BytesIO(made)).pages[0].extract_text()
 
     def test_mixed_up_fonts_are_caught(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdf_glyphs, "with_distinct_faces", lambda html, *, box: html)
+        monkeypatch.setattr(glyphs, "with_distinct_faces", lambda html, *, box: html)
         assert "GLYPH" in all_faults(typeset(small("<p>Çelik Şirket</p>")))
 
     @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from lmmm_report.assess.effects import CarriedOut, carry_out
-from lmmm_report.load.model import load_model
-from lmmm_report.load.profile import load_profile, load_profile_text
-from lmmm_report.report.profile_text import render_changed
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.report.documents.profile_text import render_changed
 from tests.properties.random_profiles import a_random_profile
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -1,0 +1,83 @@
+"""What the predicates of a quantifier, item by item, say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lmmm_report.assess.conditions.values import Item, Known, Paths, Selection, Unknown, Value, paths_of
+
+
+@dataclass(slots=True)
+class Judged:
+    """An item of a list, what the predicate says about it, and why that is not certain."""
+
+    item: Item
+    holds: bool | None
+    paths: Paths
+    missing: Paths
+
+    def reasons(self) -> Paths:
+        """The facts that make the item belong to the list and the predicate say what it says."""
+        return self.item.paths + self.paths
+
+
+def exists(operand: Value, judged: list[Judged]) -> Value:
+    """Whether one item holds; of an empty list no item does."""
+    return _settled_by(True, operand, judged)
+
+
+def every(operand: Value, judged: list[Judged]) -> Value:
+    """Whether all items hold; of an empty list all do."""
+    return _settled_by(False, operand, judged)
+
+
+def _settled_by(decisive: bool, operand: Value, judged: list[Judged]) -> Value:
+    """``exists`` is settled by one item that holds, ``all`` by one that does not; else by all items together."""
+    open_items: list[Judged] = []
+    for one in judged:
+        if one.holds is (not decisive):
+            continue
+        if one.missing:
+            open_items.append(one)
+        else:
+            return Known(decisive, _with_list(operand, [one]))
+    if open_items:
+        return Unknown(_gathered((), (one.missing for one in open_items)))
+    return Known(not decisive, _gathered(paths_of(operand), (one.reasons() for one in judged)))
+
+
+def exists_one(operand: Value, judged: list[Judged]) -> Value:
+    """Whether exactly one item holds."""
+    certain = [one for one in judged if one.holds is True and not one.missing]
+    candidates = [one for one in judged if one.holds is not False]
+    if len(certain) > 1:
+        return Known(False, _with_list(operand, certain[:2]))
+    if len(certain) == len(candidates):
+        return Known(len(certain) == 1, _gathered(paths_of(operand), (one.reasons() for one in judged)))
+    return Unknown(_gathered((), (one.missing for one in candidates)))
+
+
+def filtered(operand: Value, judged: list[Judged]) -> Value:
+    """The items that hold, and those that may."""
+    kept = [Item(one.item.value, one.reasons(), one.missing) for one in judged if one.holds is not False]
+    source = operand.source if isinstance(operand, Selection) else paths_of(operand)[-1:]
+    return Selection(kept, _gathered(paths_of(operand), (one.reasons() for one in judged)), source)
+
+
+def _with_list(operand: Value, decisive: list[Judged]) -> Paths:
+    """The reasons of the items that decide; the list itself as well where its items are not read, only counted."""
+    reasons = _gathered((), (one.reasons() for one in decisive))
+    for one in decisive:
+        own = paths_of(one.item.value)[-1:]
+        if own and not any(path[: len(own[0])] == own[0] for path in reasons):
+            return _gathered(paths_of(operand), (reasons,))
+    return reasons
+
+
+def _gathered(first: Paths, groups: Iterable[Paths]) -> Paths:
+    """All paths, each once, in order: nested quantifiers would else repeat them without end."""
+    found = dict.fromkeys(first)
+    for group in groups:
+        found.update(dict.fromkeys(group))
+    return tuple(found)

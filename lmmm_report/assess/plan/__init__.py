@@ -1,0 +1,1 @@
+"""The way to the target: the cheapest measures, their order, their dates."""

@@ -1,0 +1,157 @@
+"""Truth tables over the measures of a plan: exact answers to "what if", without a second evaluator in the page.
+
+A gate asks few facts, and few measures touch these. For each gate the measures that can make a difference are found
+from the paths alone; then every choice of them is carried out for real and the gate is asked again. What the table of
+a gate leaves out cannot reach it: a measure that writes nothing the gate reads, and nothing that a measure which
+matters reads, changes neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from itertools import product
+
+from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.effects import carry_out
+from lmmm_report.assess.result.findings import statement_of
+from lmmm_report.domain.assessment import Assessment, Finding, Outcome
+from lmmm_report.domain.effect import Effect
+from lmmm_report.domain.expression import Expression, Has, Member, Name, Quantifier
+from lmmm_report.domain.measure import Measure
+from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.profile import FactValue, Profile
+from lmmm_report.domain.what_if import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, GateTable, WhatIf
+
+MOST_MEASURES = 10
+"""Measures that may act on one gate: 1,024 choices. The built-in model stays below 5."""
+
+Steps = tuple[str, ...]
+"""The beginning of a path as far as it is written out: keys only, as an entry of a list can be any."""
+
+_CHARACTERS: Mapping[bool | None, str] = {True: MET, False: NOT_MET, None: UNKNOWN}
+_CONSTANTS = ("none", "limits")
+
+
+def what_if_of(assessment: Assessment) -> WhatIf:
+    """The tables of one assessment. Not part of `assess`, as only a page needs them."""
+    model = assessment.model
+    planned = assessment.plan.measures
+    measures = [p.measure for p in planned]
+    gates = [f for f in assessment.findings if f.criterion.kind is Kind.GATE and f.criterion.stage > 1]
+    acting = {gate.criterion.id: acting_on(gate.criterion.condition.expression, measures) for gate in gates}
+    entangled = tuple(gate for gate, numbers in acting.items() if len(numbers) > MOST_MEASURES)
+    choices = _Choices(assessment.profile, measures, model)
+    return WhatIf(
+        measures=tuple(measure.id for measure in measures),
+        efforts=tuple(p.effort for p in planned),
+        tables=() if entangled else tuple(_table(gate, acting[gate.criterion.id], choices) for gate in gates),
+        entangled=entangled,
+    )
+
+
+def acting_on(condition: Expression, measures: Sequence[Measure]) -> tuple[int, ...]:
+    """The places of those measures whose being carried out can matter to a condition.
+
+    From the last to the first, as a measure can only find what those before it have left.
+    """
+    asked = set(_reads(condition, frozenset()))
+    found = []
+    for number in range(len(measures) - 1, -1, -1):
+        written = {path for effect in measures[number].effects for path in _writes(effect)}
+        if _meet(written, asked):
+            found.append(number)
+            # What an effect does depends on what it finds at its own places, and on the fact that names an entry.
+            asked |= written | {_statement(e.named_by) for e in measures[number].effects if e.named_by}
+    return tuple(reversed(found))
+
+
+class _Choices:
+    """The facts after each choice of measures; every choice is carried out once, on top of the one before it."""
+
+    def __init__(self, profile: Profile, measures: Sequence[Measure], model: Model) -> None:
+        self._measures = measures
+        self.model = model
+        self._after: dict[tuple[int, ...], Profile] = {(): profile}
+
+    def facts(self, chosen: tuple[int, ...]) -> Mapping[str, FactValue]:
+        """The facts when the measures at these places, rising, are carried out."""
+        return self._profile(chosen).facts
+
+    def _profile(self, chosen: tuple[int, ...]) -> Profile:
+        if chosen not in self._after:
+            before = self._profile(chosen[:-1])
+            self._after[chosen] = carry_out(before, [self._measures[chosen[-1]]], self.model).profile
+        return self._after[chosen]
+
+
+def _table(gate: Finding, numbers: tuple[int, ...], choices: _Choices) -> GateTable:
+    if gate.outcome is Outcome.NOT_APPLICABLE:
+        return GateTable(gate=gate.criterion.id, measures=(), outcomes=NOT_APPLICABLE)
+    condition, limits = gate.criterion.condition.expression, choices.model.limits
+    outcomes = "".join(
+        _CHARACTERS[evaluate(condition, choices.facts(chosen), limits).value] for chosen in _every_choice(numbers)
+    )
+    return _shortest(GateTable(gate=gate.criterion.id, measures=numbers, outcomes=outcomes))
+
+
+def _every_choice(numbers: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """All choices of ``numbers`` in the order of a table: the first of them is the lowest bit."""
+    for bits in product((False, True), repeat=len(numbers)):
+        yield tuple(number for number, bit in zip(numbers, reversed(bits), strict=True) if bit)
+
+
+def _shortest(table: GateTable) -> GateTable:
+    """The same table without measures that turned out to make no difference: paths promise less than facts show."""
+    for bit in range(len(table.measures) - 1, -1, -1):
+        without = "".join(o for n, o in enumerate(table.outcomes) if not n >> bit & 1)
+        if without == "".join(o for n, o in enumerate(table.outcomes) if n >> bit & 1):
+            left = table.measures[:bit] + table.measures[bit + 1 :]
+            return _shortest(GateTable(gate=table.gate, measures=left, outcomes=without))
+    return table
+
+
+def _writes(effect: Effect) -> Iterator[Steps]:
+    """Where an effect can change something: the fields of a group; of a list, anything."""
+    if effect.entry is not None or effect.each:
+        yield _statement(effect.path)
+    else:
+        for name in effect.state:
+            yield _statement((*effect.path, name))
+
+
+def _reads(node: object, bound: frozenset[str]) -> Iterator[Steps]:
+    """The facts that a tree asks for, each as far as its path is written out; ``bound`` are variables in force."""
+    path = _written(node, bound)
+    if path:
+        yield _statement(path)
+    elif isinstance(node, Quantifier):
+        yield from _reads(node.operand, bound)
+        yield from _reads(node.predicate, bound | {node.variable})
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _reads(part, bound)
+    elif is_dataclass(node):
+        for part in fields(node):
+            yield from _reads(getattr(node, part.name), bound)
+
+
+def _written(node: object, bound: frozenset[str]) -> Steps:
+    """The steps of a path that begins with a top-level fact; empty for anything else."""
+    if isinstance(node, Name):
+        return () if node.name in bound or node.name in _CONSTANTS else (node.name,)
+    if isinstance(node, (Member, Has)):
+        before = _written(node.target, bound)
+        return (*before, node.field) if before else ()
+    return ()
+
+
+def _statement(path: Sequence[str | int]) -> Steps:
+    """A path by the statements it goes through: a prepared fact, such as an age, changes with its statement."""
+    return tuple(str(statement_of((step,))[0]) for step in path)
+
+
+def _meet(some: Iterable[Steps], others: Iterable[Steps]) -> bool:
+    """Whether a path of one lies on the way to, or beyond, a path of the other."""
+    listed = list(others)
+    return any(one[: len(other)] == other[: len(one)] for one in some for other in listed)

@@ -1,0 +1,130 @@
+"""Criteria applied to a profile: exactly one finding for each, with the facts read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome
+from lmmm_report.domain.model import Criterion, Model
+from lmmm_report.domain.profile import (
+    COMPANION_ENDINGS,
+    Declaration,
+    Evidence,
+    FactValue,
+    Path,
+    Profile,
+    value_at,
+)
+
+
+def find(profile: Profile, model: Model) -> tuple[Finding, ...]:
+    """Apply every criterion of ``model`` to ``profile``, in the model's order."""
+    reader = FactReader(profile)
+    declared = {d.criterion: d for d in profile.declarations}
+    return tuple(_finding(c, profile, model, reader, declared.get(c.id)) for c in model.criteria)
+
+
+def find_contradictions(profile: Profile, model: Model) -> tuple[ContradictionFinding, ...]:
+    """The contradictions whose facts are stated and clash, in the model's order."""
+    reader = FactReader(profile)
+    clashes = []
+    for contradiction in model.contradictions:
+        verdict = evaluate(contradiction.condition.expression, profile.facts, model.limits)
+        if verdict.value is True:
+            clashes.append(ContradictionFinding(contradiction=contradiction, facts=reader.stated(verdict.support)))
+    return tuple(clashes)
+
+
+def _finding(
+    criterion: Criterion, profile: Profile, model: Model, reader: FactReader, declaration: Declaration | None
+) -> Finding:
+    verdict = evaluate(criterion.condition.expression, profile.facts, model.limits)
+    observed = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[verdict.value]
+    set_aside = declaration is not None and declaration.state == "not_applicable"
+    return Finding(
+        criterion=criterion,
+        outcome=Outcome.NOT_APPLICABLE if set_aside else observed,
+        observed=observed,
+        facts=reader.stated(verdict.support),
+        missing=reader.missing(verdict.missing),
+        declaration=declaration,
+    )
+
+
+class FactReader:
+    """Turns paths that a condition has read into facts with their places, values and evidence."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._evidence: dict[Path, list[Evidence]] = {}
+        for evidence in profile.evidence:
+            self._evidence.setdefault(evidence.path, []).append(evidence)
+
+    def stated(self, paths: Iterable[Path]) -> tuple[Fact, ...]:
+        """Facts for paths that hold a value, each statement once."""
+        return tuple(self._stated(path) for path in self._statements(paths))
+
+    def missing(self, paths: Iterable[Path]) -> tuple[Fact, ...]:
+        """Facts for paths that hold none, each once; their place is where they would have to be written."""
+        return tuple(
+            Fact(path=self.label(path), place=self._profile.place(path), stated=False)
+            for path in self._statements(paths)
+        )
+
+    def label(self, path: Path) -> str:
+        """The path as text: items by their own name, else by their number from 1."""
+        parts: list[str] = []
+        for depth, key in enumerate(path):
+            if isinstance(key, int):
+                parts.append(f"[{self._profile.item_names.get(path[: depth + 1], str(key + 1))}]")
+            else:
+                parts.append(f".{key}" if parts else key)
+        return "".join(parts)
+
+    def _statements(self, paths: Iterable[Path]) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys(statement_of(path) for path in paths))
+
+    def _stated(self, path: Path) -> Fact:
+        value = value_at(self._profile.facts, path)
+        age = value_at(self._profile.facts, (*path[:-1], f"{path[-1]}_age")) if path else None
+        plain, entries = _plain(value)
+        return Fact(
+            path=self.label(path),
+            place=self._profile.place(path),
+            stated=True,
+            value=plain,
+            entries=entries,
+            age_days=age if isinstance(age, int) and plain != "none" else None,
+            evidence=self._evidence_for(path),
+        )
+
+    def _evidence_for(self, path: Path) -> tuple[Evidence, ...]:
+        """Evidence of the nearest item around ``path`` that has some."""
+        for depth in range(len(path), 0, -1):
+            found = self._evidence.get(path[:depth])
+            if found:
+                return tuple(found)
+        return ()
+
+
+def statement_of(path: Path) -> Path:
+    """The path of the statement that a prepared fact comes from; any other path as it is."""
+    last = path[-1] if path else ""
+    if isinstance(last, str):
+        for ending in COMPANION_ENDINGS:
+            if last.endswith(ending) and last != ending:
+                return (*path[:-1], last[: -len(ending)])
+    return path
+
+
+def _plain(
+    value: FactValue | None,
+) -> tuple[str | int | float | bool | tuple[str | int | float | bool, ...] | None, int | None]:
+    """A value as it can be shown: scalars and lists of scalars whole, of anything else the number of entries."""
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value, None
+    if isinstance(value, Mapping):
+        return None, len(value)
+    scalars = tuple(item for item in value if isinstance(item, (str, int, float, bool)))
+    return (scalars, None) if len(scalars) == len(value) and value else (None, len(value))

@@ -1,0 +1,1 @@
+"""The condition language of criteria, from text to a checked expression."""

@@ -1,0 +1,1 @@
+"""A maturity model: read, checked, linked."""

@@ -1,0 +1,105 @@
+"""The axes of a maturity model with their stages and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from lmmm_report.domain.model import Axis, Stage, Statement
+from lmmm_report.load.model.vocabulary import MOST_STAGES, NAME, Shape, beginnings, numbered
+from lmmm_report.load.schema.decode import Node, refuse_doubles
+
+_LETTER: Shape = ("[A-Z]", "one capital letter")
+_DIRECTIONS = ("horizontal", "vertical")
+_FEWEST_STAGES = 2
+_MOST_SENTENCES = 99
+
+_Ids = list[tuple[Node, str]]
+
+
+def decode_axes(node: Node, languages: Collection[str]) -> tuple[Axis, ...]:
+    """Both axes, the horizontal one first."""
+    nodes = [child.fields(("id", "letter", "direction", "name", "summary", "stages")) for child in node.items()]
+    letters = beginnings([fields["letter"] for fields in nodes], "letter", _LETTER)
+    statements: _Ids = []
+    axes = [_axis(fields, letter, languages, statements) for fields, letter in zip(nodes, letters, strict=True)]
+    directions = [(fields["direction"], fields["direction"].one_of(_DIRECTIONS, "direction")) for fields in nodes]
+    refuse_doubles([(fields["id"], axis.id) for fields, axis in zip(nodes, axes, strict=True)], "axis")
+    refuse_doubles(directions, "direction")
+    refuse_doubles(statements, "statement")
+    _check_lengths(node, axes)
+    turned = [direction for _, direction in directions] == list(reversed(_DIRECTIONS))
+    return tuple(reversed(axes) if turned else axes)
+
+
+def decode_path(node: Node, axes: Collection[Axis]) -> tuple[str, ...]:
+    """The ids of all axes in the order in which they take their steps."""
+    known = len(node.faults)
+    order = node.many_of([axis.id for axis in axes], "axis")
+    if len(node.faults) == known and len(order) < len(axes):
+        missing = ", ".join(axis.id for axis in axes if axis.id not in order)
+        node.fault(f"the path names every axis; {missing} is missing", hint=f"add {missing}", code="missing-id")
+    return order
+
+
+def _axis(fields: Mapping[str, Node], letter: str, languages: Collection[str], statements: _Ids) -> Axis:
+    return Axis(
+        id=fields["id"].string(*NAME),
+        letter=letter,
+        name=fields["name"].text(languages),
+        summary=fields["summary"].text(languages),
+        stages=_stages(fields["stages"], letter, languages, statements),
+    )
+
+
+def _check_lengths(node: Node, axes: list[Axis]) -> None:
+    if node.data and len(axes) != len(_DIRECTIONS):
+        node.fault(f"a model has two axes, not {len(axes)}", hint="one horizontal and one vertical", code="axes")
+        return
+    lengths = [len(axis.stages) for axis in axes]
+    if len(set(lengths)) > 1:
+        shown = " and ".join(f"{axis.id} has {len(axis.stages)}" for axis in axes)
+        node.fault(f"both axes need as many stages: {shown}", hint="the ideal line joins equal stages", code="axes")
+
+
+def _stages(node: Node, letter: str, languages: Collection[str], statements: _Ids) -> tuple[Stage, ...]:
+    """The stages of one axis; the ids of their statements are added to ``statements``."""
+    nodes = [child.fields(("id", "name", "summary", "statements")) for child in node.items()]
+    stages = [
+        Stage(
+            id=fields["id"].string(*NAME),
+            number=number,
+            name=fields["name"].text(languages),
+            summary=fields["summary"].text(languages),
+            statements=_statements(
+                fields["statements"], f"{letter.lower()}{number}." if letter else "", languages, statements
+            ),
+        )
+        for number, fields in enumerate(nodes, start=1)
+    ]
+    refuse_doubles([(fields["id"], stage.id) for fields, stage in zip(nodes, stages, strict=True)], "stage")
+    if stages and not _FEWEST_STAGES <= len(stages) <= MOST_STAGES:
+        node.fault(f"an axis has {_FEWEST_STAGES} to {MOST_STAGES} stages, not {len(stages)}", code="axes")
+    return tuple(stages)
+
+
+def _statements(node: Node, beginning: str, languages: Collection[str], ids: _Ids) -> tuple[Statement, ...]:
+    """The statements of one stage; their ids are added to ``ids``."""
+    statements = []
+    for child in node.items():
+        fields = child.fields(("id", "sentence", "text"))
+        statement = Statement(
+            id=_statement_id(fields["id"], beginning),
+            sentence=fields["sentence"].integer(1, _MOST_SENTENCES),
+            text=fields["text"].text(languages),
+        )
+        ids.append((fields["id"], statement.id))
+        statements.append(statement)
+    return tuple(statements)
+
+
+def _statement_id(node: Node, beginning: str) -> str:
+    """An id made of the axis's letter in small, the stage and a number, as far as these are known."""
+    statement_id = node.string()
+    if statement_id and beginning and not numbered(statement_id, beginning):
+        node.fault(f'"{statement_id}" is not {beginning} and a number', hint=f"write {beginning}1", code="pattern")
+    return statement_id

@@ -1,0 +1,360 @@
+"""The effects of measures from their YAML: every path, field and word is held against the profile's format.
+
+An effect that the format would refuse is found when the model is loaded, not when a plan is carried out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from lmmm_report.domain.effect import (
+    AllOf,
+    AtMost,
+    Dated,
+    Effect,
+    Entries,
+    Entry,
+    Exactly,
+    Fill,
+    IdOf,
+    New,
+    OneOf,
+    Recent,
+    Scalar,
+    Single,
+    Texts,
+    Value,
+    Wish,
+    Words,
+)
+from lmmm_report.load.model.values import misfit
+from lmmm_report.load.model.vocabulary import NAME, Vocabulary
+from lmmm_report.load.profile.facts import RHYTHM_DAYS, companion
+from lmmm_report.load.schema.decode import Node, refuse_doubles
+from lmmm_report.load.schema.format import COMPANIONS, Field
+from lmmm_report.load.schema.nearest import did_you_mean
+from lmmm_report.load.schema.wording import expected
+
+_PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
+    {"text": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
+)
+_ANY_DAY = date(2000, 1, 1)
+_MOST_AHEAD = 3650
+_MOST_TEXTS = 500
+_SUITABLE = "choose a wish that suits the field"
+_NEW = "new gives a new entry its own name, under state; for any other field there is fill"
+_DAY = "write {within: …} or, under state, {dated: true}: the day is then that of the assessment"
+_ALIAS = "give the entry a name where an effect before finds or adds it: as: …"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the wishes of one measure."""
+
+    vocabulary: Vocabulary
+    aliases: dict[str, str]
+    """The names that the effects have given so far, each with the list of its entry; that is empty if not known."""
+
+    def effect(self, node: Node) -> Effect | None:
+        fields = node.fields(("at", "state"), ("one", "each", "named_by", "as"))
+        effect = self._effect(node, fields)
+        alias = fields["as"].data
+        if isinstance(alias, str):  # also of an effect at fault, so that whoever uses the alias is not blamed
+            self.aliases[alias.strip()] = ".".join(map(str, effect.path)) if effect is not None and effect.entry else ""
+        return effect
+
+    def _effect(self, node: Node, fields: Mapping[str, Node]) -> Effect | None:
+        path, place = self._place(fields["at"])
+        if place is None:
+            return None
+        item = place.item
+        if item is None or item.kind != "object":
+            return self._group(fields, path, place)
+        if fields["each"].given:
+            if fields["each"].data is not True or fields["one"].given:
+                fields["each"].fault("each is true and goes without one", hint="keep one of the two", code="effect")
+            self._refuse(fields, ("named_by", "as"), "for one entry")
+            return Effect(path=path, state=self._state(fields["state"], item), each=True)
+        if not fields["one"].given:
+            hint = "add one: {…} for one entry, or each: true for all of them"
+            node.fault(f"{'.'.join(path)} is a list: which entry is meant?", hint=hint, code="effect")
+            return None
+        entry = self._entry(fields["one"], fields["state"], item, place.key)
+        named_by = self._place(fields["named_by"])[0] if fields["named_by"].given else ()
+        alias = fields["as"].string(*NAME) if fields["as"].given else ""
+        return Effect(path=path, state=MappingProxyType({}), entry=entry, named_by=named_by, alias=alias)
+
+    def _group(self, fields: Mapping[str, Node], path: tuple[str, ...], place: Field) -> Effect | None:
+        self._refuse(fields, ("one", "each", "named_by", "as"), "for lists of entries")
+        if place.kind != "object":
+            message = f"{'.'.join(path)} is neither a group nor a list of entries"
+            fields["at"].fault(message, hint="name the group it stands in, and the field under state", code="effect")
+            return None
+        return Effect(path=path, state=self._state(fields["state"], place))
+
+    def _refuse(self, fields: Mapping[str, Node], names: Collection[str], use: str) -> None:
+        for name in names:
+            if fields[name].given:
+                fields[name].fault(f"{name} is {use}", hint=f"take {name} out", code="effect", key=True)
+
+    def _place(self, node: Node) -> tuple[tuple[str, ...], Field | None]:
+        """A dotted path to a fact and what the format has there; `None` where it has nothing."""
+        written = node.string()
+        path = tuple(written.split("."))
+        here: Field | None = self.vocabulary.profile
+        for depth, name in enumerate(path):
+            known = [n for n in here.fields if n != "evidence"] if here is not None else []
+            if depth == 0:
+                known = [n for n in known if n in self.vocabulary.sections]
+            if here is None or name not in known:
+                if written:
+                    hint = did_you_mean(name, known)
+                    node.fault(f"the profile has no {'.'.join(path[: depth + 1])}", hint=hint, code="unknown-path")
+                return path, None
+            here = here.fields[name]
+        return path, here
+
+    def _entry(self, match: Node, state: Node, item: Field, key: str) -> Entry:
+        matched = self._wishes(match, item, _MATCHES)
+        stated = self._wishes(state, item, _STATES, own_name=key)
+        self._check_new(match, state, item, key)
+        return Entry(match=matched, state=stated, key=key)
+
+    def _check_new(self, match: Node, state: Node, item: Field, key: str) -> None:
+        """Refuse an entry that could not be added: it has to state what the format demands, and its own name.
+
+        What is stated with a fault counts; after an unknown field nothing is missed, since that one may be meant.
+        """
+        if not isinstance(match.data, dict) or not isinstance(state.data, dict):
+            return
+        written = {**match.data, **state.data}
+        demanded = [name for name, field in item.fields.items() if field.required]
+        missing = [name for name in dict.fromkeys([*demanded, key]) if name and name not in written]
+        if missing and all(name in item.fields for name in written):
+            message = f"a new entry would lack {', '.join(missing)}"
+            state.fault(message, hint="state it, the entry's own name as {new: …}", code="effect")
+
+    def _state(self, node: Node, place: Field) -> Mapping[str, Wish]:
+        """What has to hold of a group or of each entry of a list: something at least."""
+        if node.data == {}:
+            node.fault("nothing is wished here", hint="name a field, or take the effect out", code="empty")
+        return self._wishes(node, place, _STATES)
+
+    def _wishes(self, node: Node, place: Field, allowed: Collection[str], *, own_name: str = "") -> Mapping[str, Wish]:
+        """The wishes about one place; only ``own_name``, by which a new entry is told, may be `new` as well."""
+        wishes = {
+            name: self._wish(child, field, _WISHES if name == own_name else allowed)
+            for name, (child, field) in self._fields(node, place).items()
+        }
+        return MappingProxyType({name: wish for name, wish in wishes.items() if wish is not None})
+
+    def _fields(self, node: Node, place: Field) -> dict[str, tuple[Node, Field]]:
+        """The entries of a mapping whose keys are fields of the format at this place."""
+        found: dict[str, tuple[Node, Field]] = {}
+        known = [name for name in place.fields if name != "evidence"]
+        for name, child in node.entries().items() if node.data != {} else ():
+            if name in known:
+                found[name] = (child, place.fields[name])
+            else:
+                child.fault(f'there is no field "{name}" here', hint=did_you_mean(name, known), code="effect", key=True)
+        return found
+
+    def _wish(self, node: Node, field: Field, allowed: Collection[str]) -> Wish | None:
+        """One wish: a plain value, or a mapping whose first key says what is wished."""
+        if not isinstance(node.data, dict):
+            value = self._value(node, field)
+            return None if value is None else Exactly(value)
+        verb = next(iter(node.data), "")
+        if verb not in allowed:
+            hint = _NEW if verb == "new" else did_you_mean(str(verb), allowed)
+            node.fault(f'"{verb}" is no wish that can stand here', hint=hint, code="effect", key=True)
+            return None
+        fields = node.fields((verb,), _EXTRAS.get(verb, ()))
+        return _WISHES[verb](self, fields[verb], fields, field)
+
+    def _value(self, node: Node, field: Field) -> Value | None:
+        """A value that may stand in this field."""
+        if field.type_mark == "date":
+            node.fault("a measure cannot name a day", hint=_DAY, code="effect")
+            return None
+        if node.data.__class__ not in _PLAIN.get(field.kind, ()):
+            hint = "" if field.kind in _PLAIN else _SUITABLE
+            node.fault(f"expected {expected(field)}", hint=hint, code="effect")
+            return None
+        value = node.string() if isinstance(node.data, str) else node.data
+        assert isinstance(value, (str, int, float, bool))
+        if value == "" or not self._fits(node, value, field):
+            return None
+        return Value(value, self._companion(node, str(value), field))
+
+    def _companion(self, node: Node, text: str, field: Field) -> tuple[str, int] | None:
+        if field.type_mark not in ("duration", "every"):
+            return None
+        try:
+            return COMPANIONS[field.type_mark], companion(text, field.type_mark, _ANY_DAY)
+        except (ValueError, KeyError):
+            node.fault(f'"{text}" cannot stand here', hint=f"write {expected(field)}", code="effect")
+            return None
+
+    def _words(self, node: Node, field: Field) -> Words:
+        """A text by language, each of which may stand in this field."""
+        words = node.text(self.vocabulary.languages)
+        for child in node.children():
+            text = words.get(str(child.path[-1]))
+            if text:
+                self._fits(child, text, field)
+        return words
+
+    def fill(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        if isinstance(node.data, dict):
+            return Fill(Value(self._words(node, field))) if self._suits(node, field, _is_free(field)) else None
+        value = self._value(node, field)
+        return None if value is None else Fill(value)
+
+    def one_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        values = [self._value(child, field) for child in node.items()]
+        known = tuple(value for value in values if value is not None)
+        return OneOf(known) if known else None
+
+    def all_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        item = field.item
+        if item is None or item.kind != "text":
+            node.fault("all_of is for lists of words", code="effect")
+            return None
+        if item.choices:
+            return AllOf(node.many_of(item.choices, "word"))
+        words = [(child, child.string()) for child in node.items()]
+        refuse_doubles(words, "word")
+        return AllOf(tuple(word for child, word in words if word and self._fits(child, word, item)))
+
+    def within(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        if not self._suits(node, field, field.type_mark == "date"):
+            return None
+        limit = node.one_of(self.vocabulary.limits, "limit")
+        return Recent(COMPANIONS["date"], limit) if limit else None
+
+    def dated(self, node: Node, fields: Mapping[str, Node], field: Field) -> Wish | None:
+        if not self._suits(node, field, field.type_mark == "date"):
+            return None
+        if node.data is not True:
+            node.fault("dated is true", hint="write dated: true", code="effect")
+        ahead = fields["ahead_days"]
+        if ahead.given and not field.future:
+            ahead.fault("this date may not lie ahead", hint="take ahead_days out", code="effect")
+            return None
+        return Dated(COMPANIONS["date"], ahead.integer(1, _MOST_AHEAD) if ahead.given else None)
+
+    def at_most(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        if not self._suits(node, field, field.type_mark == "every"):
+            return None
+        rhythm = node.one_of(RHYTHM_DAYS, "rhythm")
+        return AtMost(COMPANIONS["every"], RHYTHM_DAYS[rhythm], rhythm) if rhythm else None
+
+    def texts(self, node: Node, fields: Mapping[str, Node], field: Field) -> Wish | None:
+        item = field.item
+        if not self._suits(node, field, item is not None and _is_free(item)) or item is None:
+            return None
+        room = field.node.get("maxItems", _MOST_TEXTS)
+        most = fields["most"].integer(1, room) if fields["most"].given else None
+        texts = tuple(self._words(child, item) for child in node.items())
+        if len(texts) > (most or room):
+            node.fault(f"these are more than {most or room} texts", code="effect")
+        return Texts(texts, most)
+
+    def single(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        item = field.item
+        if not self._suits(node, field, item is not None and _is_free(item)) or item is None:
+            return None
+        return Single(self._words(node, item))
+
+    def id_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        if not self._suits(node, field, _is_text(field)):
+            return None
+        alias = node.one_of(self.aliases, "alias given before", if_none=_ALIAS)
+        listed = self.aliases.get(alias)
+        if listed and field.reference and field.reference != listed:
+            node.fault(f"{alias} is an entry of {listed}, not of {field.reference}", code="effect")
+        return IdOf(alias) if alias else None
+
+    def new(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        by_language = isinstance(node.data, dict)
+        if not self._suits(node, field, _is_free(field) if by_language else _is_text(field)):
+            return None
+        if by_language:
+            return New(self._words(node, field))
+        name = node.string(*NAME)
+        fits = re.fullmatch(NAME[0], name) and self._fits(node, name, field)
+        return New(name) if fits else None
+
+    def entries(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        if field.item is None or field.item.kind != "object":
+            node.fault("entries is for lists of entries", code="effect")
+            return None
+        found = []
+        for child in node.items():
+            fields = child.fields(("one", "state"))
+            found.append(self._entry(fields["one"], fields["state"], field.item, field.key))
+        return Entries(tuple(found))
+
+    def _suits(self, node: Node, field: Field, suitable: bool) -> bool:
+        """Refuse a wish that is not suitable for its field."""
+        if not suitable:
+            node.fault(f"expected {expected(field)}", hint=_SUITABLE, code="effect")
+        return suitable
+
+    def _fits(self, node: Node, value: Scalar, field: Field) -> bool:
+        """Refuse a value that the format would refuse."""
+        message, hint = misfit(value, field)
+        if message:
+            node.fault(message, hint=hint, code="effect")
+        return not message
+
+
+def _is_text(field: Field) -> bool:
+    """Whether a name or text of the company's own may stand there."""
+    return field.kind == "text" and not field.type_mark and not field.choices
+
+
+def _is_free(field: Field) -> bool:
+    """Whether the text may be any, so that it can differ by language."""
+    return _is_text(field) and "pattern" not in field.node
+
+
+_Read = Callable[[_Reader, Node, Mapping[str, Node], Field], "Wish | None"]
+
+_WISHES: Mapping[str, _Read] = MappingProxyType(
+    {
+        "fill": _Reader.fill,
+        "one_of": _Reader.one_of,
+        "all_of": _Reader.all_of,
+        "within": _Reader.within,
+        "dated": _Reader.dated,
+        "at_most": _Reader.at_most,
+        "texts": _Reader.texts,
+        "single": _Reader.single,
+        "id_of": _Reader.id_of,
+        "new": _Reader.new,
+        "entries": _Reader.entries,
+    }
+)
+_STATES = frozenset(_WISHES) - {"new"}
+_MATCHES = frozenset({"one_of", "all_of", "id_of", "within"})
+_EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType({"dated": ("ahead_days",), "texts": ("most",)})
+
+
+def decode_effects(node: Node, vocabulary: Vocabulary) -> tuple[Effect, ...]:
+    """The effects of one measure in their order; each may refer to entries that those before it have named."""
+    reader = _Reader(vocabulary, {})
+    effects: list[Effect] = []
+    aliases: list[tuple[Node, str]] = []
+    for child in node.items():
+        effect = reader.effect(child)
+        if effect is not None:
+            effects.append(effect)
+            aliases.append((child, effect.alias))
+    refuse_doubles(aliases, "alias")
+    return tuple(effects)

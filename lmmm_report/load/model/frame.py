@@ -1,0 +1,274 @@
+"""The frame of a maturity model from its YAML: axes and stages, areas, cells, regions, cautions, sources, remarks.
+
+Nothing here knows a word of any particular model: what may stand where follows from the file itself.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from lmmm_report.domain.measure import SizeClass
+from lmmm_report.domain.model import Caution, Cell, Remark, Source, Term, Text
+from lmmm_report.load.model.axes import decode_axes, decode_path
+from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
+from lmmm_report.load.schema.decode import Node, refuse_doubles
+from lmmm_report.load.schema.format import FactType, ProfileFormat
+
+_SOURCE: Shape = ("[A-Za-z][A-Za-z0-9+-]*", "a key of letters, digits, + and -")
+_LANGUAGE: Shape = ("[a-z]{2,3}(-[A-Z]{2})?", "the code of a language, such as de or pt-BR")
+VERSION: Shape = (r"[0-9]+\.[0-9]+\.[0-9]+", "a version of three numbers, such as 1.0.0")
+_ADDRESS: Shape = (r"https://[^\s<>]+", "an address that begins with https://")
+
+_REGIONS = ("on", "above", "below")
+_NOWHERE = (0, 0)
+_HIGHEST_LIMIT = 1_000_000
+
+_KEYS = (
+    "id",
+    "version",
+    "languages",
+    "name",
+    "summary",
+    "axes",
+    "path",
+    "areas",
+    "owners",
+    "efforts",
+    "limits",
+    "cells",
+    "intersections",
+    "regions",
+    "cautions",
+    "sources",
+    "remarks",
+    "sizes",
+    "plan",
+)
+
+
+def decode_frame(
+    root: Node, facts: FactType, described: ProfileFormat, folder: str
+) -> tuple[Vocabulary, dict[str, Any]] | None:
+    """What other files may refer to, and the model's own fields but for those that other files hold.
+
+    `None` where the languages are not known, since then no text can be judged.
+    """
+    fields = root.fields(_KEYS)
+    languages = _languages(fields["languages"])
+    if not languages:
+        return None
+    axes = decode_axes(fields["axes"], languages)
+    areas = {area: node.fields(("code", "name")) for area, node in named(fields["areas"], NAME).items()}
+    codes = beginnings([node["code"] for node in areas.values()], "code", CODE)
+    parts: dict[str, Any] = {
+        "id": fields["id"].string(*NAME),
+        "version": fields["version"].string(*VERSION),
+        "languages": languages,
+        "name": fields["name"].text(languages),
+        "summary": fields["summary"].text(languages),
+        "axes": axes,
+        "path_order": decode_path(fields["path"], axes),
+        "areas": MappingProxyType({area: node["name"].text(languages) for area, node in areas.items()}),
+        "owners": _texts(fields["owners"], languages, CODE),
+        "efforts": _texts(fields["efforts"], languages, CODE),
+        "limits": _limits(fields["limits"]),
+        "sources": decode_sources(fields["sources"].items(), languages),
+        "sizes": _sizes(fields["sizes"], languages),
+        "quick_days": _quick_days(fields["plan"]),
+    }
+    vocabulary = Vocabulary(
+        languages=languages,
+        axes=axes,
+        area_codes=MappingProxyType(dict(zip(areas, codes, strict=True))),
+        owners=tuple(parts["owners"]),
+        efforts=tuple(parts["efforts"]),
+        limits=tuple(parts["limits"]),
+        sources=tuple(source.id for source in parts["sources"]),
+        facts=facts,
+        profile=described.fields,
+        sections=described.fact_sections(),
+        sizes=tuple(size.id for size in parts["sizes"] if size.id),
+        folder=folder,
+    )
+    return vocabulary, {**parts, **_places_and_notes(fields, vocabulary)}
+
+
+def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary) -> dict[str, Any]:
+    """The texts for places in the matrix, for steps and for situations."""
+    languages = vocabulary.languages
+    regions = {region: node.fields(("name", "text")) for region, node in fields["regions"].fields(_REGIONS).items()}
+    return {
+        "cells": _cells(fields["cells"], vocabulary),
+        "intersections": _intersections(fields["intersections"], vocabulary),
+        "regions": MappingProxyType({region: node["name"].text(languages) for region, node in regions.items()}),
+        "region_texts": MappingProxyType({region: node["text"].text(languages) for region, node in regions.items()}),
+        "cautions": tuple(_caution(node, vocabulary) for node in fields["cautions"].items(may_be_empty=True)),
+        "remarks": _remarks(fields["remarks"], vocabulary),
+    }
+
+
+def decode_glossary(entries: Sequence[Node], vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """The terms of a glossary, in its order: those of the model and of an extension together."""
+    nodes = [node.fields(("id", "name", "meaning")) for node in entries]
+    terms = tuple(
+        Term(
+            id=fields["id"].string(*NAME),
+            name=fields["name"].text(vocabulary.languages),
+            meaning=fields["meaning"].text(vocabulary.languages),
+        )
+        for fields in nodes
+    )
+    refuse_doubles([(fields["id"], term.id) for fields, term in zip(nodes, terms, strict=True)], "term")
+    return terms
+
+
+def _texts(node: Node, languages: Collection[str], shape: Shape) -> Mapping[str, Text]:
+    return MappingProxyType({key: child.text(languages) for key, child in named(node, shape).items()})
+
+
+def _limits(node: Node) -> Mapping[str, int]:
+    return MappingProxyType({key: child.integer(0, _HIGHEST_LIMIT) for key, child in named(node, NAME).items()})
+
+
+def _languages(node: Node) -> tuple[str, ...]:
+    """The codes of the languages, none at all where one of them is at fault."""
+    return tuple(code for code in beginnings(node.items(), "language", _LANGUAGE) if code)
+
+
+def _cells(node: Node, vocabulary: Vocabulary) -> Mapping[tuple[int, int], Cell]:
+    nodes = [child.fields(("at", "headline", "text")) for child in node.items()]
+    cells = [_cell(fields, vocabulary) for fields in nodes]
+    refuse_doubles([(fields["at"], _shown(cell.stages)) for fields, cell in zip(nodes, cells, strict=True)], "cell")
+    by_stages = {cell.stages: cell for cell in cells}
+    numbers = range(1, vocabulary.stage_count() + 1)
+    everywhere = [(x, y) for y in numbers for x in numbers]
+    missing = ", ".join(_shown(stages) for stages in everywhere if stages not in by_stages)
+    if cells and missing and _NOWHERE not in by_stages:
+        node.fault(f"cells are missing: {missing}", hint="every pair of stages has a cell", code="cell")
+    return MappingProxyType({stages: by_stages[stages] for stages in everywhere if stages in by_stages})
+
+
+def _cell(fields: Mapping[str, Node], vocabulary: Vocabulary) -> Cell:
+    """A cell; it is nowhere where its stages are at fault."""
+    at = [number.integer(1, vocabulary.stage_count() or MOST_STAGES) for number in fields["at"].items()]
+    if at and len(at) != len(_NOWHERE):
+        fields["at"].fault("a cell stands at two stages", hint="write at: [1, 1]", code="cell")
+    headline = fields["headline"].text(vocabulary.languages)
+    _check_placeholder(fields["headline"], headline)
+    stages = (at[0], at[1]) if len(at) == len(_NOWHERE) and all(at) else _NOWHERE
+    return Cell(stages=stages, headline=headline, diagnosis=fields["text"].text(vocabulary.languages))
+
+
+def _shown(stages: tuple[int, int]) -> str:
+    return f"[{stages[0]}, {stages[1]}]" if stages != _NOWHERE else ""
+
+
+def _check_placeholder(node: Node, headline: Text) -> None:
+    """Refuse a headline that names no company, or that could not be filled in."""
+    for language, text in headline.items():
+        try:
+            names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        except ValueError:
+            names = set()
+        if text and names != {"company"}:
+            message = f"the text in {language} has to name {{company}}, and nothing else in curly brackets"
+            node.fault(message, code="placeholder")
+
+
+def _intersections(node: Node, vocabulary: Vocabulary) -> tuple[Text, ...]:
+    texts = tuple(child.text(vocabulary.languages) for child in node.items())
+    wanted = vocabulary.stage_count()
+    if texts and wanted and len(texts) != wanted:
+        node.fault(f"there are {len(texts)} intersections for {wanted} stages", code="intersections")
+    return texts
+
+
+def _caution(node: Node, vocabulary: Vocabulary) -> Caution:
+    fields = node.fields(("axis", "stage", "text", "reasons", "sources"))
+    axis = fields["axis"].one_of([axis.id for axis in vocabulary.axes], "axis")
+    return Caution(
+        axis=axis,
+        stage=vocabulary.stage_number(axis, fields["stage"]),
+        text=fields["text"].text(vocabulary.languages),
+        reasons=tuple(child.text(vocabulary.languages) for child in fields["reasons"].items()),
+        sources=fields["sources"].many_of(vocabulary.sources, "source"),
+    )
+
+
+def decode_sources(entries: Sequence[Node], languages: Collection[str]) -> tuple[Source, ...]:
+    """The sources of a model, or those that an extension adds."""
+    nodes = [child.fields(("id", "title", "where", "note"), ("url", "part_of")) for child in entries]
+    ids = [(fields["id"], fields["id"].string(*_SOURCE)) for fields in nodes]
+    refuse_doubles(ids, "source")
+    known = [source_id for _, source_id in ids if source_id]
+    if_none = "take part_of out" if len(known) == len(ids) else ""
+    return tuple(
+        Source(
+            id=source_id,
+            title=fields["title"].text_or_word(languages),
+            where=fields["where"].text_or_word(languages),
+            url=fields["url"].string(*_ADDRESS) if fields["url"].given else "",
+            note=fields["note"].text(languages),
+            part_of=fields["part_of"].one_of(
+                [key for key in known if key != source_id], "other source", if_none=if_none
+            ),
+        )
+        for (_, source_id), fields in zip(ids, nodes, strict=True)
+    )
+
+
+def _sizes(node: Node, languages: Collection[str]) -> tuple[SizeClass, ...]:
+    """The classes of company size, from the smallest; only the last has no largest number of employees.
+
+    Where one id is at fault, all are empty, so that no measure is blamed for it.
+    """
+    children = node.items()
+    nodes = [child.fields(("id", "name"), ("up_to",)) for child in children]
+    ids = beginnings([fields["id"] for fields in nodes], "size", NAME)
+    sizes: list[SizeClass] = []
+    before = 0
+    for child, fields, size_id in zip(children, nodes, ids, strict=True):
+        up_to = _up_to(child, fields, before, last=child is children[-1])
+        before = up_to or before
+        sizes.append(SizeClass(id=size_id, name=fields["name"].text(languages), up_to=up_to))
+    return tuple(sizes)
+
+
+def _up_to(child: Node, fields: Mapping[str, Node], before: int, *, last: bool) -> int | None:
+    """The largest number of employees of a class, more than ``before``; `None` for the last one, 0 at fault."""
+    node = fields["up_to"]
+    if last:
+        if node.given:
+            message = "the last class of company size has no largest number of employees"
+            node.fault(message, hint="take up_to out", code="size", key=True)
+        return None
+    if not node.given:
+        if isinstance(child.data, dict):
+            message = "every class of company size but the last has its largest number of employees"
+            fields["id"].fault(message, hint=f"add up_to: with more than {before}", code="size")
+        return 0
+    up_to = node.integer(1, _HIGHEST_LIMIT)
+    if up_to and up_to <= before:
+        node.fault("the classes go from small to large", hint=f"name more than {before}", code="size")
+    return up_to
+
+
+def _quick_days(node: Node) -> int:
+    return node.fields(("quick_days",))["quick_days"].integer(0, _HIGHEST_LIMIT)
+
+
+def _remarks(node: Node, vocabulary: Vocabulary) -> tuple[Remark, ...]:
+    nodes = [child.fields(("id", "when", "text")) for child in node.items(may_be_empty=True)]
+    remarks = tuple(
+        Remark(
+            id=fields["id"].string(*NAME),
+            condition=vocabulary.condition(fields["when"]),
+            text=fields["text"].text(vocabulary.languages),
+        )
+        for fields in nodes
+    )
+    refuse_doubles([(fields["id"], remark.id) for fields, remark in zip(nodes, remarks, strict=True)], "remark")
+    return remarks

@@ -1,0 +1,104 @@
+"""Follows every id of a maturity model's criteria and contradictions, and refuses what leads nowhere or in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from lmmm_report.domain.model import Contradiction, Criterion, Kind
+from lmmm_report.load.model.criteria import Fields
+from lmmm_report.load.model.vocabulary import Vocabulary
+from lmmm_report.load.schema.decode import Node, refuse_doubles
+from lmmm_report.load.schema.nearest import did_you_mean
+
+Criteria = Sequence[tuple[Criterion, Fields]]
+
+
+def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, Fields]]) -> None:
+    """Refuse ids given twice, and references to criteria that do not exist."""
+    refuse_doubles([(fields["id"], criterion.id) for criterion, fields in criteria], "criterion")
+    refuse_doubles([(fields["id"], contradiction.id) for contradiction, fields in contradictions], "contradiction")
+    known = {criterion.id for criterion, _ in criteria}
+    for _, fields in criteria:
+        _follow(fields["after"], known)
+    for _, fields in contradictions:
+        _follow(fields["criteria"], known)
+
+
+def _follow(references: Node, known: Iterable[str]) -> None:
+    nodes = references.children()
+    refuse_doubles([(node, node.data) for node in nodes if isinstance(node.data, str)], "criterion")
+    for node in nodes:
+        if isinstance(node.data, str) and node.data.strip() and node.data.strip() not in known:
+            message = f'there is no criterion "{node.data.strip()}"'
+            node.fault(message, hint=did_you_mean(node.data, known), code="unknown-id")
+
+
+def check_gates(root: Node, criteria: Criteria, vocabulary: Vocabulary) -> None:
+    """Refuse a stage above the first that no gate decides, for it would be reached by doing nothing."""
+    if any(not (criterion.axis and criterion.stage) for criterion, _ in criteria):
+        return
+    decided = {(criterion.axis, criterion.stage) for criterion, _ in criteria if criterion.kind is Kind.GATE}
+    for axis in vocabulary.axes:
+        for stage in axis.stages[1:]:
+            if (axis.id, stage.number) not in decided:
+                message = f"no gate decides stage {stage.number} ({stage.id}) of {axis.id}"
+                root.fault(message, hint="give it a criterion of the kind gate", code="no-gate")
+
+
+def check_order(criteria: Criteria) -> None:
+    """Refuse criteria that come after a later stage of their own axis, and those that wait for each other."""
+    by_id = {criterion.id: criterion for criterion, _ in criteria}
+    fields_of = {criterion.id: fields for criterion, fields in criteria}
+    predecessors: dict[str, list[str]] = {}
+    for criterion, fields in criteria:
+        known = [by_id[other] for other in criterion.after if other in by_id]
+        before = [other for other in known if not _later(criterion, other, fields)]
+        waits = criterion.after_stage if not _later_stage(criterion, fields) else None
+        predecessors[criterion.id] = [other.id for other in before] + _gates_up_to(waits, by_id)
+    for circle in _circles(predecessors):
+        fields = fields_of[circle[0]]
+        node = fields["after"] if circle[1] in by_id[circle[0]].after else fields["after_stage"]
+        message = f"these criteria wait for each other: {' after '.join(circle)}"
+        node.fault(message, hint="take one of them out of after", code="circle")
+
+
+def _later(criterion: Criterion, other: Criterion, fields: Fields) -> bool:
+    """Refuse that ``criterion`` comes after one of a later stage of its own axis."""
+    later = other.axis == criterion.axis and other.stage > criterion.stage
+    if later:
+        message = f"{criterion.id} cannot come after {other.id}, which belongs to a later stage"
+        fields["after"].fault(message, hint="take it out of after", code="later-stage")
+    return later
+
+
+def _later_stage(criterion: Criterion, fields: Fields) -> bool:
+    """Refuse that ``criterion`` comes after its own stage or a later one."""
+    waits = criterion.after_stage
+    later = waits is not None and waits[0] == criterion.axis and waits[1] >= criterion.stage
+    if later:
+        message = f"{criterion.id} cannot come after its own or a later stage"
+        fields["after_stage"].fault(message, hint="name an earlier stage", code="later-stage")
+    return later
+
+
+def _gates_up_to(stage: tuple[str, int] | None, by_id: Mapping[str, Criterion]) -> list[str]:
+    """Ids of the gates that have to be met for a stage."""
+    if stage is None:
+        return []
+    axis, number = stage
+    return [c.id for c in by_id.values() if c.kind is Kind.GATE and c.axis == axis and c.stage <= number]
+
+
+def _circles(predecessors: dict[str, list[str]]) -> Iterable[list[str]]:
+    """Every circle, each once: its ids, the first repeated at the end, each waiting for the next."""
+    from graphlib import CycleError, TopologicalSorter
+
+    while True:
+        try:
+            TopologicalSorter(predecessors).prepare()
+        except CycleError as error:
+            circle: list[str] = list(reversed(error.args[1]))
+            yield circle
+            predecessors[circle[0]].remove(circle[1])
+        else:
+            return

@@ -1,0 +1,187 @@
+"""The measures of a maturity model from their YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.model import Criterion, Kind
+from lmmm_report.load.model.criteria import Fields
+from lmmm_report.load.model.effects import decode_effects
+from lmmm_report.load.model.vocabulary import Vocabulary
+from lmmm_report.load.schema.decode import Node, refuse_doubles
+from lmmm_report.load.schema.nearest import did_you_mean
+
+_MEASURE = (
+    "id",
+    "satisfies",
+    "after",
+    "owner",
+    "helpers",
+    "effort",
+    "weeks",
+    "title",
+    "what",
+    "why",
+    "first_step",
+    "done_when",
+    "effects",
+)
+_ID = ("M(-[A-Z0-9]+)+", "M- and parts of capital letters and digits, such as M-RULES")
+_MOST_DAYS = 10_000
+_MOST_WEEKS = 520
+
+Measures = Sequence[tuple[Measure, Fields]]
+
+
+def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]:
+    """One measure and the nodes of its fields; the ids in ``satisfies`` and ``after`` are not followed yet."""
+    fields = node.fields(_MEASURE, ("bridge",))
+    languages = vocabulary.languages
+    owner = fields["owner"].one_of(vocabulary.owners, "owner")
+    helpers = fields["helpers"].many_of(vocabulary.owners, "owner", may_be_empty=True)
+    if owner and owner in helpers:
+        fields["helpers"].fault(f"{owner} is responsible already", hint="take it out of helpers", code="duplicate")
+    measure = Measure(
+        id=fields["id"].string(*_ID),
+        title=fields["title"].text(languages),
+        what=fields["what"].text(languages),
+        why=fields["why"].text(languages),
+        first_step=fields["first_step"].text(languages),
+        done_when=fields["done_when"].text(languages),
+        bridge=fields["bridge"].text(languages),
+        owner=owner,
+        helpers=helpers,
+        efforts=_efforts(fields["effort"], vocabulary.sizes),
+        weeks=fields["weeks"].integer(1, _MOST_WEEKS),
+        after=tuple(child.string() for child in fields["after"].items(may_be_empty=True)),
+        satisfies=tuple(child.string() for child in fields["satisfies"].items()),
+        effects=decode_effects(fields["effects"], vocabulary),
+        place=node.place,
+        file=vocabulary.file(node),
+    )
+    return measure, fields
+
+
+def _efforts(node: Node, sizes: Collection[str]) -> Mapping[str, Effort]:
+    """The effort by size; any size where the model's are not known, because they are at fault."""
+    children = node.fields(sizes) if sizes else node.entries()
+    return MappingProxyType({size: _effort(child) for size, child in children.items() if child.given})
+
+
+def _effort(node: Node) -> Effort:
+    """Three numbers of person-days: at best, most likely, at worst."""
+    children = node.items()
+    days = [child.integer(1, _MOST_DAYS) for child in children]
+    if children and (len(days) != 3 or (all(days) and sorted(days) != days)):
+        node.fault("an effort is three numbers that do not fall", hint="write [2, 3, 5]", code="effort")
+    return Effort(*days) if len(days) == 3 else Effort(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Linked:
+    """A measure with the criteria that its ids lead to; those at fault are left out."""
+
+    measure: Measure
+    fields: Fields
+    satisfies: Mapping[str, Criterion]
+    after: Mapping[str, Criterion]
+    """Without those that the measure satisfies itself."""
+    whole: bool
+    """Whether it is known what the measure satisfies. If not, no gate can be said to lack a measure."""
+
+
+def check_measures(root: Node, measures: Measures, criteria: Sequence[Criterion]) -> None:
+    """Refuse measures given twice, that lead nowhere or wait for each other, and gates that no measure closes."""
+    refuse_doubles([(fields["id"], measure.id) for measure, fields in measures], "measure")
+    by_id = {criterion.id: criterion for criterion in criteria}
+    linked = [_linked(measure, fields, by_id) for measure, fields in measures]
+    for one in linked:
+        _check_bridge(one)
+    _check_order(linked)
+    if all(one.whole for one in linked):
+        _check_reach(root, linked, criteria)
+
+
+def _linked(measure: Measure, fields: Fields, by_id: Mapping[str, Criterion]) -> _Linked:
+    satisfies = _follow(fields["satisfies"], "criterion", by_id)
+    after = _follow(fields["after"], "gate or advice", by_id)
+    for child, criterion in after:
+        if criterion.id in measure.satisfies:
+            child.fault(f"{measure.id} would wait for itself", hint="take it out of after", code="circle")
+    return _Linked(
+        measure=measure,
+        fields=fields,
+        satisfies={criterion.id: criterion for _, criterion in satisfies},
+        after={criterion.id: criterion for _, criterion in after if criterion.id not in measure.satisfies},
+        whole=bool(satisfies) and len(satisfies) == len(measure.satisfies),
+    )
+
+
+def _follow(references: Node, kind: str, by_id: Mapping[str, Criterion]) -> list[tuple[Node, Criterion]]:
+    """The gates and advice that a list names, each with its place; refuse ids that lead to none, and doubles.
+
+    What is no text, or empty, was refused when the list was read.
+    """
+    found: list[tuple[Node, Criterion]] = []
+    for child in references.children():
+        name = child.data.strip() if isinstance(child.data, str) else ""
+        criterion = by_id.get(name)
+        if criterion is None and name:
+            useful = [known.id for known in by_id.values() if known.kind is not Kind.SIGN]
+            child.fault(f'there is no {kind} "{name}"', hint=did_you_mean(name, useful), code="unknown-id")
+        elif criterion is not None and criterion.kind is Kind.SIGN:
+            message = f"{name} is a sign: it describes a stage, nobody has to meet it"
+            child.fault(message, hint="name gates and advice only", code="sign")
+        elif criterion is not None:
+            found.append((child, criterion))
+    refuse_doubles([(child, criterion.id) for child, criterion in found], "criterion")
+    return found
+
+
+def _check_bridge(one: _Linked) -> None:
+    """Refuse a measure for both axes that does not say how it helps them, and one for a single axis that does."""
+    bridge = one.fields["bridge"]
+    axes = {criterion.axis for criterion in one.satisfies.values()}
+    if len(axes) > 1 and not bridge.given:
+        message = f"{one.measure.id} helps both axes; say how"
+        one.fields["satisfies"].fault(message, hint="add bridge: with a text", code="bridge")
+    elif len(axes) == 1 and bridge.given and one.whole:
+        message = f"{one.measure.id} helps one axis only"
+        bridge.fault(message, hint="take bridge out", code="bridge", key=True)
+
+
+def _check_reach(root: Node, linked: Sequence[_Linked], criteria: Sequence[Criterion]) -> None:
+    """Refuse gates above the first stage, and criteria waited for, that no measure satisfies."""
+    satisfied = {criterion_id for one in linked for criterion_id in one.satisfies}
+    for criterion in criteria:
+        if criterion.kind is Kind.GATE and criterion.stage > 1 and criterion.id not in satisfied:
+            message = f"no measure satisfies the gate {criterion.id}"
+            root.fault(message, hint="add one to measures/*.yaml", code="no-measure")
+    for one in linked:
+        for criterion_id in one.after:
+            if criterion_id not in satisfied:
+                message = f"{one.measure.id} waits for {criterion_id}, which no measure satisfies"
+                one.fields["after"].fault(message, hint="add such a measure", code="no-measure")
+
+
+def _check_order(linked: Sequence[_Linked]) -> None:
+    """Refuse measures that wait for each other, so that every set of them that lacks nothing has an order."""
+    from graphlib import CycleError, TopologicalSorter
+
+    ways: dict[str, list[int]] = {}
+    for number, one in enumerate(linked):
+        for criterion_id in one.satisfies:
+            ways.setdefault(criterion_id, []).append(number)
+    graph = {
+        number: sorted({way for criterion_id in one.after for way in ways.get(criterion_id, ())})
+        for number, one in enumerate(linked)
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = [linked[number] for number in reversed(error.args[1])]
+        message = f"these measures wait for each other: {' after '.join(one.measure.id for one in circle)}"
+        circle[0].fields["after"].fault(message, hint="take a criterion out of after", code="circle")

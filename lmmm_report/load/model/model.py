@@ -1,0 +1,148 @@
+"""Loads a maturity model from its folder: reads every file, decodes it, follows every id.
+
+A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
+``criteria/*.yaml``, the measures in ``measures/*.yaml`` and, where its profiles differ from the built-in format, a
+``profile.schema.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+from collections.abc import Iterable
+
+from lmmm_report import resources
+from lmmm_report.domain.model import Criterion, Model
+from lmmm_report.load.model.criteria import decode_contradiction, decode_criterion
+from lmmm_report.load.model.examples import check_examples
+from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
+from lmmm_report.load.model.frame import decode_frame, decode_glossary
+from lmmm_report.load.model.links import check_gates, check_ids, check_order
+from lmmm_report.load.model.measures import check_measures, decode_measure
+from lmmm_report.load.model.vocabulary import Vocabulary
+from lmmm_report.load.schema.decode import Node
+from lmmm_report.load.schema.format import (
+    FactType,
+    ProfileFormat,
+    fact_types,
+    format_of,
+    profile_fact_types,
+    profile_format,
+)
+from lmmm_report.load.yaml.source import read_yaml
+from lmmm_report.problems import Problem, UserError
+
+BUILT_IN = resources.MODEL
+
+
+def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | None = None) -> Model:
+    """The model in ``folder``, or the built-in one; `UserError` with every problem of all its files.
+
+    ``extension`` is a file with criteria, measures and more of a company's own. Examples stay texts: the built-in ones
+    are proven by tests, those of another model and of an extension are looked at here.
+    """
+    where = BUILT_IN if folder is None else folder
+    problems: list[Problem] = []
+    names = [where / name for name in ("model.yaml", "glossary.yaml", "contradictions.yaml")]
+    files = {name: _files(where, name, problems) for name in ("criteria", "measures")}
+    frame, glossary, contradictions = (_document(path, problems) for path in names)
+    criteria, measures = ([_document(path, problems) for path in files[name]] for name in ("criteria", "measures"))
+    own = _document(extension, problems) if extension else None
+    all_read = not problems
+    format_ = _profile_format(where, problems)
+    decoded = decode_frame(frame, _facts(format_), format_, f"{where}{os.sep}") if frame and format_ else None
+    if frame is None or format_ is None or decoded is None or (extension and own is None):
+        raise UserError(problems)
+    vocabulary, parts = decoded
+    added = decode_extension(own, vocabulary) if own else NOTHING_ADDED
+    vocabulary = added.vocabulary or vocabulary
+    terms = decode_glossary([*_listed([glossary]), *added.glossary], vocabulary)
+    clashes = [decode_contradiction(node, vocabulary) for node in _listed([contradictions], may_be_empty=True)]
+    clashes += [decode_contradiction(node, vocabulary) for node in added.contradictions]
+    found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
+    own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
+    if all_read:
+        check_ids([*found, *own_criteria], clashes)
+        check_gates(frame, [*found, *own_criteria], vocabulary)
+        check_order([*found, *own_criteria])
+    written = [*_listed(measures), *added.measures]
+    sound = not problems
+    steps = [decode_measure(node, vocabulary) for node in written]
+    if sound:  # else what is wrong with a criterion would be told again of each measure that names it
+        check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
+    for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]:
+        check_examples(fields["examples"], format_.fields)
+    if problems:
+        raise UserError(problems)
+    return Model(
+        **{**parts, "sources": (*parts["sources"], *added.sources)},
+        criteria=_in_order((criterion for criterion, _ in [*found, *own_criteria]), vocabulary),
+        contradictions=tuple(contradiction for contradiction, _ in clashes),
+        glossary=terms,
+        measures=tuple(measure for measure, _ in steps),
+        extension=added.extension,
+    )
+
+
+def profile_format_in(folder: pathlib.Path | None) -> ProfileFormat:
+    """The format of the profiles that a model reads, `None` being the built-in one; `UserError` if it is faulty."""
+    problems: list[Problem] = []
+    described = _profile_format(folder or BUILT_IN, problems)
+    if described is None:
+        raise UserError(problems)
+    return described
+
+
+def _files(folder: pathlib.Path, name: str, problems: list[Problem]) -> list[pathlib.Path]:
+    """The files of criteria or measures in the order of their names; that there is none is a problem."""
+    inside = folder / name
+    files = sorted(inside.glob("*.yaml")) if inside.is_dir() else []
+    if not files:
+        message, hint = f"there are no {name}", f"a model keeps them in {name}/*.yaml"
+        problems.append(Problem(file=str(inside), message=message, hint=hint, code="unreadable"))
+    return files
+
+
+def _document(path: pathlib.Path, problems: list[Problem]) -> Node | None:
+    try:
+        source = read_yaml(path)
+    except UserError as error:
+        problems.extend(error.problems)
+        return None
+    return Node.root(source, problems)
+
+
+def _listed(documents: Iterable[Node | None], *, may_be_empty: bool = False) -> list[Node]:
+    """The items of all documents, each of which has to be a list."""
+    return [item for node in documents if node is not None for item in node.items(may_be_empty=may_be_empty)]
+
+
+def _profile_format(folder: pathlib.Path, problems: list[Problem]) -> ProfileFormat | None:
+    """The format of the model's profiles: its own, or the built-in one."""
+    path = folder / "profile.schema.json"
+    if folder == BUILT_IN or not path.exists():
+        return profile_format()
+    try:
+        described = format_of(json.loads(path.read_bytes()))
+        described.fact_sections()
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg}"
+        problems.append(Problem(file=str(path), message=message, line=error.lineno, column=error.colno, code="syntax"))
+        return None
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        message, hint = "this is no schema of a profile", "start from the output of lmmm-report schema"
+        problems.append(Problem(file=str(path), message=message, hint=hint, code="schema"))
+        return None
+    return described
+
+
+def _facts(described: ProfileFormat) -> FactType:
+    return profile_fact_types() if described is profile_format() else fact_types(described.schema)
+
+
+def _in_order(criteria: Iterable[Criterion], vocabulary: Vocabulary) -> tuple[Criterion, ...]:
+    """Sorted by axis, stage and area as the model names them; within an area as the files have them."""
+    axes = {axis.id: index for index, axis in enumerate(vocabulary.axes)}
+    areas = {area: index for index, area in enumerate(vocabulary.area_codes)}
+    return tuple(sorted(criteria, key=lambda one: (axes[one.axis], one.stage, areas[one.area])))

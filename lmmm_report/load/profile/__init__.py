@@ -1,0 +1,1 @@
+"""A company's profile: read, checked, and turned into facts with places."""

@@ -1,0 +1,255 @@
+"""The front door for profiles: a file in, a `Profile` that nothing can change out, or every problem at once."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from lmmm_report.domain.profile import (
+    Assessor,
+    Company,
+    Declaration,
+    MeasureState,
+    Path,
+    PlanFrame,
+    Profile,
+    Progress,
+    Target,
+)
+from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
+from lmmm_report.load.profile.items import item_names
+from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
+from lmmm_report.load.profile.statements import NONE, statement_problems
+from lmmm_report.load.schema.format import ProfileFormat, profile_format
+from lmmm_report.load.schema.validation import schema_problems
+from lmmm_report.load.schema.wording import found
+from lmmm_report.load.yaml.data import Data
+from lmmm_report.load.yaml.source import Source, parse_yaml, read_yaml
+from lmmm_report.problems import Problem, UserError
+
+_NO_AXES = frozenset({"by", "reason", "evidence"})
+"""What a target holds beside the wanted stages."""
+
+
+def load_profile(
+    path: pathlib.Path,
+    *,
+    criteria: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+    described: ProfileFormat | None = None,
+) -> Profile:
+    """Read a profile; `UserError` carries all problems.
+
+    ``criteria`` and ``measures`` are the ids that declarations and notes on progress may name (`None`: any),
+    ``described`` is the format of a model with one of its own.
+    """
+    return _profile(read_yaml(path), described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
+
+
+def load_profile_text(
+    data: bytes,
+    name: str,
+    *,
+    criteria: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+    described: ProfileFormat | None = None,
+) -> Profile:
+    """As `load_profile`, from bytes; ``name`` stands for the file in messages."""
+    return _profile(parse_yaml(data, name), described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
+
+
+def load_fragment(text: str, name: str, *, on: date, described: ProfileFormat | None = None) -> Profile:
+    """Read a part of a profile, such as an example of a model, as if it were all that a company states on ``on``.
+
+    Format, company and assessment are added where they are missing; lists that the part does not state may be
+    referred to. `UserError` carries all problems, with places in ``text``.
+    """
+    source = parse_yaml(text.encode("utf-8", "surrogatepass"), name)
+    if isinstance(source.data, dict):
+        head: dict[str, Data] = {"format": 1, "company": {"name": "Example"}, "assessment": {"date": on.isoformat()}}
+        source = replace(source, data={**head, **source.data})
+    return _profile(source, described or profile_format(), {}, whole=False)
+
+
+def check_part(part: Source, whole: Source, described: ProfileFormat) -> None:
+    """Refuse, as a `UserError`, a file that is to be laid over ``whole`` and is no part of a profile."""
+    if isinstance(part.data, dict) and isinstance(whole.data, dict):
+        head = {name: whole.data.get(name) for name in ("format", "company", "assessment")}
+        part = replace(part, data={**head, **part.data})
+    _checked(part, described, {}, whole=False)
+
+
+def profile_of(
+    source: Source,
+    described: ProfileFormat,
+    *,
+    criteria: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+) -> Profile:
+    """A profile that has been read already; `UserError` carries all problems."""
+    return _profile(source, described, {CRITERIA: criteria, MEASURES: measures})
+
+
+def check_profile(
+    path: pathlib.Path,
+    *,
+    criteria: Collection[str] | None = None,
+    measures: Collection[str] | None = None,
+    today: date | None = None,
+    described: ProfileFormat | None = None,
+) -> tuple[Profile | None, tuple[Problem, ...]]:
+    """Read a profile and give it back with all errors and warnings; no profile if there is an error.
+
+    ``today`` is the day against which the date of the assessment is held; `None` leaves that out.
+    """
+    try:
+        source = read_yaml(path)
+        profile = _profile(source, described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
+    except UserError as error:
+        return None, error.problems
+    return profile, tuple(_warnings(profile, source, today))
+
+
+def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True) -> Profile:
+    data = _checked(source, described, ids, whole=whole)
+    assessment = _stated(data["assessment"])
+    on = date.fromisoformat(_word(assessment, "date"))
+    return Profile(
+        file=source.name,
+        text=source.text,
+        sha256=source.sha256,
+        company=_company(_stated(data["company"])),
+        date=on,
+        assessors=_assessors(assessment.get("assessors")),
+        language=_word(assessment, "language"),
+        target=_target(assessment.get("target")),
+        notes=_word(assessment, "notes"),
+        declarations=_declarations(data.get("declarations"), source),
+        facts=prepare_facts(data, on, described),
+        item_names=item_names(dict(data), described),
+        places=source.places,
+        evidence=collect_evidence(source),
+        plan=_plan(_stated(data.get("plan"))),
+        progress=_progress(data.get("measures"), source),
+    )
+
+
+def _checked(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool) -> Mapping[str, Data]:
+    """The data of a profile without fault; `UserError` with all faults otherwise, one for each value."""
+    data = source.data
+    if not isinstance(data, dict):
+        message = f"found {found(data, str(data))} where the keys of a profile were expected"
+        raise UserError(source.problem((), message, hint="begin with format: 1 on a line of its own", code="type"))
+    problems = schema_problems(source, described)
+    newer = [problem for problem in problems if problem.code == "newer-format"]
+    if newer:
+        raise UserError(newer)
+    named = {problem.path for problem in problems}
+    values = [*statement_problems(source, described), *reference_problems(source, described, ids, whole=whole)]
+    for problem in values:
+        if problem.path not in named:
+            named.add(problem.path)
+            problems.append(problem)
+    if problems:
+        raise UserError(problems)
+    return data
+
+
+def _stated(value: Data) -> Mapping[str, Data]:
+    """What an object states: without blank values and without ``none``."""
+    if not isinstance(value, dict):
+        return {}
+    return {name: child for name, child in value.items() if child is not None and child != NONE}
+
+
+def _word(stated: Mapping[str, Data], name: str) -> str:
+    return str(stated.get(name, ""))
+
+
+def _company(stated: Mapping[str, Data]) -> Company:
+    employees = stated.get("employees")
+    return Company(
+        name=_word(stated, "name"),
+        unit=_word(stated, "unit"),
+        sector=_word(stated, "sector"),
+        location=_word(stated, "location"),
+        employees=int(employees) if isinstance(employees, (int, float)) else None,
+        market=_word(stated, "market"),
+        website=_word(stated, "website"),
+    )
+
+
+def _assessors(value: Data) -> tuple[Assessor, ...]:
+    people = [_stated(entry) for entry in value] if isinstance(value, list) else []
+    return tuple(Assessor(name=_word(person, "name"), role=_word(person, "role")) for person in people)
+
+
+def _target(value: Data) -> Target:
+    """The wanted stages; ``none`` is the name of a stage where the format takes it."""
+    stated = _stated(value)
+    axes = value if isinstance(value, dict) else {}
+    by = stated.get("by")
+    return Target(
+        stages=MappingProxyType(
+            {axis: str(stage) for axis, stage in axes.items() if axis not in _NO_AXES and stage is not None}
+        ),
+        by=date.fromisoformat(str(by)) if by else None,
+        reason=_word(stated, "reason"),
+    )
+
+
+def _declarations(value: Data, source: Source) -> tuple[Declaration, ...]:
+    entries = value if isinstance(value, list) else []
+    return tuple(_declaration(_stated(entry), index, source) for index, entry in enumerate(entries))
+
+
+def _declaration(stated: Mapping[str, Data], index: int, source: Source) -> Declaration:
+    return Declaration(
+        criterion=_word(stated, "criterion"),
+        state=_word(stated, "state"),
+        reason=_word(stated, "reason"),
+        by=_word(stated, "by"),
+        date=date.fromisoformat(_word(stated, "date")),
+        place=source.place(("declarations", index)),
+    )
+
+
+def _plan(stated: Mapping[str, Data]) -> PlanFrame | None:
+    capacity = stated.get("capacity")
+    if not isinstance(capacity, int):
+        return None
+    return PlanFrame(start=date.fromisoformat(_word(stated, "start")), capacity=capacity)
+
+
+def _progress(value: Data, source: Source) -> tuple[Progress, ...]:
+    entries = [_stated(entry) for entry in value] if isinstance(value, list) else []
+    return tuple(
+        Progress(
+            measure=_word(stated, "measure"),
+            state=MeasureState(_word(stated, "state")),
+            date=date.fromisoformat(_word(stated, "date")),
+            note=_word(stated, "note"),
+            place=source.place(("measures", index)),
+        )
+        for index, stated in enumerate(entries)
+    )
+
+
+def _warnings(profile: Profile, source: Source, today: date | None) -> Iterator[Problem]:
+    on = profile.date.isoformat()
+    if today is not None and profile.date > today:
+        message = f"the date of the assessment, {on}, has not come yet"
+        hint = f"state the day for which the profile holds; today is {today.isoformat()}"
+        yield _warning(source, ("assessment", "date"), message, hint)
+    by = profile.target.by
+    if by is not None and by <= profile.date:
+        message = f"the target was to be reached by {by.isoformat()}, which is not after the assessment, {on}"
+        hint = "set a new date for the target, or leave it out"
+        yield _warning(source, ("assessment", "target", "by"), message, hint)
+
+
+def _warning(source: Source, path: Path, message: str, hint: str) -> Problem:
+    return replace(source.problem(path, message, hint=hint, code="date"), severity="warning")

@@ -1,0 +1,96 @@
+"""Follows every name in a profile that refers to something else: entries of other lists, criteria of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from lmmm_report.domain.profile import Path
+from lmmm_report.load.profile.statements import NONE
+from lmmm_report.load.schema.format import Field, ProfileFormat
+from lmmm_report.load.schema.nearest import nearest
+from lmmm_report.load.schema.wording import MOST_CHOICES, quoted
+from lmmm_report.load.yaml.data import Data
+from lmmm_report.load.yaml.source import Source
+from lmmm_report.load.yaml.text import LIMIT_PROBLEMS
+from lmmm_report.problems import Problem
+
+CRITERIA = "model.criteria"
+"""What the schema calls the model's criteria, to which declarations refer."""
+MEASURES = "model.measures"
+"""What the schema calls the model's measures, to which notes on their progress refer."""
+
+ModelIds = Mapping[str, Collection[str] | None]
+"""The model's ids by what the schema calls them; `None` where nothing is said about them."""
+
+_KINDS = {
+    CRITERIA: ("criterion", 'see "lmmm-report model" for all criteria'),
+    MEASURES: ("measure", 'see "lmmm-report measures" for all measures'),
+}
+
+_MOST_COMPARED = 500
+
+
+def reference_problems(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True) -> list[Problem]:
+    """All names that lead nowhere.
+
+    Ids of the model are checked where they are given. In a part of a profile (not ``whole``) a list that is not stated
+    at all may be referred to.
+    """
+    problems: list[Problem] = []
+    names: dict[str, dict[str, None] | None] = {}
+    for name, field, path in _references(source.data, described.fields, ()):
+        if field.reference not in names:
+            names[field.reference] = _known(field.reference, source.data, described.fields, ids)
+        known = names[field.reference]
+        if known is None and whole and field.reference not in _KINDS:
+            known = {}
+        if known is None or name in known or name in field.reference_also or name == NONE:
+            continue
+        problems.append(_dangling(name, field, path, list(known), source))
+        if len(problems) == LIMIT_PROBLEMS:
+            break
+    return problems
+
+
+def _references(value: Data, field: Field | None, path: Path) -> Iterator[tuple[str, Field, Path]]:
+    if field is None:
+        return
+    if isinstance(value, str):
+        if field.reference:
+            yield value, field, path
+    elif isinstance(value, dict):
+        for name, child in value.items():
+            yield from _references(child, field.fields.get(name), (*path, name))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _references(child, field.item, (*path, index))
+
+
+def _known(reference: str, data: Data, fields: Field, ids: ModelIds) -> dict[str, None] | None:
+    """The names that ``reference`` leads to, in their order; `None` if nothing is said about them."""
+    if reference in _KINDS:
+        known = ids.get(reference)
+        return None if known is None else dict.fromkeys(known)
+    field = fields.at(reference.split("."))
+    here = data
+    for step in reference.split("."):
+        here = here.get(step) if isinstance(here, dict) else here if here == NONE else None
+    if here is None or field is None:
+        return None
+    entries = here if isinstance(here, list) else []
+    return {str(entry[field.key]): None for entry in entries if isinstance(entry, dict) and field.key in entry}
+
+
+def _dangling(name: str, field: Field, path: Path, known: list[str], source: Source) -> Problem:
+    names = [*known, *field.reference_also]
+    near = nearest(name, names[:_MOST_COMPARED])
+    if field.reference in _KINDS:
+        kind, where = _KINDS[field.reference]
+        hint = f"did you mean {near}?" if near else where
+        return source.problem(path, f"the model has no {kind} {quoted(name)}", hint=hint, code="reference")
+    hint = f"add an entry with this id to {field.reference}"
+    if near:
+        hint = f"did you mean {near}? If not, {hint}"
+    elif names and len(names) <= MOST_CHOICES:
+        hint = f"known are {', '.join(names)}; or {hint}"
+    return source.problem(path, f"there is no {quoted(name)} in {field.reference}", hint=hint, code="reference")

@@ -1,0 +1,160 @@
+"""What a JSON Schema cannot say about a profile's values: real dates, ages, words that only look like an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from lmmm_report.domain.profile import Path
+from lmmm_report.load.schema.format import Field, ProfileFormat
+from lmmm_report.load.schema.wording import quoted
+from lmmm_report.load.yaml.data import Data
+from lmmm_report.load.yaml.source import Source
+from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, refused_in
+from lmmm_report.problems import Problem
+
+NONE = "none"
+"""The word for: there is none."""
+
+NO_WORDS = frozenset(
+    {"no", "nein", "not", "nothing", "nichts", "nix", "nobody", "niemand", "kein", "keine", "keiner", "keines"}
+    | {"n/a", "n.a.", "-", "--", "–", "—"}
+)
+"""Texts that mean "there is none" and would count as a statement that there is something."""
+UNKNOWN_WORDS = frozenset(
+    {"?", "??", "???", "unknown", "unbekannt", "unclear", "unklar", "tbd", "tba", "todo", "k.a.", "null", "...", "…"}
+)
+"""Texts that mean "not known" and would count as a statement."""
+
+YEARS = range(1900, 2200)
+"""Years that a date may have: what is reckoned from it, such as the end of a plan, stays within the calendar."""
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STATE_OR_LEAVE = "write none if there is none; leave it blank if it is not known"
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    source: Source
+    facts: frozenset[str]
+    """The parts of the profile that hold facts; elsewhere any text is good."""
+    on: date | None
+    """Date of the assessment, if it is a date."""
+
+
+def statement_problems(source: Source, described: ProfileFormat) -> list[Problem]:
+    """All faults of single values and of the identity of list entries. Values of a wrong kind are passed over."""
+    context = _Context(source, frozenset(described.fact_sections()) - {"company"}, assessment_date(source.data))
+    return list(islice(_faults(source.data, described.fields, (), context), LIMIT_PROBLEMS))
+
+
+def assessment_date(data: Data) -> date | None:
+    """The date of the assessment, `None` if it is missing or not a real date."""
+    assessment = data.get("assessment") if isinstance(data, dict) else None
+    return real_date(assessment.get("date")) if isinstance(assessment, dict) else None
+
+
+def real_date(value: Data) -> date | None:
+    """The date that a text of the form year-month-day stands for, `None` if there is no such day."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and _DATE.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
+def _faults(value: Data, field: Field | None, path: Path, context: _Context) -> Iterator[Problem]:
+    if field is None:
+        return
+    if isinstance(value, str):
+        yield from _text_faults(value, field, path, context)
+    elif isinstance(value, dict):
+        if not value:
+            yield context.source.problem(path, "there is nothing between { and }", hint=_STATE_OR_LEAVE, code="empty")
+        for name, child in value.items():
+            yield from _faults(child, field.fields.get(name), (*path, name), context)
+    elif isinstance(value, list):
+        yield from _same_identity(value, field, path, context.source)
+        for index, child in enumerate(value):
+            yield from _faults(child, field.item, (*path, index), context)
+
+
+def _text_faults(value: str, field: Field, path: Path, context: _Context) -> Iterator[Problem]:
+    source = context.source
+    refused = refused_in(value)
+    if refused:
+        yield source.problem(path, f"the text contains {refused}", hint="remove it", code="refused-character")
+    elif field.kind != "text" or field.choices:
+        return
+    elif field.type_mark == "date" and value != NONE:
+        yield from _date_faults(value, field, path, context)
+    elif value == NONE:
+        if not field.none_allowed:
+            yield _needless_none(field, path, source)
+    elif "pattern" not in field.node:
+        yield from _answer_faults(value, path, context)
+
+
+def _date_faults(value: str, field: Field, path: Path, context: _Context) -> Iterator[Problem]:
+    if not _DATE.fullmatch(value):
+        return
+    day = real_date(value)
+    if day is None:
+        message = f"there is no day {value} in the calendar"
+        yield context.source.problem(path, message, hint=_no_such_day_hint(value), code="date")
+    elif day.year not in YEARS:
+        message = f"the year {day.year} cannot be meant"
+        yield context.source.problem(path, message, hint="check the four digits of the year", code="date")
+    elif context.on is not None and day > context.on and not field.future:
+        message = f"{value} lies after the date of the assessment, {context.on.isoformat()}"
+        hint = "state what had happened by that day, or correct one of the two dates"
+        yield context.source.problem(path, message, hint=hint, code="future-date")
+
+
+def _no_such_day_hint(value: str) -> str:
+    year, month, day = value.split("-")
+    if real_date(f"{year}-{day}-{month}"):
+        return f"the month comes before the day: write {year}-{day}-{month}"
+    return "check the day and the month"
+
+
+def _answer_faults(value: str, path: Path, context: _Context) -> Iterator[Problem]:
+    word = value.strip().casefold()
+    message, hint = "", ""
+    if not word:
+        message, hint = "the text is empty", _STATE_OR_LEAVE if value else ""
+    elif word == NONE:
+        message, hint = f"found {quoted(value)}", "write none in small letters, without blanks"
+    elif path[0] in context.facts and word in NO_WORDS:
+        message, hint = f"{quoted(value)} would count as a statement that there is something", "write none"
+    elif path[0] in context.facts and word in UNKNOWN_WORDS:
+        message, hint = f"{quoted(value)} would count as a statement", "leave it blank if it is not known"
+    if message:
+        yield context.source.problem(path, message, hint=hint, code="no-answer")
+
+
+def _needless_none(field: Field, path: Path, source: Source) -> Problem:
+    if path and isinstance(path[-1], int):
+        hint = "write none in place of the whole list"
+        return source.problem(path, "found none inside a list", hint=hint, code="no-answer")
+    message = f"{path[-1] if path else field.title} cannot be none"
+    hint = "write what is asked for, or leave out the whole entry"
+    return source.problem(path, message, hint=hint, code="no-answer")
+
+
+def _same_identity(entries: list[Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
+    if not field.key:
+        return
+    first: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        identity = entry.get(field.key) if isinstance(entry, dict) else None
+        if not isinstance(identity, str):
+            continue
+        earlier = first.setdefault(identity, index)
+        if earlier != index:
+            line = source.place((*path, earlier, field.key)).line
+            message = f"{field.key} {quoted(identity)} stands twice in {path[-1]}; first in line {line}"
+            hint = "merge the two entries, or change one of them"
+            yield source.problem((*path, index, field.key), message, hint=hint, code="duplicate")

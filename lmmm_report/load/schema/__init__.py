@@ -1,0 +1,1 @@
+"""The JSON Schema of profiles: what a value may be, checked and worded."""

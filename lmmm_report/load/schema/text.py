@@ -1,0 +1,27 @@
+"""The profile's JSON Schema for readers: with its descriptions in one language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lmmm_report.load.schema.format import Schema, profile_schema
+
+
+def localised_profile_schema(language: str, schema: Schema | None = None) -> dict[str, Any]:
+    """A format's schema (`None`: the built-in one) with titles and descriptions in ``language`` and in no other."""
+    localised: dict[str, Any] = _localised(dict(schema or profile_schema()), language)
+    return localised
+
+
+def _localised(node: Any, language: str) -> Any:
+    if isinstance(node, list):
+        return [_localised(item, language) for item in node]
+    if not isinstance(node, dict):
+        return node
+    result = {}
+    for key, value in node.items():
+        if key.startswith(("x-title-", "x-description-")) and isinstance(value, str):
+            continue
+        own = node.get(f"x-{key}-{language}") if key in ("title", "description") else None
+        result[key] = own if isinstance(own, str) and own else _localised(value, language)
+    return result

@@ -1,0 +1,1 @@
+"""Read one YAML file strictly, with a place for every value."""

@@ -1,0 +1,243 @@
+"""Builds plain data from the events of a YAML parser and refuses what the strict reader does not take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from lmmm_report.domain.profile import Path, Place
+from lmmm_report.load.yaml.places import Event, Parser, mark_of, place_at
+from lmmm_report.load.yaml.scalars import NUMBER_START, WORDS, InexactNumberError, plain_value
+from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, problem_at, shortened
+from lmmm_report.problems import Problem, UserError
+
+if TYPE_CHECKING:
+    from lmmm_report.load.yaml.data import Data
+
+LIMIT_DEPTH = 40
+LIMIT_VALUES = 200_000
+
+_TOO_DEEP = f"the values are nested more than {LIMIT_DEPTH} levels deep"
+_TOO_DEEP_HINT = "no format needs that: look for brackets too many"
+_BRACKETS_HINT = "write the key without brackets; if a text is meant to begin with { or [, put quotes around all of it"
+
+
+class _Frame:
+    """A mapping or list that is still open."""
+
+    __slots__ = ("awaits_key", "data", "here", "is_list", "path")
+
+    def __init__(self, data: dict[str, Data] | list[Data], path: Path) -> None:
+        self.data: Any = data
+        self.path = path
+        self.is_list = data.__class__ is list
+        self.awaits_key = not self.is_list
+        self.here = path
+        """In a mapping, the way to the value that comes next."""
+
+
+class Builder:
+    """Turns the parser's events into data, one after the other and without recursion."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        self.marks: dict[Path, int] = {}
+        self.key_marks: dict[Path, int] = {}
+        self._problems: list[Problem] = []
+        self._frames: list[_Frame] = [_Frame([], ())]
+        self._frame = self._frames[0]
+        self._documents = 0
+        self._last_quoted: Event | None = None
+
+    def run(self) -> None:
+        """Read the whole text; raises `UserError` with all problems that were found on the way."""
+        import yaml
+
+        parser: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.text)
+        try:
+            self._read(parser)
+        except (yaml.MarkedYAMLError, OverflowError) as error:
+            from lmmm_report.load.yaml.syntax import explain
+
+            place, message, hint = explain(error, self.text, self._last_quoted)
+            # Newer parsers stop at a depth of their own, before the first event of what is nested.
+            if "nesting depth" in str(error):
+                self._refuse(place, (), message=_TOO_DEEP, hint=_TOO_DEEP_HINT, code="too-deep")
+            else:
+                self._refuse(place, (), message=message, hint=hint, code="syntax")
+        finally:
+            parser.dispose()
+        if not self._problems and self.root() is None:
+            hint = "blank lines and comments do not count; write the first key"
+            self._refuse(Place(1, 1), (), message="the file is empty", hint=hint, code="empty")
+        if self._problems:
+            raise UserError(self._problems)
+
+    def root(self) -> Data:
+        """What the document holds; `None` before it was read."""
+        held: list[Data] = self._frames[0].data
+        return held[0] if held else None
+
+    def _read(self, parser: Parser) -> None:
+        import yaml
+
+        handlers: dict[type, Callable[[Event], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open_mapping,
+            yaml.SequenceStartEvent: self._open_list,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        next_event, last = parser.get_event, yaml.StreamEndEvent
+        kind: type = yaml.StreamStartEvent
+        while kind is not last:
+            event = next_event()
+            kind = event.__class__
+            handler = handlers.get(kind)
+            if handler is not None:
+                handler(event)
+
+    def _scalar(self, event: Event) -> None:
+        value: Data = event.value
+        if not event.style:
+            if event.value in WORDS or event.value[0] in NUMBER_START:
+                value = self._plain(event)
+        else:
+            self._last_quoted = event
+        if event.tag is not None or event.anchor is not None:
+            self._refuse_properties(event)
+        if self._frame.awaits_key:
+            self._take_key(event, value)
+        else:
+            self._add(event, value)
+
+    def _plain(self, event: Event) -> Data:
+        try:
+            return plain_value(event.value)
+        except InexactNumberError as reason:
+            hint = "if it is not meant as a number, put quotes around it"
+            self._refuse(place_at(mark_of(event)), self._here(), message=f"found {reason}", hint=hint, code="number")
+            return 0
+
+    def _take_key(self, event: Event, value: Data) -> None:
+        if value.__class__ is not str or (value == "<<" and not event.style):
+            self._refuse_key(event, value)
+            value = event.value
+        frame = self._frame
+        frame.awaits_key = False
+        frame.here = path = (*frame.path, str(value))
+        if path[-1] in frame.data:
+            first = place_at(self.key_marks[path]).line
+            message = f'the key "{shortened(str(value))}" stands twice; first in line {first}'
+            self._refuse(
+                place_at(mark_of(event)), path, message=message, hint="keep one of the two", code="duplicate-key"
+            )
+        else:
+            self.key_marks[path] = mark_of(event)
+
+    def _add(self, event: Event, value: Data) -> Path:
+        frame = self._frame
+        if frame.is_list:
+            path = (*frame.path, len(frame.data)) if len(self._frames) > 1 else ()
+            frame.data.append(value)
+        else:
+            path = frame.here
+            frame.data[path[-1]] = value
+            frame.awaits_key = True
+        self.marks[path] = mark_of(event)
+        if len(self.marks) > LIMIT_VALUES:
+            message = f"the file holds more than {LIMIT_VALUES} values"
+            self._stop(event, path, message=message, hint="split the file", code="too-many")
+        return path
+
+    def _open_mapping(self, event: Event) -> None:
+        self._open(event, {})
+
+    def _open_list(self, event: Event) -> None:
+        self._open(event, [])
+
+    def _open(self, event: Event, data: dict[str, Data] | list[Data]) -> None:
+        if event.tag is not None or event.anchor is not None:
+            self._refuse_properties(event)
+        if self._frame.awaits_key:
+            self._stop(
+                event,
+                self._frame.path,
+                message="found brackets where a key was expected",
+                hint=_BRACKETS_HINT,
+                code="key",
+            )
+        if len(self._frames) > LIMIT_DEPTH:
+            self._stop(event, self._here(), message=_TOO_DEEP, hint=_TOO_DEEP_HINT, code="too-deep")
+        path = self._add(event, data)
+        self._frame = _Frame(data, path)
+        self._frames.append(self._frame)
+
+    def _close(self, _: Event) -> None:
+        self._frames.pop()
+        self._frame = self._frames[-1]
+
+    def _alias(self, event: Event) -> None:
+        message = f'found the reference "*{shortened(str(event.anchor))}"; references are not allowed'
+        hint = "write the value out; if the text is to begin with *, put quotes around it"
+        self._refuse(place_at(mark_of(event)), self._here(), message=message, hint=hint, code="anchor")
+        if self._frame.awaits_key:
+            self._take_key(event, f"*{event.anchor}")
+        else:
+            self._add(event, None)
+
+    def _document(self, event: Event) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            message = '"---" begins a second document; a file holds one'
+            self._stop(
+                event,
+                (),
+                message=message,
+                hint="remove the line, or put what follows into a file of its own",
+                code="documents",
+            )
+        if event.version or event.tags:
+            message = "found a line that begins with %; such instructions to the reader are not allowed"
+            self._refuse(Place(1, 1), (), message=message, hint="remove the line", code="directive")
+
+    def _here(self) -> Path:
+        frame = self._frame
+        if frame.is_list and len(self._frames) > 1:
+            return (*frame.path, len(frame.data))
+        return frame.path if frame.awaits_key else frame.here
+
+    def _refuse_properties(self, event: Event) -> None:
+        place = place_at(mark_of(event))
+        if event.tag is not None:
+            tag = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            hint = "remove it; if the text is to begin with !, put quotes around it"
+            self._refuse(
+                place, self._here(), message=f'found the tag "{tag}"; tags are not allowed', hint=hint, code="tag"
+            )
+        if event.anchor is not None:
+            message = f'found the mark "&{shortened(event.anchor)}"; marks for references are not allowed'
+            hint = "remove it; if the text is to begin with &, put quotes around it"
+            self._refuse(place, self._here(), message=message, hint=hint, code="anchor")
+
+    def _refuse_key(self, event: Event, value: Data) -> None:
+        if value == "<<":
+            message, hint = 'found the merge key "<<"; merging is not allowed', "write the keys out"
+        elif event.value == "":
+            message, hint = "found no key before the colon", "write the key, or remove the line"
+        else:
+            message = f"found {shortened(event.value)} as a key; a key must be a text"
+            hint = f'if the key is meant so, put quotes around it: "{shortened(event.value)}"'
+        self._refuse(place_at(mark_of(event)), self._here(), message=message, hint=hint, code="key")
+
+    def _refuse(self, place: Place, path: Path, *, message: str, hint: str, code: str) -> None:
+        self._problems.append(problem_at(self.name, self.text, place, path, message=message, hint=hint, code=code))
+        if len(self._problems) >= LIMIT_PROBLEMS:
+            raise UserError(self._problems)
+
+    def _stop(self, event: Event, path: Path, *, message: str, hint: str, code: str) -> None:
+        self._refuse(place_at(mark_of(event)), path, message=message, hint=hint, code=code)
+        raise UserError(self._problems)

@@ -1,0 +1,69 @@
+"""Reads one YAML file strictly: plain data, and the line and column of every key and every value.
+
+Plain words follow the core rules of YAML 1.2 (``no`` and ``12:30`` are texts). What can mean two things, or is able
+to bring the program down, is refused with its place: duplicate keys, anchors, tags, several documents, deep nesting.
+"""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lmmm_report.domain.profile import Path, Place
+from lmmm_report.load.yaml.builder import Builder
+from lmmm_report.load.yaml.data import Data
+from lmmm_report.load.yaml.places import Places
+from lmmm_report.load.yaml.text import decode, problem_at, read_bytes
+from lmmm_report.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One YAML file after reading: its data, where each part of it stands, its text."""
+
+    name: str
+    """Name of the file for messages."""
+    data: Data
+    places: Mapping[Path, Place]
+    """Where each value begins, by the way to it; the whole document is at ``()``."""
+    key_places: Mapping[Path, Place]
+    """Where each key stands, by the way to its value."""
+    text: str
+    sha256: str
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value (or its key) at ``path`` stands; if there is none, the nearest thing around it."""
+        while path:
+            found = (self.key_places.get(path) if key else None) or self.places.get(path)
+            if found is not None:
+                return found
+            path = path[:-1]
+        return self.places.get((), Place(1, 1))
+
+    def problem(self, path: Path, message: str, *, hint: str = "", code: str = "", key: bool = False) -> Problem:
+        """A fault of the value at ``path``, or of its key, with its place and source line."""
+        place = self.place(path, key=key)
+        return problem_at(self.name, self.text, place, path, message=message, hint=hint, code=code)
+
+
+def read_yaml(path: pathlib.Path) -> Source:
+    """Read the file at ``path``; a `UserError` lists everything that is wrong with it."""
+    return parse_yaml(read_bytes(path), str(path))
+
+
+def parse_yaml(text_bytes: bytes, name: str) -> Source:
+    """Read YAML from bytes; ``name`` stands for the file in messages. Raises `UserError` with all problems."""
+    import hashlib
+
+    text = decode(text_bytes, name)
+    builder = Builder(text, name)
+    builder.run()
+    return Source(
+        name=name,
+        data=builder.root(),
+        places=Places(builder.marks),
+        key_places=Places(builder.key_marks),
+        text=text,
+        sha256=hashlib.sha256(text_bytes).hexdigest(),
+    )

@@ -1,0 +1,1 @@
+"""Documents other than pages: JSON, CSV, calendar, terminal text, manual, profile."""

@@ -1,0 +1,198 @@
+"""The model as a manual, and single entries of it, as Markdown. Drawn from the model alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lmmm_report.domain.measure import Measure
+from lmmm_report.domain.model import Contradiction, Criterion, Example, Kind, Model
+from lmmm_report.report.words.wording import Wording
+
+
+def known_ids(model: Model, wording: Wording) -> Mapping[str, str]:
+    """All ids that can be explained, with their titles, in the model's order."""
+    w = wording
+    return {
+        **{c.id: w.of(c.met) for c in model.criteria},
+        **{m.id: w.of(m.title) for m in model.measures},
+        **{c.id: w.of(c.title) for c in model.contradictions},
+        **{t.id: w.of(t.name) for t in model.glossary},
+    }
+
+
+def explained(entry_id: str, model: Model, wording: Wording) -> str:
+    """One entry. Raises `KeyError` for an id that the model does not have."""
+    for criterion in model.criteria:
+        if criterion.id == entry_id:
+            return _joined(_criterion(criterion, model, wording, "#"))
+    for measure in model.measures:
+        if measure.id == entry_id:
+            return _joined(_measure(measure, model, wording, "#"))
+    for contradiction in model.contradictions:
+        if contradiction.id == entry_id:
+            return _joined(_contradiction(contradiction, wording, "#"))
+    for term in model.glossary:
+        if term.id == entry_id:
+            return f"# {wording.of(term.name)}\n\n{wording.of(term.meaning)}\n"
+    raise KeyError(entry_id)
+
+
+def render_manual(model: Model, wording: Wording) -> str:
+    """The whole model."""
+    return _joined(_manual(model, wording))
+
+
+def _joined(lines: Iterator[str]) -> str:
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _manual(model: Model, w: Wording) -> Iterator[str]:
+    yield f"# {w.of(model.name)}"
+    yield ""
+    yield w.of(model.summary)
+    yield ""
+    yield w.say("manual.version", version=model.version, count=len(model.criteria))
+    yield ""
+    yield from _cells(model, w)
+    for axis in model.axes:
+        yield f"## {w.of(axis.name)}"
+        yield ""
+        yield w.of(axis.summary)
+        yield ""
+        for stage in axis.stages:
+            yield f"### {w.say('stage.number', number=stage.number)}: {w.of(stage.name)}"
+            yield ""
+            yield w.of(stage.summary)
+            yield ""
+            for criterion in model.criteria:
+                if criterion.axis == axis.id and criterion.stage == stage.number:
+                    yield from _criterion(criterion, model, w, "####")
+    yield f"## {w.say('manual.measures')}"
+    yield ""
+    yield w.say("manual.measures.intro")
+    yield ""
+    for measure in model.measures:
+        yield from _measure(measure, model, w, "###")
+    yield f"## {w.say('section.contradictions')}"
+    yield ""
+    for contradiction in model.contradictions:
+        yield from _contradiction(contradiction, w, "###")
+    yield f"## {w.say('section.glossary')}"
+    yield ""
+    for term in sorted(model.glossary, key=lambda t: w.of(t.name).casefold()):
+        yield f"- **{w.of(term.name)}** (`{term.id}`): {w.of(term.meaning)}"
+    yield ""
+    yield f"## {w.say('method.sources')}"
+    yield ""
+    for source in model.sources:
+        yield (
+            f"- `{source.id}` {w.of(source.title)}"
+            + (f", <{source.url}>" if source.url else "")
+            + f". {w.of(source.note)}"
+        )
+
+
+def _cells(model: Model, w: Wording) -> Iterator[str]:
+    x, y = model.axes
+    yield f"## {w.say('matrix.caption')}"
+    yield ""
+    for region in ("on", "above", "below"):
+        yield f"- **{w.of(model.regions[region])}**: {w.of(model.region_texts[region])}"
+    yield ""
+    yield f"| {w.of(x.name)} | {w.of(y.name)} | {w.say('section.diagnosis')} |"
+    yield "|---|---|---|"
+    for (i, j), cell in sorted(model.cells.items(), key=lambda item: (item[0][1], item[0][0])):
+        yield f"| {i} {w.of(x.stage(i).name)} | {j} {w.of(y.stage(j).name)} | {w.of(cell.diagnosis)} |"
+    yield ""
+
+
+def _criterion(criterion: Criterion, model: Model, w: Wording, head: str) -> Iterator[str]:
+    axis = model.axes[model.axis_index(criterion.axis)]
+    demanded = criterion.kind is not Kind.SIGN
+    yield f"{head} {criterion.id}: {w.of(criterion.met)}"
+    yield ""
+    yield (
+        f"{w.say(f'kind.{criterion.kind.value}')} · {w.of(axis.name)}, "
+        f"{w.of(axis.stage(criterion.stage).name)} · {w.of(model.areas[criterion.area])}"
+    )
+    yield ""
+    yield f"- **{w.say('manual.otherwise')}:** {w.of(criterion.not_met)}"
+    yield f"- **{w.say('question.asks')}:** {w.of(criterion.ask)}"
+    yield f"- **{w.say('finding.why')}:** {w.of(criterion.why)}"
+    effort = f" · {w.of(model.efforts[criterion.effort])}" if criterion.effort in model.efforts else ""
+    owners = w.listed(w.of(model.owners[owner]) for owner in criterion.owners)
+    yield f"- **{w.say('finding.do')}:** {w.of(criterion.remedy)} ({owners}{effort})"
+    if criterion.after:
+        yield f"- **{w.say('finding.after')}:** {', '.join(criterion.after)}"
+    titles = {source.id: w.of(source.title) for source in model.sources}
+    yield f"- **{w.say('finding.source')}:** {'; '.join(titles[s] for s in criterion.sources)}"
+    yield f"- **{w.say('finding.condition')}:** `{' '.join(criterion.condition.text.split())}`"
+    yield ""
+    kind = "demand" if demanded else "sign"
+    yield from _examples(criterion.examples, kind, w)
+
+
+def _measure(measure: Measure, model: Model, w: Wording, head: str) -> Iterator[str]:
+    yield f"{head} {measure.id}: {w.of(measure.title)}"
+    yield ""
+    yield w.of(measure.what)
+    yield ""
+    yield f"- **{w.say('plan.why')}:** {w.of(measure.why)}"
+    yield f"- **{w.say('plan.first')}:** {w.of(measure.first_step)}"
+    yield f"- **{w.say('plan.done')}:** {w.of(measure.done_when)}"
+    if measure.bridge:
+        yield f"- **{w.say('plan.bridge')}:** {w.of(measure.bridge)}"
+    helpers = w.listed(w.of(model.owners[helper]) for helper in measure.helpers)
+    yield f"- **{w.say('plan.owner')}:** {w.of(model.owners[measure.owner])}" + (
+        f", {w.say('plan.helpers')} {helpers}" if helpers else ""
+    )
+    efforts = "; ".join(
+        f"{w.of(size.name)}: {e.low} / {e.likely} / {e.high}"
+        for size in model.sizes
+        for e in [measure.efforts[size.id]]
+    )
+    yield f"- **{w.say('plan.effort.head')}:** {efforts}; {w.say('manual.weeks', count=measure.weeks)}"
+    yield f"- **{w.say('manual.satisfies')}:** {', '.join(measure.satisfies)}"
+    if measure.after:
+        yield f"- **{w.say('plan.after')}:** {', '.join(measure.after)}"
+    yield f"- **{w.say('manual.effects')}:** {', '.join(_changed_paths(measure))}"
+    yield ""
+
+
+def _changed_paths(measure: Measure) -> Iterator[str]:
+    """The facts that a measure's effects are about, each once."""
+    seen: set[str] = set()
+    for effect in measure.effects:
+        path = ".".join(str(step) for step in effect.path)
+        fields = [*effect.state, *((*effect.entry.match, *effect.entry.state) if effect.entry else ())]
+        for name in fields:
+            here = f"`{path}{'[]' if effect.entry or effect.each else ''}.{name}`"
+            if here not in seen:
+                seen.add(here)
+                yield here
+
+
+def _contradiction(contradiction: Contradiction, w: Wording, head: str) -> Iterator[str]:
+    yield f"{head} {contradiction.id}: {w.of(contradiction.title)}"
+    yield ""
+    yield w.of(contradiction.meaning)
+    yield ""
+    yield f"- **{w.say('finding.do')}:** {w.of(contradiction.remedy)}"
+    yield f"- **{w.say('finding.condition')}:** `{' '.join(contradiction.condition.text.split())}`"
+    if contradiction.criteria:
+        yield f"- {', '.join(contradiction.criteria)}"
+    yield ""
+    yield from _examples(contradiction.examples, "sign", w)
+
+
+def _examples(examples: Mapping[str, Example], kind: str, w: Wording) -> Iterator[str]:
+    for outcome in ("met", "not_met", "unknown"):
+        example = examples.get(outcome)
+        if example is None:
+            continue
+        yield f"{w.say('manual.example')}: {w.say(f'outcome.{kind}.{outcome}')}"
+        yield ""
+        yield "```yaml"
+        yield example.text.rstrip()
+        yield "```"
+        yield ""

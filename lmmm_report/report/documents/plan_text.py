@@ -1,0 +1,156 @@
+"""The plan and what-if comparisons as plain text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.effect import Change
+from lmmm_report.domain.measure import Measure
+from lmmm_report.domain.model import Kind, Model
+from lmmm_report.report.documents.result_text import MARKS, WIDTH
+from lmmm_report.report.views.findings import FindingPrinter
+from lmmm_report.report.views.plan import MeasureView, PlanView, change_views
+from lmmm_report.report.words.wording import Wording
+
+
+def render_plan_text(assessment: Assessment, view: PlanView, wording: Wording) -> str:
+    """The plan step by step, with who, how much, when and the first thing to do."""
+    return "\n".join(_plan(assessment, view, wording)) + "\n"
+
+
+def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
+    yield f"{w.say('section.plan')}: {assessment.profile.company.name}"
+    yield ""
+    if not view.tally:
+        yield w.say("path.none")
+    else:
+        yield from _wrapped(view.tally)
+        yield from _wrapped(f"{view.checked} {view.confirmed}")
+        yield from _wrapped(view.effort_note)
+        yield from _wrapped(f"{view.dates} {view.late}")
+    for step in view.steps:
+        yield ""
+        yield from _wrapped(f"{w.say('path.step')} {step.number}. {step.title} → {step.cell}")
+        if step.effort:
+            yield f"  {step.tally}, {step.effort}"
+        if step.earlier:
+            yield from _wrapped(step.earlier, "  ")
+        for m in step.measures:
+            yield ""
+            yield from _measure(m, w)
+    if view.chain:
+        yield ""
+        yield from _wrapped(f"{w.say('plan.critical')}: {' → '.join(measure_id for measure_id, _ in view.chain)}")
+    if view.progress:
+        yield ""
+        yield w.say("progress.head")
+        for note in view.progress:
+            yield from _wrapped(f"{'=' if note.agrees else '!'} {note.id}, {note.state}: {note.text}", "  ")
+
+
+def _measure(m: MeasureView, w: Wording) -> Iterator[str]:
+    marks = "".join(
+        f" [{w.say(key)}]" for key, shown in (("plan.quick", m.quick_win), ("plan.critical", m.critical)) if shown
+    )
+    yield from _wrapped(f"{m.number:>3}  {m.title}{marks}", "  ", more="       ")
+    who = m.owner + (f", {w.say('plan.helpers')} {m.helpers}" if m.helpers else "")
+    yield from _wrapped(" · ".join(t for t in (m.id, who, m.effort, m.dates, m.state) if t), "       ")
+    yield from _wrapped(f"{w.say('plan.first')}: {m.first_step}", "       ")
+    yield from _wrapped(f"{w.say('plan.done')}: {m.done_when}", "       ")
+    closes = ", ".join(m.closes)
+    prepares = ", ".join(m.prepares)
+    said = [f"{w.say(key)} {ids}" for key, ids in (("plan.closes", closes), ("plan.prepares", prepares)) if ids]
+    if said:
+        yield from _wrapped(" · ".join(said), "       ")
+
+
+def render_measures_text(measures: Sequence[Measure], model: Model, wording: Wording) -> str:
+    """Measures of the model, one line each: id, responsible role, likely days by size, title, criteria."""
+    w = wording
+    lines = []
+    for m in measures:
+        days = "/".join(str(m.efforts[size.id].likely) for size in model.sizes)
+        lines.append(f"{m.id:<20} {m.owner:<4}{days:>11}  {w.of(m.title)} ({', '.join(m.satisfies)})")
+    sizes = " / ".join(w.of(size.name) for size in model.sizes)
+    return "\n".join([w.say("measures.head", count=len(measures), sizes=sizes), "", *lines]) + "\n"
+
+
+def render_whatif_text(before: Assessment, after: Assessment, changes: Sequence[Change], wording: Wording) -> str:
+    """Before and after in one matrix, what changes in the profile, and which findings follow it."""
+    return "\n".join(_whatif(before, after, changes, wording)) + "\n"
+
+
+def _whatif(before: Assessment, after: Assessment, changes: Sequence[Change], w: Wording) -> Iterator[str]:
+    yield from _matrix(before, after, w)
+    yield ""
+    for key, assessment in (("whatif.before", before), ("whatif.after", after)):
+        firm = w.say("firm.short.yes" if assessment.firm else "firm.short.no")
+        yield f"{w.say(key):<10} {_cell(assessment, w)} {firm}"
+    if changes:
+        yield ""
+        yield w.say("whatif.changes", count=len(changes))
+        for change in change_views(changes):
+            instead = f", {w.say('plan.instead')} {change.before}" if change.before else ""
+            assumed = f" ({w.say('plan.assumed')})" if change.assumed else ""
+            yield from _wrapped(f"{change.path}: {change.value}{assumed}{instead}", "  ")
+    moved = moved_findings(before, after)
+    yield ""
+    yield w.say("whatif.findings", count=len(moved))
+    printer = FindingPrinter(after.model, w)
+    for criterion_id in moved:
+        old, new = before.by_id[criterion_id], after.by_id[criterion_id]
+        yield from _wrapped(f"{MARKS[old.outcome]} → {MARKS[new.outcome]} {criterion_id} {printer.title(new)}", "  ")
+    clashes = {c.contradiction.id for c in before.contradictions}
+    for clash in after.contradictions:
+        if clash.contradiction.id not in clashes:
+            yield from _wrapped(f"{w.say('whatif.clash')} {clash.contradiction.id} {w.of(clash.contradiction.title)}")
+
+
+def moved_findings(before: Assessment, after: Assessment) -> tuple[str, ...]:
+    """Ids of gates and advice whose outcome differs, in the model's order."""
+    return tuple(
+        f.criterion.id
+        for f in after.findings
+        if f.criterion.kind is not Kind.SIGN and f.outcome is not before.by_id[f.criterion.id].outcome
+    )
+
+
+def _matrix(before: Assessment, after: Assessment, w: Wording) -> Iterator[str]:
+    """One matrix with both positions: ``o`` before, ``@`` after, ``X`` the target."""
+    model = before.model
+    x, y = model.axes
+    names = [w.of(stage.name) for stage in y.stages]
+    width = max(len(name) for name in names)
+    count = len(names)
+    rule = " " * (width + 5) + "+-----" * count + "+"
+    for row in range(count, 0, -1):
+        cells = ""
+        for column in range(1, count + 1):
+            here = (column, row)
+            mark = ("o" if here == before.cell.stages else "") + ("@" if here == after.cell.stages else "")
+            mark += "X" if here == after.gap.target else ""
+            cells += f"|{mark or ('·' if column == row else ' '):^5}"
+        yield rule
+        yield f"  {names[row - 1]:>{width}} {row} {cells}|"
+    yield rule
+    yield " " * (width + 5) + "".join(f"{number:^6}" for number in range(1, count + 1))
+    yield " " * (width + 5) + ", ".join(f"{stage.number} {w.of(stage.name)}" for stage in x.stages)
+    yield " " * (width + 5) + w.say("whatif.legend")
+
+
+def _cell(assessment: Assessment, w: Wording) -> str:
+    x, y = assessment.model.axes
+    i, j = assessment.cell.stages
+    names = (w.of(x.stage(i).name), w.of(y.stage(j).name))
+    return w.say("plan.cell", x_stage=names[0], y_stage=names[1], x=i, y=j)
+
+
+def _wrapped(text: str, indent: str = "", *, more: str | None = None) -> list[str]:
+    rest = indent + "  " if more is None else more
+    return (
+        textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=rest)
+        if text.strip()
+        else []
+    )

@@ -1,0 +1,248 @@
+"""The result document: one assessment as JSON in all languages of the model. Its schema is published beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from lmmm_report.domain.assessment import (
+    AreaResult,
+    Assessment,
+    AxisResult,
+    ContradictionFinding,
+    Fact,
+    Finding,
+    Outcome,
+    Question,
+    Step,
+)
+from lmmm_report.domain.history import DECIMALS, EarlierPosition
+from lmmm_report.domain.model import Kind, Model, Text
+from lmmm_report.domain.profile import Evidence
+from lmmm_report.report.documents.plan_json import (
+    cell_document,
+    plan_document,
+    progress_documents,
+    sensitivity_document,
+)
+
+RESULT_FORMAT = 1
+"""Version of the result document; it grows when a reader of the old one would go wrong."""
+
+
+def render_json(assessment: Assessment, *, program_version: str, earlier: Sequence[EarlierPosition] = ()) -> str:
+    """The result document as text. The same assessment always gives the same text."""
+    document = result_document(assessment, program_version=program_version, earlier=earlier)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def result_document(
+    assessment: Assessment, *, program_version: str, earlier: Sequence[EarlierPosition] = ()
+) -> dict[str, Any]:
+    """The result document as plain data."""
+    a, profile, model = assessment, assessment.profile, assessment.model
+    return {
+        "format": RESULT_FORMAT,
+        "program": {"name": "lmmm-report", "version": program_version},
+        "model": {
+            "id": model.id,
+            "version": model.version,
+            "name": _text(model.name),
+            "extension": None
+            if model.extension is None
+            else {"id": model.extension.id, "version": model.extension.version, "name": _text(model.extension.name)},
+        },
+        "profile": {"file": profile.file.replace("\\", "/").rsplit("/", 1)[-1], "sha256": profile.sha256},
+        "company": {"name": profile.company.name, "unit": profile.company.unit or None},
+        "date": profile.date.isoformat(),
+        "assessors": [{"name": p.name, "role": p.role or None} for p in profile.assessors],
+        "result": {
+            "firm": a.firm,
+            "cell": cell_document(a.cell.stages, model),
+            "highest": cell_document(a.highest.stages, model),
+            "without_declarations": cell_document(a.undeclared.stages, model),
+            "position": {"side": a.position.side.value, "distance": a.position.distance},
+            "headline": {lang: text.format(company=profile.company.name) for lang, text in a.cell.headline.items()},
+            "diagnosis": _text(a.cell.diagnosis),
+            "remarks": [{"id": remark.id, "text": _text(remark.text)} for remark in a.remarks],
+        },
+        "axes": [_axis(axis) for axis in a.axes],
+        "earlier": [_earlier(one, model) for one in earlier],
+        "target": {
+            "cell": cell_document(a.gap.target, model),
+            "stated": a.gap.stated,
+            "by": profile.target.by.isoformat() if profile.target.by else None,
+        },
+        "path": [_step(step, model) for step in a.gap.steps],
+        "plan": plan_document(a.plan, model),
+        "progress": progress_documents(a),
+        "sensitivity": sensitivity_document(a.sensitivity, model),
+        "findings": [_finding(finding) for finding in a.findings],
+        "contradictions": [_contradiction(clash) for clash in a.contradictions],
+        "questions": [_question(question) for question in a.questions],
+        "areas": [_area(area, model) for area in a.areas],
+    }
+
+
+def summary_document(assessment: Assessment, *, program_version: str) -> dict[str, Any]:
+    """The result without its texts and facts, small enough to be carried by a page: what was read, what came out."""
+    whole = result_document(assessment, program_version=program_version)
+    model = whole["model"]
+    return {
+        "format": RESULT_FORMAT,
+        "program": whole["program"],
+        "model": {
+            "id": model["id"],
+            "version": model["version"],
+            "extension": model["extension"] and {key: model["extension"][key] for key in ("id", "version")},
+        },
+        "profile": whole["profile"],
+        "company": whole["company"],
+        "date": whole["date"],
+        "result": {key: whole["result"][key] for key in ("firm", "cell", "highest")},
+        "coordinates": {axis["id"]: axis["coordinate"] for axis in whole["axes"]},
+        "outcomes": {finding["criterion"]: finding["outcome"] for finding in whole["findings"]},
+        "target": whole["target"]["cell"],
+        "plan": {
+            "measures": [planned.measure.id for planned in assessment.plan.measures],
+            "effort": whole["plan"]["effort"],
+            "reached": whole["plan"]["reached"],
+        },
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return dict(text)
+
+
+def _number(value: Fraction) -> float:
+    return round(float(value), DECIMALS)
+
+
+def _earlier(one: EarlierPosition, model: Model) -> dict[str, Any]:
+    return {
+        "date": one.date.isoformat(),
+        "cell": cell_document(one.cell, model),
+        "coordinates": {
+            axis.id: {"low": _number(interval.low), "high": _number(interval.high)}
+            for axis, interval in zip(model.axes, one.coordinates, strict=True)
+        },
+        "model_version": one.model_version,
+    }
+
+
+def _axis(result: AxisResult) -> dict[str, Any]:
+    return {
+        "id": result.axis.id,
+        "name": _text(result.axis.name),
+        "proven": result.proven,
+        "possible": result.possible,
+        "coordinate": {"low": _number(result.coordinate.low), "high": _number(result.coordinate.high)},
+        "stages": [
+            {
+                "number": stage.stage.number,
+                "id": stage.stage.id,
+                "name": _text(stage.stage.name),
+                "reached": stage.reached,
+                "gates": {outcome.value: stage.count(outcome) for outcome in Outcome},
+            }
+            for stage in result.stages
+        ],
+    }
+
+
+def _step(step: Step, model: Model) -> dict[str, Any]:
+    return {
+        "number": step.number,
+        "axis": step.axis.id,
+        "stage": step.stage.number,
+        "cell": cell_document(step.cell, model),
+        "open": [finding.criterion.id for finding in step.open],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    criterion = finding.criterion
+    declaration = finding.declaration
+    title = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}.get(finding.outcome, criterion.ask)
+    return {
+        "criterion": criterion.id,
+        "axis": criterion.axis,
+        "stage": criterion.stage,
+        "kind": criterion.kind.value,
+        "area": criterion.area,
+        "outcome": finding.outcome.value,
+        "observed": finding.observed.value,
+        "title": _text(title),
+        "remedy": _text(criterion.remedy),
+        "owners": list(criterion.owners),
+        "effort": criterion.effort or None,
+        "sources": list(criterion.sources),
+        "facts": [_fact(fact) for fact in finding.facts],
+        "missing": [_fact(fact) for fact in finding.missing],
+        "declaration": None
+        if declaration is None
+        else {
+            "state": declaration.state,
+            "reason": declaration.reason,
+            "by": declaration.by,
+            "date": declaration.date.isoformat(),
+            "line": declaration.place.line,
+        },
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "path": fact.path,
+        "line": fact.place.line,
+        "column": fact.place.column,
+        "stated": fact.stated,
+        "value": list(fact.value) if isinstance(fact.value, tuple) else fact.value,
+        "entries": fact.entries,
+        "age_days": fact.age_days,
+        "evidence": [_evidence(evidence) for evidence in fact.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> Mapping[str, Any]:
+    return {
+        "link": evidence.link or None,
+        "note": evidence.note or None,
+        "date": evidence.date.isoformat() if evidence.date else None,
+        "confidence": evidence.confidence or None,
+    }
+
+
+def _contradiction(clash: ContradictionFinding) -> dict[str, Any]:
+    contradiction = clash.contradiction
+    return {
+        "id": contradiction.id,
+        "title": _text(contradiction.title),
+        "meaning": _text(contradiction.meaning),
+        "remedy": _text(contradiction.remedy),
+        "criteria": list(contradiction.criteria),
+        "facts": [_fact(fact) for fact in clash.facts],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "facts": [{"path": fact.path, "line": fact.place.line} for fact in question.facts],
+        "criteria": [finding.criterion.id for finding in question.findings],
+        "narrowing": _number(question.narrowing),
+        "cells": _number(question.cells),
+    }
+
+
+def _area(area: AreaResult, model: Model) -> dict[str, Any]:
+    advice = [f for f in area.findings if f.criterion.kind is Kind.ADVICE]
+    return {
+        "id": area.area,
+        "name": _text(model.areas[area.area]),
+        "known": area.known,
+        "total": area.total,
+        "advice": {"met": area.advice(Outcome.MET), "total": len(advice)},
+    }

@@ -1,0 +1,1 @@
+"""Views to HTML. The only room that knows Jinja2, Markdown and nh3."""

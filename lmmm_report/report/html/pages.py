@@ -1,0 +1,262 @@
+"""Views to HTML. The only module that knows Jinja2 and Markdown."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lmmm_report import resources
+from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
+from lmmm_report.report.html.entries import by_entry
+from lmmm_report.report.html.notes import render_notes
+from lmmm_report.report.pictures.palette import palette_of
+from lmmm_report.report.views.report import ReportView
+from lmmm_report.report.words.wording import Wording
+
+if TYPE_CHECKING:
+    from lmmm_report.report.views.index import IndexView
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language: language code, label of the link and relative address."""
+
+    language: str
+    label: str
+    href: str
+
+
+FAMILY = "Source Sans 3"
+"""The font that comes with the program."""
+
+
+@lru_cache(maxsize=4)
+def environment(own: Path | None = None) -> Environment:
+    """The template environment: everything is escaped, and a name that does not exist is a fault.
+
+    A template in the folder ``own`` takes the place of ours of the same name.
+    """
+    folders = [resources.TEMPLATES] if own is None else [own, resources.TEMPLATES]
+    made = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"by_entry": by_entry, "in_element": _in_element}
+    return made
+
+
+def _in_element(text: str) -> Markup:
+    """A text escaped for the inside of an element, where quotes, of which conditions are full, mean nothing."""
+    return Markup(html.escape(text, quote=False))  # noqa: S704 - escaped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How pages look: a theme, and a folder whose templates take the place of ours of the same name."""
+
+    theme: Theme = DEFAULT_THEME
+    templates: Path | None = None
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """A theme's words in one language, and its logo."""
+
+    logo: str
+    logo_text: str
+    confidentiality: str
+    footer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A kind of page: its template, style sheets, format of fonts and script."""
+
+    template: str
+    styles: Sequence[str]
+    font_format: str = "woff2"
+    script: str = ""
+
+
+_REPORT = _Page(
+    template="report/report.html.j2", styles=("report/screen.css", "report/page.css"), script="report/report.js"
+)
+_PDF = _Page(template="report/pdf.html.j2", styles=("report/pdf.css",), font_format="ttf")
+_BOARD = _Page(template="report/board.html.j2", styles=("report/pdf.css", "report/board.css"), font_format="ttf")
+_INDEX = _Page(template="site/index.html.j2", styles=("report/screen.css",))
+
+
+def render_report(
+    view: ReportView,
+    wording: Wording,
+    *,
+    alternates: Sequence[Alternate] = (),
+    files: Sequence[tuple[str, str]] = (),
+    look: Look = PLAIN,
+) -> str:
+    """The report as one self-contained HTML page; ``files``: label and address of the same result in other formats."""
+    return _render(_REPORT, view, wording, look, alternates=alternates, files=files, data=view.page.data)
+
+
+def render_report_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
+    """The report as the HTML that is typeset as PDF: a document with cover, contents and running heads."""
+    return _render(_PDF, view, wording, look)
+
+
+def render_board_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
+    """The two pages for those who decide: the result and the plan."""
+    return _render(_BOARD, view, wording, look)
+
+
+def render_index(view: IndexView, wording: Wording, *, alternates: Sequence[Alternate] = (), look: Look = PLAIN) -> str:
+    """The page with all companies in one matrix."""
+    return _render(_INDEX, view, wording, look, alternates=alternates)
+
+
+def _render(
+    page: _Page,
+    view: ReportView | IndexView,
+    wording: Wording,
+    look: Look,
+    *,
+    alternates: Sequence[Alternate] = (),
+    files: Sequence[tuple[str, str]] = (),
+    data: Mapping[str, Any] | None = None,
+) -> str:
+    env = environment(look.templates)
+    theme, palette = look.theme, palette_of(look.theme)
+    family = f'"{theme.family}", "{FAMILY}"' if theme.family else f'"{FAMILY}"'
+    code = script_text(env.get_template(page.script).render()) if page.script else ""
+    sheet = "".join(fonts_css(page.font_format, subset) for subset in subsets_for(view.written))
+    sheet += "".join(_own_font_css(theme.family, font) for font in theme.fonts)
+    family_css = Markup(family)  # noqa: S704 - a name of letters and digits
+    sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
+    notes = render_notes(view.notes)
+    return env.get_template(page.template).render(
+        v=view,
+        palette=palette,
+        brand=_brand(theme, wording.language),
+        family=family.replace('"', "'"),
+        say=wording.say,
+        css=Markup(sheet),  # noqa: S704 - our own style sheet
+        script=Markup(code),  # noqa: S704 - our own script
+        data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
+        result=Markup(data_block(view.result)) if isinstance(view, ReportView) else "",  # noqa: S704 - the same
+        csp=content_security_policy(sheet, code),
+        notes=Markup(notes),  # noqa: S704 - sanitised in `render_notes`
+        alternates=alternates,
+        files=files,
+        pdf=page.font_format == "ttf",
+    )
+
+
+def _brand(theme: Theme, language: str) -> Brand:
+    return Brand(
+        logo=theme.logo,
+        logo_text=theme.logo_text.get(language, ""),
+        confidentiality=theme.confidentiality.get(language, ""),
+        footer=theme.footer.get(language, ""),
+    )
+
+
+def _own_font_css(family: str, font: Font) -> str:
+    kind = {"ttf": "truetype", "otf": "opentype"}.get(font.kind, font.kind)
+    data = base64.b64encode(font.data).decode()
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{font.weight};'
+        f'src:url(data:font/{font.kind};base64,{data}) format("{kind}")}}'
+    )
+
+
+def script_text(source: str) -> str:
+    """A script as it stands in a page: without lines of comment and without indentation, which a reader never sees."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def data_block(data: Mapping[str, Any]) -> str:
+    """Data as JSON that no text in it can end: in a script element a ``<`` could open an end tag or a comment."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def content_security_policy(sheet: str, script: str = "") -> str:
+    """A policy under which nothing but the page's own style sheet, script, fonts and pictures is used.
+
+    Blocks of data need no leave: they are never run.
+    """
+    scripts = f"script-src {_hash_source(script)}; " if script else ""
+    return (
+        f"default-src 'none'; style-src {_hash_source(sheet)}; {scripts}font-src data:; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash_source(text: str) -> str:
+    """How a policy names one text: it covers the exact characters between the tags."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+FONT_FACES: Mapping[str, str] = {
+    "latin": (
+        "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-200A,"
+        "U+200C-200D,U+2010,U+2012-2015,U+2018-201F,U+2020-2022,U+2026,U+202F,U+2030,U+2032-2033,U+2039-203A,"
+        "U+2044,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
+    ),
+    "latin-ext": (
+        "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,"
+        "U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF"
+    ),
+    "vietnamese": "U+0300-0301,U+0303,U+0309,U+0323,U+1EA0-1EF1",
+    "greek": "U+0370-0377,U+037A-037F,U+0384-038A,U+038C,U+038E-03A1,U+03A3-03FF",
+    "greek-ext": "U+1F00-1FFF",
+    "cyrillic": "U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",
+    "cyrillic-ext": "U+0460-048F,U+0492-04AF,U+04B2-052F,U+1C80-1C8A,U+2DE0-2DFF,U+A640-A69F",
+}
+"""Subsets of the bundled font with the characters that each is asked for. The first is in every page."""
+
+WEIGHTS = (400, 600)
+
+
+def subsets_for(written: str) -> tuple[str, ...]:
+    """The subsets that a page with this text of a user needs. Our own texts need the first only; a test says so."""
+    first, *more = FONT_FACES
+    used = set(map(ord, set(written)))
+    return (first, *(subset for subset in more if not used.isdisjoint(_asked(subset))))
+
+
+@lru_cache(maxsize=len(FONT_FACES))
+def _asked(subset: str) -> frozenset[int]:
+    """The code points that a subset is asked for."""
+    ends = (part.removeprefix("U+").split("-") for part in FONT_FACES[subset].split(","))
+    return frozenset(code for part in ends for code in range(int(part[0], 16), int(part[-1], 16) + 1))
+
+
+@lru_cache(maxsize=2 * len(FONT_FACES))
+def fonts_css(font_format: str, subset: str) -> str:
+    """``@font-face`` rules with an embedded subset as data; ``font_format`` is ``woff2`` or ``ttf``."""
+    kind = {"woff2": ("font/woff2", "woff2"), "ttf": ("font/ttf", "truetype")}[font_format]
+    rules = []
+    for weight in WEIGHTS:
+        data = (resources.FONTS / f"source-sans-3-{subset}-{weight}-normal.{font_format}").read_bytes()
+        rules.append(
+            f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:normal;font-display:swap;'
+            f'src:url(data:{kind[0]};base64,{base64.b64encode(data).decode()}) format("{kind[1]}");'
+            f"unicode-range:{FONT_FACES[subset]}}}\n"
+        )
+    return "".join(rules)

@@ -1,0 +1,1 @@
+"""HTML to PDF. The only room that knows WeasyPrint, pydyf and fontTools."""

@@ -1,0 +1,143 @@
+"""HTML to PDF. The only module that knows WeasyPrint, and it imports it only when a PDF is made."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from lmmm_report.problems import Problem, UserError
+from lmmm_report.report.pdf import finish, glyphs
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+VARIANT = "pdf/a-3a"
+"""For archives, with attachments (ISO 19005-3). `finish` makes it accessible by ISO 14289-1 (PDF/UA-1) as well."""
+
+ATTACHED = "The result of the assessment as data, described by result.schema.json"
+
+INSTALL = (
+    "install Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "Fedora: dnf install pango; macOS: brew install pango; Windows: MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango) "
+    "or leave the PDF out with --format html,json"
+)
+
+
+class _Strict(logging.Handler):
+    """Turns an error that WeasyPrint only logs into a failure: after one, the rest of a page may be missing."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            raise RuntimeError(f"the PDF could not be typeset: {record.getMessage()}")
+
+
+def require_pdf() -> None:
+    """Raise `UserError` with the cure if PDFs cannot be made on this machine."""
+    _weasyprint()
+
+
+def _weasyprint() -> ModuleType:
+    # Where libraries are missing WeasyPrint prints a notice to standard output, which may be somebody's data.
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            import weasyprint
+        except (OSError, ImportError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise UserError(
+                Problem(
+                    file="PDF",
+                    message=f"PDFs cannot be made here: a library for text layout is missing ({reason})",
+                    hint=INSTALL,
+                    code="pdf-library-missing",
+                )
+            ) from error
+    module: ModuleType = weasyprint
+    return module
+
+
+class PdfPress:
+    """Typesets one or several reports; what they share is prepared once."""
+
+    def __init__(self) -> None:
+        weasyprint = _weasyprint()
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+
+        self._weasyprint: Any = weasyprint
+        self._new_fonts = FontConfiguration
+        self._fonts: dict[tuple[str, ...], Any] = {}
+        self._fetcher = URLFetcher(allowed_protocols={"data"})
+        weasyprint.LOGGER.handlers = [_Strict()]
+        weasyprint.LOGGER.propagate = False
+
+    def typeset(
+        self, html: str, day: date, attachment: str | None = None, attachment_name: str = "result.json"
+    ) -> bytes:
+        """The PDF of ``html``, dated ``day``, with the text ``attachment`` as a file inside.
+
+        It is PDF/A-3a and PDF/UA-1. The same input gives the same bytes on the same machine. Characters that the page's
+        fonts do not have are shown as a box; `unshown` tells which.
+        """
+        instead = glyphs.replacements(html)
+        html = glyphs.with_distinct_faces(html, box=glyphs.BOX in instead.values())
+        attachments = [] if attachment is None else [self._attachment(attachment, attachment_name, day)]
+        with _clock(day):
+            page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+            finish.mark_decoration(page.etree_element)
+            glyphs.replace_in(page.etree_element, instead)
+            pdf: bytes = page.write_pdf(
+                pdf_variant=VARIANT,
+                font_config=self._fonts_of(html),
+                attachments=attachments,
+                finisher=finish.finish,
+            )
+        return finish.settle_ends_of_streams(pdf)
+
+    @staticmethod
+    def unshown(html: str) -> str:
+        """The characters of ``html`` that its PDF shows as a box."""
+        return glyphs.unshown(html)
+
+    def _fonts_of(self, html: str) -> Any:
+        # Fonts stay known to a configuration, so a page must not meet those of another with other fonts.
+        key = tuple(face[0] for face in glyphs.FACE.finditer(html))
+        if key not in self._fonts:
+            self._fonts[key] = self._new_fonts()
+        return self._fonts[key]
+
+    def _attachment(self, text: str, name: str, day: date) -> Any:
+        # An attachment can be used once. Without dates it would be dated by the clock.
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        return self._weasyprint.Attachment(
+            string=text,
+            name=name,
+            description=ATTACHED,
+            created=midnight,
+            modified=midnight,
+            relationship="Data",
+        )
+
+
+@contextlib.contextmanager
+def _clock(day: date) -> Iterator[None]:
+    """``SOURCE_DATE_EPOCH`` set to midnight (UTC) of ``day`` for libraries that stamp the time into their output."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def loaded() -> bool:
+    """Whether WeasyPrint has been imported in this process."""
+    return "weasyprint" in sys.modules

@@ -1,0 +1,1 @@
+"""Geometry of the pictures, in numbers; templates draw them."""

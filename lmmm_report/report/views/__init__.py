@@ -1,0 +1,1 @@
+"""Everything a template needs, ready to print, in one language."""

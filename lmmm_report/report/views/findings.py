@@ -1,0 +1,267 @@
+"""Findings, facts, contradictions and questions, ready to print in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
+from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.profile import Declaration
+from lmmm_report.report.words.wording import Wording
+
+BRIEF = 36
+"""Characters of a value where there is little room."""
+PROOF = 3
+"""Facts that a table shows of each finding."""
+SHOWN = 160
+"""Characters of a stated text that a finding quotes; the whole text stands in the profile's own section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """One piece of evidence. ``link`` is empty where there is none."""
+
+    note: str
+    link: str
+    date: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """One fact read: its path, its value as text, and the line it leads to."""
+
+    path: str
+    value: str
+    stated: bool
+    age: str
+    line: int
+    evidence: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationView:
+    """A criterion set aside: what for, why, by whom, when, and the line."""
+
+    state: str
+    label: str
+    reason: str
+    by: str
+    date: str
+    line: int
+    observed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """One criterion with its outcome."""
+
+    id: str
+    outcome: str
+    outcome_label: str
+    kind: str
+    area: str
+    title: str
+    why: str
+    remedy: str
+    owners: str
+    effort: str
+    icon: str
+    """Which sign stands before it: the outcome; of a sign, whether it was observed."""
+    sources: str
+    source_ids: tuple[str, ...]
+    condition: str
+    after: tuple[str, ...]
+    facts: tuple[FactView, ...]
+    missing: tuple[FactView, ...]
+    proof: tuple[FactView, ...]
+    """The first facts, stated before missing, for where there is little room."""
+    proof_more: str
+    """Where the others are."""
+    measures: tuple[tuple[str, str], ...]
+    """Id and title of what would satisfy it."""
+    declaration: DeclarationView | None
+    shows_why: bool
+    """Whether something is to be done or to be found out."""
+    shows_remedy: bool
+    """Whether it is known that something is to be done: of what nobody knows, the question comes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContradictionView:
+    """Facts that clash."""
+
+    id: str
+    title: str
+    meaning: str
+    remedy: str
+    criteria: tuple[str, ...]
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """Facts that are not stated, with the findings that wait for them and what the answer would bring."""
+
+    facts: tuple[FactView, ...]
+    asks: tuple[tuple[str, str], ...]
+    """Criterion id and question of each finding that waits."""
+    narrowing: str
+    decides: bool
+
+
+class FindingPrinter:
+    """Turns results into views in one language."""
+
+    def __init__(self, model: Model, wording: Wording) -> None:
+        self._model = model
+        self._w = wording
+
+    def finding(self, finding: Finding) -> FindingView:
+        """One finding."""
+        w, criterion = self._w, finding.criterion
+        sign = criterion.kind is Kind.SIGN
+        needs_work = finding.outcome is Outcome.MET if sign else finding.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
+        return FindingView(
+            id=criterion.id,
+            outcome=finding.outcome.value,
+            outcome_label=self.outcome(finding),
+            kind=criterion.kind.value,
+            area=w.of(self._model.areas[criterion.area]),
+            title=self.title(finding),
+            why=w.of(criterion.why),
+            remedy=w.of(criterion.remedy),
+            owners=self.owners(criterion.owners),
+            effort=criterion.effort if criterion.effort in self._model.efforts else "",
+            icon=_icon(finding),
+            sources=self.sources(criterion.sources),
+            source_ids=criterion.sources,
+            condition=" ".join(criterion.condition.text.split()),
+            after=criterion.after,
+            facts=tuple(self.fact(fact) for fact in finding.facts),
+            missing=tuple(self.fact(fact) for fact in finding.missing),
+            proof=tuple(
+                replace(self.fact(fact), value=shortened(self._value(fact), BRIEF))
+                for fact in (*finding.facts, *finding.missing)[:PROOF]
+            ),
+            proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),
+            measures=tuple((m.id, w.of(m.title)) for m in self._model.measures_for(criterion.id)),
+            declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
+            shows_why=needs_work and not finding.waived,
+            shows_remedy=needs_work and not finding.waived and finding.outcome is not Outcome.UNKNOWN,
+        )
+
+    def _more(self, facts: Sequence[Fact]) -> str:
+        lines = sorted({fact.place.line for fact in facts})
+        return self._w.say("fact.more", count=len(facts), lines=", ".join(map(str, lines))) if facts else ""
+
+    def title(self, finding: Finding) -> str:
+        """What the finding says: the fact, the fault, or the question that is open."""
+        criterion = finding.criterion
+        text = {
+            Outcome.MET: criterion.met,
+            Outcome.NOT_MET: criterion.not_met,
+            Outcome.UNKNOWN: criterion.ask,
+            Outcome.NOT_APPLICABLE: criterion.ask,
+        }[finding.outcome]
+        return self._w.of(text)
+
+    def outcome(self, finding: Finding) -> str:
+        """The outcome in a word; of a sign, whether it was observed."""
+        kind = "sign" if finding.criterion.kind is Kind.SIGN else "demand"
+        return self._w.say(f"outcome.{kind}.{finding.outcome.value}")
+
+    def owners(self, owners: tuple[str, ...]) -> str:
+        """The responsible roles in words."""
+        return self._w.listed(self._w.of(self._model.owners[owner]) for owner in owners)
+
+    def sources(self, sources: tuple[str, ...]) -> str:
+        """The titles of the sources."""
+        titles = {source.id: self._w.of(source.title) for source in self._model.sources}
+        return "; ".join(titles[source] for source in sources)
+
+    def fact(self, fact: Fact) -> FactView:
+        """One fact."""
+        w = self._w
+        return FactView(
+            path=fact.path,
+            value=self._value(fact),
+            stated=fact.stated,
+            age="" if fact.age_days is None else w.say("fact.age", count=fact.age_days),
+            line=fact.place.line,
+            evidence=tuple(
+                EvidenceView(
+                    note=e.note,
+                    link=e.link,
+                    date=w.date(e.date) if e.date else "",
+                    confidence=w.say(f"confidence.{e.confidence}") if e.confidence else "",
+                )
+                for e in fact.evidence
+            ),
+        )
+
+    def _value(self, fact: Fact) -> str:
+        if not fact.stated:
+            return self._w.say("fact.missing")
+        if fact.entries is not None:
+            return self._w.say("fact.entries", count=fact.entries) if fact.entries else "none"
+        if isinstance(fact.value, tuple):
+            return shortened(", ".join(plain(value) for value in fact.value))
+        return shortened(plain(fact.value))
+
+    def declaration(self, declaration: Declaration, finding: Finding) -> DeclarationView:
+        """A declaration, with what the facts would say without it."""
+        w = self._w
+        return DeclarationView(
+            state=declaration.state,
+            label=w.say(f"declaration.{declaration.state}"),
+            reason=declaration.reason,
+            by=declaration.by,
+            date=w.date(declaration.date),
+            line=declaration.place.line,
+            observed=w.say(f"outcome.demand.{finding.observed.value}"),
+        )
+
+    def contradiction(self, clash: ContradictionFinding) -> ContradictionView:
+        """One contradiction."""
+        w, contradiction = self._w, clash.contradiction
+        return ContradictionView(
+            id=contradiction.id,
+            title=w.of(contradiction.title),
+            meaning=w.of(contradiction.meaning),
+            remedy=w.of(contradiction.remedy),
+            criteria=contradiction.criteria,
+            facts=tuple(self.fact(fact) for fact in clash.facts),
+        )
+
+    def question(self, question: Question) -> QuestionView:
+        """One open question."""
+        w = self._w
+        return QuestionView(
+            facts=tuple(self.fact(fact) for fact in question.facts),
+            asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in question.findings),
+            narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
+            decides=bool(question.narrowing),
+        )
+
+
+def _icon(finding: Finding) -> str:
+    if finding.criterion.kind is Kind.SIGN and finding.outcome in (Outcome.MET, Outcome.NOT_MET):
+        return "observed" if finding.outcome is Outcome.MET else "absent"
+    return finding.outcome.value
+
+
+def plain(value: object) -> str:
+    """A value as it is written in a profile."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def shortened(text: str, length: int = SHOWN) -> str:
+    """A text on one line, cut at a word if it is longer than ``length`` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[: length - 1].rsplit(" ", 1)[0] + " …"

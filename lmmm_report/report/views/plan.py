@@ -1,0 +1,361 @@
+"""The plan, its progress and its robustness, ready to print in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lmmm_report.domain.assessment import Assessment, Finding, Outcome
+from lmmm_report.domain.effect import Change
+from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule
+from lmmm_report.report.pictures.chart import Chart, chart_of
+from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
+from lmmm_report.report.words.cells import cell_brief
+from lmmm_report.report.words.wording import Wording
+
+BOARD = 18
+"""Measures whose chart fits onto a page together with their list."""
+FRAGILE = 12
+"""Fragile facts that a report shows; the result document has all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One fact that carrying out a measure changes."""
+
+    path: str
+    value: str
+    before: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureView:
+    """One measure of the plan."""
+
+    id: str
+    number: int
+    title: str
+    what: str
+    why: str
+    first_step: str
+    done_when: str
+    bridge: str
+    owner: str
+    helpers: str
+    effort: str
+    likely: str
+    range: str
+    """Likely days with both ends, in short."""
+    closes: tuple[str, ...]
+    clarify: tuple[str, ...]
+    """Ids of those among them of which nobody knows yet whether they hold."""
+    prepares: tuple[str, ...]
+    """Ids of what later measures need and it does not close anyhow."""
+    after: tuple[str, ...]
+    quick_win: bool
+    dates: str
+    critical: bool
+    state: str
+    """What the profile notes of it, in words."""
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStepView:
+    """One step of the path with its measures."""
+
+    number: int
+    title: str
+    axis: str
+    cell: str
+    effort: str
+    tally: str
+    measures: tuple[MeasureView, ...]
+    earlier: str
+    """Said where measures of earlier steps have closed everything."""
+    cautions: tuple[tuple[str, tuple[str, ...], str], ...]
+    """Text, reasons and sources."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressView:
+    """A note on a measure, held against the facts."""
+
+    id: str
+    title: str
+    state: str
+    agrees: bool
+    text: str
+    line: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FragileView:
+    """A fact that the cell rests on."""
+
+    path: str
+    line: int
+    proven: str
+    cell: str
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearView:
+    """A gate that one fact would close."""
+
+    id: str
+    title: str
+    path: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """The whole plan."""
+
+    tally: str
+    effort: str
+    effort_note: str
+    confirmed: str
+    rule: str
+    checked: str
+    assumptions: str
+    steps: tuple[PlanStepView, ...]
+    quick_wins: tuple[tuple[str, str, str], ...]
+    """Id, title and likely effort."""
+    loads: tuple[tuple[str, str, str], ...]
+    """Role, number of measures, effort."""
+    dates: str
+    """Begin, end and capacity in a sentence; empty without a schedule."""
+    late: str
+    """Said where the plan ends after the target date."""
+    chain: tuple[tuple[str, str], ...]
+    """Critical path: ids and titles."""
+    quarters: tuple[tuple[str, str, str], ...]
+    """Quarter, likely person-days, measures that end in it."""
+    chart: Chart | None
+    board_chart: Chart | None
+    """The same where it fits onto one page together with the list of measures."""
+    chart_title: str
+    progress: tuple[ProgressView, ...]
+    fragile: tuple[FragileView, ...]
+    fragile_tally: str
+    near: tuple[NearView, ...]
+    measure_of: Mapping[str, str]
+    """The measure of the plan that closes a gate, by the gate's id."""
+
+
+def plan_view_of(assessment: Assessment, wording: Wording) -> PlanView:
+    """The plan of one assessment in one language."""
+    return _Printer(assessment, wording).plan()
+
+
+class _Printer:
+    def __init__(self, assessment: Assessment, wording: Wording) -> None:
+        self.a = assessment
+        self.w = wording
+        self.model = assessment.model
+        self.findings = FindingPrinter(assessment.model, wording)
+        self.outcomes = {f.criterion.id: f for f in assessment.findings}
+        self.noted = {note.measure.id: note for note in assessment.progress}
+
+    def plan(self) -> PlanView:
+        w, plan = self.w, self.a.plan
+        schedule = plan.schedule
+        quarters = (
+            [w.say("plan.quarter", quarter=q.quarter, year=str(q.year)) for q in schedule.quarters] if schedule else []
+        )
+        closes = {c: m.measure.id for m in plan.measures for c in m.closes}
+        return PlanView(
+            tally=w.say("plan.tally", count=len(plan.measures), effort=self.effort(plan.effort))
+            if plan.measures
+            else "",
+            effort=self.effort(plan.effort),
+            effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
+            confirmed=w.say("plan.confirmed", effort=self.effort(plan.effort_if_confirmed))
+            if plan.effort_if_confirmed != plan.effort
+            else "",
+            rule=w.say("plan.rule"),
+            checked=w.say("plan.checked" if plan.reached else "plan.unreached"),
+            assumptions=w.say("plan.assumptions"),
+            steps=tuple(self.step(number) for number in range(len(plan.steps))),
+            quick_wins=tuple(
+                (m.measure.id, w.of(m.measure.title), w.say("plan.days", count=m.effort.likely))
+                for m in plan.quick_wins
+            ),
+            loads=tuple(
+                (w.of(self.model.owners[load.owner]), w.number(load.measures), self.range(load.effort))
+                for load in plan.loads
+            ),
+            dates=self.dates(schedule),
+            late=self.late(schedule),
+            chain=tuple((m, w.of(self.model.measure(m).title)) for m in schedule.chain) if schedule else (),
+            quarters=tuple(
+                (name, w.number(round(q.days)), ", ".join(q.ends))
+                for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
+            ),
+            chart=self.chart(schedule, quarters),
+            board_chart=self.chart(schedule, quarters) if len(plan.measures) <= BOARD else None,
+            chart_title=w.say("plan.chart", company=self.a.profile.company.name),
+            progress=tuple(self.progress(note) for note in self.a.progress),
+            fragile=tuple(
+                FragileView(
+                    path=f.path,
+                    line=f.place.line,
+                    proven=w.say("fragile.evidence" if f.evidence else "fragile.no_evidence"),
+                    cell=cell_brief(f.cell, self.model, w),
+                    criteria=f.criteria,
+                )
+                for f in self.a.sensitivity.fragile[:FRAGILE]
+            ),
+            fragile_tally=self.fragile_tally(),
+            near=tuple(
+                NearView(
+                    id=n.criterion,
+                    title=self.findings.title(self.outcomes[n.criterion]),
+                    path=n.path,
+                    value=_value(n.change.value),
+                    line=n.place.line,
+                )
+                for n in self.a.sensitivity.near
+            ),
+            measure_of=closes,
+        )
+
+    def step(self, number: int) -> PlanStepView:
+        w, step, planned = self.w, self.a.gap.steps[number], self.a.plan.steps[number]
+        return PlanStepView(
+            number=step.number,
+            title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
+            axis=step.axis.id,
+            cell=cell_brief(planned.cell, self.model, w),
+            effort=self.effort(planned.effort) if planned.measures else "",
+            tally=w.say("plan.measures", count=len(planned.measures)),
+            measures=tuple(self.measure(m) for m in planned.measures),
+            earlier=self.earlier(step.open, planned),
+            cautions=tuple(
+                (w.of(c.text), tuple(w.of(reason) for reason in c.reasons), self.findings.sources(c.sources))
+                for c in step.cautions
+            ),
+        )
+
+    def earlier(self, open_gates: Iterable[Finding], planned: PlanStep) -> str:
+        own = {c for m in planned.measures for c in m.closes}
+        before = [f.criterion.id for f in open_gates if f.criterion.id not in own]
+        if not planned.measures:
+            return self.w.say("plan.step.nothing")
+        return self.w.say("plan.step.earlier", count=len(before), gates=", ".join(before)) if before else ""
+
+    def measure(self, planned: PlannedMeasure) -> MeasureView:
+        w, measure = self.w, planned.measure
+        slot = planned.slot
+        return MeasureView(
+            id=measure.id,
+            number=planned.number,
+            title=w.of(measure.title),
+            what=w.of(measure.what),
+            why=w.of(measure.why),
+            first_step=w.of(measure.first_step),
+            done_when=w.of(measure.done_when),
+            bridge=w.of(measure.bridge) if measure.bridge else "",
+            owner=w.of(self.model.owners[measure.owner]),
+            helpers=w.listed(w.of(self.model.owners[helper]) for helper in measure.helpers),
+            effort=self.effort(planned.effort),
+            likely=w.number(planned.effort.likely),
+            range=self.range(planned.effort),
+            closes=planned.closes,
+            clarify=tuple(c for c in planned.closes if self.outcomes[c].outcome is Outcome.UNKNOWN),
+            prepares=tuple(c for c in planned.prepares if c not in planned.closes),
+            after=measure.after,
+            quick_win=planned.quick_win,
+            dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
+            critical=slot.critical if slot else False,
+            state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
+            changes=change_views(planned.changes),
+        )
+
+    def effort(self, effort: Effort) -> str:
+        """A range of person-days with the likely number."""
+        w = self.w
+        if effort.low == effort.high:
+            return w.say("plan.days", count=effort.likely)
+        return w.say("plan.effort", low=effort.low, high=effort.high, count=effort.likely)
+
+    def range(self, effort: Effort) -> str:
+        """Likely person-days with both ends, in short."""
+        return self.w.say("plan.range", low=effort.low, likely=effort.likely, high=effort.high)
+
+    def dates(self, schedule: Schedule | None) -> str:
+        if schedule is None:
+            return self.w.say("plan.no_dates") if self.a.plan.measures else ""
+        w = self.w
+        return w.say(
+            "plan.schedule", start=w.date(schedule.start), end=w.date(schedule.end), capacity=schedule.capacity
+        )
+
+    def late(self, schedule: Schedule | None) -> str:
+        by = self.a.profile.target.by
+        if schedule is None or by is None:
+            return ""
+        if schedule.end <= by:
+            return self.w.say("plan.in_time", date=self.w.date(by))
+        weeks = -(-(schedule.end - by).days // 7)
+        return self.w.say("plan.late", date=self.w.date(by), count=weeks)
+
+    def chart(self, schedule: Schedule | None, quarters: list[str]) -> Chart | None:
+        if schedule is None:
+            return None
+        plan, w = self.a.plan, self.w
+        titles = [w.of(m.measure.title) for m in plan.measures]
+        days = [w.number(m.effort.likely) for m in plan.measures]
+        return chart_of(plan, schedule, titles, days, quarters)
+
+    def state(self, note: ProgressFinding) -> str:
+        return self.w.say(f"progress.{note.progress.state.value}", date=self.w.date(note.progress.date))
+
+    def progress(self, note: ProgressFinding) -> ProgressView:
+        w = self.w
+        if note.agrees:
+            key = "progress.agrees.done" if not note.open else "progress.agrees.open"
+        else:
+            key = "progress.disagrees.done" if note.open else "progress.disagrees.open"
+        return ProgressView(
+            id=note.measure.id,
+            title=w.of(note.measure.title),
+            state=self.state(note),
+            agrees=note.agrees,
+            text=w.say(key, criteria=", ".join(note.open or note.met)),
+            line=note.progress.place.line,
+            note=note.progress.note,
+        )
+
+    def fragile_tally(self) -> str:
+        count = len(self.a.sensitivity.fragile)
+        if not count:
+            return self.w.say("fragile.none")
+        shown = self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
+        return f"{self.w.say('fragile.tally', count=count)} {shown}".strip()
+
+
+def change_views(changes: Iterable[Change]) -> tuple[ChangeView, ...]:
+    """Changed facts as they are shown."""
+    return tuple(
+        ChangeView(
+            path=change.label,
+            value=_value(change.value),
+            before="" if change.before is None else _value(change.before),
+            assumed=change.assumed,
+        )
+        for change in changes
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return shortened(", ".join(plain(item) for item in value))
+    return shortened(plain(value))

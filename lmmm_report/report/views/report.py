@@ -1,0 +1,354 @@
+"""Everything a template needs, ready to print, in one language: wording, rounding and ordering happen here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
+from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.domain.model import Kind
+from lmmm_report.domain.what_if import WhatIf
+from lmmm_report.report.documents.result_json import summary_document
+from lmmm_report.report.pictures.matrix import Matrix, matrix_of
+from lmmm_report.report.views.answers import Answer, answers_of
+from lmmm_report.report.views.findings import (
+    ContradictionView,
+    FindingPrinter,
+    FindingView,
+    QuestionView,
+)
+from lmmm_report.report.views.history import HistoryView, history_view_of
+from lmmm_report.report.views.page import PageView, page_view_of
+from lmmm_report.report.views.plan import PlanView, plan_view_of
+from lmmm_report.report.words.cells import cell_words, interval_words
+from lmmm_report.report.words.wording import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageView:
+    """One stage of one axis."""
+
+    id: str
+    number: int
+    name: str
+    summary: str
+    state: str
+    state_label: str
+    tally: str
+    gates: tuple[FindingView, ...]
+    signs: tuple[FindingView, ...]
+    observed: tuple[FindingView, ...]
+    """Signs that were observed."""
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisView:
+    """One axis."""
+
+    id: str
+    name: str
+    summary: str
+    verdict: str
+    coordinate: str
+    stages: tuple[StageView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaView:
+    """One area: what is known, and its recommended practice."""
+
+    id: str
+    name: str
+    known: str
+    tally: str
+    advice: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One line of the profile, with the ids of the findings that read it."""
+
+    number: int
+    text: str
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """The whole report."""
+
+    language: str
+    title: str
+    model_name: str
+    company: str
+    headline: str
+    company_facts: tuple[tuple[str, str], ...]
+    website: str
+    date: str
+    date_iso: str
+    assessors: str
+    firm: bool
+    firmness: str
+    cell_words: str
+    cell_numbers: str
+    possible_words: str
+    position: str
+    position_text: str
+    diagnosis: str
+    intersection: str
+    remarks: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    matrix: Matrix
+    matrix_title: str
+    matrix_description: str
+    region_above: str
+    region_below: str
+    axes: tuple[AxisView, ...]
+    history: HistoryView
+    target: str
+    target_note: str
+    steps_tally: str
+    plan: PlanView
+    efforts: tuple[tuple[str, str], ...]
+    """Classes of effort with their meaning."""
+    contradictions: tuple[ContradictionView, ...]
+    questions: tuple[QuestionView, ...]
+    areas: tuple[AreaView, ...]
+    declared: tuple[FindingView, ...]
+    declared_note: str
+    notes: str
+    """The company's own notes: Markdown as written."""
+    glossary: tuple[tuple[str, str, str], ...]
+    sources: tuple[tuple[str, str, str, str, str], ...]
+    """Id, title, authors and year, address, note."""
+    method: tuple[str, ...]
+    profile_file: str
+    profile_hash: str
+    profile_lines: tuple[SourceLine, ...]
+    model_version: str
+    program_version: str
+    written: str
+    """Everything in the report that a user has written."""
+    result: Mapping[str, object]
+    """The result in short, for programs that read the page."""
+    page: PageView
+    """What works only where scripts run."""
+
+
+def view_of(
+    assessment: Assessment,
+    wording: Wording,
+    *,
+    program_version: str,
+    what_if: WhatIf | None = None,
+    earlier: Sequence[EarlierPosition] = (),
+) -> ReportView:
+    """The report of one assessment in one language; with the tables of ``what_if`` the page lets measures be ticked.
+
+    ``earlier``: positions of the same company before, the oldest first.
+    """
+    return _Composer(assessment, wording, earlier).compose(program_version, what_if)
+
+
+class _Composer:
+    def __init__(self, assessment: Assessment, wording: Wording, earlier: Sequence[EarlierPosition]) -> None:
+        self.a = assessment
+        self.earlier = earlier
+        self.w = wording
+        self.model = assessment.model
+        self.printer = FindingPrinter(assessment.model, wording)
+        self.company = assessment.profile.company.name + (
+            f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
+        )
+
+    def compose(self, program_version: str, what_if: WhatIf | None) -> ReportView:
+        a, w, model = self.a, self.w, self.model
+        profile = a.profile
+        history = history_view_of(a, self.earlier, w)
+        return ReportView(
+            language=w.language,
+            title=w.say("report.title", company=self.company),
+            model_name=w.of(model.name),
+            company=self.company,
+            headline=w.of(a.cell.headline).format(company=profile.company.name),
+            company_facts=self._company_facts(),
+            website="" if profile.company.website == "none" else profile.company.website,
+            date=w.date(profile.date),
+            date_iso=profile.date.isoformat(),
+            assessors=w.listed(p.name + (f" ({p.role})" if p.role else "") for p in profile.assessors),
+            firm=a.firm,
+            firmness=w.say("firm.yes" if a.firm else "firm.no"),
+            cell_words=self.cell_words(a.cell.stages),
+            cell_numbers=self.cell_numbers(a.cell.stages),
+            possible_words="" if a.firm else self.cell_words(a.highest.stages),
+            position=self._position(),
+            position_text=w.of(model.region_texts[a.position.side.value]),
+            diagnosis=w.of(a.cell.diagnosis),
+            intersection=w.of(model.intersections[a.cell.stages[0] - 1]) if a.position.distance == 0 else "",
+            remarks=tuple(w.of(remark.text) for remark in a.remarks),
+            answers=answers_of(a, w, cell_words=self.cell_words, position=self._position()),
+            matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
+            matrix_title=w.say("matrix.title", company=self.company),
+            matrix_description=f"{self._matrix_description()} {history.described}".strip(),
+            region_above=w.of(model.regions["above"]),
+            region_below=w.of(model.regions["below"]),
+            axes=tuple(self._axis(axis) for axis in a.axes),
+            history=history,
+            target=self.cell_words(a.gap.target),
+            target_note=self._target_note(),
+            steps_tally=self._steps_tally(),
+            plan=plan_view_of(a, w),
+            efforts=tuple((code, w.of(text)) for code, text in model.efforts.items()),
+            contradictions=tuple(self.printer.contradiction(c) for c in a.contradictions),
+            questions=tuple(self.printer.question(q) for q in a.questions),
+            areas=self._areas(),
+            declared=tuple(self.printer.finding(f) for f in a.declared),
+            declared_note=self._declared_note(),
+            notes=profile.notes,
+            glossary=tuple(
+                sorted(((t.id, w.of(t.name), w.of(t.meaning)) for t in model.glossary), key=lambda t: t[1].casefold())
+            ),
+            sources=tuple((s.id, w.of(s.title), w.of(s.where), s.url, w.of(s.note)) for s in model.sources),
+            method=self._method(),
+            profile_file=profile.file.replace("\\", "/").rsplit("/", 1)[-1],
+            profile_hash=profile.sha256,
+            profile_lines=self._lines(),
+            model_version=model.version,
+            program_version=program_version,
+            written=profile.text,
+            result=summary_document(a, program_version=program_version),
+            page=page_view_of(a, w, what_if),
+        )
+
+    def cell_words(self, cell: tuple[int, int]) -> str:
+        """A cell as words: both axes with their stages."""
+        return cell_words(cell, self.model, self.w)
+
+    @staticmethod
+    def cell_numbers(cell: tuple[int, int]) -> str:
+        """A cell as a pair of numbers."""
+        return f"({cell[0]}, {cell[1]})"
+
+    def _company_facts(self) -> tuple[tuple[str, str], ...]:
+        company, w = self.a.profile.company, self.w
+        facts = (
+            ("sector", company.sector),
+            ("location", company.location),
+            ("employees", "" if company.employees is None else w.number(company.employees)),
+            ("market", company.market),
+        )
+        return tuple((w.say(f"company.{key}"), value) for key, value in facts if value and value != "none")
+
+    def _position(self) -> str:
+        position = self.a.position
+        if position.distance == 0:
+            return self.w.say("position.on")
+        return self.w.say(f"position.{position.side.value}", count=position.distance)
+
+    def _matrix_description(self) -> str:
+        a, w = self.a, self.w
+        parts = [w.say("matrix.position", cell=self.cell_words(a.cell.stages), position=self._position())]
+        if not a.firm:
+            parts.append(w.say("matrix.range", cell=self.cell_words(a.highest.stages)))
+        parts.append(w.say("matrix.target", cell=self.cell_words(a.gap.target)))
+        if a.gap.steps:
+            parts.append(w.say("matrix.path", count=len(a.gap.steps)))
+        return " ".join(parts)
+
+    def _axis(self, result: AxisResult) -> AxisView:
+        w = self.w
+        return AxisView(
+            id=result.axis.id,
+            name=w.of(result.axis.name),
+            summary=w.of(result.axis.summary),
+            verdict=w.say(
+                "axis.verdict.firm" if result.firm else "axis.verdict.range",
+                stage=w.of(result.stage.stage.name),
+                number=result.proven,
+                possible=w.of(result.axis.stage(result.possible).name),
+            ),
+            coordinate=interval_words(result.coordinate, w),
+            stages=tuple(self._stage(stage, result) for stage in result.stages),
+        )
+
+    def _stage(self, result: StageResult, axis: AxisResult) -> StageView:
+        w = self.w
+        state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
+        total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
+        return StageView(
+            id=f"{axis.axis.id}-{result.stage.number}",
+            number=result.stage.number,
+            name=w.of(result.stage.name),
+            summary=w.of(result.stage.summary),
+            state=state,
+            state_label=w.say(f"stage.{state}"),
+            tally=w.say("stage.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
+            gates=tuple(self.printer.finding(f) for f in result.gates),
+            signs=tuple(self.printer.finding(f) for f in result.signs),
+            observed=tuple(self.printer.finding(f) for f in result.signs if f.outcome is Outcome.MET),
+            current=result.stage.number == axis.proven,
+        )
+
+    def _target_note(self) -> str:
+        a, w = self.a, self.w
+        target = a.profile.target
+        if not a.gap.stated:
+            return w.say("target.default")
+        parts = [w.say("target.stated")]
+        if target.by:
+            parts.append(w.say("target.by", date=w.date(target.by)))
+        if target.reason:
+            parts.append(w.say("target.reason", reason=target.reason))
+        return " ".join(parts)
+
+    def _steps_tally(self) -> str:
+        steps = self.a.gap.steps
+        if not steps:
+            return self.w.say("path.none")
+        return self.w.say("path.tally", count=len(steps), gates=self.w.say("path.gates", count=len(self.a.gap.open)))
+
+    def _areas(self) -> tuple[AreaView, ...]:
+        w = self.w
+        views = []
+        for area in self.a.areas:
+            advice = tuple(f for f in area.findings if f.criterion.kind is Kind.ADVICE)
+            views.append(
+                AreaView(
+                    id=area.area,
+                    name=w.of(self.model.areas[area.area]),
+                    known=w.say("area.known", known=area.known, total=area.total),
+                    tally=w.say("area.tally", met=area.advice(Outcome.MET), count=len(advice)),
+                    advice=tuple(self.printer.finding(f) for f in advice),
+                )
+            )
+        return tuple(views)
+
+    def _declared_note(self) -> str:
+        a, w = self.a, self.w
+        if a.undeclared.stages == a.cell.stages:
+            return w.say("declared.same")
+        return w.say("declared.other", cell=self.cell_words(a.undeclared.stages))
+
+    def _method(self) -> tuple[str, ...]:
+        w = self.w
+        days = self.model.limits.get("lived_days")
+        paragraphs = [w.of(self.model.summary)]
+        paragraphs += [w.say(f"method.{key}") for key in ("describe", "gates", "coordinate", "unknown", "declared")]
+        if days is not None:
+            paragraphs.append(w.say("method.lived", count=days))
+        paragraphs.append(w.say("method.path"))
+        return tuple(paragraphs)
+
+    def _lines(self) -> tuple[SourceLine, ...]:
+        used: dict[int, list[str]] = {}
+        for finding in self.a.findings:
+            for fact in finding.facts:
+                ids = used.setdefault(fact.place.line, [])
+                if finding.criterion.id not in ids:
+                    ids.append(finding.criterion.id)
+        return tuple(
+            SourceLine(number=number, text=text, used_by=tuple(used.get(number, ())))
+            for number, text in enumerate(self.a.profile.text.splitlines(), 1)
+        )

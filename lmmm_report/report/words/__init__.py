@@ -1,0 +1,1 @@
+"""The words, numbers and dates of one language; the report's own texts."""
