@@ -36,13 +36,13 @@ open(sys.argv[2], "wb").write(PdfPress().typeset(html, datetime.date(2026, 1, 1)
 """
 MAKE_PDF_HTML = """
 import sys, pathlib
-from lmmm_report.cli.loading import built_in_model, catalogues
+from lmmm_report.making.loading import model_at, catalogues
 from lmmm_report.assess.assessment import assess
 from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.report.html.pages import render_report_for_pdf
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
-model = built_in_model()
+model = model_at(None)
 w = Wording(catalogues(model)["de"])
 a = assess(load_profile(pathlib.Path(sys.argv[1])), model)
 pathlib.Path(sys.argv[2]).write_text(render_report_for_pdf(view_of(a, w, program_version="bench"), w), encoding="utf-8")
@@ -51,11 +51,11 @@ pathlib.Path(sys.argv[2]).write_text(render_report_for_pdf(view_of(a, w, program
 
 PLAN = """
 import sys, pathlib, time
-from lmmm_report.cli.loading import built_in_model
+from lmmm_report.making.loading import model_at
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.plan.plan import plan_of
 from lmmm_report.load.profile.profile import load_profile
-model = built_in_model()
+model = model_at(None)
 def best(call, runs=15):
     times = []
     for _ in range(runs):

@@ -8,39 +8,70 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
 from lmmm_report.problems import Problem, UserError
+
+
+class Staging:
+    """Files on their way into a folder: each is on the disk as soon as it is added, in place only when all are.
+
+    A context: what has not been published when it ends is thrown away, and what was there stays untouched. Every
+    method raises `UserError` where the folder cannot be made or written to, or the disk is full.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names: dict[str, None] = {}
+        self._stage: Path | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._stage is not None:
+            shutil.rmtree(self._stage, ignore_errors=True)
+
+    def add(self, name: str, content: str | bytes) -> None:
+        """Write one file, called ``name`` below the folder, beside its place."""
+        try:
+            if self._stage is None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._stage = Path(tempfile.mkdtemp(prefix=".lmmm-report-", dir=self._folder))
+            _write(self._stage / name, content)
+        except OSError as error:
+            raise UserError(_problem(self._folder, error)) from error
+        self._names[name] = None
+
+    def publish(self) -> tuple[Path, ...]:
+        """Move every file to its place, in the order of adding."""
+        if self._stage is None:
+            return ()
+        try:
+            for name in self._names:
+                target = self._folder / name
+                if target.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
+            written = []
+            for name in self._names:
+                target = self._folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (self._stage / name).replace(target)
+                written.append(target)
+            return tuple(written)
+        except OSError as error:
+            raise UserError(_problem(self._folder, error)) from error
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
     """Write ``files`` (names below ``folder``) so that readers see either all old or all new ones.
 
-    Everything is written beside its place first and moved there when all of it is on the disk; a failure before
-    that leaves what was there untouched. Raises `UserError` where the folder cannot be made or written to, or the
-    disk is full.
+    A failure leaves what was there untouched. Raises `UserError` as `Staging` does.
     """
-    stage: Path | None = None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".lmmm-report-", dir=folder))
+    with Staging(folder) as stage:
         for name, content in files.items():
-            _write(stage / name, content)
-        for name in files:
-            target = folder / name
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
-        written = []
-        for name in files:
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (stage / name).replace(target)
-            written.append(target)
-        return tuple(written)
-    except OSError as error:
-        raise UserError(_problem(folder, error)) from error
-    finally:
-        if stage is not None:
-            shutil.rmtree(stage, ignore_errors=True)
+            stage.add(name, content)
+        return stage.publish()
 
 
 def write_file(target: Path, content: str | bytes, *, overwrite: bool = True) -> Path:

@@ -9,9 +9,10 @@ import click
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import languages_option, load_profiles, model_of, stage_option, wordings_of
+from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.load.files import profile_files
+from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.report.documents.result_json import render_json
 from lmmm_report.report.documents.result_text import render_text
 
@@ -37,9 +38,9 @@ Examples:
 @click.pass_obj
 def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
     """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require."""
-    model = model_of(console)
-    limits = [stage_option("--require", text, model) for text in required]
-    assessments = [assess(profile, model) for profile in load_profiles(profile_files(files), model, console)]
+    reader = reader_at(console.model)
+    limits = [stage_option("--require", text, reader.model) for text in required]
+    assessments = [assess(profile, reader.model) for profile in reader.read_all(profile_files(files))]
     if form == "json":
         documents = [render_json(a, program_version=__version__) for a in assessments]
         click.echo(
@@ -47,20 +48,22 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
             nl=False,
         )
     else:
-        wordings = wordings_of(model)
+        wordings = wordings_of(reader.model)
         for number, assessment in enumerate(assessments):
             language = languages_option(lang, wordings, (assessment.profile.language,))[0]
             click.echo(("\n" if number else "") + render_text(assessment, wordings[language]), nl=False)
     return 1 if any(_misses(a, limits) for a in assessments) else 0
 
 
-def _misses(assessment: Assessment, limits: list[tuple[int, int]]) -> bool:
-    missed = [(i, stage) for i, stage in limits if assessment.axes[i].proven < stage]
-    for index, stage in missed:
-        axis = assessment.axes[index].axis
-        click.echo(
-            f"{assessment.profile.file}: {axis.id} has reached {axis.stage(assessment.axes[index].proven).id}, "
-            f"required is {axis.stage(stage).id}",
-            err=True,
-        )
-    return bool(missed)
+def _misses(assessment: Assessment, limits: list[tuple[str, str]]) -> bool:
+    missed = False
+    for axis in assessment.axes:
+        for stage in (axis.axis.stage_called(name) for wanted, name in limits if wanted == axis.axis.id):
+            if axis.proven < stage.number:
+                missed = True
+                click.echo(
+                    f"{assessment.profile.file}: {axis.axis.id} has reached {axis.axis.stage(axis.proven).id}, "
+                    f"required is {stage.id}",
+                    err=True,
+                )
+    return missed

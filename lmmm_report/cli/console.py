@@ -38,6 +38,11 @@ class Console:
         if self.verbose and not self.quiet:
             click.echo(text, err=True)
 
+    def warn(self, problems: Sequence[Problem]) -> None:
+        """Warnings, unless quiet."""
+        if not self.quiet:
+            print_problems(problems)
+
     @contextmanager
     def progress(self, length: int, label: str) -> Iterator[Any]:
         """A progress bar on an interactive terminal; nothing in a pipe. Yields a function that advances it by one."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import languages_option, model_of, wordings_of
+from lmmm_report.cli.options import languages_option
+from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.documents.manual import explained, known_ids
 
@@ -24,7 +25,7 @@ Examples:
 @click.pass_obj
 def command(console: Console, id: str | None, lang: str | None, listed: bool) -> None:  # noqa: A002 - the name of the argument
     """Explain the criterion, measure, contradiction or glossary term ID: what, why, source, condition, examples."""
-    model = model_of(console)
+    model = model_at(console.model)
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, ("en",))[0]]
     ids = known_ids(model, wording)

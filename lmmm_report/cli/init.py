@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import format_of
 from lmmm_report.load.profile.template import profile_template
+from lmmm_report.making.loading import format_at
 from lmmm_report.output import write_file
 
 EPILOG = """\b
@@ -36,7 +36,7 @@ def command(console: Console, path: Path | None, template: bool, lang: str, sche
     company = "Example Company" if template else click.prompt("Name of the company", err=True)
     today = date.today()  # noqa: DTZ011 - the user's own day
     text = profile_template(
-        company=company, day=today, language=lang, schema=schema, described=format_of(console).schema
+        company=company, day=today, language=lang, schema=schema, described=format_at(console.model).schema
     )
     if path is None:
         click.echo(text, nl=False)

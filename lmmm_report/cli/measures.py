@@ -7,7 +7,8 @@ import json
 import click
 
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import languages_option, measures_option, model_of, wordings_of
+from lmmm_report.cli.options import languages_option
+from lmmm_report.making.loading import measures_named, model_at, wordings_of
 
 EPILOG = """\b
 Examples:
@@ -25,8 +26,8 @@ Examples:
 @click.pass_obj
 def command(console: Console, ids: tuple[str, ...], criterion: str | None, form: str, lang: str | None) -> None:
     """All measures of the model: id, responsible role, likely effort, title, criteria; or those called ID in full."""
-    model = model_of(console)
-    measures = measures_option(ids, model) if ids else model.measures
+    model = model_at(console.model)
+    measures = measures_named(ids, model) if ids else model.measures
     if criterion is not None:
         known = {c.id.casefold(): c.id for c in model.criteria}
         if criterion.casefold() not in known:

@@ -6,8 +6,9 @@ import click
 
 from lmmm_report.assess.lint import lint
 from lmmm_report.cli.console import Console, print_problems
-from lmmm_report.cli.loading import format_of, languages_option, model_of, wordings_of
+from lmmm_report.cli.options import languages_option
 from lmmm_report.load.profile.fragments import FragmentReader
+from lmmm_report.making.loading import format_at, model_at, wordings_of
 from lmmm_report.report.documents.manual import render_manual
 from lmmm_report.report.documents.traceability import render_traceability
 
@@ -29,9 +30,9 @@ Examples:
 @click.pass_obj
 def command(console: Console, lang: str | None, trace: bool, check: bool) -> int:
     """The maturity model as a manual in Markdown: stages, criteria with conditions and examples, glossary, sources."""
-    model = model_of(console)
+    model = model_at(console.model)
     if check:
-        problems = lint(model, FragmentReader(format_of(console)))
+        problems = lint(model, FragmentReader(format_at(console.model)))
         print_problems(problems)
         if not problems:
             cells = len(model.cells)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import languages_option, load_profiles, model_of, stage_option, wordings_of
-from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.model import Model
-from lmmm_report.domain.profile import PlanFrame, Profile
+from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.load.profile.statements import YEARS
+from lmmm_report.making.loading import reader_at, wordings_of
+from lmmm_report.making.plans import FORMS, planned, render_plan
 from lmmm_report.output import write_file
-from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.words.wording import Wording
 
 EPILOG = """\b
 Examples:
@@ -34,7 +27,7 @@ Examples:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv", "ics", "md"]),
+    type=click.Choice(FORMS),
     default="text",
     show_default=True,
     help="csv: a table; ics: a calendar; md: a checklist for an issue tracker.",
@@ -66,69 +59,26 @@ def command(
     Dates need a start and a capacity, in the profile as plan: {start, capacity} or as options. The profile's target is
     the ideal state where it names none.
     """
-    model = model_of(console)
-    (profile,) = load_profiles([file], model, console)
-    profile = _framed(_aimed(profile, targets, model), start.date() if start else None, capacity)
-    assessment = assess(profile, model)
-    wordings = wordings_of(model)
-    wording = wordings[languages_option(lang, wordings, (profile.language,))[0]]
-    text = _rendered(assessment, form, wording)
+    reader = reader_at(console.model)
+    assessment = planned(
+        file,
+        reader,
+        target=dict(stage_option("--target", text, reader.model) for text in targets),
+        start=_day(start),
+        capacity=capacity,
+    )
+    wordings = wordings_of(reader.model)
+    wording = wordings[languages_option(lang, wordings, (assessment.profile.language,))[0]]
+    text = render_plan(assessment, form, wording)
     if output is None:
         click.echo(text, nl=False)
     else:
         console.say(f"wrote {write_file(output, text)}")
 
 
-def _aimed(profile: Profile, targets: tuple[str, ...], model: Model) -> Profile:
-    """The profile with another target; an axis that is not named stands where the ideal line has the other."""
-    if not targets:
-        return profile
-    stages = {}
-    for text in targets:
-        index, number = stage_option("--target", text, model)
-        stages[model.axes[index].id] = model.axes[index].stage(number).id
-    return replace(profile, target=replace(profile.target, stages=MappingProxyType(stages)))
-
-
-def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profile:
-    """The profile with another frame for carrying out; both parts have to be known."""
-    own = profile.plan
-    start = start or (own.start if own else None)
-    capacity = capacity or (own.capacity if own else None)
-    if start is None and capacity is None:
-        return profile
-    if start is None or capacity is None:
-        raise click.UsageError("Dates need both --start and --capacity.")
-    if start.year not in YEARS:
+def _day(start: datetime | None) -> date | None:
+    if start is not None and start.year not in YEARS:
         raise click.UsageError(
             f"--start: the year {start.year} cannot be meant; give a day from {YEARS[0]} to {YEARS[-1]}."
         )
-    return replace(profile, plan=PlanFrame(start=start, capacity=capacity))
-
-
-def _rendered(assessment: Assessment, form: str, wording: Wording) -> str:
-    from lmmm_report.report.documents.plan_formats import has_dates, render_calendar, render_checklist, render_csv
-    from lmmm_report.report.documents.plan_text import render_plan_text
-    from lmmm_report.report.views.plan import plan_view_of
-
-    if form == "json":
-        from lmmm_report.report.documents.plan_json import plan_document
-
-        return json.dumps(plan_document(assessment.plan, assessment.model), ensure_ascii=False, indent=2) + "\n"
-    view = plan_view_of(assessment, wording)
-    if form == "csv":
-        return render_csv(assessment, view)
-    if form == "md":
-        return render_checklist(assessment, view, wording)
-    if form == "ics":
-        if not has_dates(assessment.plan):
-            raise UserError(
-                Problem(
-                    file=assessment.profile.file,
-                    message="a calendar needs dates, and the profile has no plan",
-                    hint="add plan: {start: 2027-01-11, capacity: 20} to the profile, or give --start and --capacity",
-                    code="no-dates",
-                )
-            )
-        return render_calendar(assessment, view, wording)
-    return render_plan_text(assessment, view, wording)
+    return start.date() if start else None

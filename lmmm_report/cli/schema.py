@@ -9,8 +9,8 @@ import click
 
 from lmmm_report import resources
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import format_of
 from lmmm_report.load.schema.text import localised_profile_schema
+from lmmm_report.making.loading import format_at
 from lmmm_report.output import write_file
 
 EPILOG = """\b
@@ -35,7 +35,8 @@ def command(console: Console, what: str, lang: str, output: Path | None) -> None
     """
     if what == "profile":
         text = (
-            json.dumps(localised_profile_schema(lang, format_of(console).schema), ensure_ascii=False, indent=2) + "\n"
+            json.dumps(localised_profile_schema(lang, format_at(console.model).schema), ensure_ascii=False, indent=2)
+            + "\n"
         )
     else:
         text = (resources.SCHEMAS / "result.schema.json").read_text(encoding="utf-8")

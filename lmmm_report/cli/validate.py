@@ -46,18 +46,18 @@ class BuiltInIds(Collection[str]):
 def _described(console: Console) -> ProfileFormat | None:
     if console.model is None:
         return None
-    from lmmm_report.cli.loading import format_of
+    from lmmm_report.making.loading import format_at
 
-    return format_of(console)
+    return format_at(console.model)
 
 
 def _ids(console: Console) -> tuple[Collection[str], Collection[str]]:
     """The ids of criteria and measures that profiles may name. The built-in model is not loaded for that."""
     if console.model is None:
         return BuiltInIds("criteria"), BuiltInIds("measures")
-    from lmmm_report.cli.loading import model_of
+    from lmmm_report.making.loading import model_at
 
-    model = model_of(console)
+    model = model_at(console.model)
     return [criterion.id for criterion in model.criteria], [measure.id for measure in model.measures]
 
 

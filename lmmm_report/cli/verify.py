@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.loading import load_profiles, model_of
-from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.model import Model
-from lmmm_report.load.report_page import outcomes_of, read_result
+from lmmm_report.making.verifying import differences
 
 EPILOG = """\b
 Examples:
@@ -30,49 +24,9 @@ def command(console: Console, report: Path, profile: Path) -> int:
 
     Exit code 0 if nothing differs, 1 if something does; every difference is named.
     """
-    result = read_result(report)
-    model = model_of(console)
-    (loaded,) = load_profiles([profile], model, console)
-    differences = list(_differences(result, assess(loaded, model)))
-    for line in differences:
+    found = differences(report, profile, console.model)
+    for line in found:
         click.echo(line)
-    if not differences:
+    if not found:
         console.say(f"{report} belongs to {profile}: same file, same model, same result")
-    return 1 if differences else 0
-
-
-def _differences(result: Mapping[str, Any], assessment: Assessment) -> Iterator[str]:
-    stated = result["profile"].get("sha256") if isinstance(result["profile"], dict) else None
-    if stated != assessment.profile.sha256:
-        yield f"the profile has changed since: its SHA-256 was {stated}, now it is {assessment.profile.sha256}"
-    named, own = _named(result["model"]), (assessment.model.id, assessment.model.version, _extension(assessment.model))
-    if named != own:
-        yield f"the model is another: {_model(named)} in the report, {_model(own)} here"
-    outcomes = outcomes_of(result)
-    for finding in assessment.findings:
-        was = outcomes.get(finding.criterion.id, "not asked")
-        if was != finding.outcome.value:
-            yield f"{finding.criterion.id} was {was}, now it is {finding.outcome.value}"
-    for criterion_id in outcomes:
-        if criterion_id not in assessment.by_id:
-            yield f"{criterion_id} was asked, and the model does not have it any more"
-
-
-Named = tuple[object, object, object]
-
-
-def _named(model: object) -> Named:
-    if not isinstance(model, dict):
-        return None, None, None
-    extension = model.get("extension")
-    own = (extension.get("id"), extension.get("version")) if isinstance(extension, dict) else None
-    return model.get("id"), model.get("version"), own
-
-
-def _extension(model: Model) -> object:
-    return (model.extension.id, model.extension.version) if model.extension else None
-
-
-def _model(named: Named) -> str:
-    name = f"{named[0]} {named[1]}"
-    return f"{name} with {named[2][0]} {named[2][1]}" if isinstance(named[2], tuple) else name
+    return 1 if found else 0

@@ -66,6 +66,13 @@ class Axis:
         """The stage with this number, from 1."""
         return self.stages[number - 1]
 
+    def stage_called(self, stage_id: str) -> Stage:
+        """The stage with this id; `KeyError` if there is none."""
+        for stage in self.stages:
+            if stage.id == stage_id:
+                return stage
+        raise KeyError(stage_id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

@@ -1,1 +1,3 @@
 """Several assessments to pages."""
+
+__all__ = ["index"]

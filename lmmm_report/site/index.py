@@ -6,30 +6,50 @@ from collections.abc import Sequence
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.report.html.pages import PLAIN, Alternate, Look, render_index
-from lmmm_report.report.views.index import index_view_of
+from lmmm_report.report.views.index import IndexFrame, IndexRow, frame_of, index_view_of, row_of
+from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
 
 
-def render_index_pages(
-    named: Sequence[tuple[str, Assessment]],
-    wordings: Sequence[Wording],
-    *,
-    formats: Sequence[str],
-    program_version: str,
-    look: Look = PLAIN,
-) -> dict[str, str]:
-    """The index page in each language; ``index.html`` is the one in the first."""
-    names = {w.language: "index.html" if w is wordings[0] else f"index.{w.language}.html" for w in wordings}
-    return {
-        names[w.language]: render_index(
-            index_view_of(named, w, formats=formats, program_version=program_version),
-            w,
-            alternates=tuple(
-                Alternate(other.language, other.say("report.this_language"), names[other.language])
-                for other in wordings
-                if other is not w
-            ),
-            look=look,
-        )
-        for w in wordings
-    }
+class IndexPages:
+    """Gathers a slim row of each report as it is made; ``index.html`` is the page in the first language."""
+
+    def __init__(
+        self, wordings: Sequence[Wording], *, formats: Sequence[str], program_version: str, look: Look = PLAIN
+    ) -> None:
+        self._wordings = wordings
+        self._formats = formats
+        self._program_version = program_version
+        self._look = look
+        self._frames: dict[str, IndexFrame] = {}
+        self._rows: dict[str, list[IndexRow]] = {wording.language: [] for wording in wordings}
+
+    def add(self, name: str, assessment: Assessment, view: ReportView) -> None:
+        """Take down what the page says of one report, in the language of ``view``."""
+        self._frames.setdefault(view.language, frame_of(view))
+        self._rows[view.language].append(row_of(name, assessment, view))
+
+    def render(self) -> dict[str, str]:
+        """The page in each language by its name; at least one report has been added."""
+        names = {
+            w.language: "index.html" if w is self._wordings[0] else f"index.{w.language}.html" for w in self._wordings
+        }
+        return {
+            names[w.language]: render_index(
+                index_view_of(
+                    self._frames[w.language],
+                    self._rows[w.language],
+                    w,
+                    formats=self._formats,
+                    program_version=self._program_version,
+                ),
+                w,
+                alternates=tuple(
+                    Alternate(other.language, other.say("report.this_language"), names[other.language])
+                    for other in self._wordings
+                    if other is not w
+                ),
+                look=self._look,
+            )
+            for w in self._wordings
+        }

@@ -82,7 +82,9 @@ def test_no_text_of_a_profile_ends_the_block_of_data(name: str, browser: Any, tm
         load_profile(ROOT / "configs/brackwell-instruments.yaml"), replace(model, axes=(named, model.axes[1]))
     )
     wording = Wording(load_catalogues(resources.CATALOGUE, model.languages)["en"])
-    html = render_report(view_of(assessment, wording, program_version="0", what_if=what_if_of(assessment)), wording)
+    html = render_report(
+        view_of(assessment, wording, program_version="0", what_if=what_if_of(assessment)), wording, result={}
+    )
     path = tmp_path / "page.html"
     path.write_text(html, encoding="utf-8")
     page = browser.new_page()

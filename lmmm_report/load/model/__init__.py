@@ -1,1 +1,3 @@
 """A maturity model: read, checked, linked."""
+
+__all__ = ["ids", "model"]

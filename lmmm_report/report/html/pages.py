@@ -106,12 +106,18 @@ def render_report(
     view: ReportView,
     wording: Wording,
     *,
+    result: Mapping[str, Any],
     alternates: Sequence[Alternate] = (),
     files: Sequence[tuple[str, str]] = (),
     look: Look = PLAIN,
 ) -> str:
-    """The report as one self-contained HTML page; ``files``: label and address of the same result in other formats."""
-    return _render(_REPORT, view, wording, look, alternates=alternates, files=files, data=view.page.data)
+    """The report as one self-contained HTML page.
+
+    ``result``: the result in short, for programs that read the page. ``files``: label and address of the same result
+    in other formats.
+    """
+    data = view.page.data
+    return _render(_REPORT, view, wording, look, alternates=alternates, files=files, data=data, result=result)
 
 
 def render_report_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
@@ -138,6 +144,7 @@ def _render(
     alternates: Sequence[Alternate] = (),
     files: Sequence[tuple[str, str]] = (),
     data: Mapping[str, Any] | None = None,
+    result: Mapping[str, Any] | None = None,
 ) -> str:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
@@ -157,7 +164,7 @@ def _render(
         css=Markup(sheet),  # noqa: S704 - our own style sheet
         script=Markup(code),  # noqa: S704 - our own script
         data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
-        result=Markup(data_block(view.result)) if isinstance(view, ReportView) else "",  # noqa: S704 - the same
+        result=Markup(data_block(result or {})),  # noqa: S704 - the same
         csp=content_security_policy(sheet, code),
         notes=Markup(notes),  # noqa: S704 - sanitised in `render_notes`
         alternates=alternates,

@@ -1,1 +1,3 @@
 """Everything a template needs, ready to print, in one language."""
+
+__all__ = ["findings", "index", "plan", "report"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.report.pictures.matrix import Matrix, Point, point, spread
-from lmmm_report.report.views.report import ReportView, view_of
+from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
 
 
@@ -49,33 +49,85 @@ class IndexView:
     notes: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRow:
+    """What the page says of one report: slim, as a row is kept for each of thousands."""
+
+    name: str
+    company: str
+    date: str
+    cell_words: str
+    position: str
+    firm: bool
+    headline: str
+    open_gates: int
+    point: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexFrame:
+    """What the page takes from the model, in one language; the same whichever report it is taken from."""
+
+    model_name: str
+    model_version: str
+    matrix: Matrix
+    axes: tuple[str, str]
+    region_above: str
+    region_below: str
+
+
+def row_of(name: str, assessment: Assessment, view: ReportView) -> IndexRow:
+    """The row of the report called ``name``."""
+    low = [axis.coordinate.low for axis in assessment.axes]
+    return IndexRow(
+        name=name,
+        company=view.company,
+        date=view.date,
+        cell_words=view.cell_words,
+        position=view.position,
+        firm=view.firm,
+        headline=view.headline,
+        open_gates=len(assessment.gap.open),
+        point=point(low[0], low[1], len(assessment.model.axes[0].stages)),
+    )
+
+
+def frame_of(view: ReportView) -> IndexFrame:
+    """The frame of the page, from any report of the model."""
+    return IndexFrame(
+        model_name=view.model_name,
+        model_version=view.model_version,
+        matrix=_of_nobody(view.matrix),
+        axes=(view.axes[0].name, view.axes[1].name),
+        region_above=view.region_above,
+        region_below=view.region_below,
+    )
+
+
 def index_view_of(
-    named: Sequence[tuple[str, Assessment]], wording: Wording, *, formats: Sequence[str], program_version: str
+    frame: IndexFrame, rows: Sequence[IndexRow], wording: Wording, *, formats: Sequence[str], program_version: str
 ) -> IndexView:
-    """The page for named assessments of one model; at least one."""
-    first = named[0][1]
-    views = [view_of(a, wording, program_version=program_version) for _, a in named]
-    count = len(first.model.axes[0].stages)
-    raw = [point(a.axes[0].coordinate.low, a.axes[1].coordinate.low, count) for _, a in named]
+    """The page for the reports of one model; at least one."""
+    places = spread([row.point for row in rows])
     return IndexView(
         language=wording.language,
         title=wording.say("index.title"),
-        model_name=views[0].model_name,
-        count=wording.say("index.count", count=len(named)),
-        matrix=_of_nobody(views[0].matrix),
+        model_name=frame.model_name,
+        count=wording.say("index.count", count=len(rows)),
+        matrix=frame.matrix,
         matrix_title=wording.say("index.title")
         + ": "
-        + "; ".join(f"{n}. {v.company}: {v.cell_words}" for n, v in enumerate(views, 1)),
-        axes=(views[0].axes[0].name, views[0].axes[1].name),
-        region_above=views[0].region_above,
-        region_below=views[0].region_below,
+        + "; ".join(f"{n}. {row.company}: {row.cell_words}" for n, row in enumerate(rows, 1)),
+        axes=frame.axes,
+        region_above=frame.region_above,
+        region_below=frame.region_below,
         entries=tuple(
-            _entry(number, entry, view, place, wording=wording, formats=formats)
-            for number, (entry, view, place) in enumerate(zip(named, views, spread(raw), strict=True), 1)
+            _entry(number, row, place, wording=wording, formats=formats)
+            for number, (row, place) in enumerate(zip(rows, places, strict=True), 1)
         ),
         program_version=program_version,
-        model_version=first.model.version,
-        written="".join(view.company + view.headline for view in views),
+        model_version=frame.model_version,
+        written="".join(row.company + row.headline for row in rows),
     )
 
 
@@ -88,30 +140,21 @@ def _of_nobody(matrix: Matrix) -> Matrix:
     )
 
 
-def _entry(
-    number: int,
-    named: tuple[str, Assessment],
-    view: ReportView,
-    place: Point,
-    *,
-    wording: Wording,
-    formats: Sequence[str],
-) -> IndexEntry:
-    name, assessment = named
+def _entry(number: int, row: IndexRow, place: Point, *, wording: Wording, formats: Sequence[str]) -> IndexEntry:
     links = [
-        (form.upper(), f"{name}.json" if form == "json" else f"{name}.{wording.language}.{form}")
+        (form.upper(), f"{row.name}.json" if form == "json" else f"{row.name}.{wording.language}.{form}")
         for form in ("html", "pdf", "json")
         if form in formats
     ]
     return IndexEntry(
         number=number,
-        company=view.company,
-        date=view.date,
-        cell_words=view.cell_words,
-        position=view.position,
-        firmness=wording.say("firm.short.yes" if view.firm else "firm.short.no"),
-        headline=view.headline,
-        open_gates=len(assessment.gap.open),
+        company=row.company,
+        date=row.date,
+        cell_words=row.cell_words,
+        position=row.position,
+        firmness=wording.say("firm.short.yes" if row.firm else "firm.short.no"),
+        headline=row.headline,
+        open_gates=row.open_gates,
         point=place,
         links=tuple(links),
     )

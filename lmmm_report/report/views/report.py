@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
-from lmmm_report.report.documents.result_json import summary_document
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
@@ -131,8 +130,6 @@ class ReportView:
     program_version: str
     written: str
     """Everything in the report that a user has written."""
-    result: Mapping[str, object]
-    """The result in short, for programs that read the page."""
     page: PageView
     """What works only where scripts run."""
 
@@ -218,7 +215,6 @@ class _Composer:
             model_version=model.version,
             program_version=program_version,
             written=profile.text,
-            result=summary_document(a, program_version=program_version),
             page=page_view_of(a, w, what_if),
         )
 

@@ -94,7 +94,8 @@ class TestPlan:
     def test_a_calendar_needs_dates(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert call("plan", CALDER, "--format", "ics") == 1
         assert "--start and --capacity" in capsys.readouterr().err
-        assert call("plan", CALDER, "--format", "ics", "--start", "2027-01-11") == 2
+        assert call("plan", CALDER, "--format", "ics", "--start", "2027-01-11") == 1
+        assert "give both" in capsys.readouterr().err
         dated = said(capsys, "plan", CALDER, "--format", "ics", "--start", "2027-01-11", "--capacity", "20")
         assert "DTSTART;VALUE=DATE:20270111" in dated
 

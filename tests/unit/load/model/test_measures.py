@@ -969,7 +969,7 @@ def test_an_extension_that_is_a_list_is_refused_once(tmp_path: pathlib.Path) -> 
 
 # --- The page that describes effects
 
-EFFECTS_PAGE = pathlib.Path(__file__).resolve().parents[3] / "docs/effects.md"
+EFFECTS_PAGE = pathlib.Path(__file__).resolve().parents[4] / "docs/effects.md"
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", EFFECTS_PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 

@@ -11,7 +11,7 @@ from lmmm_report.load.profile.profile import check_profile, load_fragment, load_
 from lmmm_report.load.schema.format import FactType, format_of, profile_fact_types, profile_schema
 from lmmm_report.problems import UserError
 
-ROOT = pathlib.Path(__file__).parents[3]
+ROOT = pathlib.Path(__file__).parents[4]
 PROFILES = sorted([*(ROOT / "tests/cases/accept").glob("*/profile.yaml"), *(ROOT / "configs").glob("*.yaml")])
 
 SMALLEST = "format: 1\ncompany: {name: Muster}\nassessment: {date: 2026-10-15}\n"

@@ -14,7 +14,7 @@ from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile
 from tests.builders import a_criterion_entry, a_model_folder
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
+ROOT = pathlib.Path(__file__).resolve().parents[4]
 ON = date(2026, 10, 15)
 MET = "process: {rule_set: {document: R, dispute_path: D}}"
 HALF = "process: {rule_set: {document: R, dispute_path: none}}"

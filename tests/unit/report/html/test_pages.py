@@ -21,11 +21,12 @@ from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.report.documents.result_json import summary_document
 from lmmm_report.report.html.pages import FONT_FACES, data_block, render_report, script_text, subsets_for
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 MODEL = load_model()
 CATALOGUES = load_catalogues(resources.CATALOGUE, MODEL.languages)
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
@@ -85,7 +86,7 @@ def page_of(profile, language="de"):
     wording = Wording(CATALOGUES[language])
     assessment = assess(profile, MODEL)
     view = view_of(assessment, wording, program_version="0", what_if=what_if_of(assessment))
-    return render_report(view, wording)
+    return render_report(view, wording, result=summary_document(assessment, program_version="0"))
 
 
 def profile_of(**texts: str):
@@ -205,7 +206,7 @@ def test_a_page_with_a_plan_too_entangled_says_so() -> None:
     assessment = assess(load_profile(ROOT / "configs/brackwell-instruments.yaml"), MODEL)
     wording = Wording(CATALOGUES["en"])
     tangled = WhatIf(measures=("M-RULES",), efforts=(NO_EFFORT,), tables=(), entangled=("X2-PRO-1",))
-    page = Page(render_report(view_of(assessment, wording, program_version="0", what_if=tangled), wording))
+    page = Page(render_report(view_of(assessment, wording, program_version="0", what_if=tangled), wording, result={}))
     assert "what-if" not in page.ids
     assert "whatIf" not in json.loads(page.scripts[0][1])
     assert any("act on the gate X2-PRO-1" in text for text in page.texts)

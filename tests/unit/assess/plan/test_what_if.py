@@ -21,7 +21,7 @@ from lmmm_report.load.expression.expression import parse_expression
 from lmmm_report.load.model.model import load_model, profile_format_in
 from lmmm_report.load.profile.profile import load_profile
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 MODEL = load_model()
 PROFILES = [*sorted((ROOT / "configs").glob("*.yaml")), *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))]
 OUTCOMES = {"1": Outcome.MET, "0": Outcome.NOT_MET, "?": Outcome.UNKNOWN, "-": Outcome.NOT_APPLICABLE}

@@ -1,15 +1,12 @@
-"""What several commands begin with: model, profiles, catalogues."""
+"""What every making begins with: model, profiles, the words of reports."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from lmmm_report import resources
-from lmmm_report.cli.console import Console
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
@@ -24,40 +21,48 @@ if TYPE_CHECKING:
     from lmmm_report.report.words.wording import Wording
 
 
-def model_of(console: Console) -> Model:
-    """The model that the command line names: the built-in one, one in a folder, or the built-in one extended."""
-    path = console.model
+def model_at(path: Path | None) -> Model:
+    """The model of a folder, the built-in one extended by a file, or (`None`) the built-in one."""
     if path is None or path.is_dir():
         return load_model(path)
     return load_model(extension=path)
 
 
-def format_of(console: Console) -> ProfileFormat:
-    """The format of the profiles that this model reads."""
-    path = console.model
+def format_at(path: Path | None) -> ProfileFormat:
+    """The format of the profiles that the model at ``path`` reads."""
     return profile_format_in(path if path is not None and path.is_dir() else None)
 
 
-def load_profiles(files: Iterable[Path], model: Model, console: Console) -> tuple[Profile, ...]:
-    """All profiles, or one `UserError` with the problems of all of them."""
-    criteria = frozenset(criterion.id for criterion in model.criteria)
-    measures = frozenset(measure.id for measure in model.measures)
-    described = format_of(console)
-    profiles: list[Profile] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            profiles.append(load_profile(file, criteria=criteria, measures=measures, described=described))
-        except UserError as error:
-            problems += error.problems
-    if problems:
-        raise UserError(problems)
-    return tuple(profiles)
+class ProfileReader:
+    """Reads profiles for one model."""
+
+    def __init__(self, model: Model, described: ProfileFormat) -> None:
+        self.model = model
+        self.described = described
+        self.criteria = frozenset(criterion.id for criterion in model.criteria)
+        self.measures = frozenset(measure.id for measure in model.measures)
+
+    def read(self, file: Path) -> Profile:
+        """The profile in ``file``; `UserError` with everything that is wrong with it."""
+        return load_profile(file, criteria=self.criteria, measures=self.measures, described=self.described)
+
+    def read_all(self, files: Iterable[Path]) -> tuple[Profile, ...]:
+        """All profiles, or one `UserError` with the problems of all of them."""
+        profiles: list[Profile] = []
+        problems: list[Problem] = []
+        for file in files:
+            try:
+                profiles.append(self.read(file))
+            except UserError as error:
+                problems += error.problems
+        if problems:
+            raise UserError(problems)
+        return tuple(profiles)
 
 
-def built_in_model() -> Model:
-    """The model that comes with the program."""
-    return load_model()
+def reader_at(path: Path | None) -> ProfileReader:
+    """A reader of profiles for the model at ``path``, which is loaded."""
+    return ProfileReader(model_at(path), format_at(path))
 
 
 def catalogues(model: Model) -> Mapping[str, Catalogue]:
@@ -84,31 +89,7 @@ def wordings_of(model: Model) -> Mapping[str, Wording]:
     return {language: Wording(catalogue) for language, catalogue in catalogues(model).items()}
 
 
-def languages_option(value: str | None, known: Collection[str], default: Iterable[str]) -> tuple[str, ...]:
-    """The languages of a ``--lang`` option, each once, in the order given; of ``default`` those that are known."""
-    if not value:
-        return tuple(language for language in default if language in known) or tuple(known)[:1]
-    chosen = [part.strip() for part in value.split(",")]
-    unknown = [language for language in chosen if language not in known]
-    if unknown:
-        raise click.UsageError(f"There are no texts in {', '.join(unknown)}. Languages: {', '.join(known)}.")
-    return tuple(dict.fromkeys(chosen))
-
-
-def stage_option(option: str, text: str, model: Model) -> tuple[int, int]:
-    """Axis index and stage number of ``AXIS=STAGE`` after an option."""
-    axis_id, _, stage_id = text.partition("=")
-    for index, axis in enumerate(model.axes):
-        if axis.id == axis_id:
-            for stage in axis.stages:
-                if stage.id == stage_id:
-                    return index, stage.number
-            known = ", ".join(stage.id for stage in axis.stages)
-            raise click.UsageError(f"{option} {text}: the stages of {axis_id} are {known}.")
-    raise click.UsageError(f"{option} {text}: the axes are {', '.join(axis.id for axis in model.axes)}.")
-
-
-def measures_option(ids: Iterable[str], model: Model) -> tuple[Measure, ...]:
+def measures_named(ids: Iterable[str], model: Model) -> tuple[Measure, ...]:
     """The measures of these ids, in any case of letters; `UserError` naming every id that the model does not have."""
     known = {measure.id.casefold(): measure for measure in model.measures}
     problems = []

@@ -1,6 +1,6 @@
 """Each folder of ``tests/cases/reject`` holds a profile with a fault and, in ``expected.txt``, what is said about it.
 
-``REBUILD=1 pytest tests/unit/load/test_reject_cases.py`` writes the expected texts anew: read them before trusting.
+``REBUILD=1 pytest tests/unit/load/profile/test_reject_cases.py`` writes the expected texts anew: read them before trusting.
 """
 
 import os
@@ -11,7 +11,7 @@ import pytest
 from lmmm_report.load.profile.profile import check_profile, load_profile_text
 from lmmm_report.problems import Problem, UserError
 
-CASES = sorted((pathlib.Path(__file__).parents[2] / "cases" / "reject").iterdir())
+CASES = sorted((pathlib.Path(__file__).parents[3] / "cases" / "reject").iterdir())
 CRITERIA = ("X1-DEP-1", "X2-PRO-1", "Y2-TER-1", "Y3-PRO-2")
 
 LIBRARY_WORDS = (

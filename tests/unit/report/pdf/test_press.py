@@ -23,8 +23,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from lmmm_report.assess.assessment import assess
-from lmmm_report.cli.loading import built_in_model, catalogues
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.making.loading import catalogues, model_at
 from lmmm_report.report.documents.result_json import render_json
 from lmmm_report.report.html.pages import fonts_css, render_report_for_pdf, subsets_for
 from lmmm_report.report.pdf import finish, glyphs
@@ -32,7 +32,7 @@ from lmmm_report.report.pdf.press import PdfPress
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 DAY = date(2026, 10, 15)
 COMPANY = "Nordwerk Fluidtechnik SE"
 NOTES = """
@@ -65,11 +65,11 @@ def program(name: str, package: str) -> str:
 
 
 def assessed(profile: Any) -> Any:
-    return assess(profile, built_in_model())
+    return assess(profile, model_at(None))
 
 
 def html_of(assessment: Any, language: str = "de") -> str:
-    wording = Wording(catalogues(built_in_model())[language])
+    wording = Wording(catalogues(model_at(None))[language])
     return render_report_for_pdf(view_of(assessment, wording, program_version="0"), wording)
 
 

@@ -16,7 +16,7 @@ from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.report.documents.profile_text import render_changed
 from tests.properties.random_profiles import a_random_profile
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 MODEL = load_model()
 FILES = [*sorted((ROOT / "configs").glob("*.yaml")), *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))]
 HEAD = "format: 1\ncompany: {name: Test}\nassessment: {date: 2026-10-15, language: en}\n"

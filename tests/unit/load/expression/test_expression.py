@@ -448,7 +448,7 @@ def test_the_deepest_condition_is_checked_far_from_the_recursion_limit() -> None
     assert load_expression("a" + " && a" * 48, facts, ())
 
 
-MANUAL = (pathlib.Path(__file__).parents[3] / "docs" / "conditions.md").read_text(encoding="utf-8")
+MANUAL = (pathlib.Path(__file__).parents[4] / "docs" / "conditions.md").read_text(encoding="utf-8")
 
 
 def test_conditions_shown_in_the_manual_are_fit_for_the_profile() -> None:

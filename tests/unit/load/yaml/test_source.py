@@ -11,7 +11,7 @@ from lmmm_report.load.yaml.source import Data, Source, parse_yaml, read_yaml
 from lmmm_report.load.yaml.text import LIMIT_BYTES
 from lmmm_report.problems import Problem, UserError
 
-REJECT = pathlib.Path(__file__).parents[2] / "cases" / "reject"
+REJECT = pathlib.Path(__file__).parents[3] / "cases" / "reject"
 
 
 def read(text: str | bytes) -> Source:

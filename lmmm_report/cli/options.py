@@ -1,0 +1,32 @@
+"""What several commands read from their options: languages, and stages of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import click
+
+from lmmm_report.domain.model import Model
+
+
+def languages_option(value: str | None, known: Collection[str], default: Iterable[str]) -> tuple[str, ...]:
+    """The languages of a ``--lang`` option, each once, in the order given; of ``default`` those that are known."""
+    if not value:
+        return tuple(language for language in default if language in known) or tuple(known)[:1]
+    chosen = [part.strip() for part in value.split(",")]
+    unknown = [language for language in chosen if language not in known]
+    if unknown:
+        raise click.UsageError(f"There are no texts in {', '.join(unknown)}. Languages: {', '.join(known)}.")
+    return tuple(dict.fromkeys(chosen))
+
+
+def stage_option(option: str, text: str, model: Model) -> tuple[str, str]:
+    """The ids of axis and stage of ``AXIS=STAGE`` after an option."""
+    axis_id, _, stage_id = text.partition("=")
+    for axis in model.axes:
+        if axis.id == axis_id:
+            if any(stage.id == stage_id for stage in axis.stages):
+                return axis_id, stage_id
+            known = ", ".join(stage.id for stage in axis.stages)
+            raise click.UsageError(f"{option} {text}: the stages of {axis_id} are {known}.")
+    raise click.UsageError(f"{option} {text}: the axes are {', '.join(axis.id for axis in model.axes)}.")

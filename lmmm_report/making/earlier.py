@@ -1,0 +1,111 @@
+"""Earlier positions: which files are meant, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.history import EarlierPosition, position_then
+from lmmm_report.load.files import ENDINGS
+from lmmm_report.load.report_page import Recorded, read_recorded
+from lmmm_report.making.loading import ProfileReader
+from lmmm_report.making.telling import Listener
+from lmmm_report.problems import Problem, UserError
+
+REPORTS = (".html", ".json")
+
+Company = tuple[str, str]
+"""Name and unit in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A position, the file it comes from, and whether that file was named itself."""
+
+    file: Path
+    named: bool
+    recorded: Recorded
+
+    @property
+    def company(self) -> Company:
+        return self.recorded.company.casefold(), self.recorded.unit.casefold()
+
+
+class EarlierFiles:
+    """The earlier profiles and reports that a build was given.
+
+    A folder stands for the profiles and reports in it; what in it is of other companies, or not earlier, is left out.
+    Profiles are assessed with today's model. Raises `UserError` for what cannot be read.
+    """
+
+    def __init__(self, paths: Sequence[Path], reader: ProfileReader, listener: Listener) -> None:
+        self._paths = paths
+        self._reader = reader
+        self._listener = listener
+        self._found = tuple(self._find())
+        self._used: set[Path] = set()
+        self._companies: set[Company] = set()
+
+    def before(self, assessment: Assessment) -> tuple[EarlierPosition, ...]:
+        """The positions of the same company before the date of ``assessment``, the oldest first."""
+        company, day = _company(assessment), assessment.profile.date
+        self._companies.add(company)
+        own = [one for one in self._found if one.company == company and one.recorded.position.date < day]
+        self._used |= {one.file for one in own}
+        # The same report may lie there in two languages and as a result document.
+        positions = dict.fromkeys(one.recorded.position for one in own)
+        return tuple(sorted(positions, key=lambda position: position.date))
+
+    def close(self) -> None:
+        """Say of which named files nothing was shown, and of which folders."""
+        left = [self._left_out(one) for one in self._found if one.named and one.file not in self._used]
+        folders = [path for path in self._paths if path.is_dir()]
+        left += [_nothing_in(path) for path in folders if not any(file.parent == path for file in self._used)]
+        if left:
+            self._listener.warn(left)
+
+    def _left_out(self, one: _Found) -> Problem:
+        whose = one.recorded.company + (f", {one.recorded.unit}" if one.recorded.unit else "")
+        if one.company in self._companies:
+            message = f"is of {one.recorded.position.date}, which is not earlier than the assessment: left out"
+        else:
+            message = f"is of {whose}, of which no report is built: left out"
+        hint = "--earlier goes with the company's name and unit, and with assessment.date"
+        return Problem(file=str(one.file), message=message, hint=hint, code="not-earlier", severity="warning")
+
+    def _find(self) -> Iterator[_Found]:
+        for path in self._paths:
+            if not path.is_dir():
+                yield _Found(path, True, self._recorded(path))
+                continue
+            for file in sorted(path.iterdir()):
+                if file.suffix in ENDINGS and file.is_file() and not file.name.startswith("."):
+                    yield _Found(file, False, self._recorded(file))
+                elif file.suffix in REPORTS and file.is_file():
+                    # A folder of reports also holds pages and data that are no reports.
+                    try:
+                        yield _Found(file, False, read_recorded(file, self._reader.model))
+                    except UserError as error:
+                        self._listener.detail(f"{file}: {error.problems[0].message}")
+
+    def _recorded(self, path: Path) -> Recorded:
+        if path.suffix not in ENDINGS:
+            return read_recorded(path, self._reader.model)
+        profile = self._reader.read(path)
+        company = profile.company
+        position = position_then(assess(profile, self._reader.model))
+        return Recorded(company=company.name, unit=company.unit, position=position)
+
+
+def _company(assessment: Assessment) -> Company:
+    company = assessment.profile.company
+    return company.name.casefold(), company.unit.casefold()
+
+
+def _nothing_in(folder: Path) -> Problem:
+    message = "holds no earlier profile or report of a company whose report is built"
+    hint = "--earlier goes with the company's name and unit, and with assessment.date"
+    return Problem(file=str(folder), message=message, hint=hint, code="not-earlier", severity="warning")

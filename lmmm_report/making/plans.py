@@ -1,0 +1,86 @@
+"""The plan of one company, under its own frame or another, in one of its forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.profile import PlanFrame, Profile
+from lmmm_report.making.loading import ProfileReader
+from lmmm_report.problems import Problem, UserError
+from lmmm_report.report.words.wording import Wording
+
+FORMS = ("text", "json", "csv", "ics", "md")
+
+
+def planned(
+    file: Path,
+    reader: ProfileReader,
+    *,
+    target: Mapping[str, str],
+    start: date | None = None,
+    capacity: int | None = None,
+) -> Assessment:
+    """The assessment of the profile in ``file``, if need be with another frame for its plan.
+
+    ``target``: stages by axis in place of the profile's own; an axis that is not named then stands where the ideal
+    line has the other. ``start`` and ``capacity`` (person-days a month) replace what the profile says. Raises
+    `UserError` for a faulty profile, and where only one of the two is known.
+    """
+    profile = reader.read(file)
+    if target:
+        profile = replace(profile, target=replace(profile.target, stages=MappingProxyType(dict(target))))
+    return assess(_framed(profile, start, capacity), reader.model)
+
+
+def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profile:
+    own = profile.plan
+    start = start or (own.start if own else None)
+    capacity = capacity or (own.capacity if own else None)
+    if start is None and capacity is None:
+        return profile
+    if start is None or capacity is None:
+        raise UserError(
+            Problem(
+                file=profile.file,
+                message="dates need both a start and a capacity",
+                hint="give both --start and --capacity, or add plan: {start: …, capacity: …} to the profile",
+                code="no-dates",
+            )
+        )
+    return replace(profile, plan=PlanFrame(start=start, capacity=capacity))
+
+
+def render_plan(assessment: Assessment, form: str, wording: Wording) -> str:
+    """The plan as one of `FORMS`; `UserError` for a calendar without dates."""
+    from lmmm_report.report.documents.plan_formats import has_dates, render_calendar, render_checklist, render_csv
+    from lmmm_report.report.documents.plan_text import render_plan_text
+    from lmmm_report.report.views.plan import plan_view_of
+
+    if form == "json":
+        from lmmm_report.report.documents.plan_json import plan_document
+
+        return json.dumps(plan_document(assessment.plan, assessment.model), ensure_ascii=False, indent=2) + "\n"
+    view = plan_view_of(assessment, wording)
+    if form == "csv":
+        return render_csv(assessment, view)
+    if form == "md":
+        return render_checklist(assessment, view, wording)
+    if form == "ics":
+        if not has_dates(assessment.plan):
+            raise UserError(
+                Problem(
+                    file=assessment.profile.file,
+                    message="a calendar needs dates, and the profile has no plan",
+                    hint="add plan: {start: 2027-01-11, capacity: 20} to the profile, or give --start and --capacity",
+                    code="no-dates",
+                )
+            )
+        return render_calendar(assessment, view, wording)
+    return render_plan_text(assessment, view, wording)

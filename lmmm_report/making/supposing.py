@@ -1,0 +1,96 @@
+"""The assessment as if: measures carried out, or other statements laid over the profile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lmmm_report import __version__
+from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.effects import CarriedOut, carry_out
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.effect import Change
+from lmmm_report.load.profile.overlay import load_overlaid
+from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.making.loading import ProfileReader, measures_named
+from lmmm_report.output import write_file
+from lmmm_report.problems import Problem, UserError
+from lmmm_report.report.words.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """Two assessments of one company: as it is, and as it would be."""
+
+    file: Path
+    before: Assessment
+    after: Assessment
+    done: CarriedOut
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """The facts that measures change, in order."""
+        return self.done.changes
+
+
+def supposed(
+    file: Path, reader: ProfileReader, *, measures: Iterable[str] = (), whole_plan: bool, overlay: Path | None = None
+) -> Supposed:
+    """What would be if the statements of ``overlay`` held and then ``measures`` (ids) were carried out.
+
+    ``whole_plan``: all measures of the plan as well. Raises `UserError` for faulty files and unknown ids.
+    """
+    chosen = measures_named(measures, reader.model)
+    profile = reader.read(file)
+    before = assess(profile, reader.model)
+    if whole_plan:
+        chosen = (*chosen, *(p.measure for p in before.plan.measures if p.measure not in chosen))
+    if overlay is not None:
+        profile = load_overlaid(
+            file, overlay, criteria=reader.criteria, measures=reader.measures, described=reader.described
+        )
+    done = carry_out(profile, chosen, reader.model)
+    return Supposed(file, before, assess(done.profile, reader.model), done)
+
+
+def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
+    """Both positions and what changes, as ``text`` or ``json``."""
+    from lmmm_report.report.documents.plan_text import moved_findings, render_whatif_text
+
+    before, after = supposed.before, supposed.after
+    if form == "text":
+        return render_whatif_text(before, after, supposed.changes, wording)
+    from lmmm_report.report.documents.plan_json import cell_document, change_document
+    from lmmm_report.report.documents.result_json import result_document
+
+    document = {
+        "before": {"cell": cell_document(before.cell.stages, before.model), "firm": before.firm},
+        "changes": [change_document(change) for change in supposed.changes],
+        "moved": [
+            {"criterion": c, "before": before.by_id[c].outcome.value, "after": after.by_id[c].outcome.value}
+            for c in moved_findings(before, after)
+        ],
+        "after": result_document(after, program_version=__version__),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_supposed(supposed: Supposed, reader: ProfileReader, wording: Wording) -> Path:
+    """Write the changed profile, once it has been read back and says exactly what it should."""
+    from lmmm_report.report.documents.profile_text import render_changed
+
+    file, done = supposed.file, supposed.done
+    text = render_changed(done.profile, done.changes, note=wording.say("whatif.comment", measure="{measure}"))
+    written = load_profile_text(text.encode(), str(file), described=reader.described)
+    if written.facts != done.profile.facts:
+        raise UserError(
+            Problem(
+                file=str(file),
+                message="the changes could not be written into this file without changing something else",
+                hint="write them by hand; they are listed above, and the file is as it was",
+                code="not-written",
+            )
+        )
+    return write_file(file, text)

@@ -1,0 +1,94 @@
+"""What the program says to people, in German and English: texts by key, one file for each room of the program.
+
+A `Message` is the English text and remembers what it was made of, so that whoever prints it can say it in German. The
+files of this folder are read when the first message of theirs is made; where nothing is wrong, none is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = ("de", "en")
+ENGLISH: Final = "en"
+
+Value = str | int | float
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+class Message(str):
+    """A text in English that can be said in the other language as well. Everywhere else it is a plain text."""
+
+    __slots__ = ("key", "values")
+    key: str
+    values: Mapping[str, Value]
+
+    def __new__(cls, key: str, values: Mapping[str, Value]) -> Message:
+        """The message under ``key`` with its placeholders filled; values may be messages themselves."""
+        made = super().__new__(cls, _filled(key, ENGLISH, values))
+        made.key = key
+        made.values = values
+        return made
+
+    def said_in(self, language: str) -> str:
+        """The text in ``language``."""
+        return _filled(self.key, language, self.values)
+
+
+class Listing(Message):
+    """Several texts one after the other, each said in the language of the whole."""
+
+    __slots__ = ("parts", "separator")
+    parts: tuple[str, ...]
+    separator: str
+
+    def __new__(cls, parts: Iterable[str], separator: str) -> Listing:
+        """The texts with ``separator`` between them."""
+        listed = tuple(parts)
+        made = str.__new__(cls, separator.join(listed))
+        made.parts = listed
+        made.separator = separator
+        return made
+
+    def said_in(self, language: str) -> str:
+        """The texts in ``language``."""
+        return self.separator.join(in_language(part, language) for part in self.parts)
+
+
+def say(key: str, **values: Value) -> Message:
+    """The message under ``key``, for example ``"output.full"``; the plural follows the value ``count``.
+
+    The part before the first dot is the file of this folder. Raises `KeyError` for a key or a placeholder that does
+    not exist: both are faults of the program, and a test looks for them.
+    """
+    return Message(key, values)
+
+
+def listing(parts: Iterable[str], separator: str = ", ") -> Listing:
+    """Texts, some of which are messages, in a row."""
+    return Listing(parts, separator)
+
+
+def in_language(text: str, language: str) -> str:
+    """A text in ``language`` if it is a message; any other text (a name, a path) as it is."""
+    return text.said_in(language) if isinstance(text, Message) else text
+
+
+def _filled(key: str, language: str, values: Mapping[str, Value]) -> str:
+    text = _catalogue(key.partition(".")[0])[key][language]
+    if isinstance(text, Mapping):
+        text = text["one" if values["count"] == 1 else "other"]
+    said = {name: in_language(value, language) if isinstance(value, str) else value for name, value in values.items()}
+    return text.format_map(said)
+
+
+@cache
+def _catalogue(room: str) -> Mapping[str, Mapping[str, str | Mapping[str, str]]]:
+    """The texts of one room by key and language."""
+    import yaml
+
+    texts = yaml.load((_FOLDER / f"{room}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return {f"{room}.{key}": languages for key, languages in texts.items()}
