@@ -8,7 +8,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from lmmm_report import resources
 from lmmm_report.cli.main import COMMANDS
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
@@ -22,7 +21,7 @@ def pages() -> dict[str, str]:
     """Every generated page by its name in docs/."""
     model = load_model()
     made = {"commands.md": command_reference()}
-    for language, catalogue in load_catalogues(resources.CATALOGUE, model.languages).items():
+    for language, catalogue in load_catalogues().items():
         wording = Wording(catalogue)
         made[f"manual.{language}.md"] = render_manual(model, wording)
         made[f"traceability.{language}.md"] = render_traceability(model, wording)
