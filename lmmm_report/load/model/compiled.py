@@ -1,7 +1,9 @@
 """A loaded model as JSON and back: what never changes between two runs is not computed in every run.
 
-A value is written as itself where JSON has it, and else as a list whose first entry says what it is: a tuple, a
-mapping, or one of the classes in `CLASSES`. Reading makes nothing but these, so a file can never run code.
+The JSON is a list of nodes, each of which names only nodes before it; the last one is the model. A node is a list:
+first what it is (a tuple, a mapping, or one of the classes in `CLASSES`), then its parts. A part is a value that JSON
+has, or the number of a node in brackets. What occurs several times is one node. Reading makes nothing but these, so a
+file can never run code.
 """
 
 from __future__ import annotations
@@ -35,29 +37,48 @@ TUPLE, MAPPING, FIRST_CLASS = 0, 1, 2
 
 def as_json(model: Model) -> str:
     """The model as one line of JSON."""
-    tags = {cls: number for number, cls in enumerate(CLASSES, FIRST_CLASS)}
-    return json.dumps(_written(model, tags), ensure_ascii=False, separators=(",", ":"))
+    writer = _Writer()
+    writer.part(model)
+    return json.dumps(writer.nodes, ensure_ascii=False, separators=(",", ":"))
 
 
-def _written(value: object, tags: Mapping[type, int]) -> object:
-    tag = tags.get(type(value))
-    if isinstance(value, Enum):
-        return [tag, value.value]
-    if tag is not None and is_dataclass(value):
-        return [tag, *(_written(getattr(value, field.name), tags) for field in fields(value))]
-    if isinstance(value, Mapping):
-        return [MAPPING, *(_written(part, tags) for item in value.items() for part in item)]
-    if isinstance(value, tuple):
-        return [TUPLE, *(_written(part, tags) for part in value)]
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    raise TypeError(f"a model cannot hold a {type(value).__name__}")
+class _Writer:
+    def __init__(self) -> None:
+        self.nodes: list[list[object]] = []
+        self._known: dict[str, int] = {}
+        self._tags = {cls: number for number, cls in enumerate(CLASSES, FIRST_CLASS)}
+
+    def part(self, value: object) -> object:
+        """The value as part of a node: itself, or the number of a node of its own."""
+        tag = self._tags.get(type(value))
+        if isinstance(value, Enum):
+            return self._node([tag, value.value])
+        if tag is not None and is_dataclass(value):
+            return self._node([tag, *(self.part(getattr(value, field.name)) for field in fields(value))])
+        if isinstance(value, Mapping):
+            return self._node([MAPPING, *(self.part(part) for item in value.items() for part in item)])
+        if isinstance(value, tuple):
+            return self._node([TUPLE, *(self.part(part) for part in value)])
+        if value is None or isinstance(value, (str, int, float)):
+            return value
+        raise TypeError(f"a model cannot hold a {type(value).__name__}")
+
+    def _node(self, node: list[object]) -> list[int]:
+        key = json.dumps(node)
+        if key not in self._known:
+            self._known[key] = len(self.nodes)
+            self.nodes.append(node)
+        return [self._known[key]]
 
 
 def from_json(text: str | bytes) -> Model:
     """The model that `as_json` wrote; `ValueError` if it is none."""
     try:
-        model = _read(json.loads(text))
+        made: list[Any] = []
+        for tag, *parts in json.loads(text):
+            values = [made[part[0]] if part.__class__ is list else part for part in parts]
+            made.append(_MAKERS[tag](values))
+        model = made[-1]
     except (TypeError, LookupError, RecursionError) as error:
         raise ValueError("this is no compiled model") from error
     if not isinstance(model, Model):
@@ -65,30 +86,18 @@ def from_json(text: str | bytes) -> Model:
     return model
 
 
-def _read(node: Any) -> Any:
-    return _MAKERS[node[0]](node) if node.__class__ is list else node
-
-
-def _mapping(node: list[Any]) -> Mapping[Any, Any]:
-    parts = [part if part.__class__ is not list else _MAKERS[part[0]](part) for part in node]
-    return MappingProxyType(dict(zip(parts[1::2], parts[2::2], strict=True)))
-
-
-def _tuple(node: list[Any]) -> tuple[Any, ...]:
-    return tuple([part if part.__class__ is not list else _MAKERS[part[0]](part) for part in node[1:]])
+def _mapping(values: list[Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(dict(zip(values[::2], values[1::2], strict=True)))
 
 
 def _maker(cls: type) -> Callable[[list[Any]], Any]:
     if issubclass(cls, Enum):
-        return lambda node: cls(node[1])
+        return lambda values: cls(values[0])
     assert is_dataclass(cls)
-    names = [field.name for field in fields(cls)]
-
-    def made(node: list[Any]) -> Any:
-        parts = [part if part.__class__ is not list else _MAKERS[part[0]](part) for part in node]
-        return cls(**dict(zip(names, parts[1:], strict=True)))
-
-    return made
+    names = tuple(field.name for field in fields(cls))
+    if not any(field.kw_only for field in fields(cls)):
+        return lambda values: cls(*values)
+    return lambda values: cls(**dict(zip(names, values, strict=True)))
 
 
-_MAKERS: tuple[Callable[[list[Any]], Any], ...] = (_tuple, _mapping, *map(_maker, CLASSES))
+_MAKERS: tuple[Callable[[list[Any]], Any], ...] = (tuple, _mapping, *map(_maker, CLASSES))
