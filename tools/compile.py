@@ -10,6 +10,7 @@ from lmmm_report.load.catalogue import LANGUAGES, read_catalogues
 from lmmm_report.load.model.compiled import as_json
 from lmmm_report.load.model.model import load_model
 from lmmm_report.report.html.environment import compile_templates
+from lmmm_report.report.pdf.hyphens import compile_patterns
 
 
 def write_compiled(folder: Path) -> None:
@@ -24,3 +25,4 @@ def write_compiled(folder: Path) -> None:
     catalogues = {language: dict(texts) for language, texts in read_catalogues(resources.CATALOGUE, LANGUAGES).items()}
     write(resources.COMPILED_CATALOGUE, json.dumps(catalogues, ensure_ascii=False, separators=(",", ":")))
     compile_templates(folder / resources.COMPILED_TEMPLATES.relative_to(resources.COMPILED))
+    compile_patterns(folder / resources.COMPILED_HYPHENS.relative_to(resources.COMPILED))

@@ -49,6 +49,7 @@ ONLY_IN = {
     "platformdirs": {"load/cache.py"},
     "markdown": {"report/html/notes.py"},
     "nh3": {"report/html/notes.py"},
+    "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},
     "babel": {""},
     "yaml": {"load/yaml/source.py", "load/yaml/builder.py", "load/yaml/syntax.py", "messages/__init__.py"},
