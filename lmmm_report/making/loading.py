@@ -13,7 +13,8 @@ from lmmm_report.domain.profile import Profile
 from lmmm_report.load.catalogue import LANGUAGES, load_catalogues
 from lmmm_report.load.model.opening import open_model
 from lmmm_report.load.profile.profile import load_profile
-from lmmm_report.load.schema.format import ProfileFormat, profile_format
+from lmmm_report.load.schema.format import ProfileFormat
+from lmmm_report.making.formats import format_at
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
@@ -25,15 +26,6 @@ def model_at(path: Path | None) -> Model:
     if path is None or path.is_dir():
         return open_model(path)
     return open_model(extension=path)
-
-
-def format_at(path: Path | None) -> ProfileFormat:
-    """The format of the profiles that the model at ``path`` reads."""
-    if path is None or not path.is_dir():
-        return profile_format()
-    from lmmm_report.load.model.model import profile_format_in  # brings everything that models are read with
-
-    return profile_format_in(path)
 
 
 class ProfileReader:

@@ -64,6 +64,7 @@ class Presses:
     def add(self, page: Page) -> Iterator[Typeset]:
         """Take on a page; what is done by then comes back, in the order of adding."""
         if self._jobs == 1:
+            yield from self.rest()
             yield typeset(page)
             return
         self._waiting.append((page, self._submit(page)))
@@ -90,7 +91,12 @@ class Presses:
 
             # A fork would copy the state of libraries that do not expect it.
             self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_begin)
-        return self._pool.submit(typeset, page)
+        try:
+            return self._pool.submit(typeset, page)
+        except BrokenProcessPool as error:
+            broken: Future[Typeset] = Future()
+            broken.set_exception(error)
+            return broken
 
 
 _press: PdfPress | None = None

@@ -79,7 +79,7 @@ def from_json(text: str | bytes) -> Model:
             values = [made[part[0]] if part.__class__ is list else part for part in parts]
             made.append(_MAKERS[tag](values))
         model = made[-1]
-    except (TypeError, LookupError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise ValueError("this is no compiled model") from error
     if not isinstance(model, Model):
         raise ValueError("this is no compiled model")

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.environment import environment
-from lmmm_report.report.html.notes import render_notes
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
@@ -129,7 +128,7 @@ def _render(
     sheet += "".join(_own_font_css(theme.family, font) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
     sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
-    notes = render_notes(view.notes)
+    notes = _notes(view.notes)
     return env.get_template(page.template).render(
         v=view,
         palette=palette,
@@ -146,6 +145,15 @@ def _render(
         files=files,
         pdf=page.font_format == "ttf",
     )
+
+
+def _notes(text: str) -> str:
+    """The company's notes as HTML. What reads Markdown is imported only where there are some."""
+    if not text:
+        return ""
+    from lmmm_report.report.html.notes import render_notes
+
+    return render_notes(text)
 
 
 def _brand(theme: Theme, language: str) -> Brand:
