@@ -465,7 +465,7 @@ class TestGlyphs:
     def test_the_command_says_what_is_not_shown(self, tmp_path: Path, run_build: Callable[..., str]) -> None:
         profile = tmp_path / "acme.yaml"
         profile.write_text("format: 1\ncompany: {name: 你 Co}\nassessment: {date: 2026-10-15}\n", encoding="utf-8")
-        assert "acme.yaml: warning: the fonts have no 你, shown as □ in the PDF" in run_build(profile)
+        assert "acme.yaml: warning: the fonts have no 你, shown as □ in acme.en.pdf" in run_build(profile)
         made = PdfReader(tmp_path / "out" / "acme.en.pdf")
         assert json.loads(made.attachments["acme.json"][0])["company"]["name"] == "你 Co"
 
