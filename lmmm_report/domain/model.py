@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from lmmm_report.domain.expression import Expression
 from lmmm_report.domain.measure import Measure, SizeClass
@@ -193,6 +194,35 @@ class Extension:
     measures: tuple[str, ...]
 
 
+class _Index(NamedTuple):
+    """Parts of a model by what they are looked up by, in the model's order."""
+
+    criteria: Mapping[str, Criterion]
+    gates: Mapping[tuple[str, int], tuple[Criterion, ...]]
+    """By axis and stage."""
+    measures: Mapping[str, Measure]
+    satisfying: Mapping[str, tuple[Measure, ...]]
+    """Measures by the criterion that they satisfy."""
+
+    @classmethod
+    def of(cls, criteria: Iterable[Criterion], measures: Iterable[Measure]) -> _Index:
+        """The registers of these criteria and measures; of several with one id, the first counts."""
+        by_id: dict[str, Criterion] = {}
+        gates: dict[tuple[str, int], tuple[Criterion, ...]] = {}
+        for criterion in criteria:
+            by_id.setdefault(criterion.id, criterion)
+            if criterion.kind is Kind.GATE:
+                place = criterion.axis, criterion.stage
+                gates[place] = (*gates.get(place, ()), criterion)
+        steps: dict[str, Measure] = {}
+        satisfying: dict[str, tuple[Measure, ...]] = {}
+        for measure in measures:
+            steps.setdefault(measure.id, measure)
+            for criterion_id in dict.fromkeys(measure.satisfies):
+                satisfying[criterion_id] = (*satisfying.get(criterion_id, ()), measure)
+        return cls(by_id, gates, steps, satisfying)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """A complete maturity model with two axes of equally many stages."""
@@ -232,6 +262,11 @@ class Model:
     """In the order in which equals are taken."""
     extension: Extension | None = None
     """What a company has added."""
+    _index: _Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the registers by which parts are found; frozen objects are filled this way."""
+        object.__setattr__(self, "_index", _Index.of(self.criteria, self.measures))
 
     def axis(self, axis_id: str) -> Axis:
         """The axis with this id; `KeyError` if there is none."""
@@ -246,21 +281,15 @@ class Model:
 
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion with this id; `KeyError` if there is none."""
-        for criterion in self.criteria:
-            if criterion.id == criterion_id:
-                return criterion
-        raise KeyError(criterion_id)
+        return self._index.criteria[criterion_id]
 
     def measure(self, measure_id: str) -> Measure:
         """The measure with this id; `KeyError` if there is none."""
-        for measure in self.measures:
-            if measure.id == measure_id:
-                return measure
-        raise KeyError(measure_id)
+        return self._index.measures[measure_id]
 
     def measures_for(self, criterion_id: str) -> tuple[Measure, ...]:
         """The measures that satisfy a criterion, in the model's order."""
-        return tuple(measure for measure in self.measures if criterion_id in measure.satisfies)
+        return self._index.satisfying.get(criterion_id, ())
 
     def size_of(self, employees: int | None) -> SizeClass:
         """The class of a company's size; the middle one where the number of employees is not known."""
@@ -270,4 +299,4 @@ class Model:
 
     def gates(self, axis: str, stage: int) -> tuple[Criterion, ...]:
         """The gates of one stage of one axis, in the model's order."""
-        return tuple(c for c in self.criteria if c.kind is Kind.GATE and c.axis == axis and c.stage == stage)
+        return self._index.gates.get((axis, stage), ())

@@ -54,7 +54,7 @@ class _Writer:
         if isinstance(value, Enum):
             return self._node([tag, value.value])
         if tag is not None and is_dataclass(value):
-            return self._node([tag, *(self.part(getattr(value, field.name)) for field in fields(value))])
+            return self._node([tag, *(self.part(getattr(value, field.name)) for field in fields(value) if field.init)])
         if isinstance(value, Mapping):
             return self._node([MAPPING, *(self.part(part) for item in value.items() for part in item)])
         if isinstance(value, tuple):
@@ -94,7 +94,7 @@ def _maker(cls: type) -> Callable[[list[Any]], Any]:
     if issubclass(cls, Enum):
         return lambda values: cls(values[0])
     assert is_dataclass(cls)
-    names = tuple(field.name for field in fields(cls))
+    names = tuple(field.name for field in fields(cls) if field.init)
     if not any(field.kw_only for field in fields(cls)):
         return lambda values: cls(*values)
     return lambda values: cls(**dict(zip(names, values, strict=True)))
