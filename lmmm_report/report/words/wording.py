@@ -29,6 +29,8 @@ class Wording:
         Raises `KeyError` for an unknown key or a placeholder without a value: both are faults of the program.
         """
         text = self._texts[key]
+        if not values and "{" not in text:
+            return str(text)
         if isinstance(text, Mapping):
             count = values["count"]
             if not isinstance(count, int):
