@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+os.environ["LMMM_REPORT_LANG"] = "en"  # what the program says in tests, wherever they run
+
 NO_SKIPS = "LMMM_REPORT_NO_SKIPS"
 """Environment variable. Set to 1, a test that is skipped because a tool is missing fails."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.cli.main import COMMANDS
+from lmmm_report.cli.group import COMMANDS
 from tests.shipped.conftest import CONFIGS, ROOT, Installed, clean_environment
 
 EXAMPLES = sorted(CONFIGS.glob("*.yaml"))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.cli.main import COMMANDS, run
+from lmmm_report.cli.group import COMMANDS
+from lmmm_report.cli.main import run
 
 ROOT = Path(__file__).resolve().parents[3]
 CONFIGS = ROOT / "configs"
