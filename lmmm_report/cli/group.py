@@ -68,8 +68,10 @@ Examples:
   lmmm-report build acme.yaml -o output/
   lmmm-report explain X2-PRO-1 --lang de
 
-Exit codes: 0 done, 1 something you can mend, 2 wrong usage, 70 a fault of the program, 130 and 143 stopped.
-Messages are in German or English: LMMM_REPORT_LANG=de or en, else as the system is set."""
+\b
+Exit codes: 0 done, 1 something you can mend, 2 wrong usage, 70 a fault of the program,
+130 and 143 stopped. Messages are in German or English: LMMM_REPORT_LANG=de or en, else
+as the system is set."""
 
 
 @click.group(
