@@ -9,7 +9,7 @@ import click
 from lmmm_report.cli.console import Console
 from lmmm_report.cli.options import languages_option
 from lmmm_report.domain.theme import DEFAULT_THEME
-from lmmm_report.load.files import profile_files
+from lmmm_report.load.files import named_profiles
 from lmmm_report.load.theme import load_theme
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.reports import FORMATS, Order, make_reports
@@ -23,7 +23,12 @@ Examples:
   lmmm-report build acme.yaml --audience board --theme theme.yaml
   lmmm-report build acme.yaml --earlier archive/
 
-Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several profiles also index.html."""
+\b
+Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several
+profiles also index.html. A folder stands for all *.yaml and *.yml files in it and below
+it, in any case of letters; hidden files and links to folders are passed over, and so is
+a folder given by --earlier. The folders below it are kept: north/acme.yaml becomes
+north/acme.de.html. Files of one name from different folders keep their folders as well."""
 
 
 @click.command(epilog=EPILOG)
@@ -75,7 +80,7 @@ def command(
     reader = reader_at(console.model)
     wordings = wordings_of(reader.model)
     order = Order(
-        profiles=profile_files(files),
+        profiles=named_profiles(files, leave_out=earlier),
         folder=folder,
         formats=formats,
         languages=languages_option(lang, wordings, wordings),

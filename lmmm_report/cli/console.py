@@ -15,7 +15,7 @@ import click
 
 from lmmm_report import __version__
 from lmmm_report.messages import ENGLISH, in_language, say
-from lmmm_report.problems import Problem, UserError
+from lmmm_report.problems import Problem
 
 LANGUAGE_VARIABLE = "LMMM_REPORT_LANG"
 """Environment variable: de or en, in front of what the system says."""
@@ -86,18 +86,6 @@ def complain(text: str) -> None:
     click.echo(said(text), err=True)
 
 
-def refuse_no_text(args: Sequence[str]) -> None:
-    """Raise `UserError` for arguments whose bytes are no text: names of files come back in pages and messages."""
-    problems = []
-    for arg in (*args, os.environ.get("LMMM_REPORT_MODEL", "")):
-        shown = arg.encode(errors="backslashreplace").decode()
-        if shown != arg:
-            message, hint = say("cli.no_text"), say("cli.no_text_cure")
-            problems.append(Problem(file=shown, message=message, hint=hint, code="no-text"))
-    if problems:
-        raise UserError(problems)
-
-
 def print_problems(problems: Sequence[Problem]) -> None:
     """Problems for people, to standard error."""
     for problem in problems[:MOST_SHOWN]:
@@ -108,7 +96,8 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 def as_text(problem: Problem) -> str:
     """``file:line:column: message`` with the source line, a caret and the cure."""
-    place = problem.file
+    # A name of a file may hold what moves the cursor or looks like another line.
+    place = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in problem.file)
     if problem.line is not None:
         place += f":{problem.line}:{problem.column or 1}"
     message = said(problem.message)

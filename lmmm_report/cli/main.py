@@ -5,6 +5,7 @@ Nothing is imported here before signals are in hand: Ctrl-C while the program st
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -50,11 +51,13 @@ def _run(args: Sequence[str] | None) -> int:
     from lmmm_report.cli import console
     from lmmm_report.cli.group import cli
     from lmmm_report.cli.streams import Unwritable
+    from lmmm_report.load.files import refuse_no_text
     from lmmm_report.messages import say
     from lmmm_report.problems import UserError
 
     try:
-        console.refuse_no_text(sys.argv[1:] if args is None else args)
+        given = sys.argv[1:] if args is None else args
+        refuse_no_text([*given, os.environ.get("LMMM_REPORT_MODEL", "")])
         result = cli.main(args=args, prog_name="lmmm-report", standalone_mode=False)
     except UserError as error:
         console.print_problems(error.problems)

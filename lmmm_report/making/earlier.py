@@ -9,7 +9,7 @@ from pathlib import Path
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition, position_then
-from lmmm_report.load.files import ENDINGS
+from lmmm_report.load.files import files_below, is_profile
 from lmmm_report.load.report_page import Recorded, read_recorded
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.telling import Listener
@@ -63,7 +63,7 @@ class EarlierFiles:
         """Say of which named files nothing was shown, and of which folders."""
         left = [self._left_out(one) for one in self._found if one.named and one.file not in self._used]
         folders = [path for path in self._paths if path.is_dir()]
-        left += [_nothing_in(path) for path in folders if not any(file.parent == path for file in self._used)]
+        left += [_nothing_in(path) for path in folders if not any(file.is_relative_to(path) for file in self._used)]
         if left:
             self._listener.warn(left)
 
@@ -81,10 +81,10 @@ class EarlierFiles:
             if not path.is_dir():
                 yield _Found(path, True, self._recorded(path))
                 continue
-            for file in sorted(path.iterdir()):
-                if file.suffix in ENDINGS and file.is_file() and not file.name.startswith("."):
+            for file in files_below(path):
+                if is_profile(file):
                     yield _Found(file, False, self._recorded(file))
-                elif file.suffix in REPORTS and file.is_file():
+                elif file.suffix.lower() in REPORTS:
                     # A folder of reports also holds pages and data that are no reports.
                     try:
                         yield _Found(file, False, read_recorded(file, self._reader.model))
@@ -92,7 +92,7 @@ class EarlierFiles:
                         self._listener.detail(f"{file}: {error.problems[0].message}")
 
     def _recorded(self, path: Path) -> Recorded:
-        if path.suffix not in ENDINGS:
+        if not is_profile(path):
             return read_recorded(path, self._reader.model)
         profile = self._reader.read(path)
         company = profile.company

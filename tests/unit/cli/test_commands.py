@@ -233,8 +233,7 @@ def test_a_failed_build_leaves_the_old_report(
 def test_two_profiles_of_one_name_are_refused(
     tmp_path: Path, profile: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "b").mkdir()
-    other = tmp_path / "b" / "test.yaml"
+    other = tmp_path / "test.yml"
     other.write_text(HEAD, encoding="utf-8")
     assert call("build", profile, other, "-o", tmp_path / "out", "--format", "json") == 1
     assert "same names" in capsys.readouterr().err
