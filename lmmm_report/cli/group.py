@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from lmmm_report import __version__
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.messages import say
 
 COMMANDS = {
     "init": "a new profile as an annotated template",
@@ -49,8 +50,8 @@ class LazyGroup(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            meant = f" Did you mean {near[0]}?" if near else ""
-            ctx.fail(f"There is no command {args[0]!r}.{meant}")
+            unknown = say("cli.no_command", name=args[0])
+            raise WrongUsage(say("cli.no_command_meant", unknown=unknown, near=near[0]) if near else unknown, ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -13,6 +13,7 @@ from lmmm_report.load.files import files_below, is_profile
 from lmmm_report.load.report_page import Recorded, read_recorded
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.telling import Listener
+from lmmm_report.messages import listing, say
 from lmmm_report.problems import Problem, UserError
 
 REPORTS = (".html", ".json")
@@ -70,11 +71,10 @@ class EarlierFiles:
     def _left_out(self, one: _Found) -> Problem:
         whose = one.recorded.company + (f", {one.recorded.unit}" if one.recorded.unit else "")
         if one.company in self._companies:
-            message = f"is of {one.recorded.position.date}, which is not earlier than the assessment: left out"
+            message = say("making.not_earlier", date=one.recorded.position.date.isoformat())
         else:
-            message = f"is of {whose}, of which no report is built: left out"
-        hint = "--earlier goes with the company's name and unit, and with assessment.date"
-        return Problem(file=str(one.file), message=message, hint=hint, code="not-earlier", severity="warning")
+            message = say("making.of_another", company=whose)
+        return _left(one.file, message)
 
     def _find(self) -> Iterator[_Found]:
         for path in self._paths:
@@ -89,7 +89,7 @@ class EarlierFiles:
                     try:
                         yield _Found(file, False, read_recorded(file, self._reader.model))
                     except UserError as error:
-                        self._listener.detail(f"{file}: {error.problems[0].message}")
+                        self._listener.detail(listing([str(file), error.problems[0].message], ": "))
 
     def _recorded(self, path: Path) -> Recorded:
         if not is_profile(path):
@@ -106,6 +106,9 @@ def _company(assessment: Assessment) -> Company:
 
 
 def _nothing_in(folder: Path) -> Problem:
-    message = "holds no earlier profile or report of a company whose report is built"
-    hint = "--earlier goes with the company's name and unit, and with assessment.date"
-    return Problem(file=str(folder), message=message, hint=hint, code="not-earlier", severity="warning")
+    return _left(folder, say("making.none_earlier"))
+
+
+def _left(path: Path, message: str) -> Problem:
+    hint = say("making.earlier_cure")
+    return Problem(file=str(path), message=message, hint=hint, code="not-earlier", severity="warning")

@@ -17,6 +17,7 @@ from lmmm_report.making.earlier import EarlierFiles
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.naming import INDEX, ReportNames, address, refuse_index
 from lmmm_report.making.telling import Listener
+from lmmm_report.messages import say
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.documents.result_json import render_json, summary_document
@@ -83,7 +84,7 @@ class _Maker:
         refuse_index(order.profiles)
         problems: list[Problem] = []
         with Staging(order.folder) as stage:
-            with self.listener.progress(len(order.profiles) * len(order.languages), "Building") as advance:
+            with self.listener.progress(len(order.profiles) * len(order.languages), say("making.building")) as advance:
                 for file in order.profiles:
                     try:
                         self._report(file, stage, advance, only_read=bool(problems))
@@ -172,11 +173,13 @@ class _Maker:
 def _unshown(file: str, characters: Iterable[str]) -> Problem:
     """The warning that a PDF shows boxes in the place of characters."""
     named = [c if c.isprintable() else f"U+{ord(c):04X}" for c in characters]
-    listed = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
+    shown, left = ", ".join(named[:8]), len(named) - 8
     return Problem(
         file=file,
-        message=f"the fonts have no {listed}, shown as \N{WHITE SQUARE} in the PDF",
-        hint="HTML and the JSON inside the PDF have the text as it was written",
+        message=say("making.no_glyphs_more", shown=shown, left=left)
+        if left > 0
+        else say("making.no_glyphs", shown=shown),
+        hint=say("making.no_glyphs_cure"),
         code="no-glyph",
         severity="warning",
     )

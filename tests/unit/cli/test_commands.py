@@ -130,7 +130,7 @@ def test_assess_as_json_validates_against_its_schema(capsys: pytest.CaptureFixtu
 
     assert call("schema", "result") == 0
     validator = jsonschema_rs.validator_for(json.loads(capsys.readouterr().out))
-    files = sorted(CONFIGS.glob("*.yaml"))
+    files = sorted(CONFIGS.rglob("*.yaml"))
     assert files
     assert call("assess", CONFIGS, "--format", "json") == 0
     documents = json.loads(capsys.readouterr().out)

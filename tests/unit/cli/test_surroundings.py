@@ -163,10 +163,18 @@ class TestNoText:
         assert (done.returncode, done.stdout) == (1, b"")
 
 
+def heard() -> None:
+    """The tests themselves may have been started with Ctrl-C ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class TestSignals:
     @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
     def test_at_the_prompt(self, number: int, code: int) -> None:
-        process = subprocess.Popen([*COMMAND, "init"], stdin=-1, stdout=-1, stderr=-1, env=env(), bufsize=0)
+        process = subprocess.Popen(
+            [*COMMAND, "init"], stdin=-1, stdout=-1, stderr=-1, env=env(), bufsize=0,
+            preexec_fn=heard,  # noqa: PLW1509
+        )  # fmt: skip
         assert process.stderr is not None
         assert process.stderr.read(5) == b"Name "
         process.send_signal(number)
@@ -177,8 +185,9 @@ class TestSignals:
     def test_during_a_build(self, number: int, code: int, tmp_path: Path) -> None:
         out = tmp_path / "out"
         process = subprocess.Popen(
-            [*COMMAND, "build", ROOT / "configs", "-o", out, "--format", "html,json"], stdout=-1, stderr=-1, env=env()
-        )
+            [*COMMAND, "build", ROOT / "configs", "-o", out, "--format", "html,json"], stdout=-1, stderr=-1, env=env(),
+            preexec_fn=heard,  # noqa: PLW1509
+        )  # fmt: skip
         while not list(out.glob(".lmmm-report/new/*.html")):
             assert process.poll() is None
             time.sleep(0.01)
@@ -205,6 +214,7 @@ class TestSignals:
             "    if left == 0:\n"
             "        sys.setprofile(None)\n"
             "        os.kill(os.getpid(), int(sys.argv.pop(1)))\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "sys.setprofile(count)\n"
             "main(sys.argv[2:])\n"
         )
