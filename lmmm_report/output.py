@@ -187,7 +187,9 @@ def _meant(place: Path, error: OSError) -> Path:
         return place
     path = Path(named)
     work = place / WORK
-    if path == work or not path.is_relative_to(work):
+    if path == work:
+        return path if os.path.lexists(path) else place
+    if not path.is_relative_to(work):
         return path
     return place.joinpath(*path.relative_to(work).parts[1:])
 
