@@ -3,70 +3,81 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-import shutil
-import tempfile
-from collections.abc import Mapping
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem, UserError
+from lmmm_report.publishing import WORK, Busy, ReadOnly, Untrusted, Workplace, safe
+
+PATIENCE = 10.0
+"""Seconds for which a run waits while another one writes into the same folder."""
 
 
 class Staging:
     """Files on their way into a folder: each is on the disk as soon as it is added, in place only when all are.
 
-    A context: what has not been published when it ends is thrown away, and what was there stays untouched. Every
-    method raises `UserError` where the folder cannot be made or written to, or the disk is full.
+    A context: what has not been published when it ends is thrown away, and what was there stays untouched. What a run
+    that was killed has left in the folder is completed or thrown away when the context begins. Every method raises
+    `UserError` where the folder cannot be made or written to, or the disk is full.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._names: dict[str, None] = {}
-        self._stage: Path | None = None
+        self._hashes: dict[str, str] = {}
+        self._place: Workplace | None = None
 
     def __enter__(self) -> Self:
+        if os.path.lexists(self._folder / WORK):
+            with _told(self._folder):
+                try:
+                    self._place = Workplace(self._folder, patience=0)
+                except Busy:  # until there is something to write, the other may have finished
+                    self._place = None
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if self._stage is not None:
-            shutil.rmtree(self._stage, ignore_errors=True)
+        if self._place is not None:
+            self._place.close()
 
     def add(self, name: str, content: str | bytes) -> None:
         """Write one file, called ``name`` below the folder, beside its place."""
+        if not safe(name):
+            raise UserError(_problem(self._folder / name, say("output.name"), say("output.name_cure")))
+        data = content.encode() if isinstance(content, str) else content
+        with _told(self._folder):
+            if self._place is None:
+                self._place = Workplace(self._folder, patience=PATIENCE)
+            self._write(self._place.new / name, data, name)
+        self._hashes[name] = hashlib.sha256(data).hexdigest()
+
+    def _write(self, path: Path, data: bytes, name: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            if self._stage is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._stage = Path(tempfile.mkdtemp(prefix=".lmmm-report-", dir=self._folder))
-            _write(self._stage / name, content)
-        except OSError as error:
-            raise UserError(_problem(self._folder, error)) from error
-        self._names[name] = None
+            with path.open("wb" if name in self._hashes else "xb") as file:
+                file.write(data)
+        except FileExistsError:
+            # Two names of ours are one to this file system, which does not tell capitals or ways of writing ü apart.
+            raise UserError(_problem(self._folder / name, say("output.same"), say("output.same_cure"))) from None
 
     def publish(self) -> tuple[Path, ...]:
-        """Move every file to its place, in the order of adding."""
-        if self._stage is None:
+        """Put every file in its place, in the order of adding."""
+        if self._place is None:
             return ()
-        try:
-            for name in self._names:
-                target = self._folder / name
-                if target.is_dir():
-                    raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
-            written = []
-            for name in self._names:
-                target = self._folder / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (self._stage / name).replace(target)
-                written.append(target)
-            return tuple(written)
-        except OSError as error:
-            raise UserError(_problem(self._folder, error)) from error
+        with _told(self._folder):
+            return self._place.publish(self._hashes)
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
-    """Write ``files`` (names below ``folder``) so that readers see either all old or all new ones.
+    """Write ``files`` (names below ``folder``): either all of them or, if anything fails, none.
 
-    A failure leaves what was there untouched. Raises `UserError` as `Staging` does.
+    Raises `UserError` as `Staging` does.
     """
     with Staging(folder) as stage:
         for name, content in files.items():
@@ -75,43 +86,113 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, .
 
 
 def write_file(target: Path, content: str | bytes, *, overwrite: bool = True) -> Path:
-    """Write one file whole; refuses to replace an existing one unless ``overwrite``."""
-    if not overwrite and target.exists():
-        raise UserError(
-            Problem(
-                file=str(target),
-                message="this file exists already",
-                hint="choose another name, or remove it first",
-                code="exists",
-            )
-        )
-    return write_files(target.parent, {target.name: content})[0]
+    """Write one file whole, with the rights and owner of the one it replaces; refuses that unless ``overwrite``.
 
-
-def _write(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    A link is followed, as the user has named it himself. What is no file (a device, a pipe) is written to and never
+    replaced.
+    """
     data = content.encode() if isinstance(content, str) else content
-    with path.open("wb") as file:
+    with _told(target):
+        descriptor = _descriptor(target)
+        if descriptor is not None:
+            return _write_into(target, os.dup(descriptor), data)
+        try:
+            found = target.stat()
+        except FileNotFoundError:
+            found = None
+        if found is not None and not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            return _write_into(target, os.open(target, os.O_WRONLY), data)
+        if found is not None and not overwrite:
+            raise UserError(_problem(target, say("output.exists"), say("output.exists_cure"), code="exists"))
+        real = Path(os.path.realpath(target)) if target.is_symlink() else target
+        if found is not None and _of_another(found) and os.access(real, os.W_OK):
+            # Replacing it would make it ours.
+            return _write_into(target, os.open(real, os.O_WRONLY | os.O_TRUNC), data)
+    write_files(real.parent, {real.name: data})
+    return target
+
+
+def _write_into(target: Path, descriptor: int, data: bytes) -> Path:
+    with os.fdopen(descriptor, "wb") as file:
         file.write(data)
-        file.flush()
-        # A full disk may show only here.
-        os.fsync(file.fileno())
-    path.chmod(0o644)
+    return target
 
 
-CAUSES = {
-    errno.ENOSPC: ("the disk is full", "free some space, or choose another folder with -o; nothing was changed"),
-    errno.EDQUOT: ("the disk quota is used up", "free some space, or choose another folder with -o"),
-    errno.EACCES: ("writing there is not allowed", "choose another folder with -o, or change its permissions"),
-    errno.EPERM: ("writing there is not allowed", "choose another folder with -o, or change its permissions"),
-    errno.EROFS: ("that place is read-only", "choose another folder with -o"),
-    errno.ENOTDIR: ("part of the path is a file, not a folder", "choose another folder with -o"),
-    errno.EEXIST: ("a file is in the way of the folder", "choose another folder with -o"),
-    errno.EISDIR: ("a folder is in the way of a file", "choose another folder with -o, or move that folder"),
-    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter path with -o"),
+def _of_another(found: os.stat_result) -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() not in {0, found.st_uid} and stat.S_ISREG(found.st_mode)
+
+
+_DESCRIPTOR = re.compile(r"/dev/fd/(\d+)|/proc/(?:self|thread-self)/fd/(\d+)")
+
+
+def _descriptor(path: Path) -> int | None:
+    """The descriptor of this process that a path stands for (``/dev/stdout``), also by way of links.
+
+    Opening such a path anew would begin at the start of a file that others are writing to.
+    """
+    for _ in range(40):
+        name = os.path.abspath(path)  # noqa: PTH100 - resolve() follows the links
+        if match := _DESCRIPTOR.fullmatch(name):
+            return int(match[1] or match[2])
+        if name in {"/dev/stdout", "/dev/stderr"}:
+            return 1 if name.endswith("out") else 2
+        if not path.is_symlink():
+            return None
+        path = path.parent / path.readlink()
+    return None
+
+
+_CAUSES = {
+    errno.ENOSPC: ("output.full", "output.full_cure"),
+    errno.EDQUOT: ("output.quota", "output.full_cure"),
+    errno.EFBIG: ("output.too_large", "output.full_cure"),
+    errno.EACCES: ("output.forbidden", "output.forbidden_cure"),
+    errno.EPERM: ("output.forbidden", "output.forbidden_cure"),
+    errno.EROFS: ("output.read_only_place", "output.elsewhere"),
+    errno.ENOTDIR: ("output.file_on_the_way", "output.elsewhere"),
+    errno.EEXIST: ("output.file_in_the_way", "output.elsewhere"),
+    errno.EISDIR: ("output.folder_in_the_way", "output.folder_cure"),
+    errno.ENAMETOOLONG: ("output.long_name", "output.long_name_cure"),
+    errno.ELOOP: ("output.link", "output.link_cure"),
+    errno.EBUSY: ("output.busy_file", "output.busy_file_cure"),
+    errno.ETXTBSY: ("output.busy_file", "output.busy_file_cure"),
+    errno.EBADF: ("output.closed", "output.elsewhere"),
+    errno.EPIPE: ("output.left", "output.elsewhere"),
 }
 
 
-def _problem(folder: Path, error: OSError) -> Problem:
-    message, hint = CAUSES.get(error.errno or 0, (error.strerror or str(error), "choose another folder with -o"))
-    return Problem(file=str(folder), message=f"cannot write the output: {message}", hint=hint, code="output")
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    """Turns what the system says into what the user can do; the file is the one that could not be written."""
+    try:
+        yield
+    except ReadOnly as error:
+        file = _meant(place, error)
+        raise UserError(_problem(file, say("output.read_only"), say("output.read_only_cure"))) from error
+    except Busy as error:
+        raise UserError(_problem(place, say("output.busy"), say("output.busy_cure"), code="busy")) from error
+    except Untrusted as error:
+        hint = say("output.untrusted_cure", folder=str(place / WORK))
+        raise UserError(_problem(Path(error.args[0]), say("output.untrusted"), hint)) from error
+    except OSError as error:
+        cause, cure = _CAUSES.get(error.errno or 0, ("", "output.elsewhere"))
+        said: str | Message = say(cause) if cause else error.strerror or str(error)
+        raise UserError(_problem(_meant(place, error), say("output.cannot_write", cause=said), say(cure))) from error
+
+
+def _meant(place: Path, error: OSError) -> Path:
+    """The file that an error is about, in its place and not where it was being prepared."""
+    named = error.filename2 or error.filename
+    if not isinstance(named, str):
+        return place
+    path = Path(named)
+    work = place / WORK
+    if path == work:
+        return path if os.path.lexists(path) else place
+    if not path.is_relative_to(work):
+        return path
+    return place.joinpath(*path.relative_to(work).parts[1:])
+
+
+def _problem(file: Path, message: str, hint: str, code: str = "output") -> Problem:
+    return Problem(file=str(file), message=message, hint=hint, code=code)

@@ -14,6 +14,7 @@ import pytest
 
 # The cache of whoever runs the tests is none of their business; the processes of one run share theirs.
 os.environ["LMMM_REPORT_CACHE"] = str(Path(tempfile.gettempdir()) / f"lmmm-report-tests-{os.getuid()}")
+os.environ["LMMM_REPORT_LANG"] = "en"  # what the program says in tests, wherever they run
 
 NO_SKIPS = "LMMM_REPORT_NO_SKIPS"
 """Environment variable. Set to 1, a test that is skipped because a tool is missing fails."""

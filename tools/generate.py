@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from lmmm_report.cli.main import COMMANDS
+from lmmm_report.cli.group import COMMANDS
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.format_reference import profile_reference
@@ -34,7 +34,7 @@ def command_reference() -> str:
     """The help texts of all commands."""
     from click.testing import CliRunner
 
-    from lmmm_report.cli.main import cli
+    from lmmm_report.cli.group import cli
 
     runner = CliRunner()
     parts = ["# Commands\n", "This file is generated: make docs.\n"]

@@ -8,11 +8,12 @@ import click
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, complain
 from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.load.files import profile_files
 from lmmm_report.making.loading import reader_at, wordings_of
+from lmmm_report.messages import say
 from lmmm_report.report.documents.result_json import render_json
 from lmmm_report.report.documents.result_text import render_text
 
@@ -61,9 +62,13 @@ def _misses(assessment: Assessment, limits: list[tuple[str, str]]) -> bool:
         for stage in (axis.axis.stage_called(name) for wanted, name in limits if wanted == axis.axis.id):
             if axis.proven < stage.number:
                 missed = True
-                click.echo(
-                    f"{assessment.profile.file}: {axis.axis.id} has reached {axis.axis.stage(axis.proven).id}, "
-                    f"required is {stage.id}",
-                    err=True,
+                complain(
+                    say(
+                        "cli.required",
+                        file=assessment.profile.file,
+                        axis=axis.axis.id,
+                        reached=axis.axis.stage(axis.proven).id,
+                        required=stage.id,
+                    )
                 )
     return missed

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.cli.options import languages_option
 from lmmm_report.domain.theme import DEFAULT_THEME
-from lmmm_report.load.files import profile_files
+from lmmm_report.load.files import named_profiles
 from lmmm_report.load.theme import load_theme
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.reports import FORMATS, Order, make_reports, processors
+from lmmm_report.messages import say
 from lmmm_report.report.html.pages import Look
 
 EPILOG = """\b
@@ -23,7 +24,12 @@ Examples:
   lmmm-report build acme.yaml --audience board --theme theme.yaml
   lmmm-report build acme.yaml --earlier archive/
 
-Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several profiles also index.html."""
+\b
+Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several
+profiles also index.html. A folder stands for all *.yaml and *.yml files in it and below
+it, in any case of letters; hidden files and links to folders are passed over, and so is
+a folder given by --earlier. The folders below it are kept: north/acme.yaml becomes
+north/acme.de.html. Files of one name from different folders keep their folders as well."""
 
 
 @click.command(epilog=EPILOG)
@@ -81,7 +87,7 @@ def command(
     reader = reader_at(console.model)
     wordings = wordings_of(reader.model)
     order = Order(
-        profiles=profile_files(files),
+        profiles=named_profiles(files, leave_out=earlier),
         folder=folder,
         formats=formats,
         languages=languages_option(lang, wordings, wordings),
@@ -92,13 +98,13 @@ def command(
     )
     written = make_reports(order, reader, wordings, console)
     for path in written:
-        console.detail(f"wrote {path}")
-    console.say(f"{len(written)} files written to {folder}")
+        console.detail(say("cli.wrote", file=str(path)))
+    console.say(say("cli.files_written", count=len(written), folder=str(folder)))
 
 
 def _formats(value: str | None) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip() for part in value.split(","))) if value else FORMATS
     unknown = [form for form in chosen if form not in FORMATS]
     if unknown:
-        raise click.UsageError(f"There is no format {unknown[0]!r}. Formats: {', '.join(FORMATS)}.")
+        raise WrongUsage(say("cli.no_format", form=unknown[0], known=", ".join(FORMATS)))
     return chosen

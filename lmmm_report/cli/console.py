@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,10 +14,22 @@ from typing import Any
 import click
 
 from lmmm_report import __version__
+from lmmm_report.messages import ENGLISH, in_language, say
 from lmmm_report.problems import Problem
+
+LANGUAGE_VARIABLE = "LMMM_REPORT_LANG"
+"""Environment variable: de or en, in front of what the system says."""
 
 MOST_SHOWN = 200
 """Problems that are printed; a file with more has one cause."""
+
+
+class WrongUsage(click.UsageError):
+    """The program was called in a way that it does not know; exit code 2."""
+
+    def format_message(self) -> str:
+        """The sentence in the language of the user."""
+        return said(self.message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +44,12 @@ class Console:
     def say(self, text: str) -> None:
         """A line about what was done, unless quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            complain(text)
 
     def detail(self, text: str) -> None:
         """A line that only -v asks for."""
         if self.verbose and not self.quiet:
-            click.echo(text, err=True)
+            complain(text)
 
     def warn(self, problems: Sequence[Problem]) -> None:
         """Warnings, unless quiet."""
@@ -50,34 +63,57 @@ class Console:
             yield lambda _: None
             return
         with click.progressbar(
-            length=length, label=label, file=sys.stderr, show_eta=False, item_show_func=lambda item: item or ""
+            length=length, label=said(label), file=sys.stderr, show_eta=False, item_show_func=lambda item: item or ""
         ) as bar:
             yield lambda item: bar.update(1, item)
+
+
+def language() -> str:
+    """The language of what the program says: as asked for by `LANGUAGE_VARIABLE`, else as the system is set."""
+    for variable in (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+        if stated := os.environ.get(variable):
+            return "de" if stated.lower().startswith("de") else ENGLISH
+    return ENGLISH
+
+
+def said(text: str) -> str:
+    """A text in the language of the user, if it is a message."""
+    return in_language(text, language())
+
+
+def complain(text: str) -> None:
+    """A line to standard error."""
+    click.echo(said(text), err=True)
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """Problems for people, to standard error."""
     for problem in problems[:MOST_SHOWN]:
-        click.echo(as_text(problem), err=True)
+        complain(as_text(problem))
     if len(problems) > MOST_SHOWN:
-        click.echo(f"… and {len(problems) - MOST_SHOWN} more problems", err=True)
+        complain(say("cli.more_problems", count=len(problems) - MOST_SHOWN))
 
 
 def as_text(problem: Problem) -> str:
     """``file:line:column: message`` with the source line, a caret and the cure."""
-    place = problem.file
+    # A name of a file may hold what moves the cursor or looks like another line.
+    place = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in problem.file)
     if problem.line is not None:
         place += f":{problem.line}:{problem.column or 1}"
-    kind = "warning: " if problem.severity == "warning" else ""
-    lines = [f"{place}: {kind}{problem.message}"]
+    message = said(problem.message)
+    lines = [f"{place}: " + (said(say("cli.warning", message=message)) if problem.severity == "warning" else message)]
     if problem.snippet and problem.line is not None:
         number = str(problem.line)
         lines.append(f"  {number} | {problem.snippet}")
         if problem.column is not None and problem.column <= len(problem.snippet) + 1:
             lines.append(f"  {' ' * len(number)} | {' ' * (problem.column - 1)}^")
     if problem.hint:
-        lines.append(f"  {problem.hint}")
+        lines.append(f"  {said(problem.hint)}")
     return "\n".join(lines)
+
+
+def _whole(problem: Problem) -> str:
+    return " – ".join(said(text) for text in (problem.message, problem.hint) if text)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -90,8 +126,8 @@ def as_json(problems: Iterable[Problem]) -> str:
             "path": p.path or None,
             "severity": p.severity,
             "code": p.code or None,
-            "message": p.message,
-            "hint": p.hint or None,
+            "message": said(p.message),
+            "hint": said(p.hint) or None,
         }
         for p in problems
     ]
@@ -110,7 +146,7 @@ def as_github(problems: Iterable[Problem]) -> str:
         place = f"file={escaped(p.file, value=True)}"
         if p.line is not None:
             place += f",line={p.line},col={p.column or 1}"
-        lines.append(f"::{p.severity} {place}::{escaped(' – '.join(t for t in (p.message, p.hint) if t))}")
+        lines.append(f"::{p.severity} {place}::{escaped(_whole(p))}")
     return "\n".join(lines)
 
 
@@ -125,7 +161,7 @@ def as_sarif(problems: Iterable[Problem]) -> str:
             {
                 "ruleId": p.code or "profile",
                 "level": p.severity,
-                "message": {"text": " – ".join(t for t in (p.message, p.hint) if t)},
+                "message": {"text": _whole(p)},
                 "locations": [{"physicalLocation": location}],
             }
         )

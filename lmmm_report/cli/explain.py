@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.documents.manual import explained, known_ids
 
@@ -34,18 +35,19 @@ def command(console: Console, id: str | None, lang: str | None, listed: bool) ->
             click.echo(f"{known:<12} {title}")
         return
     if id is None:
-        raise click.UsageError("Which id? --list shows all of them.")
+        raise WrongUsage(say("cli.which_id"))
     by_folded = {known.casefold(): known for known in ids}
     if id.casefold() not in by_folded:
         import difflib
 
         near = difflib.get_close_matches(id.casefold(), by_folded, n=3)
-        meant = f"did you mean {', '.join(by_folded[n] for n in near)}? " if near else ""
+        all_ids = say("cli.list_ids")
+        hint = say("cli.meant", names=", ".join(by_folded[n] for n in near), hint=all_ids) if near else all_ids
         raise UserError(
             Problem(
                 file=id,
-                message="the model has nothing of this name",
-                hint=f"{meant}lmmm-report explain --list shows all ids",
+                message=say("cli.unknown_id"),
+                hint=hint,
                 code="unknown-id",
             )
         )

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, said
+from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.profile.template import profile_template
 from lmmm_report.making.formats import format_at
+from lmmm_report.messages import say
 from lmmm_report.output import write_file
+from lmmm_report.problems import Problem, UserError
 
 EPILOG = """\b
 Examples:
@@ -33,13 +36,34 @@ def command(console: Console, path: Path | None, template: bool, lang: str, sche
     What is not known stays as a comment; what does not exist is stated as none. Without --template it asks for the
     name of the company first. An existing file is never replaced.
     """
-    company = "Example Company" if template else click.prompt("Name of the company", err=True)
+    company = "Example Company" if template else _asked()
     today = date.today()  # noqa: DTZ011 - the user's own day
-    text = profile_template(
-        company=company, day=today, language=lang, schema=schema, described=format_at(console.model).schema
-    )
+    described = format_at(console.model)
+    text = profile_template(company=company, day=today, language=lang, schema=schema, described=described.schema)
+    # What a name or an address from outside has made of it is what validate will read.
+    load_profile_text(text.encode(), str(path or "-"), described=described)
     if path is None:
         click.echo(text, nl=False)
         return
     write_file(path, text, overwrite=False)
-    console.say(f"wrote {path}; next: fill it in, then lmmm-report validate {path}")
+    console.say(say("cli.new_profile", file=str(path)))
+
+
+def _asked() -> str:
+    """The name of the company, from the keyboard or whatever stands in its place."""
+    click.echo(said(say("cli.name")), err=True, nl=False)
+    try:
+        name = input().strip()
+    except EOFError:
+        name = ""
+    if not name:
+        raise UserError(_unnamed(say("cli.no_name")))
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise UserError(_unnamed(say("cli.name_no_text"))) from None
+    return name
+
+
+def _unnamed(message: str) -> Problem:
+    return Problem(file="init", message=message, hint=say("cli.no_name_cure"), code="no-name")

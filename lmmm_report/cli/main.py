@@ -1,125 +1,88 @@
-"""The command line: options in, one call a stage, failures to exits. Commands are imported when they are called."""
+"""The edge of the program: one call in, an exit code out, whatever happens.
+
+Nothing is imported here before signals are in hand: Ctrl-C while the program starts is no fault.
+"""
 
 from __future__ import annotations
 
-import importlib
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
-import click
+from lmmm_report.cli import signals
 
-from lmmm_report import __version__
-from lmmm_report.cli.console import Console, print_problems
-from lmmm_report.problems import UserError
-
-COMMANDS = {
-    "init": "a new profile as an annotated template",
-    "validate": "check profiles: every problem with file, line, column and cure",
-    "assess": "the result in the terminal, or as JSON",
-    "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",
-    "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
-    "measures": "all measures of the model, or one of them",
-    "build": "reports as HTML, PDF and JSON; an index page for several profiles",
-    "verify": "whether a report and a profile still belong together",
-    "explain": "what a criterion, a measure, a contradiction or a term means",
-    "model": "the maturity model as a manual; --check proves its soundness",
-    "schema": "the JSON Schema of profiles or of results",
-}
-"""Commands in the order of the help page, with what each does; the module has the command's name."""
-
-
-class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is called, so that none pays for another."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which they are used."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"lmmm_report.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As Click does, with the nearest name for one that does not exist."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            import difflib
-
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            meant = f" Did you mean {near[0]}?" if near else ""
-            ctx.fail(f"There is no command {args[0]!r}.{meant}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-EPILOG = """\b
-Examples:
-  lmmm-report init acme.yaml --template
-  lmmm-report validate acme.yaml
-  lmmm-report assess acme.yaml
-  lmmm-report plan acme.yaml
-  lmmm-report build acme.yaml -o output/
-  lmmm-report explain X2-PRO-1 --lang de
-
-Exit codes: 0 done, 1 something you can mend, 2 wrong usage."""
-
-
-@click.group(
-    cls=LazyGroup,
-    epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-@click.option("-v", "--verbose", count=True, help="Say what is being done.")
-@click.option(
-    "--model",
-    type=click.Path(path_type=Path),
-    envvar="LMMM_REPORT_MODEL",
-    metavar="PATH",
-    help="A model of your own: a folder, or a file that adds criteria and measures to the built-in one.",
-)
-@click.version_option(__version__, prog_name="lmmm-report")
-@click.pass_context
-def cli(ctx: click.Context, quiet: bool, verbose: int, model: Path | None) -> None:
-    """A company's lead management as a maturity report.
-
-    A profile (YAML, kept in git) describes how marketing and sales handle leads. Nobody grades himself: rules derive
-    the position in the Lead Management Maturity Model, the gap to the target and the way there.
-    """
-    ctx.obj = Console(quiet=quiet, verbose=verbose, model=model)
+DONE, MENDABLE, FAULT, INTERRUPTED = 0, 1, 70, 130
+"""Exit codes. Beside them 2 for wrong usage, which Click decides, and 143 for a termination."""
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run the command line and exit with 0, 1 or 2."""
-    sys.exit(run(args))
+    """Run the command line as the whole process: standard streams, signals, exit."""
+    signals.leave_at_once()
+    from lmmm_report.cli import group  # noqa: F401 - what every command needs, while there is nothing to tidy up
+    from lmmm_report.cli.streams import prepare_streams
+
+    prepare_streams()
+    try:
+        signals.stop_the_work()
+        code = run(args)
+    except signals.Stopped as stopped:
+        code = stopped.exit_code
+    signals.leave_at_once()
+    sys.exit(code)
 
 
 def run(args: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code; an error that nobody foresaw is told in one sentence."""
     try:
-        result: Any = cli.main(args=args, prog_name="lmmm-report", standalone_mode=False)
+        return _run(args)
+    except (SystemExit, signals.Stopped):
+        raise
+    except BaseException as error:
+        from lmmm_report.cli.console import complain
+        from lmmm_report.cli.fault import fault_message
+
+        complain(fault_message(error))
+        return FAULT
+
+
+def _run(args: Sequence[str] | None) -> int:
+    import click
+
+    from lmmm_report.cli import console
+    from lmmm_report.cli.group import cli
+    from lmmm_report.cli.streams import Unwritable
+    from lmmm_report.load.files import refuse_no_text
+    from lmmm_report.messages import say
+    from lmmm_report.problems import UserError
+
+    try:
+        given = sys.argv[1:] if args is None else args
+        refuse_no_text([*given, os.environ.get("LMMM_REPORT_MODEL", "")])
+        result = cli.main(args=args, prog_name="lmmm-report", standalone_mode=False)
     except UserError as error:
-        print_problems(error.problems)
-        return 1
+        console.print_problems(error.problems)
+        return MENDABLE
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.exceptions.Abort:
-        click.echo("stopped", err=True)
-        return 1
-    except BrokenPipeError:
-        # The reader of our output has left (`| head`): nothing is wrong. Python would complain again at its exit.
-        sys.stdout = None
-        return 0
-    return result if isinstance(result, int) else 0
+    except Unwritable as error:
+        return _unwritable(error.error)
+    except (click.Abort, KeyboardInterrupt):
+        console.complain(say("cli.stopped"))
+        return INTERRUPTED
+    except signals.Stopped as stopped:
+        console.complain(say("cli.stopped"))
+        return stopped.exit_code
+    return result if isinstance(result, int) else DONE
+
+
+def _unwritable(error: OSError) -> int:
+    """The end of a command whose result could not be printed."""
+    from lmmm_report.cli.console import complain
+    from lmmm_report.messages import say
+
+    if isinstance(error, BrokenPipeError):
+        # The reader has what it wanted and left (`| head`): nothing is wrong.
+        return DONE
+    complain(say("cli.closed_output", cause=error.strerror or str(error)))
+    return MENDABLE

@@ -6,9 +6,10 @@ import json
 
 import click
 
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import measures_named, model_at, wordings_of
+from lmmm_report.messages import say
 
 EPILOG = """\b
 Examples:
@@ -31,9 +32,7 @@ def command(console: Console, ids: tuple[str, ...], criterion: str | None, form:
     if criterion is not None:
         known = {c.id.casefold(): c.id for c in model.criteria}
         if criterion.casefold() not in known:
-            raise click.UsageError(
-                f"The model has no criterion {criterion!r}; lmmm-report explain --list shows all ids."
-            )
+            raise WrongUsage(say("cli.no_criterion", criterion=criterion))
         measures = tuple(m for m in measures if known[criterion.casefold()] in m.satisfies)
     if form == "json":
         from lmmm_report.report.documents.plan_json import measure_document

@@ -10,6 +10,7 @@ from lmmm_report.cli.options import languages_option
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.making.formats import format_at
 from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.messages import say
 from lmmm_report.report.documents.manual import render_manual
 from lmmm_report.report.documents.traceability import render_traceability
 
@@ -36,10 +37,13 @@ def command(console: Console, lang: str | None, trace: bool, check: bool) -> int
         problems = lint(model, FragmentReader(format_at(console.model)))
         print_problems(problems)
         if not problems:
-            cells = len(model.cells)
             console.say(
-                f"{len(model.criteria)} criteria checked: {cells} cells reachable, none dead, no stage skippable; "
-                f"{len(model.measures)} measures checked: each satisfies what it says and takes nothing away"
+                say(
+                    "cli.model_sound",
+                    criteria=len(model.criteria),
+                    cells=len(model.cells),
+                    measures=len(model.measures),
+                )
             )
         return 1 if problems else 0
     wordings = wordings_of(model)

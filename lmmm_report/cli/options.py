@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-import click
-
+from lmmm_report.cli.console import WrongUsage
 from lmmm_report.domain.model import Model
+from lmmm_report.messages import say
 
 
 def languages_option(value: str | None, known: Collection[str], default: Iterable[str]) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def languages_option(value: str | None, known: Collection[str], default: Iterabl
     chosen = [part.strip() for part in value.split(",")]
     unknown = [language for language in chosen if language not in known]
     if unknown:
-        raise click.UsageError(f"There are no texts in {', '.join(unknown)}. Languages: {', '.join(known)}.")
+        raise WrongUsage(say("cli.no_language", unknown=", ".join(unknown), known=", ".join(known)))
     return tuple(dict.fromkeys(chosen))
 
 
@@ -28,5 +28,5 @@ def stage_option(option: str, text: str, model: Model) -> tuple[str, str]:
             if any(stage.id == stage_id for stage in axis.stages):
                 return axis_id, stage_id
             known = ", ".join(stage.id for stage in axis.stages)
-            raise click.UsageError(f"{option} {text}: the stages of {axis_id} are {known}.")
-    raise click.UsageError(f"{option} {text}: the axes are {', '.join(axis.id for axis in model.axes)}.")
+            raise WrongUsage(say("cli.no_stage", option=option, text=text, axis=axis_id, known=known))
+    raise WrongUsage(say("cli.no_axis", option=option, text=text, known=", ".join(axis.id for axis in model.axes)))

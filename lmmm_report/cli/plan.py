@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.load.profile.statements import YEARS
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.plans import FORMS, planned, render_plan
+from lmmm_report.messages import say
 from lmmm_report.output import write_file
 
 EPILOG = """\b
@@ -73,12 +74,10 @@ def command(
     if output is None:
         click.echo(text, nl=False)
     else:
-        console.say(f"wrote {write_file(output, text)}")
+        console.say(say("cli.wrote", file=str(write_file(output, text))))
 
 
 def _day(start: datetime | None) -> date | None:
     if start is not None and start.year not in YEARS:
-        raise click.UsageError(
-            f"--start: the year {start.year} cannot be meant; give a day from {YEARS[0]} to {YEARS[-1]}."
-        )
+        raise WrongUsage(say("cli.odd_year", year=str(start.year), first=str(YEARS[0]), last=str(YEARS[-1])))
     return start.date() if start else None

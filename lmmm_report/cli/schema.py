@@ -11,6 +11,7 @@ from lmmm_report import resources
 from lmmm_report.cli.console import Console
 from lmmm_report.load.schema.text import localised_profile_schema
 from lmmm_report.making.formats import format_at
+from lmmm_report.messages import say
 from lmmm_report.output import write_file
 
 EPILOG = """\b
@@ -43,4 +44,4 @@ def command(console: Console, what: str, lang: str, output: Path | None) -> None
     if output is None:
         click.echo(text, nl=False)
     else:
-        console.say(f"wrote {write_file(output, text)}")
+        console.say(say("cli.wrote", file=str(write_file(output, text))))

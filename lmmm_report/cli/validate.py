@@ -13,6 +13,7 @@ from lmmm_report.cli.console import Console, as_github, as_json, as_sarif, print
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.profile.profile import check_profile
 from lmmm_report.load.schema.format import ProfileFormat
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
 EPILOG = """\b
@@ -73,7 +74,7 @@ def _ids(console: Console) -> tuple[Collection[str], Collection[str]]:
 )
 @click.pass_obj
 def command(console: Console, files: tuple[Path, ...], form: str) -> int:
-    """Check profiles: FILES or folders with *.yaml files.
+    """Check profiles: FILES or folders, with all *.yaml files in them and below them.
 
     Names every problem of every file with line, column and cure. Exit code 1 if there is at least one error.
     """
@@ -89,7 +90,7 @@ def command(console: Console, files: tuple[Path, ...], form: str) -> int:
     if form == "text":
         print_problems(problems)
         if not errors:
-            console.say(f"{len(checked)} profile{'' if len(checked) == 1 else 's'} checked, no errors")
+            console.say(say("cli.no_errors", count=len(checked)))
     else:
         click.echo(
             {"json": as_json, "sarif": as_sarif, "github": as_github}[form](problems),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, said
 from lmmm_report.making.verifying import differences
+from lmmm_report.messages import say
 
 EPILOG = """\b
 Examples:
@@ -26,7 +27,7 @@ def command(console: Console, report: Path, profile: Path) -> int:
     """
     found = differences(report, profile, console.model)
     for line in found:
-        click.echo(line)
+        click.echo(said(line))
     if not found:
-        console.say(f"{report} belongs to {profile}: same file, same model, same result")
+        console.say(say("cli.belongs", report=str(report), profile=str(profile)))
     return 1 if found else 0

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console
+from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.supposing import render_supposed, supposed, write_supposed
+from lmmm_report.messages import say
 
 EPILOG = """\b
 Examples:
@@ -46,13 +47,13 @@ def command(
     marked by a comment.
     """
     if not (ids or whole_plan or overlay):
-        raise click.UsageError("What if what? Give --apply MEASURE, --plan or --with FILE.")
+        raise WrongUsage(say("cli.what_if_what"))
     if write and overlay:
-        raise click.UsageError("--write goes with --apply or --plan only: an overlay is a file of its own already.")
+        raise WrongUsage(say("cli.no_overlay_written"))
     reader = reader_at(console.model)
     made = supposed(file, reader, measures=ids, whole_plan=whole_plan, overlay=overlay)
     wordings = wordings_of(reader.model)
     wording = wordings[languages_option(lang, wordings, (made.before.profile.language,))[0]]
     click.echo(render_supposed(made, form, wording), nl=False)
     if write:
-        console.say(f"wrote {write_supposed(made, reader, wording)}")
+        console.say(say("cli.wrote", file=str(write_supposed(made, reader, wording))))

@@ -9,10 +9,11 @@ from pathlib import Path
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition, position_then
-from lmmm_report.load.files import ENDINGS
+from lmmm_report.load.files import files_below, is_profile
 from lmmm_report.load.report_page import Recorded, read_recorded
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.telling import Listener
+from lmmm_report.messages import listing, say
 from lmmm_report.problems import Problem, UserError
 
 REPORTS = (".html", ".json")
@@ -63,36 +64,35 @@ class EarlierFiles:
         """Say of which named files nothing was shown, and of which folders."""
         left = [self._left_out(one) for one in self._found if one.named and one.file not in self._used]
         folders = [path for path in self._paths if path.is_dir()]
-        left += [_nothing_in(path) for path in folders if not any(file.parent == path for file in self._used)]
+        left += [_nothing_in(path) for path in folders if not any(file.is_relative_to(path) for file in self._used)]
         if left:
             self._listener.warn(left)
 
     def _left_out(self, one: _Found) -> Problem:
         whose = one.recorded.company + (f", {one.recorded.unit}" if one.recorded.unit else "")
         if one.company in self._companies:
-            message = f"is of {one.recorded.position.date}, which is not earlier than the assessment: left out"
+            message = say("making.not_earlier", date=one.recorded.position.date.isoformat())
         else:
-            message = f"is of {whose}, of which no report is built: left out"
-        hint = "--earlier goes with the company's name and unit, and with assessment.date"
-        return Problem(file=str(one.file), message=message, hint=hint, code="not-earlier", severity="warning")
+            message = say("making.of_another", company=whose)
+        return _left(one.file, message)
 
     def _find(self) -> Iterator[_Found]:
         for path in self._paths:
             if not path.is_dir():
                 yield _Found(path, True, self._recorded(path))
                 continue
-            for file in sorted(path.iterdir()):
-                if file.suffix in ENDINGS and file.is_file() and not file.name.startswith("."):
+            for file in files_below(path):
+                if is_profile(file):
                     yield _Found(file, False, self._recorded(file))
-                elif file.suffix in REPORTS and file.is_file():
+                elif file.suffix.lower() in REPORTS:
                     # A folder of reports also holds pages and data that are no reports.
                     try:
                         yield _Found(file, False, read_recorded(file, self._reader.model))
                     except UserError as error:
-                        self._listener.detail(f"{file}: {error.problems[0].message}")
+                        self._listener.detail(listing([str(file), error.problems[0].message], ": "))
 
     def _recorded(self, path: Path) -> Recorded:
-        if path.suffix not in ENDINGS:
+        if not is_profile(path):
             return read_recorded(path, self._reader.model)
         profile = self._reader.read(path)
         company = profile.company
@@ -106,6 +106,9 @@ def _company(assessment: Assessment) -> Company:
 
 
 def _nothing_in(folder: Path) -> Problem:
-    message = "holds no earlier profile or report of a company whose report is built"
-    hint = "--earlier goes with the company's name and unit, and with assessment.date"
-    return Problem(file=str(folder), message=message, hint=hint, code="not-earlier", severity="warning")
+    return _left(folder, say("making.none_earlier"))
+
+
+def _left(path: Path, message: str) -> Problem:
+    hint = say("making.earlier_cure")
+    return Problem(file=str(path), message=message, hint=hint, code="not-earlier", severity="warning")

@@ -15,6 +15,7 @@ from lmmm_report.load.model.opening import open_model
 from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.load.schema.format import ProfileFormat
 from lmmm_report.making.formats import format_at
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
@@ -68,9 +69,8 @@ def catalogues(model: Model) -> Mapping[str, Catalogue]:
         raise UserError(
             Problem(
                 file=model.id,
-                message=f"the model has texts in {', '.join(model.languages)}, reports can be made in "
-                f"{', '.join(LANGUAGES)}",
-                hint="add one of these languages to the model's texts",
+                message=say("making.languages", stated=", ".join(model.languages), known=", ".join(LANGUAGES)),
+                hint=say("making.languages_cure"),
                 code="language",
             )
         )
@@ -93,11 +93,10 @@ def measures_named(ids: Iterable[str], model: Model) -> tuple[Measure, ...]:
             import difflib
 
             near = difflib.get_close_matches(measure_id.casefold(), known, n=3)
-            meant = f"did you mean {', '.join(known[n].id for n in near)}? " if near else ""
-            hint = f"{meant}lmmm-report measures lists all of them"
-            problems.append(
-                Problem(file=measure_id, message="the model has no such measure", hint=hint, code="unknown-id")
-            )
+            listed = say("making.list_measures")
+            hint = say("making.meant", names=", ".join(known[n].id for n in near), hint=listed) if near else listed
+            message = say("making.no_measure")
+            problems.append(Problem(file=measure_id, message=message, hint=hint, code="unknown-id"))
     if problems:
         raise UserError(problems)
     return tuple(known[measure_id.casefold()] for measure_id in dict.fromkeys(i.casefold() for i in ids))

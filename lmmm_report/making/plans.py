@@ -13,6 +13,7 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.profile import PlanFrame, Profile
 from lmmm_report.making.loading import ProfileReader
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.words.wording import Wording
 
@@ -49,8 +50,8 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
         raise UserError(
             Problem(
                 file=profile.file,
-                message="dates need both a start and a capacity",
-                hint="give both --start and --capacity, or add plan: {start: …, capacity: …} to the profile",
+                message=say("making.half_a_frame"),
+                hint=say("making.half_a_frame_cure"),
                 code="no-dates",
             )
         )
@@ -77,8 +78,8 @@ def render_plan(assessment: Assessment, form: str, wording: Wording) -> str:
             raise UserError(
                 Problem(
                     file=assessment.profile.file,
-                    message="a calendar needs dates, and the profile has no plan",
-                    hint="add plan: {start: 2027-01-11, capacity: 20} to the profile, or give --start and --capacity",
+                    message=say("making.no_dates"),
+                    hint=say("making.no_dates_cure"),
                     code="no-dates",
                 )
             )

@@ -14,9 +14,12 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.plan.what_if import what_if_of
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.load.files import ProfileFile
 from lmmm_report.making.earlier import EarlierFiles
 from lmmm_report.making.loading import ProfileReader
+from lmmm_report.making.naming import INDEX, ReportNames, address, refuse_index
 from lmmm_report.making.telling import Listener
+from lmmm_report.messages import say
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.documents.result_json import render_json, summary_document
@@ -37,7 +40,7 @@ FORMATS = ("html", "pdf", "json")
 class Order:
     """What is to be made of every profile, and where it goes."""
 
-    profiles: tuple[Path, ...]
+    profiles: tuple[ProfileFile, ...]
     folder: Path
     formats: tuple[str, ...]
     """Some of `FORMATS`."""
@@ -78,7 +81,6 @@ class _Maker:
         self.earlier = EarlierFiles(order.earlier, reader, listener)
         self.index = IndexPages(
             tuple(self.wordings.values()),
-            formats=[form for form in order.formats if form != "pdf" or not order.board],
             program_version=__version__,
             look=order.look,
         )
@@ -86,13 +88,13 @@ class _Maker:
     def make(self) -> tuple[Path, ...]:
         """Stage every report, then the pages that lead to them, then publish."""
         order = self.order
-        names = _names(order.profiles)
+        refuse_index(order.profiles)
         problems: list[Problem] = []
-        with self._presses(len(names)) as presses, Staging(order.folder) as stage:
-            with self.listener.progress(len(names) * len(order.languages), "Building") as advance:
-                for name, path in zip(names, order.profiles, strict=True):
+        with self._presses(len(order.profiles)) as presses, Staging(order.folder) as stage:
+            with self.listener.progress(len(order.profiles) * len(order.languages), say("making.building")) as advance:
+                for file in order.profiles:
                     try:
-                        self._report(name, path, stage, presses, advance, only_read=bool(problems))
+                        self._report(file, stage, presses, advance, only_read=bool(problems))
                     except UserError as error:
                         problems += error.problems
                 if problems:
@@ -100,9 +102,9 @@ class _Maker:
                 for done in presses.rest() if presses else ():
                     self._stage_pdf(done, stage)
             self.earlier.close()
-            if len(names) > 1 and "html" in order.formats:
-                for file, page in self.index.render().items():
-                    stage.add(file, page)
+            if len(order.profiles) > 1 and "html" in order.formats:
+                for name, page in self.index.render().items():
+                    stage.add(name, page)
             return stage.publish()
 
     def _presses(self, count: int) -> AbstractContextManager[Presses | None]:
@@ -114,19 +116,19 @@ class _Maker:
 
     def _report(
         self,
-        name: str,
-        path: Path,
+        file: ProfileFile,
         stage: Staging,
         presses: Presses | None,
         advance: Callable[[str], None],
         *,
         only_read: bool,
     ) -> None:
-        profile = self.reader.read(path)
+        profile = self.reader.read(file.path)
         if only_read:
             return
         assessment = assess(profile, self.reader.model)
-        for made in self._made(name, assessment, self.earlier.before(assessment), advance):
+        names = ReportNames(file.name, board=self.order.board)
+        for made in self._made(names, assessment, self.earlier.before(assessment), advance):
             if isinstance(made, tuple):
                 stage.add(*made)
             elif presses is not None:
@@ -139,7 +141,11 @@ class _Maker:
             self.listener.warn([_unshown(done.page.source, done.page.name, done.unshown)])
 
     def _made(
-        self, name: str, assessment: Assessment, earlier: Sequence[EarlierPosition], advance: Callable[[str], None]
+        self,
+        names: ReportNames,
+        assessment: Assessment,
+        earlier: Sequence[EarlierPosition],
+        advance: Callable[[str], None],
     ) -> Iterable[tuple[str, str] | Page]:
         """The files of one profile by name, and the pages that are yet to be typeset."""
         formats = self.order.formats
@@ -147,91 +153,72 @@ class _Maker:
         if formats != ("html",):
             document = render_json(assessment, program_version=__version__, earlier=earlier)
         if "json" in formats:
-            yield f"{name}.json", document
+            yield names.data, document
         tables = what_if_of(assessment) if "html" in formats else None
         summary = summary_document(assessment, program_version=__version__) if "html" in formats else None
         for language, wording in self.wordings.items():
-            advance(f"{name}.{language}")
+            advance(f"{names.name}.{language}")
             self.listener.detail(f"{assessment.profile.file}: {language}")
             view = view_of(assessment, wording, program_version=__version__, what_if=tables, earlier=earlier)
             if summary is not None:
-                self.index.add(name, assessment, view)
+                self.index.add(assessment, view, self._links(names, language, seen_from=INDEX))
                 yield (
-                    f"{name}.{language}.html",
+                    names.page(language),
                     render_report(
                         view,
                         wording,
                         result=summary,
-                        alternates=self._alternates(name, language),
-                        files=self._beside(name, language),
+                        alternates=self._alternates(names, language),
+                        files=self._links(names, language, seen_from=names.page(language)),
                         look=self.order.look,
                     ),
                 )
             if "pdf" in formats:
-                yield self._page(name, assessment, language, view, document)
+                yield self._page(names, assessment, language, view, document)
 
-    def _page(self, name: str, assessment: Assessment, language: str, view: ReportView, document: str) -> Page:
+    def _page(self, names: ReportNames, assessment: Assessment, language: str, view: ReportView, document: str) -> Page:
         from lmmm_report.making.typesetting import Page
 
         return Page(
-            name=self._pdf(name, language),
+            name=names.pdf(language),
             source=assessment.profile.file,
             html=self._page_for_pdf(view, self.wordings[language]),
             day=assessment.profile.date,
             attachment=document,
-            attachment_name=f"{name}.json",
+            attachment_name=names.attached,
         )
 
     def _page_for_pdf(self, view: ReportView, wording: Wording) -> str:
         render = render_board_for_pdf if self.order.board else render_report_for_pdf
         return render(view, wording, look=self.order.look)
 
-    def _pdf(self, name: str, language: str) -> str:
-        return f"{name}.{language}{'.board' if self.order.board else ''}.pdf"
-
-    def _beside(self, name: str, language: str) -> list[tuple[str, str]]:
-        """The files of the same result that lie beside a page."""
-        files = {"pdf": self._pdf(name, language), "json": f"{name}.json"}
-        return [(form.upper(), file) for form, file in files.items() if form in self.order.formats]
-
-    def _alternates(self, name: str, language: str) -> tuple[Alternate, ...]:
-        # The link stands in this page but speaks the other language.
+    def _links(self, names: ReportNames, language: str, *, seen_from: str) -> tuple[tuple[str, str], ...]:
+        """Label and address of the files of one report in another file: of the page itself only the others."""
+        files = names.files(language, self.order.formats)
         return tuple(
-            Alternate(other, wording.say("report.this_language"), f"{name}.{other}.html")
+            (form.upper(), address(file, seen_from=seen_from)) for form, file in files.items() if file != seen_from
+        )
+
+    def _alternates(self, names: ReportNames, language: str) -> tuple[Alternate, ...]:
+        # The link stands in this page but speaks the other language.
+        page = names.page(language)
+        return tuple(
+            Alternate(other, wording.say("report.this_language"), address(names.page(other), seen_from=page))
             for other, wording in self.wordings.items()
             if other != language
         )
 
 
-def _names(paths: Iterable[Path]) -> list[str]:
-    """The name of each profile's reports; two profiles must not write over each other."""
-    seen: dict[str, Path] = {}
-    problems = []
-    for path in paths:
-        name = path.stem
-        if name in seen or name == "index":
-            problems.append(
-                Problem(
-                    file=str(path),
-                    message=f"its reports would have the same names as those of {seen.get(name, 'the index page')}",
-                    hint="rename one of the files, or build them into different folders",
-                    code="same-name",
-                )
-            )
-        seen.setdefault(name, path)
-    if problems:
-        raise UserError(problems)
-    return list(seen)
-
-
 def _unshown(file: str, pdf: str, characters: Iterable[str]) -> Problem:
     """The warning that a PDF shows boxes in the place of characters."""
     named = [c if c.isprintable() else f"U+{ord(c):04X}" for c in characters]
-    listed = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
+    shown, left = ", ".join(named[:8]), len(named) - 8
     return Problem(
         file=file,
-        message=f"the fonts have no {listed}, shown as \N{WHITE SQUARE} in {pdf}",
-        hint="HTML and the JSON inside the PDF have the text as it was written",
+        message=say("making.no_glyphs_more", shown=shown, left=left, pdf=pdf)
+        if left > 0
+        else say("making.no_glyphs", shown=shown, pdf=pdf),
+        hint=say("making.no_glyphs_cure"),
         code="no-glyph",
         severity="warning",
     )

@@ -15,6 +15,7 @@ from lmmm_report.domain.effect import Change
 from lmmm_report.load.profile.overlay import load_overlaid
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.making.loading import ProfileReader, measures_named
+from lmmm_report.messages import say
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.words.wording import Wording
@@ -88,8 +89,8 @@ def write_supposed(supposed: Supposed, reader: ProfileReader, wording: Wording) 
         raise UserError(
             Problem(
                 file=str(file),
-                message="the changes could not be written into this file without changing something else",
-                hint="write them by hand; they are listed above, and the file is as it was",
+                message=say("making.not_written"),
+                hint=say("making.not_written_cure"),
                 code="not-written",
             )
         )

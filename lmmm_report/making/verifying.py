@@ -11,6 +11,7 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.model import Model
 from lmmm_report.load.report_page import outcomes_of, read_result
 from lmmm_report.making.loading import reader_at
+from lmmm_report.messages import say
 
 
 def differences(report: Path, profile: Path, model: Path | None) -> tuple[str, ...]:
@@ -26,18 +27,18 @@ def differences(report: Path, profile: Path, model: Path | None) -> tuple[str, .
 def _differences(result: Mapping[str, Any], assessment: Assessment) -> Iterator[str]:
     stated = result["profile"].get("sha256") if isinstance(result["profile"], dict) else None
     if stated != assessment.profile.sha256:
-        yield f"the profile has changed since: its SHA-256 was {stated}, now it is {assessment.profile.sha256}"
+        yield say("making.profile_changed", stated=str(stated), now=assessment.profile.sha256)
     named, own = _named(result["model"]), (assessment.model.id, assessment.model.version, _extension(assessment.model))
     if named != own:
-        yield f"the model is another: {_model(named)} in the report, {_model(own)} here"
+        yield say("making.model_changed", stated=_model(named), own=_model(own))
     outcomes = outcomes_of(result)
     for finding in assessment.findings:
-        was = outcomes.get(finding.criterion.id, "not asked")
+        was = outcomes.get(finding.criterion.id, say("making.not_asked"))
         if was != finding.outcome.value:
-            yield f"{finding.criterion.id} was {was}, now it is {finding.outcome.value}"
+            yield say("making.outcome_changed", criterion=finding.criterion.id, was=was, now=finding.outcome.value)
     for criterion_id in outcomes:
         if criterion_id not in assessment.by_id:
-            yield f"{criterion_id} was asked, and the model does not have it any more"
+            yield say("making.criterion_gone", criterion=criterion_id)
 
 
 Named = tuple[object, object, object]
@@ -57,4 +58,6 @@ def _extension(model: Model) -> object:
 
 def _model(named: Named) -> str:
     name = f"{named[0]} {named[1]}"
-    return f"{name} with {named[2][0]} {named[2][1]}" if isinstance(named[2], tuple) else name
+    if isinstance(named[2], tuple):
+        return say("making.extended_model", name=name, extension=f"{named[2][0]} {named[2][1]}")
+    return name

@@ -14,20 +14,17 @@ from lmmm_report.report.words.wording import Wording
 class IndexPages:
     """Gathers a slim row of each report as it is made; ``index.html`` is the page in the first language."""
 
-    def __init__(
-        self, wordings: Sequence[Wording], *, formats: Sequence[str], program_version: str, look: Look = PLAIN
-    ) -> None:
+    def __init__(self, wordings: Sequence[Wording], *, program_version: str, look: Look = PLAIN) -> None:
         self._wordings = wordings
-        self._formats = formats
         self._program_version = program_version
         self._look = look
         self._frames: dict[str, IndexFrame] = {}
         self._rows: dict[str, list[IndexRow]] = {wording.language: [] for wording in wordings}
 
-    def add(self, name: str, assessment: Assessment, view: ReportView) -> None:
-        """Take down what the page says of one report, in the language of ``view``."""
+    def add(self, assessment: Assessment, view: ReportView, links: tuple[tuple[str, str], ...]) -> None:
+        """Take down what the page says of one report, in the language of ``view``; links: labels and addresses."""
         self._frames.setdefault(view.language, frame_of(view))
-        self._rows[view.language].append(row_of(name, assessment, view))
+        self._rows[view.language].append(row_of(assessment, view, links))
 
     def render(self) -> dict[str, str]:
         """The page in each language by its name; at least one report has been added."""
@@ -40,7 +37,6 @@ class IndexPages:
                     self._frames[w.language],
                     self._rows[w.language],
                     w,
-                    formats=self._formats,
                     program_version=self._program_version,
                 ),
                 w,

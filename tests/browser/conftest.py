@@ -34,7 +34,8 @@ def browser() -> Iterator[Any]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the pages of all examples in both languages, as the program itself builds them."""
     folder = tmp_path_factory.mktemp("pages")
-    command = [sys.executable, "-m", "lmmm_report", "-q", "build", ROOT / "configs", "-o", folder, "--format", "html"]
+    examples = sorted((ROOT / "configs").glob("*.yaml"))
+    command = [sys.executable, "-m", "lmmm_report", "-q", "build", *examples, "-o", folder, "--format", "html"]
     subprocess.run(command, check=True, cwd=ROOT)
     return folder
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.cli.main import COMMANDS
+from lmmm_report.cli.group import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = runpy.run_path(str(ROOT / "tools" / "generate.py"))["pages"]()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.cli.main import COMMANDS
+from lmmm_report.cli.group import COMMANDS
 from tests.shipped.conftest import CONFIGS, Installed, clean_environment
 
 SMALLEST = min(CONFIGS.glob("*.yaml"), key=lambda path: path.stat().st_size)

@@ -50,7 +50,6 @@ class IndexView(NamedTuple):
 class IndexRow(NamedTuple):
     """What the page says of one report: slim, as a row is kept for each of thousands."""
 
-    name: str
     company: str
     date: str
     cell_words: str
@@ -59,6 +58,8 @@ class IndexRow(NamedTuple):
     headline: str
     open_gates: int
     point: Point
+    links: tuple[tuple[str, str], ...]
+    """Label and relative address of the report's files, the most important first."""
 
 
 class IndexFrame(NamedTuple):
@@ -72,11 +73,10 @@ class IndexFrame(NamedTuple):
     region_below: str
 
 
-def row_of(name: str, assessment: Assessment, view: ReportView) -> IndexRow:
-    """The row of the report called ``name``."""
+def row_of(assessment: Assessment, view: ReportView, links: tuple[tuple[str, str], ...]) -> IndexRow:
+    """The row of one report, whose files have the labels and addresses in ``links``."""
     low = [axis.coordinate.low for axis in assessment.axes]
     return IndexRow(
-        name=name,
         company=view.company,
         date=view.date,
         cell_words=view.cell_words,
@@ -85,6 +85,7 @@ def row_of(name: str, assessment: Assessment, view: ReportView) -> IndexRow:
         headline=view.headline,
         open_gates=len(assessment.gap.open),
         point=point(low[0], low[1], len(assessment.model.axes[0].stages)),
+        links=links,
     )
 
 
@@ -100,9 +101,7 @@ def frame_of(view: ReportView) -> IndexFrame:
     )
 
 
-def index_view_of(
-    frame: IndexFrame, rows: Sequence[IndexRow], wording: Wording, *, formats: Sequence[str], program_version: str
-) -> IndexView:
+def index_view_of(frame: IndexFrame, rows: Sequence[IndexRow], wording: Wording, *, program_version: str) -> IndexView:
     """The page for the reports of one model; at least one."""
     places = spread([row.point for row in rows])
     return IndexView(
@@ -118,8 +117,7 @@ def index_view_of(
         region_above=frame.region_above,
         region_below=frame.region_below,
         entries=tuple(
-            _entry(number, row, place, wording=wording, formats=formats)
-            for number, (row, place) in enumerate(zip(rows, places, strict=True), 1)
+            _entry(number, row, place, wording) for number, (row, place) in enumerate(zip(rows, places, strict=True), 1)
         ),
         program_version=program_version,
         model_version=frame.model_version,
@@ -135,12 +133,7 @@ def _of_nobody(matrix: Matrix) -> Matrix:
     )
 
 
-def _entry(number: int, row: IndexRow, place: Point, *, wording: Wording, formats: Sequence[str]) -> IndexEntry:
-    links = [
-        (form.upper(), f"{row.name}.json" if form == "json" else f"{row.name}.{wording.language}.{form}")
-        for form in ("html", "pdf", "json")
-        if form in formats
-    ]
+def _entry(number: int, row: IndexRow, place: Point, wording: Wording) -> IndexEntry:
     return IndexEntry(
         number=number,
         company=row.company,
@@ -151,5 +144,5 @@ def _entry(number: int, row: IndexRow, place: Point, *, wording: Wording, format
         headline=row.headline,
         open_gates=row.open_gates,
         point=place,
-        links=tuple(links),
+        links=row.links,
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.cli.main import COMMANDS, run
+from lmmm_report.cli.group import COMMANDS
+from lmmm_report.cli.main import run
 
 ROOT = Path(__file__).resolve().parents[3]
 CONFIGS = ROOT / "configs"
@@ -128,7 +129,7 @@ def test_assess_as_json_validates_against_its_schema(capsys: pytest.CaptureFixtu
 
     assert call("schema", "result") == 0
     validator = jsonschema_rs.validator_for(json.loads(capsys.readouterr().out))
-    files = sorted(CONFIGS.glob("*.yaml"))
+    files = sorted(CONFIGS.rglob("*.yaml"))
     assert files
     assert call("assess", CONFIGS, "--format", "json") == 0
     documents = json.loads(capsys.readouterr().out)
@@ -231,8 +232,7 @@ def test_a_failed_build_leaves_the_old_report(
 def test_two_profiles_of_one_name_are_refused(
     tmp_path: Path, profile: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "b").mkdir()
-    other = tmp_path / "b" / "test.yaml"
+    other = tmp_path / "test.yml"
     other.write_text(HEAD, encoding="utf-8")
     assert call("build", profile, other, "-o", tmp_path / "out", "--format", "json") == 1
     assert "same names" in capsys.readouterr().err

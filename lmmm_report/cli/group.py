@@ -1,0 +1,100 @@
+"""The commands as one program. A command is imported when it is called, so that none pays for another."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+
+from lmmm_report import __version__
+from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.messages import say
+
+COMMANDS = {
+    "init": "a new profile as an annotated template",
+    "validate": "check profiles: every problem with file, line, column and cure",
+    "assess": "the result in the terminal, or as JSON",
+    "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",
+    "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
+    "measures": "all measures of the model, or one of them",
+    "build": "reports as HTML, PDF and JSON; an index page for several profiles",
+    "verify": "whether a report and a profile still belong together",
+    "explain": "what a criterion, a measure, a contradiction or a term means",
+    "model": "the maturity model as a manual; --check proves its soundness",
+    "schema": "the JSON Schema of profiles or of results",
+}
+"""Commands in the order of the help page, with what each does; the module has the command's name."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called, so that none pays for another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are used."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"lmmm_report.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click does, with the nearest name for one that does not exist."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            unknown = say("cli.no_command", name=args[0])
+            raise WrongUsage(say("cli.no_command_meant", unknown=unknown, near=near[0]) if near else unknown, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+EPILOG = """\b
+Examples:
+  lmmm-report init acme.yaml --template
+  lmmm-report validate acme.yaml
+  lmmm-report assess acme.yaml
+  lmmm-report plan acme.yaml
+  lmmm-report build acme.yaml -o output/
+  lmmm-report explain X2-PRO-1 --lang de
+
+\b
+Exit codes: 0 done, 1 something you can mend, 2 wrong usage, 70 a fault of the program,
+130 and 143 stopped. Messages are in German or English: LMMM_REPORT_LANG=de or en, else
+as the system is set."""
+
+
+@click.group(
+    cls=LazyGroup,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.option("-v", "--verbose", count=True, help="Say what is being done.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    envvar="LMMM_REPORT_MODEL",
+    metavar="PATH",
+    help="A model of your own: a folder, or a file that adds criteria and measures to the built-in one.",
+)
+@click.version_option(__version__, prog_name="lmmm-report")
+@click.pass_context
+def cli(ctx: click.Context, quiet: bool, verbose: int, model: Path | None) -> None:
+    """A company's lead management as a maturity report.
+
+    A profile (YAML, kept in git) describes how marketing and sales handle leads. Nobody grades himself: rules derive
+    the position in the Lead Management Maturity Model, the gap to the target and the way there.
+    """
+    ctx.obj = Console(quiet=quiet, verbose=verbose, model=model)

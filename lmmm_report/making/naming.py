@@ -1,0 +1,68 @@
+"""The files of reports: what they are called, and the addresses by which they lead to each other."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from lmmm_report.load.files import ProfileFile
+from lmmm_report.messages import say
+from lmmm_report.problems import Problem, UserError
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNames:
+    """The names of one report's files below the output folder, with / between folders."""
+
+    name: str
+    board: bool = False
+    """The PDF has only the pages for those who decide."""
+
+    def page(self, language: str) -> str:
+        """The page in a language."""
+        return f"{self.name}.{language}.html"
+
+    def pdf(self, language: str) -> str:
+        """The PDF in a language."""
+        return f"{self.name}.{language}{'.board' if self.board else ''}.pdf"
+
+    @property
+    def data(self) -> str:
+        """The result for programs, in all languages."""
+        return f"{self.name}.json"
+
+    @property
+    def attached(self) -> str:
+        """The name of the result inside the PDF, where there are no folders."""
+        return posixpath.basename(self.data)
+
+    def files(self, language: str, formats: Iterable[str]) -> dict[str, str]:
+        """The name of each of ``formats``, in the order of importance."""
+        names = {"html": self.page(language), "pdf": self.pdf(language), "json": self.data}
+        return {form: name for form, name in names.items() if form in formats}
+
+
+def address(file: str, *, seen_from: str) -> str:
+    """The relative address of one file of the output in another: its bytes on the disk, percent-encoded."""
+    return quote(os.fsencode(posixpath.relpath(file, posixpath.dirname(seen_from) or ".")))
+
+
+def refuse_index(files: Iterable[ProfileFile]) -> None:
+    """Raise `UserError` for a profile whose report would lie where the index page belongs."""
+    problems = [
+        Problem(
+            file=str(file.path),
+            message=say("making.index_name"),
+            hint=say("making.index_name_cure"),
+            code="same-name",
+        )
+        for file in files
+        if file.name.casefold() == INDEX.removesuffix(".html")
+    ]
+    if problems:
+        raise UserError(problems)
