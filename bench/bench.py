@@ -1,8 +1,9 @@
 """What the program costs, each figure as a ratio against a floor or a peer measured in the same run.
 
-Times are the best of several runs of whole processes, taken in turn so that both sides see the same machine. Absolute
-times of a noisy machine prove nothing; the ratios are what counts. Peak memory is the largest resident set. Planning is
-timed inside one process, against reading the same profile.
+Times are processor seconds of whole processes of installed wheels, the best of several runs taken in turn, so that both
+sides see the same machine; only where two cores are used at once, the clock on the wall decides. Absolute times of a
+noisy machine prove nothing. "Today" is the revision that the bars were set against (`installed.TODAY`): it is checked
+out, built and measured in the same run. Planning is timed inside one process, against reading the same profile.
 """
 
 from __future__ import annotations
@@ -12,10 +13,18 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from installed import TODAY, installed
+from profiles import many, statuses
+
 ROOT = Path(__file__).resolve().parent.parent
-PROFILE = ROOT / "configs" / "nordwerk-fluidtechnik.yaml"
+CONFIGS = ROOT / "configs"
+PROFILE = CONFIGS / "nordwerk-fluidtechnik.yaml"
 
 FLOOR_IMPORTS = "import click, yaml"
 FLOOR_HTML = """
@@ -26,7 +35,7 @@ sys.stdout.write(env.from_string("{{ page|safe }}").render(page=page))
 """
 FLOOR_PDF = """
 import sys, weasyprint
-weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant=sys.argv[3])
+weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/a-3a")
 """
 OUR_PDF = """
 import sys, datetime
@@ -36,26 +45,21 @@ open(sys.argv[2], "wb").write(PdfPress().typeset(html, datetime.date(2026, 1, 1)
 """
 MAKE_PDF_HTML = """
 import sys, pathlib
-from lmmm_report.making.loading import model_at, catalogues
+from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.assess.assessment import assess
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.report.html.pages import render_report_for_pdf
 from lmmm_report.report.views.report import view_of
-from lmmm_report.report.words.wording import Wording
-model = model_at(None)
-w = Wording(catalogues(model)["de"])
-a = assess(load_profile(pathlib.Path(sys.argv[1])), model)
+reader = reader_at(None)
+w = wordings_of(reader.model)["de"]
+a = assess(reader.read(pathlib.Path(sys.argv[1])), reader.model)
 pathlib.Path(sys.argv[2]).write_text(render_report_for_pdf(view_of(a, w, program_version="bench"), w), encoding="utf-8")
 """
-
-
 PLAN = """
 import sys, pathlib, time
-from lmmm_report.making.loading import model_at
+from lmmm_report.making.loading import reader_at
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.plan.plan import plan_of
-from lmmm_report.load.profile.profile import load_profile
-model = model_at(None)
+reader = reader_at(None)
 def best(call, runs=15):
     times = []
     for _ in range(runs):
@@ -65,88 +69,156 @@ def best(call, runs=15):
     return min(times) * 1000
 for name in sys.argv[1:]:
     path = pathlib.Path(name)
-    profile = load_profile(path)
-    a = assess(profile, model)
-    planned = best(lambda: plan_of(profile, a.findings, a.gap, model))
-    floor = best(lambda: load_profile(path))
-    print(f"{path.stem:<52}{len(a.plan.measures):>8}{planned:>7.1f} ms{floor:>7.1f} ms{planned / floor:>8.2f}")
+    profile = reader.read(path)
+    a = assess(profile, reader.model)
+    planned = best(lambda: plan_of(profile, a.findings, a.gap, reader.model))
+    floor = best(lambda: reader.read(path))
+    print(f"{path.stem:<64}{len(a.plan.measures):>8}{planned:>7.1f} ms{floor:>7.1f} ms{planned / floor:>8.2f}")
 """
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Seconds of processor time and peak memory in MB of one process."""
+@dataclass(frozen=True)
+class Cost:
+    """What one process cost: seconds of processor time, seconds on the wall, peak memory in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+Command = Sequence[str | Path]
+
+
+def run(command: Command) -> Cost:
+    """The cost of one process, which has to succeed. Bytecode is there, as after an installation."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    begin = time.perf_counter()
     pid = os.posix_spawn(
         command[0],
-        command,
-        {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        [str(part) for part in command],
+        environment | {"LMMM_REPORT_CACHE": "off"},
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
             (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
         ],
     )
     _, status, usage = os.wait4(pid, 0)
+    wall = time.perf_counter() - begin
     if os.waitstatus_to_exitcode(status) != 0:
-        raise SystemExit(f"failed: {' '.join(command)}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        raise SystemExit(f"failed: {' '.join(map(str, command))}")
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
 
 
-def pair(ours: list[str], floor: list[str], runs: int) -> tuple[float, float, float, float]:
-    """Best times of both, taken in turn, and their peak memories."""
-    times: list[tuple[tuple[float, float], tuple[float, float]]] = []
-    run(ours), run(floor)
-    for _ in range(runs):
-        times.append((run(ours), run(floor)))
-    return (
-        min(a[0] for a, _ in times),
-        min(b[0] for _, b in times),
-        max(a[1] for a, _ in times),
-        max(b[1] for _, b in times),
-    )
+def in_turn(runs: int, *commands: Command) -> list[Cost]:
+    """The best cost of each command (and its largest memory), all run in turn after one run that is not counted."""
+    for command in commands:
+        run(command)
+    rounds = [[run(command) for command in commands] for _ in range(runs)]
+    return [
+        Cost(min(c.cpu for c in costs), min(c.wall for c in costs), max(c.memory for c in costs))
+        for costs in zip(*rounds, strict=True)
+    ]
+
+
+class Bench:
+    """The rows of the table."""
+
+    def __init__(self, folder: Path, runs: int) -> None:
+        self.folder = folder
+        self.runs = runs
+        self.ours = installed(folder / "ours")
+        self.today = installed(folder / "today", TODAY)
+
+    def program(self, *args: str | Path, today: bool = False) -> Command:
+        """A command of the program."""
+        return [self.today if today else self.ours, "-I", "-m", "lmmm_report", *args]
+
+    def python(self, code: str, *args: str | Path) -> Command:
+        """A piece of Python in the environment of the program."""
+        return [self.ours, "-I", "-c", code, *args]
+
+    def small(self) -> None:
+        """One profile: commands against what they cannot do without."""
+        floor = self.python(FLOOR_IMPORTS)
+        for name in ("validate", "assess"):
+            ours, today, base = in_turn(
+                self.runs, self.program(name, PROFILE), self.program(name, PROFILE, today=True), floor
+            )
+            row(f"{name}, against importing click and yaml", ours.cpu, base.cpu, today.cpu, ours.memory)
+        out = self.folder / "html"
+        build = ["-q", "build", PROFILE, "-o", out, "--lang", "de", "--format", "html"]
+        run(self.program(*build))
+        page = out / f"{PROFILE.stem}.de.html"
+        ours, today, base = in_turn(
+            self.runs, self.program(*build), self.program(*build, today=True), self.python(FLOOR_HTML, page)
+        )
+        row("build HTML, against jinja2 writing the same bytes", ours.cpu, base.cpu, today.cpu, ours.memory)
+
+    def pdf(self) -> None:
+        """PDF against bare WeasyPrint, and two languages at once against one after the other."""
+        html = self.folder / "pdf.html"
+        run(self.python(MAKE_PDF_HTML, PROFILE, html))
+        ours, base = in_turn(
+            max(3, self.runs // 2),
+            self.python(OUR_PDF, html, self.folder / "a.pdf"),
+            self.python(FLOOR_PDF, html, self.folder / "b.pdf"),
+        )
+        row("PDF/A and PDF/UA, against bare WeasyPrint", ours.cpu, base.cpu, None, ours.memory)
+        both = ["-q", "build", PROFILE, "-o", self.folder / "pdfs", "--format", "pdf"]
+        at_once, in_a_row = in_turn(3, self.program(*both), self.program(*both, "--jobs", "1"))
+        row("both languages' PDFs on two cores, against one (wall)", at_once.wall, in_a_row.wall, None, at_once.memory)
+
+    def batch(self, large: int) -> None:
+        """Many units: one unit against today's, memory of many against few."""
+        few, lots = many(self.folder / "few", 100), many(self.folder / "lots", large)
+        build = ["-q", "build", "--format", "html,json", "-o"]
+        ours, today = in_turn(
+            2, self.program(*build, self.folder / "a", few), self.program(*build, self.folder / "b", few, today=True)
+        )
+        row("one of 100 units, HTML and JSON in two languages, against today's", ours.cpu, today.cpu, None, ours.memory)
+        whole = run(self.program(*build, self.folder / "c", lots))
+        row(f"peak memory of {large} units, against 100", whole.memory, ours.memory, None, whole.memory)
+        row(f"one of {large} units, against one of 100", whole.cpu / large, ours.cpu / 100, None, whole.memory)
+
+    def sizes(self) -> None:
+        """How the cost grows with a profile."""
+        files = {count: statuses(self.folder / f"statuses-{count}.yaml", count) for count in (1, 100, 500)}
+        for today in (False, True):
+            base, hundred, more = in_turn(3, *(self.program("assess", file, today=today) for file in files.values()))
+            name = "500 statuses, against 100, assess above its base" + (" (today)" if today else "")
+            row(name, more.cpu - base.cpu, hundred.cpu - base.cpu, None, more.memory)
+
+    def planning(self) -> None:
+        """Planning inside one process."""
+        print(f"\n{'planning after loading':<64}{'measures':>8}{'plan':>10}{'reading':>10}{'ratio':>8}", flush=True)
+        subprocess.run([*self.python(PLAN), *sorted(CONFIGS.glob("*.yaml"))], check=True)
+
+
+def row(name: str, ours: float, floor: float, today: float | None, memory: float) -> None:
+    """Print one line of the table."""
+    before = f"{today / floor:>8.2f}" if today is not None else f"{'':>8}"
+    print(f"{name:<68}{ours / floor:>8.2f}{before}{ours:>10.3f}{floor:>10.3f}{memory:>7.0f} MB", flush=True)
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--profile", type=Path, default=PROFILE)
+    parser.add_argument("--units", type=int, default=3000, help="units of the large batch")
+    parser.add_argument("only", nargs="*", help="small, pdf, batch, sizes, planning; default: all")
     options = parser.parse_args()
-    python = sys.executable
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
-        build = [python, "-m", "lmmm_report", "-q", "build", str(options.profile), "-o", str(out), "--lang", "de"]
-        subprocess.run([*build, "--format", "html"], check=True)
-        page = out / f"{options.profile.stem}.de.html"
-        pdf_html = out / "pdf.html"
-        subprocess.run([python, "-c", MAKE_PDF_HTML, str(options.profile), str(pdf_html)], check=True)
-        from lmmm_report.report.pdf.press import VARIANT
-
-        rows = [
-            (
-                "validate, against importing click and yaml",
-                [python, "-m", "lmmm_report", "validate", str(options.profile)],
-                [python, "-c", FLOOR_IMPORTS],
-                options.runs,
-            ),
-            (
-                "build HTML, against jinja2 writing the same bytes",
-                [*build, "--format", "html"],
-                [python, "-c", FLOOR_HTML, str(page)],
-                options.runs,
-            ),
-            (
-                f"PDF/A and PDF/UA, against bare WeasyPrint ({VARIANT})",
-                [python, "-c", OUR_PDF, str(pdf_html), str(out / "a.pdf")],
-                [python, "-c", FLOOR_PDF, str(pdf_html), str(out / "b.pdf"), VARIANT],
-                max(3, options.runs // 2),
-            ),
-        ]
-        print(f"{'planning after loading':<52}{'measures':>8}{'plan':>10}{'reading':>10}{'ratio':>8}")
-        subprocess.run([python, "-c", PLAN, *map(str, sorted(PROFILE.parent.glob("*.yaml")))], check=True)
-        print()
-        print(f"{'':<52}{'ratio':>8}{'ours':>10}{'floor':>10}{'memory':>10}{'floor':>10}")
-        for name, ours, floor, runs in rows:
-            a, b, memory, floor_memory = pair(ours, floor, runs)
-            print(f"{name:<52}{a / b:>8.2f}{a:>9.3f}s{b:>9.3f}s{memory:>7.0f} MB{floor_memory:>7.0f} MB")
+        bench = Bench(Path(folder), options.runs)
+        parts: dict[str, Callable[[], None]] = {
+            "small": bench.small,
+            "pdf": bench.pdf,
+            "batch": lambda: bench.batch(options.units),
+            "sizes": bench.sizes,
+            "planning": bench.planning,
+        }
+        print(f"{'':<68}{'ratio':>8}{'today':>8}{'ours':>10}{'floor':>10}{'memory':>10}", flush=True)
+        for part in options.only or parts:
+            parts[part]()
 
 
 if __name__ == "__main__":

@@ -42,3 +42,7 @@ class UserError(Exception):
             raise ValueError("a UserError needs at least one problem")
         self.problems: tuple[Problem, ...] = tuple(listed)
         super().__init__("; ".join(p.message for p in self.problems))
+
+    def __reduce__(self) -> tuple[type[UserError], tuple[tuple[Problem, ...]]]:
+        """So that another process can report it."""
+        return UserError, (self.problems,)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+# The cache of whoever runs the tests is none of their business; the processes of one run share theirs.
+os.environ["LMMM_REPORT_CACHE"] = str(Path(tempfile.gettempdir()) / f"lmmm-report-tests-{os.getuid()}")
 
 NO_SKIPS = "LMMM_REPORT_NO_SKIPS"
 """Environment variable. Set to 1, a test that is skipped because a tool is missing fails."""

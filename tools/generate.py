@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs/ anew, or with --check says which of them are stale."""
+"""Writes what is generated (pages of docs/, tables) anew, or with --check says what of it is stale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from lmmm_report import resources
 from lmmm_report.cli.main import COMMANDS
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
@@ -16,17 +15,18 @@ from lmmm_report.load.profile.format_reference import profile_reference
 from lmmm_report.report.documents.manual import render_manual
 from lmmm_report.report.documents.traceability import render_traceability
 from lmmm_report.report.words.wording import Wording
+from tools.locales import locales_json
 
 
 def pages() -> dict[str, str]:
-    """Every generated page by its name in docs/."""
+    """Every generated file by its place in the checkout."""
     model = load_model()
-    made = {"commands.md": command_reference()}
-    for language, catalogue in load_catalogues(resources.CATALOGUE, model.languages).items():
+    made = {"docs/commands.md": command_reference(), "lmmm_report/report/words/locales.json": locales_json()}
+    for language, catalogue in load_catalogues().items():
         wording = Wording(catalogue)
-        made[f"manual.{language}.md"] = render_manual(model, wording)
-        made[f"traceability.{language}.md"] = render_traceability(model, wording)
-        made[f"profile.{language}.md"] = profile_reference(language)
+        made[f"docs/manual.{language}.md"] = render_manual(model, wording)
+        made[f"docs/traceability.{language}.md"] = render_traceability(model, wording)
+        made[f"docs/profile.{language}.md"] = profile_reference(language)
     return made
 
 
@@ -48,7 +48,7 @@ def main() -> int:
     """Write or check."""
     stale = []
     for name, text in pages().items():
-        path = ROOT / "docs" / name
+        path = ROOT / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         stale.append(name)

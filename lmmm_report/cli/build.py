@@ -12,7 +12,7 @@ from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.theme import load_theme
 from lmmm_report.making.loading import reader_at, wordings_of
-from lmmm_report.making.reports import FORMATS, Order, make_reports
+from lmmm_report.making.reports import FORMATS, Order, make_reports, processors
 from lmmm_report.report.html.pages import Look
 
 EPILOG = """\b
@@ -58,6 +58,11 @@ Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for sev
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder whose templates replace ours of the same name.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="PDFs that are typeset at once.  [default: as many as there are processors]",
+)
 @click.pass_obj
 def command(
     console: Console,
@@ -69,6 +74,7 @@ def command(
     earlier: tuple[Path, ...],
     theme: Path | None,
     templates: Path | None,
+    jobs: int | None,
 ) -> None:
     """Build the reports of FILES or folders. Writes all of them or, if anything fails, none."""
     formats = _formats(forms)
@@ -82,6 +88,7 @@ def command(
         board=audience == "board",
         earlier=earlier,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
+        jobs=jobs or processors(),
     )
     written = make_reports(order, reader, wordings, console)
     for path in written:

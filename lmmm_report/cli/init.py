@@ -9,7 +9,7 @@ import click
 
 from lmmm_report.cli.console import Console
 from lmmm_report.load.profile.template import profile_template
-from lmmm_report.making.loading import format_at
+from lmmm_report.making.formats import format_at
 from lmmm_report.output import write_file
 
 EPILOG = """\b

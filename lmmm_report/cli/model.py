@@ -8,7 +8,8 @@ from lmmm_report.assess.lint import lint
 from lmmm_report.cli.console import Console, print_problems
 from lmmm_report.cli.options import languages_option
 from lmmm_report.load.profile.fragments import FragmentReader
-from lmmm_report.making.loading import format_at, model_at, wordings_of
+from lmmm_report.making.formats import format_at
+from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.report.documents.manual import render_manual
 from lmmm_report.report.documents.traceability import render_traceability
 

@@ -10,7 +10,7 @@ import click
 from lmmm_report import resources
 from lmmm_report.cli.console import Console
 from lmmm_report.load.schema.text import localised_profile_schema
-from lmmm_report.making.loading import format_at
+from lmmm_report.making.formats import format_at
 from lmmm_report.output import write_file
 
 EPILOG = """\b

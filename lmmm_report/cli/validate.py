@@ -46,7 +46,7 @@ class BuiltInIds(Collection[str]):
 def _described(console: Console) -> ProfileFormat | None:
     if console.model is None:
         return None
-    from lmmm_report.making.loading import format_at
+    from lmmm_report.making.formats import format_at
 
     return format_at(console.model)
 

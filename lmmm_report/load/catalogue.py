@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import string
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from lmmm_report import resources
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.profile import Path as FactPath
-from lmmm_report.load.yaml.source import Source, read_yaml
 from lmmm_report.problems import Problem, UserError
+
+if TYPE_CHECKING:
+    from lmmm_report.load.yaml.source import Source
 
 LANGUAGES = ("de", "en")
 """The languages of the report's own words."""
 
 
-def load_catalogues(path: Path, languages: tuple[str, ...]) -> Mapping[str, Catalogue]:
-    """The catalogue of each language; `UserError` with every problem of the file."""
+def load_catalogues() -> Mapping[str, Catalogue]:
+    """The report's own words in each of `LANGUAGES`: compiled with the program, or from their file."""
+    if resources.COMPILED_CATALOGUE.exists():
+        texts = json.loads(resources.COMPILED_CATALOGUE.read_bytes())
+    else:
+        texts = read_catalogues(resources.CATALOGUE, LANGUAGES)
+    return MappingProxyType(
+        {language: Catalogue(language=language, texts=MappingProxyType(texts[language])) for language in LANGUAGES}
+    )
+
+
+def read_catalogues(path: Path, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, Any]]:
+    """The texts of a file by language and key; `UserError` with every problem of the file."""
+    from lmmm_report.load.yaml.source import read_yaml
+
     source = read_yaml(path)
     data: Any = source.data
     problems: list[Problem] = []
@@ -26,15 +43,7 @@ def load_catalogues(path: Path, languages: tuple[str, ...]) -> Mapping[str, Cata
         problems += _problems(source, key, texts, languages)
     if problems:
         raise UserError(problems)
-    return MappingProxyType(
-        {
-            language: Catalogue(
-                language=language,
-                texts=MappingProxyType({key: texts[language] for key, texts in data.items()}),
-            )
-            for language in languages
-        }
-    )
+    return {language: {key: texts[language] for key, texts in data.items()} for language in languages}
 
 
 def _problems(source: Source, key: str, texts: Any, languages: tuple[str, ...]) -> list[Problem]:

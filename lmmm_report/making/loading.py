@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lmmm_report import resources
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.catalogue import LANGUAGES, load_catalogues
-from lmmm_report.load.model.model import load_model, profile_format_in
+from lmmm_report.load.model.opening import open_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.load.schema.format import ProfileFormat
+from lmmm_report.making.formats import format_at
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
@@ -24,13 +24,8 @@ if TYPE_CHECKING:
 def model_at(path: Path | None) -> Model:
     """The model of a folder, the built-in one extended by a file, or (`None`) the built-in one."""
     if path is None or path.is_dir():
-        return load_model(path)
-    return load_model(extension=path)
-
-
-def format_at(path: Path | None) -> ProfileFormat:
-    """The format of the profiles that the model at ``path`` reads."""
-    return profile_format_in(path if path is not None and path.is_dir() else None)
+        return open_model(path)
+    return open_model(extension=path)
 
 
 class ProfileReader:
@@ -71,7 +66,7 @@ def reader_at(path: Path | None) -> ProfileReader:
 
 def catalogues(model: Model) -> Mapping[str, Catalogue]:
     """The report's own words in those languages of the model that it has; `UserError` if there is none."""
-    every = load_catalogues(resources.CATALOGUE, LANGUAGES)
+    every = load_catalogues()
     known = {language: every[language] for language in model.languages if language in every}
     if not known:
         raise UserError(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +26,9 @@ from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import IndexPages
 
 if TYPE_CHECKING:
-    from lmmm_report.report.pdf.press import PdfPress
+    from contextlib import AbstractContextManager
+
+    from lmmm_report.making.typesetting import Page, Presses, Typeset
 
 FORMATS = ("html", "pdf", "json")
 
@@ -42,6 +46,14 @@ class Order:
     """As PDF only the pages for those who decide."""
     earlier: tuple[Path, ...] = ()
     look: Look
+    jobs: int = 1
+    """PDFs that are typeset at once."""
+
+
+def processors() -> int:
+    """How many documents can be typeset at once."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, usable)
 
 
 def make_reports(
@@ -63,11 +75,6 @@ class _Maker:
         self.reader = reader
         self.wordings = {language: wordings[language] for language in order.languages}
         self.listener = listener
-        self.press: PdfPress | None = None
-        if "pdf" in order.formats:
-            from lmmm_report.report.pdf.press import PdfPress
-
-            self.press = PdfPress()
         self.earlier = EarlierFiles(order.earlier, reader, listener)
         self.index = IndexPages(
             tuple(self.wordings.values()),
@@ -81,35 +88,60 @@ class _Maker:
         order = self.order
         names = _names(order.profiles)
         problems: list[Problem] = []
-        with Staging(order.folder) as stage:
+        with self._presses(len(names)) as presses, Staging(order.folder) as stage:
             with self.listener.progress(len(names) * len(order.languages), "Building") as advance:
                 for name, path in zip(names, order.profiles, strict=True):
                     try:
-                        self._report(name, path, stage, advance, only_read=bool(problems))
+                        self._report(name, path, stage, presses, advance, only_read=bool(problems))
                     except UserError as error:
                         problems += error.problems
-            if problems:
-                raise UserError(problems)
+                if problems:
+                    raise UserError(problems)
+                for done in presses.rest() if presses else ():
+                    self._stage_pdf(done, stage)
             self.earlier.close()
             if len(names) > 1 and "html" in order.formats:
                 for file, page in self.index.render().items():
                     stage.add(file, page)
             return stage.publish()
 
+    def _presses(self, count: int) -> AbstractContextManager[Presses | None]:
+        if "pdf" not in self.order.formats:
+            return nullcontext()
+        from lmmm_report.making.typesetting import Presses
+
+        return Presses(min(self.order.jobs, count * len(self.wordings)))
+
     def _report(
-        self, name: str, path: Path, stage: Staging, advance: Callable[[str], None], *, only_read: bool
+        self,
+        name: str,
+        path: Path,
+        stage: Staging,
+        presses: Presses | None,
+        advance: Callable[[str], None],
+        *,
+        only_read: bool,
     ) -> None:
         profile = self.reader.read(path)
         if only_read:
             return
         assessment = assess(profile, self.reader.model)
-        for file, content in self._files(name, assessment, self.earlier.before(assessment), advance):
-            stage.add(file, content)
+        for made in self._made(name, assessment, self.earlier.before(assessment), advance):
+            if isinstance(made, tuple):
+                stage.add(*made)
+            elif presses is not None:
+                for done in presses.add(made):
+                    self._stage_pdf(done, stage)
 
-    def _files(
+    def _stage_pdf(self, done: Typeset, stage: Staging) -> None:
+        stage.add(done.page.name, done.pdf)
+        if done.unshown:
+            self.listener.warn([_unshown(done.page.source, done.page.name, done.unshown)])
+
+    def _made(
         self, name: str, assessment: Assessment, earlier: Sequence[EarlierPosition], advance: Callable[[str], None]
-    ) -> Iterable[tuple[str, str | bytes]]:
-        """The files of one profile by name."""
+    ) -> Iterable[tuple[str, str] | Page]:
+        """The files of one profile by name, and the pages that are yet to be typeset."""
         formats = self.order.formats
         document = ""
         if formats != ("html",):
@@ -118,7 +150,6 @@ class _Maker:
             yield f"{name}.json", document
         tables = what_if_of(assessment) if "html" in formats else None
         summary = summary_document(assessment, program_version=__version__) if "html" in formats else None
-        unshown: dict[str, None] = {}
         for language, wording in self.wordings.items():
             advance(f"{name}.{language}")
             self.listener.detail(f"{assessment.profile.file}: {language}")
@@ -136,13 +167,20 @@ class _Maker:
                         look=self.order.look,
                     ),
                 )
-            if self.press is not None:
-                html = self._page_for_pdf(view, wording)
-                day = assessment.profile.date
-                yield self._pdf(name, language), self.press.typeset(html, day, document, f"{name}.json")
-                unshown |= dict.fromkeys(self.press.unshown(html))
-        if unshown:
-            self.listener.warn([_unshown(assessment.profile.file, unshown)])
+            if "pdf" in formats:
+                yield self._page(name, assessment, language, view, document)
+
+    def _page(self, name: str, assessment: Assessment, language: str, view: ReportView, document: str) -> Page:
+        from lmmm_report.making.typesetting import Page
+
+        return Page(
+            name=self._pdf(name, language),
+            source=assessment.profile.file,
+            html=self._page_for_pdf(view, self.wordings[language]),
+            day=assessment.profile.date,
+            attachment=document,
+            attachment_name=f"{name}.json",
+        )
 
     def _page_for_pdf(self, view: ReportView, wording: Wording) -> str:
         render = render_board_for_pdf if self.order.board else render_report_for_pdf
@@ -186,13 +224,13 @@ def _names(paths: Iterable[Path]) -> list[str]:
     return list(seen)
 
 
-def _unshown(file: str, characters: Iterable[str]) -> Problem:
+def _unshown(file: str, pdf: str, characters: Iterable[str]) -> Problem:
     """The warning that a PDF shows boxes in the place of characters."""
     named = [c if c.isprintable() else f"U+{ord(c):04X}" for c in characters]
     listed = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
     return Problem(
         file=file,
-        message=f"the fonts have no {listed}, shown as \N{WHITE SQUARE} in the PDF",
+        message=f"the fonts have no {listed}, shown as \N{WHITE SQUARE} in {pdf}",
         hint="HTML and the JSON inside the PDF have the text as it was written",
         code="no-glyph",
         severity="warning",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 LANGUAGES: Final = ("de", "en")
 ENGLISH: Final = "en"
@@ -37,6 +37,10 @@ class Message(str):
         """The text in ``language``."""
         return _filled(self.key, language, self.values)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it is made of, so that another process can have it."""
+        return Message, (self.key, self.values)
+
 
 class Listing(Message):
     """Several texts one after the other, each said in the language of the whole."""
@@ -52,6 +56,10 @@ class Listing(Message):
         made.parts = listed
         made.separator = separator
         return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it is made of."""
+        return Listing, (self.parts, self.separator)
 
     def said_in(self, language: str) -> str:
         """The texts in ``language``."""

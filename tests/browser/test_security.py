@@ -65,7 +65,6 @@ def test_no_text_of_a_profile_ends_the_block_of_data(name: str, browser: Any, tm
     """Own models bring names into the block; here an area of the model is named like an attack."""
     from dataclasses import replace
 
-    from lmmm_report import resources
     from lmmm_report.assess.assessment import assess
     from lmmm_report.assess.plan.what_if import what_if_of
     from lmmm_report.load.catalogue import load_catalogues
@@ -81,7 +80,7 @@ def test_no_text_of_a_profile_ends_the_block_of_data(name: str, browser: Any, tm
     assessment = assess(
         load_profile(ROOT / "configs/brackwell-instruments.yaml"), replace(model, axes=(named, model.axes[1]))
     )
-    wording = Wording(load_catalogues(resources.CATALOGUE, model.languages)["en"])
+    wording = Wording(load_catalogues()["en"])
     html = render_report(
         view_of(assessment, wording, program_version="0", what_if=what_if_of(assessment)), wording, result={}
     )

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.result.coordinates import judge
@@ -26,7 +25,7 @@ from lmmm_report.report.words.wording import Wording
 from tests.browser.conftest import ROOT, Open
 
 MODEL = load_model()
-CATALOGUES = load_catalogues(resources.CATALOGUE, MODEL.languages)
+CATALOGUES = load_catalogues()
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 CHOICES = 60
 """Random choices for each profile, in this many steps of one page."""

@@ -32,7 +32,7 @@ MAY_IMPORT = {
 
 FLOORS = {
     "load": {
-        "yaml": 1, "files": 1, "schema": 2, "catalogue": 2, "report_page": 2, "theme": 3,
+        "yaml": 1, "files": 1, "cache": 1, "schema": 2, "catalogue": 2, "report_page": 2, "theme": 3,
         "expression": 3, "profile": 3, "model": 4,
     },
     "assess": {"conditions": 1, "result": 2, "effects": 3, "plan": 4, "sensitivity": 4, "lint": 4, "assessment": 5},
@@ -44,12 +44,14 @@ ONLY_IN = {
     "icalendar": {"report/documents/plan_formats.py"},
     "pydyf": {"report/pdf/finish.py"},
     "fontTools": {"report/pdf/glyphs.py"},
-    "jinja2": {"report/html/pages.py"},
-    "markupsafe": {"report/html/pages.py"},
+    "jinja2": {"report/html/environment.py"},
+    "markupsafe": {"report/html/environment.py", "report/html/pages.py"},
+    "platformdirs": {"load/cache.py"},
     "markdown": {"report/html/notes.py"},
     "nh3": {"report/html/notes.py"},
+    "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},
-    "babel": {"report/words/wording.py"},
+    "babel": {""},
     "yaml": {
         "load/yaml/source.py",
         "load/yaml/builder.py",

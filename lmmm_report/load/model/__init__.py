@@ -1,3 +1,3 @@
 """A maturity model: read, checked, linked."""
 
-__all__ = ["ids", "model"]
+__all__ = ["ids", "model", "opening"]

@@ -1,10 +1,9 @@
-"""Views to HTML. The only module that knows Jinja2 and Markdown."""
+"""Views to HTML."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
-from lmmm_report.report.html.entries import by_entry
-from lmmm_report.report.html.notes import render_notes
+from lmmm_report.report.html.environment import environment
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
@@ -38,29 +35,6 @@ class Alternate:
 
 FAMILY = "Source Sans 3"
 """The font that comes with the program."""
-
-
-@lru_cache(maxsize=4)
-def environment(own: Path | None = None) -> Environment:
-    """The template environment: everything is escaped, and a name that does not exist is a fault.
-
-    A template in the folder ``own`` takes the place of ours of the same name.
-    """
-    folders = [resources.TEMPLATES] if own is None else [own, resources.TEMPLATES]
-    made = Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {"by_entry": by_entry, "in_element": _in_element}
-    return made
-
-
-def _in_element(text: str) -> Markup:
-    """A text escaped for the inside of an element, where quotes, of which conditions are full, mean nothing."""
-    return Markup(html.escape(text, quote=False))  # noqa: S704 - escaped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +128,7 @@ def _render(
     sheet += "".join(_own_font_css(theme.family, font) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
     sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
-    notes = render_notes(view.notes)
+    notes = _notes(view.notes)
     return env.get_template(page.template).render(
         v=view,
         palette=palette,
@@ -171,6 +145,15 @@ def _render(
         files=files,
         pdf=page.font_format == "ttf",
     )
+
+
+def _notes(text: str) -> str:
+    """The company's notes as HTML. What reads Markdown is imported only where there are some."""
+    if not text:
+        return ""
+    from lmmm_report.report.html.notes import render_notes
+
+    return render_notes(text)
 
 
 def _brand(theme: Theme, language: str) -> Brand:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -13,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.pdf import finish, glyphs
+from lmmm_report.report.pdf.hyphens import prepare_patterns
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+_LANGUAGE = re.compile(r'<html[^>]* lang="([a-z]+)"')
 
 VARIANT = "pdf/a-3a"
 """For archives, with attachments (ISO 19005-3). `finish` makes it accessible by ISO 14289-1 (PDF/UA-1) as well."""
@@ -87,6 +91,8 @@ class PdfPress:
         instead = glyphs.replacements(html)
         html = glyphs.with_distinct_faces(html, box=glyphs.BOX in instead.values())
         attachments = [] if attachment is None else [self._attachment(attachment, attachment_name, day)]
+        if language := _LANGUAGE.search(html):
+            prepare_patterns(language[1])
         with _clock(day):
             page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
             finish.mark_decoration(page.etree_element)

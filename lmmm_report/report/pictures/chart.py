@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from lmmm_report.domain.plan import Plan, PlannedMeasure, Quarter, Schedule
 
@@ -23,8 +23,7 @@ NAME_LENGTH = 55
 """Characters of a name that fit into its column; longer ones are cut."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(NamedTuple):
     """One measure: its name, its row and its bar."""
 
     id: str
@@ -39,16 +38,14 @@ class Bar:
     """Number of the step that begins with this row; 0 where none does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """One quarter: where it begins, and its name where there is room for it."""
 
     x: float
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(NamedTuple):
     """Everything the template needs to draw the picture."""
 
     width: float

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
@@ -18,16 +18,14 @@ LABEL_WIDTH = 12
 """Characters of a stage name on one line; longer names are broken at spaces and hyphens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place in the picture, in its own units; y grows downwards."""
 
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellBox:
+class CellBox(NamedTuple):
     """One cell: upper left corner, its region (``on``, ``above``, ``below``) and what holds for it."""
 
     x: float
@@ -41,8 +39,7 @@ class CellBox:
     target: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """A name in lines, anchored at a point."""
 
     x: float
@@ -51,8 +48,7 @@ class Label:
     current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marker:
+class Marker(NamedTuple):
     """A company's position: the proven point, and the highest possible one where they differ."""
 
     low: Point
@@ -60,8 +56,7 @@ class Marker:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierMark:
+class EarlierMark(NamedTuple):
     """A place where the company stood before, with the months in which it did."""
 
     place: Point
@@ -72,8 +67,7 @@ class EarlierMark:
     """Whether it still stands there: its own mark is in the way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Everything the template needs to draw the picture."""
 
     width: float

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.domain.theme import DARK_PAPER, LIGHT_PAPER, Theme, mixed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours as ``#rrggbb``, on light and on dark paper."""
 
     accent: str

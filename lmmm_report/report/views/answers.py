@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.model import Kind
@@ -17,8 +17,7 @@ HOLDING = 3
 """Open gates that the first page names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """One of the four answers of the first page."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
 from lmmm_report.domain.model import Kind, Model
@@ -18,8 +18,7 @@ SHOWN = 160
 """Characters of a stated text that a finding quotes; the whole text stands in the profile's own section."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceView:
+class EvidenceView(NamedTuple):
     """One piece of evidence. ``link`` is empty where there is none."""
 
     note: str
@@ -28,8 +27,7 @@ class EvidenceView:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
+class FactView(NamedTuple):
     """One fact read: its path, its value as text, and the line it leads to."""
 
     path: str
@@ -40,8 +38,7 @@ class FactView:
     evidence: tuple[EvidenceView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclarationView:
+class DeclarationView(NamedTuple):
     """A criterion set aside: what for, why, by whom, when, and the line."""
 
     state: str
@@ -53,8 +50,7 @@ class DeclarationView:
     observed: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
+class FindingView(NamedTuple):
     """One criterion with its outcome."""
 
     id: str
@@ -88,8 +84,7 @@ class FindingView:
     """Whether it is known that something is to be done: of what nobody knows, the question comes first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContradictionView:
+class ContradictionView(NamedTuple):
     """Facts that clash."""
 
     id: str
@@ -100,8 +95,7 @@ class ContradictionView:
     facts: tuple[FactView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionView:
+class QuestionView(NamedTuple):
     """Facts that are not stated, with the findings that wait for them and what the answer would bring."""
 
     facts: tuple[FactView, ...]
@@ -142,7 +136,7 @@ class FindingPrinter:
             facts=tuple(self.fact(fact) for fact in finding.facts),
             missing=tuple(self.fact(fact) for fact in finding.missing),
             proof=tuple(
-                replace(self.fact(fact), value=shortened(self._value(fact), BRIEF))
+                self.fact(fact)._replace(value=shortened(self._value(fact), BRIEF))
                 for fact in (*finding.facts, *finding.missing)[:PROOF]
             ),
             proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
@@ -12,8 +12,7 @@ from lmmm_report.report.words.cells import cell_brief, cell_words, interval_word
 from lmmm_report.report.words.wording import Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierView:
+class EarlierView(NamedTuple):
     """One earlier position."""
 
     date: str
@@ -22,8 +21,7 @@ class EarlierView:
     model_version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryView:
+class HistoryView(NamedTuple):
     """All of them, the oldest first, and what has moved since the last."""
 
     earlier: tuple[EarlierView, ...] = ()

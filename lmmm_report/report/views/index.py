@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.report.pictures.matrix import Matrix, Point, point, spread
@@ -11,8 +11,7 @@ from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """One company: its number in the picture, where it stands, the addresses of its reports."""
 
     number: int
@@ -28,14 +27,13 @@ class IndexEntry:
     """Label and relative address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(NamedTuple):
     """The whole page."""
 
     language: str
     title: str
     model_name: str
-    count: str
+    tally: str
     matrix: Matrix
     matrix_title: str
     axes: tuple[str, str]
@@ -49,8 +47,7 @@ class IndexView:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexRow:
+class IndexRow(NamedTuple):
     """What the page says of one report: slim, as a row is kept for each of thousands."""
 
     name: str
@@ -64,8 +61,7 @@ class IndexRow:
     point: Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexFrame:
+class IndexFrame(NamedTuple):
     """What the page takes from the model, in one language; the same whichever report it is taken from."""
 
     model_name: str
@@ -113,7 +109,7 @@ def index_view_of(
         language=wording.language,
         title=wording.say("index.title"),
         model_name=frame.model_name,
-        count=wording.say("index.count", count=len(rows)),
+        tally=wording.say("index.count", count=len(rows)),
         matrix=frame.matrix,
         matrix_title=wording.say("index.title")
         + ": "
@@ -133,10 +129,9 @@ def index_view_of(
 
 def _of_nobody(matrix: Matrix) -> Matrix:
     """The grid without what belongs to one company."""
-    return replace(
-        matrix,
-        columns=tuple(replace(label, current=False) for label in matrix.columns),
-        rows=tuple(replace(label, current=False) for label in matrix.rows),
+    return matrix._replace(
+        columns=tuple(label._replace(current=False) for label in matrix.columns),
+        rows=tuple(label._replace(current=False) for label in matrix.rows),
     )
 
 

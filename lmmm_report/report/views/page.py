@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome
 from lmmm_report.domain.model import Criterion
@@ -18,8 +17,7 @@ Data = Mapping[str, Any]
 """Plain data that becomes JSON inside the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """A way to filter findings: its name, and what can be chosen in groups; a group without a name stands alone."""
 
     id: str
@@ -28,8 +26,7 @@ class Choice:
     """Name of the group; number and name of each option."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(NamedTuple):
     """The parts of a page that work only where scripts run, and the data they work on."""
 
     filters: tuple[Choice, ...]

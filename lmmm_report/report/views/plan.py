@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
@@ -20,8 +20,7 @@ FRAGILE = 12
 """Fragile facts that a report shows; the result document has all of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """One fact that carrying out a measure changes."""
 
     path: str
@@ -30,8 +29,7 @@ class ChangeView:
     assumed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureView:
+class MeasureView(NamedTuple):
     """One measure of the plan."""
 
     id: str
@@ -62,8 +60,7 @@ class MeasureView:
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanStepView:
+class PlanStepView(NamedTuple):
     """One step of the path with its measures."""
 
     number: int
@@ -79,8 +76,7 @@ class PlanStepView:
     """Text, reasons and sources."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressView:
+class ProgressView(NamedTuple):
     """A note on a measure, held against the facts."""
 
     id: str
@@ -92,8 +88,7 @@ class ProgressView:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FragileView:
+class FragileView(NamedTuple):
     """A fact that the cell rests on."""
 
     path: str
@@ -103,8 +98,7 @@ class FragileView:
     criteria: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearView:
+class NearView(NamedTuple):
     """A gate that one fact would close."""
 
     id: str
@@ -114,8 +108,7 @@ class NearView:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
+class PlanView(NamedTuple):
     """The whole plan."""
 
     tally: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.history import EarlierPosition
@@ -24,8 +24,7 @@ from lmmm_report.report.words.cells import cell_words, interval_words
 from lmmm_report.report.words.wording import Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageView:
+class StageView(NamedTuple):
     """One stage of one axis."""
 
     id: str
@@ -42,8 +41,7 @@ class StageView:
     current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AxisView:
+class AxisView(NamedTuple):
     """One axis."""
 
     id: str
@@ -54,8 +52,7 @@ class AxisView:
     stages: tuple[StageView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaView:
+class AreaView(NamedTuple):
     """One area: what is known, and its recommended practice."""
 
     id: str
@@ -65,8 +62,7 @@ class AreaView:
     advice: tuple[FindingView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line of the profile, with the ids of the findings that read it."""
 
     number: int
@@ -74,8 +70,7 @@ class SourceLine:
     used_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
+class ReportView(NamedTuple):
     """The whole report."""
 
     language: str

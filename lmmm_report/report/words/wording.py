@@ -1,21 +1,18 @@
-"""Words, numbers and dates of one language. The only module that knows Babel."""
+"""Words, numbers and dates of one language."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from typing import Any
 
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal
-
+from lmmm_report import resources
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.model import Text
-
-LOCALES = {"de": "de_DE", "en": "en_GB"}
-"""The form of dates and numbers for each language; a language that is not here takes its own default."""
 
 
 class Wording:
@@ -24,7 +21,7 @@ class Wording:
     def __init__(self, catalogue: Catalogue) -> None:
         self.language = catalogue.language
         self._texts = catalogue.texts
-        self._locale = Locale.parse(LOCALES.get(catalogue.language, catalogue.language))
+        self._locale = _locales()[catalogue.language]
 
     def say(self, key: str, **values: object) -> str:
         """The text under ``key`` with its placeholders filled; the plural form follows ``count``.
@@ -36,7 +33,7 @@ class Wording:
             count = values["count"]
             if not isinstance(count, int):
                 raise TypeError(f"the text {key} needs a whole number as count")
-            text = text.get(self._locale.plural_form(count), text["other"])
+            text = text["one" if abs(count) == 1 else "other"]
         return text.format_map(
             {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
         )
@@ -47,15 +44,39 @@ class Wording:
 
     def date(self, day: date) -> str:
         """A date in full: 15. Oktober 2026, 15 October 2026."""
-        return format_date(day, format="long", locale=self._locale)
+        named: str = self._locale["date"].format(
+            day=day.day, month=self._locale["months"][day.month - 1], year=day.year
+        )
+        return named
 
     def number(self, value: int | float | Fraction, decimals: int = 0) -> str:
-        """A number with the language's separators and at most ``decimals`` decimals."""
-        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return format_decimal(
-            float(value) if isinstance(value, Fraction) else value, format=pattern, locale=self._locale
-        )
+        """A number with the language's separators and at most ``decimals`` decimals, halves to the even neighbour."""
+        if isinstance(value, int):
+            text = f"{value:,}"
+        else:
+            # The shortest decimal that means this number is what a reader would round.
+            text = f"{Decimal(repr(float(value))):,.{decimals}f}"
+            if decimals:
+                text = text.rstrip("0").rstrip(".")
+        return text.translate(self._locale["separators"])
 
     def listed(self, items: Iterable[str]) -> str:
         """Words joined with commas and the language's "and"."""
-        return format_list(list(items), locale=self._locale)
+        *first, last = list(items) or [""]
+        if not first:
+            return last
+        pattern = self._locale["list"]
+        joined = first[0]
+        for item in first[1:]:
+            joined = pattern["middle"].format(joined, item)
+        text: str = pattern["two" if len(first) == 1 else "end"].format(joined, last)
+        return text
+
+
+@cache
+def _locales() -> Mapping[str, Mapping[str, Any]]:
+    """By language what numbers, dates and lists look like, taken from the Unicode CLDR by `tools/locales.py`."""
+    locales: dict[str, dict[str, Any]] = json.loads(resources.LOCALES.read_bytes())
+    for locale in locales.values():
+        locale["separators"] = str.maketrans({",": locale["group"], ".": locale["decimal"]})
+    return locales

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -286,27 +285,6 @@ def test_missing_file_and_empty_folder(tmp_path: Path, command: str, capsys: pyt
     (tmp_path / "folder").mkdir()
     assert call(command, tmp_path / "folder", *extra) == 1
     assert "holds no profiles" in capsys.readouterr().err
-
-
-def modules_after(*args: object) -> set[str]:
-    code = (
-        "import sys\nfrom lmmm_report.cli.main import run\n"
-        f"code = run({[str(a) for a in args]!r})\nprint('\\n'.join(sorted(sys.modules)))\nsys.exit(code)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return {name.split(".")[0] for name in done.stdout.splitlines()}
-
-
-def test_validate_imports_nothing_that_it_does_not_need(profile: Path) -> None:
-    loaded = modules_after("validate", profile)
-    assert "yaml" in loaded
-    assert not loaded & {"weasyprint", "jinja2", "babel", "markdown", "nh3", "difflib", "pydyf"}
-
-
-def test_html_needs_no_pdf_library(profile: Path, tmp_path: Path) -> None:
-    loaded = modules_after("-q", "build", profile, "-o", tmp_path / "out", "--format", "html,json")
-    assert "jinja2" in loaded
-    assert "weasyprint" not in loaded
 
 
 def test_missing_pango_is_said_in_one_sentence(

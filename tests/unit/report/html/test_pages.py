@@ -28,7 +28,7 @@ from lmmm_report.report.words.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[4]
 MODEL = load_model()
-CATALOGUES = load_catalogues(resources.CATALOGUE, MODEL.languages)
+CATALOGUES = load_catalogues()
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 CASES = sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))
 VOID = {"meta", "link", "br", "hr", "img", "col", "input"}

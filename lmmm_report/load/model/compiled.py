@@ -1,0 +1,103 @@
+"""A loaded model as JSON and back: what never changes between two runs is not computed in every run.
+
+The JSON is a list of nodes, each of which names only nodes before it; the last one is the model. A node is a list:
+first what it is (a tuple, a mapping, or one of the classes in `CLASSES`), then its parts. A part is a value that JSON
+has, or the number of a node in brackets. What occurs several times is one node. Reading makes nothing but these, so a
+file can never run code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from lmmm_report.domain import effect, expression, measure, model, profile
+from lmmm_report.domain.model import Model
+
+
+def _classes(module: ModuleType) -> tuple[type, ...]:
+    """The dataclasses and enumerations that a module defines, by name."""
+    members = (member for _, member in sorted(vars(module).items()) if isinstance(member, type))
+    return tuple(
+        member
+        for member in members
+        if member.__module__ == module.__name__ and (is_dataclass(member) or issubclass(member, Enum))
+    )
+
+
+CLASSES = tuple(cls for module in (profile, expression, effect, measure, model) for cls in _classes(module))
+"""Everything that a model can consist of. The order is part of the form."""
+
+TUPLE, MAPPING, FIRST_CLASS = 0, 1, 2
+
+
+def as_json(model: Model) -> str:
+    """The model as one line of JSON."""
+    writer = _Writer()
+    writer.part(model)
+    return json.dumps(writer.nodes, ensure_ascii=False, separators=(",", ":"))
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.nodes: list[list[object]] = []
+        self._known: dict[str, int] = {}
+        self._tags = {cls: number for number, cls in enumerate(CLASSES, FIRST_CLASS)}
+
+    def part(self, value: object) -> object:
+        """The value as part of a node: itself, or the number of a node of its own."""
+        tag = self._tags.get(type(value))
+        if isinstance(value, Enum):
+            return self._node([tag, value.value])
+        if tag is not None and is_dataclass(value):
+            return self._node([tag, *(self.part(getattr(value, field.name)) for field in fields(value))])
+        if isinstance(value, Mapping):
+            return self._node([MAPPING, *(self.part(part) for item in value.items() for part in item)])
+        if isinstance(value, tuple):
+            return self._node([TUPLE, *(self.part(part) for part in value)])
+        if value is None or isinstance(value, (str, int, float)):
+            return value
+        raise TypeError(f"a model cannot hold a {type(value).__name__}")
+
+    def _node(self, node: list[object]) -> list[int]:
+        key = json.dumps(node)
+        if key not in self._known:
+            self._known[key] = len(self.nodes)
+            self.nodes.append(node)
+        return [self._known[key]]
+
+
+def from_json(text: str | bytes) -> Model:
+    """The model that `as_json` wrote; `ValueError` if it is none."""
+    try:
+        made: list[Any] = []
+        for tag, *parts in json.loads(text):
+            values = [made[part[0]] if part.__class__ is list else part for part in parts]
+            made.append(_MAKERS[tag](values))
+        model = made[-1]
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise ValueError("this is no compiled model") from error
+    if not isinstance(model, Model):
+        raise ValueError("this is no compiled model")
+    return model
+
+
+def _mapping(values: list[Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(dict(zip(values[::2], values[1::2], strict=True)))
+
+
+def _maker(cls: type) -> Callable[[list[Any]], Any]:
+    if issubclass(cls, Enum):
+        return lambda values: cls(values[0])
+    assert is_dataclass(cls)
+    names = tuple(field.name for field in fields(cls))
+    if not any(field.kw_only for field in fields(cls)):
+        return lambda values: cls(*values)
+    return lambda values: cls(**dict(zip(names, values, strict=True)))
+
+
+_MAKERS: tuple[Callable[[list[Any]], Any], ...] = (tuple, _mapping, *map(_maker, CLASSES))

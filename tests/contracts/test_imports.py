@@ -1,0 +1,93 @@
+"""No command pays for what it does not use: each has a list of modules that it must not import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lmmm_report.cli.main import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+PROFILE = ROOT / "tests" / "cases" / "accept" / "22-first-words-and-rules" / "profile.yaml"
+
+PDF = {"weasyprint", "pydyf", "pyphen", "fontTools", "multiprocessing", "concurrent.futures.process"}
+PAGES = {"jinja2", "markupsafe", "lmmm_report.report.html.pages"}
+NOTES = {"markdown", "nh3"}
+WRITERS = {"ruamel", "icalendar"}
+LOADER = {"lmmm_report.load.model.model", "lmmm_report.load.expression.expression", "lmmm_report.load.catalogue.yaml"}
+"""What reads a model from its files: needed only where it is neither compiled nor kept."""
+ERRORS = {"difflib", "lmmm_report.messages.yaml"}
+ASSESS = {"lmmm_report.assess", "lmmm_report.report", "lmmm_report.domain.model"}
+ALWAYS = {"babel", "tools", "hypothesis", "pytest"} | WRITERS | ERRORS | LOADER
+
+MUST_NOT = {
+    "init": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"jsonschema_rs"},
+    "validate": ALWAYS | PDF | PAGES | NOTES | ASSESS,
+    "assess": ALWAYS | PDF | PAGES | NOTES,
+    "plan": ALWAYS | PDF | PAGES | NOTES,
+    "whatif": ALWAYS | PDF | PAGES | NOTES,
+    "measures": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
+    "build": (ALWAYS | PDF | NOTES) - {"difflib"},  # Jinja2 brings it
+    "verify": ALWAYS | PDF | NOTES,
+    "explain": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
+    "model": ALWAYS | PDF | PAGES | NOTES | {"jsonschema_rs"},
+    "schema": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"jsonschema_rs"},
+}
+"""By command; a package stands for everything in it. The profile has no notes."""
+
+
+def imported(*args: object) -> set[str]:
+    """The modules after a run of the program, with the packages they lie in."""
+    code = (
+        "import sys\nfrom lmmm_report.cli.main import run\n"
+        f"code = run({[str(a) for a in args]!r})\nsys.stderr.write('\\n'.join(['', '#', *sys.modules]))\nsys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr[-2000:]
+    names = done.stderr.rsplit("\n#\n", 1)[1].split("\n")
+    return {".".join(name.split(".")[:depth]) for name in names for depth in range(1, name.count(".") + 2)}
+
+
+def arguments(command: str, folder: Path) -> list[object]:
+    report = folder / f"{PROFILE.stem}.json"
+    return {
+        "init": ["--template", folder / "new.yaml"],
+        "validate": [PROFILE],
+        "assess": [PROFILE],
+        "plan": [PROFILE],
+        "whatif": [PROFILE, "--plan"],
+        "measures": [],
+        "build": [PROFILE, "-o", folder / "out", "--format", "html,json"],
+        "verify": [report, PROFILE],
+        "explain": ["X2-PRO-1"],
+        "model": [],
+        "schema": [],
+    }[command]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report to verify; making it also leaves the model in the cache."""
+    made = tmp_path_factory.mktemp("reports")
+    imported("-q", "build", PROFILE, "-o", made, "--format", "json")
+    return made
+
+
+def test_every_command_has_its_list() -> None:
+    assert set(MUST_NOT) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", MUST_NOT)
+def test_a_command_imports_nothing_that_it_must_not(command: str, folder: Path) -> None:
+    loaded = imported(command, *arguments(command, folder))
+    assert "click" in loaded
+    assert loaded & MUST_NOT[command] == set()
+
+
+def test_one_pdf_needs_no_other_process(folder: Path, pango: None) -> None:
+    loaded = imported("-q", "build", PROFILE, "-o", folder / "pdf", "--format", "pdf", "--lang", "de")
+    assert "weasyprint" in loaded
+    assert loaded & {"multiprocessing.spawn", *NOTES, *WRITERS} == set()

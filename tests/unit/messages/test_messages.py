@@ -1,0 +1,39 @@
+"""A message is English text that can be said in German, alone, inside another message and in another process."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from lmmm_report.messages import in_language, listing, say
+from lmmm_report.problems import Problem, UserError
+
+FULL = say("output.full")
+WHOLE = say("output.cannot_write", cause=FULL)
+
+
+def test_it_is_its_english_text() -> None:
+    assert WHOLE == "cannot write the output: the disk is full"
+    assert in_language(WHOLE, "en") == WHOLE
+
+
+def test_a_message_inside_is_said_in_the_language_of_the_whole() -> None:
+    german = in_language(WHOLE, "de")
+    assert german != WHOLE
+    assert german.endswith(in_language(FULL, "de"))
+    assert in_language(listing([FULL, "a.yaml"]), "de") == in_language(FULL, "de") + ", a.yaml"
+
+
+def test_any_other_text_stays_as_it_is() -> None:
+    assert in_language("a.yaml", "de") == "a.yaml"
+
+
+def test_braces_in_a_value_mean_nothing() -> None:
+    assert say("output.cannot_write", cause="{cause}{0}") == "cannot write the output: {cause}{0}"
+
+
+@pytest.mark.parametrize("message", [WHOLE, listing([FULL, "x"], "; ")])
+def test_it_can_go_to_another_process(message: str) -> None:
+    error = pickle.loads(pickle.dumps(UserError(Problem(file="a", message=message))))
+    assert in_language(error.problems[0].message, "de") == in_language(message, "de") != message
