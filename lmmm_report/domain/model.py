@@ -232,6 +232,8 @@ class Model:
     """In the order in which equals are taken."""
     extension: Extension | None = None
     """What a company has added."""
+    sha256: str = ""
+    """Hash over the contents of all its files with line ends as LF, in hexadecimal digits."""
 
     def axis(self, axis_id: str) -> Axis:
         """The axis with this id; `KeyError` if there is none."""
