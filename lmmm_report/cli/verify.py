@@ -10,7 +10,7 @@ from lmmm_report.cli.console import Console
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.theme import load_theme
 from lmmm_report.making.loading import reader_at
-from lmmm_report.making.verifying import Claim, differences
+from lmmm_report.making.verifying import Claim, verified
 from lmmm_report.messages import say
 from lmmm_report.report.html.pages import Look
 
@@ -20,8 +20,8 @@ Examples:
   lmmm-report verify output/acme.json acme.yaml
   lmmm-report verify output/acme.de.html acme.yaml --theme theme.yaml --earlier archive/
 
-A report is signed by nothing: whoever can change it can also build another one. verify says that this report comes from
-this profile, not who made it. A PDF is not read; the result attached to it is the JSON, and can be verified."""
+A report is signed by nothing: verify says that it comes from this profile, not who made either of them. Of a PDF the
+result inside is compared, its pages are not."""
 
 
 @click.command(epilog=EPILOG)
@@ -48,7 +48,7 @@ def command(
     theme: Path | None,
     templates: Path | None,
 ) -> int:
-    """Make REPORT (HTML or JSON) again from PROFILE, in memory, and compare everything that it shows and stores.
+    """Make REPORT (HTML, JSON or PDF) again from PROFILE, in memory, and compare everything that it shows and stores.
 
     Every difference is named, and whether it comes from the file, the model, the program, the options or a change to
     the report itself. Line ends of the profile do not count. No file that the report names is opened. Exit code 0 if
@@ -56,9 +56,10 @@ def command(
     """
     reader = reader_at(console.model)
     look = Look(theme=load_theme(theme, reader.model.languages) if theme else DEFAULT_THEME, templates=templates)
-    found = differences(Claim(report=report, profile=profile, earlier=earlier, look=look), reader, console)
-    for line in found:
+    verdict = verified(Claim(report=report, profile=profile, earlier=earlier, look=look), reader, console)
+    for line in verdict.differences:
         click.echo(line)
-    if not found:
-        console.say(say("verify.same", report=str(report), profile=str(profile)))
-    return 1 if found else 0
+    if not verdict.differences:
+        key = "verify.same" if verdict.whole else "verify.same_attached"
+        console.say(say(key, report=str(report), profile=str(profile)))
+    return 1 if verdict.differences else 0

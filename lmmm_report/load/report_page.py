@@ -6,6 +6,7 @@ import json
 import math
 import pathlib
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,15 +28,24 @@ LIMIT_DIGITS = 15
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 """Characters that no profile can hold, so none of our reports has them; in a message they could steer a terminal."""
 
+_ATTACHED = re.compile(
+    rb"/Type /EmbeddedFile/Subtype /application#2fjson[^\n]{0,400}/Filter /FlateDecode/Length ([0-9]{1,8})>>\nstream\n"
+)
+"""Where the result document begins in a PDF of ours."""
+
 _BLOCK = re.compile(r'<script type="application/json" id="result">(.*?)</script>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report as it was read: its text with line ends as LF, and what it carries for programs."""
+    """A report as it was read: its text with line ends as LF, and what it carries for programs.
+
+    Of a PDF only the result document that is attached to it is read.
+    """
 
     text: str
     is_page: bool
+    is_pdf: bool = False
     result: Mapping[str, Any]
     """In short of a page, the whole result document otherwise. Not trusted: only its outer form has been looked at."""
 
@@ -60,7 +70,8 @@ def read_report(path: pathlib.Path) -> Report:
         message = say("verify.too_large", limit=LIMIT_BYTES // 1024 // 1024)
         hint = say("verify.no_report_cure")
         raise UserError(Problem(file=str(path), message=message, hint=hint, code="no-report"))
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    is_pdf = data.startswith(b"%PDF-")
+    text = (_attached(data) if is_pdf else data).decode("utf-8", "replace").replace("\r\n", "\n")
     is_page = not text.lstrip().startswith("{")
     blocks = _BLOCK.findall(text) if is_page else [text]
     try:
@@ -69,7 +80,19 @@ def read_report(path: pathlib.Path) -> Report:
         result = None
     if not isinstance(result, dict) or not all(key in result for key in ("format", "model", "profile")):
         raise UserError(_problem(path, "no_report"))
-    return Report(text=text, is_page=is_page, result=result)
+    return Report(text=text, is_page=is_page, is_pdf=is_pdf, result=result)
+
+
+def _attached(pdf: bytes) -> bytes:
+    """The result document inside a PDF of ours; empty where there is none, or more than one."""
+    found = list(_ATTACHED.finditer(pdf))
+    if len(found) != 1:
+        return b""
+    begin, length = found[0].end(), int(found[0][1])
+    try:
+        return zlib.decompressobj().decompress(pdf[begin : begin + length], LIMIT_BYTES)
+    except zlib.error:
+        return b""
 
 
 def _strictly(text: str) -> object:

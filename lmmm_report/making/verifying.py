@@ -38,14 +38,26 @@ class Claim:
     look: Look
 
 
-def differences(claim: Claim, reader: ProfileReader, listener: Listener) -> tuple[str, ...]:
-    """What differs between the report (HTML or JSON) and what is made of the rest today; empty if nothing.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What differs, one line each, and whether all of the report could be compared."""
+
+    differences: tuple[str, ...]
+    whole: bool
+
+
+def verified(claim: Claim, reader: ProfileReader, listener: Listener) -> Verdict:
+    """What differs between the report (HTML, JSON, or the JSON inside a PDF) and what is made of the rest today.
 
     Each line begins with where the difference comes from: file, model, program, options or page. Where one of the first
     four is another, what is shown cannot but differ; then only the outcomes that differ are told as well. Raises
     `UserError` for what cannot be read.
     """
     report = read_report(claim.report)
+    return Verdict(_differences(report, claim, reader, listener), whole=not report.is_pdf)
+
+
+def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: Listener) -> tuple[str, ...]:
     profile = reader.read(claim.profile)
     options = _options(report, claim.report, wordings_of(reader.model), claim.look) if report.is_page else None
     assessment = assess(profile, reader.model)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -153,8 +154,31 @@ def test_a_renamed_profile_is_told_and_nothing_else(built: Path, capsys: pytest.
         assert capsys.readouterr().out == "file: the report calls the profile acme.yaml, here it is other.yaml\n"
 
 
-def test_a_pdf_is_no_report_that_can_be_read(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.long
+def test_of_a_pdf_the_result_inside_is_compared(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("-q", "build", built, "-o", built.parent, "--format", "pdf", "--lang", "en") == 0
     pdf = built.parent / "acme.en.pdf"
-    pdf.write_bytes(b"%PDF-1.7\n")
+    assert call("verify", pdf, built) == 0
+    assert "the pages of the PDF were not compared" in capsys.readouterr().err
+    built.write_bytes(built.read_bytes() + b"# one more line\n")
+    assert call("verify", pdf, built) == 1
+    assert capsys.readouterr().out.startswith("file: the profile has changed since")
+
+
+ATTACHED = b"<</Type /EmbeddedFile/Subtype /application#2fjson/Filter /FlateDecode/Length %d>>\nstream\n%s"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_pdf_holds_one_result(count: int, built: Path) -> None:
+    packed = zlib.compress((built.parent / "acme.json").read_bytes())
+    pdf = built.parent / "acme.en.pdf"
+    pdf.write_bytes(b"%PDF-1.7\n" + b"\n".join([ATTACHED % (len(packed), packed)] * count))
+    assert call("verify", pdf, built) == count - 1
+
+
+@pytest.mark.parametrize("data", [b"", ATTACHED % (5, b"hello"), ATTACHED % (9, zlib.compress(b"{"))])
+def test_a_pdf_without_a_result_is_told(data: bytes, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pdf = built.parent / "acme.en.pdf"
+    pdf.write_bytes(b"%PDF-1.7\n" + data)
     assert call("verify", pdf, built) == 1
     assert "this is no report of ours" in capsys.readouterr().err
