@@ -143,6 +143,7 @@ def test_a_changed_page_is_told(name: str, built: Path, tmp_path: Path, capsys: 
 WORDS = re.compile(r">([^<>{}]*[A-Za-z0-9]{2}[^<>{}]*)<")
 
 
+@pytest.mark.long
 def test_any_words_of_a_page_are_told(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Texts, cells, figures, dates and plan: wherever a reader can read something else, it is named."""
     text = (built / PAGE).read_text(encoding="utf-8")
@@ -191,6 +192,7 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield path
 
 
+@pytest.mark.long
 def test_any_value_of_a_result_is_told(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads((built / DOCUMENT).read_text(encoding="utf-8"))
     paths = list(leaves(document))
