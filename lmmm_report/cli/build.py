@@ -11,8 +11,9 @@ from lmmm_report.cli.options import languages_option
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import named_profiles
 from lmmm_report.load.theme import load_theme
+from lmmm_report.making.contents import FORMATS
 from lmmm_report.making.loading import reader_at, wordings_of
-from lmmm_report.making.reports import FORMATS, Order, make_reports, processors
+from lmmm_report.making.reports import Order, make_reports, processors
 from lmmm_report.messages import say
 from lmmm_report.report.html.pages import Look
 

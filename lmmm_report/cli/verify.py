@@ -1,4 +1,4 @@
-"""``verify``: whether a report and a profile still belong together."""
+"""``verify``: whether a report is what a profile, a model and the program give."""
 
 from __future__ import annotations
 
@@ -7,27 +7,59 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, said
-from lmmm_report.making.verifying import differences
+from lmmm_report.domain.theme import DEFAULT_THEME
+from lmmm_report.load.theme import load_theme
+from lmmm_report.making.loading import reader_at
+from lmmm_report.making.verifying import Claim, verified
 from lmmm_report.messages import say
+from lmmm_report.report.html.pages import Look
 
 EPILOG = """\b
 Examples:
   lmmm-report verify output/acme.en.html acme.yaml
-  lmmm-report verify output/acme.json acme.yaml"""
+  lmmm-report verify output/acme.json acme.yaml
+  lmmm-report verify output/acme.de.html acme.yaml --theme theme.yaml --earlier archive/
+
+A report is signed by nothing: verify says that it comes from this profile, not who made either of them. Of a PDF the
+result inside is compared, its pages are not."""
 
 
 @click.command(epilog=EPILOG)
 @click.argument("report", type=click.Path(path_type=Path))
 @click.argument("profile", type=click.Path(path_type=Path))
+@click.option(
+    "--earlier",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The earlier profiles and reports that the report was built with.",
+)
+@click.option("--theme", type=click.Path(path_type=Path), help="The theme.yaml that it was built with.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder of templates that it was built with.",
+)
 @click.pass_obj
-def command(console: Console, report: Path, profile: Path) -> int:
-    """Compare REPORT (HTML or JSON) with PROFILE: whether file, model and result are still the same.
+def command(
+    console: Console,
+    report: Path,
+    profile: Path,
+    earlier: tuple[Path, ...],
+    theme: Path | None,
+    templates: Path | None,
+) -> int:
+    """Make REPORT (HTML, JSON or PDF) again from PROFILE, in memory, and compare everything that it shows and stores.
 
-    Exit code 0 if nothing differs, 1 if something does; every difference is named.
+    Every difference is named, and whether it comes from the file, the model, the program, the options or a change to
+    the report itself. Line ends of the profile do not count. No file that the report names is opened. Exit code 0 if
+    nothing differs, 1 if something does.
     """
-    found = differences(report, profile, console.model)
-    for line in found:
+    reader = reader_at(console.model)
+    look = Look(theme=load_theme(theme, reader.model.languages) if theme else DEFAULT_THEME, templates=templates)
+    verdict = verified(Claim(report=report, profile=profile, earlier=earlier, look=look), reader, console)
+    for line in verdict.differences:
         click.echo(said(line))
-    if not found:
-        console.say(say("cli.belongs", report=str(report), profile=str(profile)))
-    return 1 if found else 0
+    if not verdict.differences:
+        key = "verify.same" if verdict.whole else "verify.same_attached"
+        console.say(say(key, report=str(report), profile=str(profile)))
+    return 1 if verdict.differences else 0

@@ -262,6 +262,8 @@ class Model:
     """In the order in which equals are taken."""
     extension: Extension | None = None
     """What a company has added."""
+    sha256: str = ""
+    """Hash over the contents of all its files with line ends as LF, in hexadecimal digits."""
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -128,7 +128,7 @@ class Profile:
     text: str
     """The source, as read."""
     sha256: str
-    """Hash of the file's bytes, in hexadecimal digits."""
+    """Hash of the file's bytes with line ends as LF, in hexadecimal digits."""
     company: Company
     date: date
     assessors: tuple[Assessor, ...] = ()

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 import json
+import math
 import pathlib
 import re
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from html.parser import HTMLParser
 from typing import Any
 
 from lmmm_report.domain.assessment import Interval
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Axis, Model
+from lmmm_report.load.yaml.text import shortened
+from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem, UserError
 
 LIMIT_BYTES = 20 * 1024 * 1024
+LIMIT_DEPTH = 40
+LIMIT_DIGITS = 15
+"""So many digits has no number of ours, and more could not be taken over exactly."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 """Characters that no profile can hold, so none of our reports has them; in a message they could steer a terminal."""
+
+_ATTACHED = re.compile(
+    rb"/Type /EmbeddedFile/Subtype /application#2fjson[^\n]{0,400}/Filter /FlateDecode/Length ([0-9]{1,8})>>\nstream\n"
+)
+"""Where the result document begins in a PDF of ours."""
+
+_BLOCK = re.compile(r'<script type="application/json" id="result">(.*?)</script>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report as it was read: its text with line ends as LF, and what it carries for programs.
+
+    Of a PDF only the result document that is attached to it is read.
+    """
+
+    text: str
+    is_page: bool
+    is_pdf: bool = False
+    result: Mapping[str, Any]
+    """In short of a page, the whole result document otherwise. Not trusted: only its outer form has been looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,41 +59,85 @@ class Recorded:
     position: EarlierPosition
 
 
-def read_result(path: pathlib.Path) -> Mapping[str, Any]:
-    """The result in short as the page (or the result document) has it; `UserError` if the file has none."""
+def read_report(path: pathlib.Path) -> Report:
+    """The page or result document at ``path``; `UserError` if it is none of ours."""
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT_BYTES)
-    except OSError as error:
-        raise UserError(_problem(path, "this report cannot be read", "check its name")) from error
-    text = data.decode("utf-8", "replace")
-    if not text.lstrip().startswith("{"):
-        text = _block(text)
+            data = file.read(LIMIT_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise UserError(_problem(path, say("verify.unreadable"), say("verify.unreadable_cure"))) from error
+    if len(data) > LIMIT_BYTES:
+        message = say("verify.too_large", limit=LIMIT_BYTES // 1024 // 1024)
+        hint = say("verify.no_report_cure")
+        raise UserError(Problem(file=str(path), message=message, hint=hint, code="no-report"))
+    is_pdf = data.startswith(b"%PDF-")
+    text = (_attached(data) if is_pdf else data).decode("utf-8", "replace").replace("\r\n", "\n")
+    is_page = not text.lstrip().startswith("{")
+    blocks = _BLOCK.findall(text) if is_page else [text]
     try:
-        result = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+        result = _strictly(blocks[0]) if len(blocks) == 1 else None
+    except (ValueError, RecursionError):
         result = None
-    if (
-        not isinstance(result, dict)
-        or not all(key in result for key in ("format", "model", "profile"))
-        or any(CONTROL.search(text) for text in _texts(result))
-    ):
-        hint = "name an HTML report or a result document that lmmm-report has built"
-        raise UserError(_problem(path, "this is no report of ours", hint))
-    return result
+    if not isinstance(result, dict) or not all(key in result for key in ("format", "model", "profile")):
+        raise UserError(_problem(path, say("verify.no_report"), say("verify.no_report_cure")))
+    return Report(text=text, is_page=is_page, is_pdf=is_pdf, result=result)
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Every text in plain data, keys of objects as well."""
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, str):
-            yield one
-        elif isinstance(one, dict):
-            waiting += [*one, *one.values()]
-        elif isinstance(one, list):
-            waiting += one
+def _attached(pdf: bytes) -> bytes:
+    """The result document inside a PDF of ours; empty where there is none, or more than one."""
+    found = list(_ATTACHED.finditer(pdf))
+    if len(found) != 1:
+        return b""
+    begin, length = found[0].end(), int(found[0][1])
+    try:
+        return zlib.decompressobj().decompress(pdf[begin : begin + length], LIMIT_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _strictly(text: str) -> object:
+    """JSON as our reports have it; `ValueError` for what they never hold and what a reader could stumble over."""
+    value = json.loads(
+        text, object_pairs_hook=_object, parse_int=_integer, parse_float=_decimal, parse_constant=_constant
+    )
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > LIMIT_DEPTH:
+            raise ValueError("nested too deep")
+        inside: list[object] = []
+        for one in level:
+            if isinstance(one, str) and CONTROL.search(one):
+                raise ValueError("a character that cannot be shown")
+            if isinstance(one, dict):
+                inside += [*one, *one.values()]
+            elif isinstance(one, list):
+                inside += one
+        level = inside
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a key that stands twice")
+    return made
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > LIMIT_DIGITS:
+        raise ValueError("too many digits")
+    return int(digits)
+
+
+def _decimal(digits: str) -> float:
+    if len(digits) > 2 * LIMIT_DIGITS or not math.isfinite(float(digits)):
+        raise ValueError("too many digits")
+    return float(digits)
+
+
+def _constant(word: str) -> float:
+    raise ValueError(word)
 
 
 def outcomes_of(result: Mapping[str, Any]) -> Mapping[str, str]:
@@ -81,11 +152,13 @@ def outcomes_of(result: Mapping[str, Any]) -> Mapping[str, str]:
 
 def read_recorded(path: pathlib.Path, model: Model) -> Recorded:
     """The position that a report of ours states; `UserError` if it has none, or one by another model."""
-    result = read_result(path)
+    result = read_report(path).result
     named = result["model"].get("id") if isinstance(result["model"], dict) else None
     if named != model.id:
-        problem = _problem(path, f"this report is by the model {named}, not by {model.id}", "leave it out")
-        raise UserError(problem)
+        stated = shortened(str(named))
+        message = say("verify.other_models_report", named=stated, model=model.id)
+        hint = say("verify.other_models_report_cure")
+        raise UserError(Problem(file=str(path), message=message, hint=hint, code="no-report"))
     x, y = model.axes
     try:
         company = result["company"]
@@ -99,9 +172,8 @@ def read_recorded(path: pathlib.Path, model: Model) -> Recorded:
                 model_version=_text(result["model"]["version"]),
             ),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        hint = "build it again from its profile, or name the profile itself"
-        raise UserError(_problem(path, "this report does not say where the company stood", hint)) from error
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise UserError(_problem(path, say("verify.no_position"), say("verify.no_position_cure"))) from error
 
 
 def _text(value: object) -> str:
@@ -129,29 +201,5 @@ def _interval(result: Mapping[str, Any], axis: Axis) -> Interval:
     return Interval(low=low, high=high)
 
 
-def _problem(path: pathlib.Path, message: str, hint: str) -> Problem:
+def _problem(path: pathlib.Path, message: Message, hint: Message) -> Problem:
     return Problem(file=str(path), message=message, hint=hint, code="no-report")
-
-
-def _block(text: str) -> str:
-    """What stands in the page's element of the id ``result``; empty where there is none."""
-    reader = _Reader()
-    reader.feed(text)
-    return "".join(reader.parts)
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag == "script" and dict(attrs).get("id") == "result"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.parts.append(data)

@@ -12,7 +12,7 @@ from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.catalogue import LANGUAGES, load_catalogues
 from lmmm_report.load.model.opening import open_model
-from lmmm_report.load.profile.profile import load_profile
+from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.load.schema.format import ProfileFormat
 from lmmm_report.making.formats import format_at
 from lmmm_report.messages import say
@@ -41,6 +41,10 @@ class ProfileReader:
     def read(self, file: Path) -> Profile:
         """The profile in ``file``; `UserError` with everything that is wrong with it."""
         return load_profile(file, criteria=self.criteria, measures=self.measures, described=self.described)
+
+    def read_text(self, data: bytes, name: str) -> Profile:
+        """As `read`, from bytes; ``name`` stands for the file in messages."""
+        return load_profile_text(data, name, criteria=self.criteria, measures=self.measures, described=self.described)
 
     def read_all(self, files: Iterable[Path]) -> tuple[Profile, ...]:
         """All profiles, or one `UserError` with the problems of all of them."""

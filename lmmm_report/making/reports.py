@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,20 +11,16 @@ from typing import TYPE_CHECKING
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.plan.what_if import what_if_of
-from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.load.files import ProfileFile
+from lmmm_report.making.contents import Contents, Edition, look_hashes
 from lmmm_report.making.earlier import EarlierFiles
 from lmmm_report.making.loading import ProfileReader
-from lmmm_report.making.naming import INDEX, ReportNames, address, refuse_index
+from lmmm_report.making.naming import INDEX, ReportNames, refuse_index
 from lmmm_report.making.telling import Listener
 from lmmm_report.messages import say
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.documents.result_json import render_json, summary_document
-from lmmm_report.report.html.pages import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
-from lmmm_report.report.views.report import ReportView, view_of
+from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import IndexPages
 
@@ -32,8 +28,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from lmmm_report.making.typesetting import Page, Presses, Typeset
-
-FORMATS = ("html", "pdf", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +71,13 @@ class _Maker:
         self.order = order
         self.reader = reader
         self.wordings = {language: wordings[language] for language in order.languages}
+        self.edition = Edition(
+            wordings=self.wordings,
+            formats=order.formats,
+            board=order.board,
+            look=order.look,
+            look_hashes=look_hashes(order.look),
+        )
         self.listener = listener
         self.earlier = EarlierFiles(order.earlier, reader, listener)
         self.index = IndexPages(
@@ -128,7 +129,8 @@ class _Maker:
             return
         assessment = assess(profile, self.reader.model)
         names = ReportNames(file.name, board=self.order.board)
-        for made in self._made(names, assessment, self.earlier.before(assessment), advance):
+        contents = Contents(names, assessment, self.earlier.before(assessment), self.edition)
+        for made in self._made(contents, advance):
             if isinstance(made, tuple):
                 stage.add(*made)
             elif presses is not None:
@@ -140,72 +142,32 @@ class _Maker:
         if done.unshown:
             self.listener.warn([_unshown(done.page.source, done.page.name, done.unshown)])
 
-    def _made(
-        self,
-        names: ReportNames,
-        assessment: Assessment,
-        earlier: Sequence[EarlierPosition],
-        advance: Callable[[str], None],
-    ) -> Iterable[tuple[str, str] | Page]:
+    def _made(self, contents: Contents, advance: Callable[[str], None]) -> Iterable[tuple[str, str] | Page]:
         """The files of one profile by name, and the pages that are yet to be typeset."""
-        formats = self.order.formats
-        document = ""
-        if formats != ("html",):
-            document = render_json(assessment, program_version=__version__, earlier=earlier)
+        names, assessment, formats = contents.names, contents.assessment, self.order.formats
         if "json" in formats:
-            yield names.data, document
-        tables = what_if_of(assessment) if "html" in formats else None
-        summary = summary_document(assessment, program_version=__version__) if "html" in formats else None
-        for language, wording in self.wordings.items():
+            yield names.data, contents.document
+        for language in self.wordings:
             advance(f"{names.name}.{language}")
             self.listener.detail(f"{assessment.profile.file}: {language}")
-            view = view_of(assessment, wording, program_version=__version__, what_if=tables, earlier=earlier)
-            if summary is not None:
-                self.index.add(assessment, view, self._links(names, language, seen_from=INDEX))
-                yield (
-                    names.page(language),
-                    render_report(
-                        view,
-                        wording,
-                        result=summary,
-                        alternates=self._alternates(names, language),
-                        files=self._links(names, language, seen_from=names.page(language)),
-                        look=self.order.look,
-                    ),
-                )
+            if "html" in formats:
+                self.index.add(assessment, contents.view(language), contents.links(language, seen_from=INDEX))
+                yield names.page(language), contents.page(language)
             if "pdf" in formats:
-                yield self._page(names, assessment, language, view, document)
+                yield self._page(contents, language)
 
-    def _page(self, names: ReportNames, assessment: Assessment, language: str, view: ReportView, document: str) -> Page:
+    @staticmethod
+    def _page(contents: Contents, language: str) -> Page:
         from lmmm_report.making.typesetting import Page
 
+        profile = contents.assessment.profile
         return Page(
-            name=names.pdf(language),
-            source=assessment.profile.file,
-            html=self._page_for_pdf(view, self.wordings[language]),
-            day=assessment.profile.date,
-            attachment=document,
-            attachment_name=names.attached,
-        )
-
-    def _page_for_pdf(self, view: ReportView, wording: Wording) -> str:
-        render = render_board_for_pdf if self.order.board else render_report_for_pdf
-        return render(view, wording, look=self.order.look)
-
-    def _links(self, names: ReportNames, language: str, *, seen_from: str) -> tuple[tuple[str, str], ...]:
-        """Label and address of the files of one report in another file: of the page itself only the others."""
-        files = names.files(language, self.order.formats)
-        return tuple(
-            (form.upper(), address(file, seen_from=seen_from)) for form, file in files.items() if file != seen_from
-        )
-
-    def _alternates(self, names: ReportNames, language: str) -> tuple[Alternate, ...]:
-        # The link stands in this page but speaks the other language.
-        page = names.page(language)
-        return tuple(
-            Alternate(other, wording.say("report.this_language"), address(names.page(other), seen_from=page))
-            for other, wording in self.wordings.items()
-            if other != language
+            name=contents.names.pdf(language),
+            source=profile.file,
+            html=contents.page_for_pdf(language),
+            day=profile.date,
+            attachment=contents.document,
+            attachment_name=contents.names.attached,
         )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lmmm_report import __version__
@@ -12,10 +13,11 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import CarriedOut, carry_out
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
+from lmmm_report.domain.profile import Place, Profile
 from lmmm_report.load.profile.overlay import load_overlaid
-from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.load.yaml.text import decode, read_bytes
 from lmmm_report.making.loading import ProfileReader, measures_named
-from lmmm_report.messages import say
+from lmmm_report.messages import Message, say
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.words.wording import Wording
@@ -79,19 +81,51 @@ def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
 
 
 def write_supposed(supposed: Supposed, reader: ProfileReader, wording: Wording) -> Path:
-    """Write the changed profile, once it has been read back and says exactly what it should."""
-    from lmmm_report.report.documents.profile_text import render_changed
+    """Write the changed profile, once it has been read back and says exactly what it should.
+
+    Every line without a changed fact stays as it was, byte for byte. Raises `UserError` where that cannot be done,
+    and where the file is another by now; then nothing is written.
+    """
+    file, profile = supposed.file, supposed.before.profile
+    data = read_bytes(file)
+    if decode(data, str(file)) != profile.text:
+        raise UserError(
+            _refused(file, say("writing.changed_meanwhile"), say("writing.changed_meanwhile_cure"), "file-changed")
+        )
+    text = _changed_text(supposed, reader, wording)
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    return write_file(file, mark + text.encode())
+
+
+def _changed_text(supposed: Supposed, reader: ProfileReader, wording: Wording) -> str:
+    """The text of the profile with all changes; `UserError` if it does not say what it should."""
+    from lmmm_report.editing.profile_text import render_changed
 
     file, done = supposed.file, supposed.done
-    text = render_changed(done.profile, done.changes, note=wording.say("whatif.comment", measure="{measure}"))
-    written = load_profile_text(text.encode(), str(file), described=reader.described)
-    if written.facts != done.profile.facts:
-        raise UserError(
-            Problem(
-                file=str(file),
-                message=say("making.not_written"),
-                hint=say("making.not_written_cure"),
-                code="not-written",
-            )
-        )
-    return write_file(file, text)
+    try:
+        changed = render_changed(done.profile, done.changes, note=wording.say("whatif.comment", measure="{measure}"))
+        written = reader.read_text(changed.text.encode(), str(file))
+    except (UserError, ValueError, LookupError) as error:
+        raise UserError(_refused(file, say("writing.no_room"), say("writing.no_room_cure"), "not-written")) from error
+    if not changed.keeps() or _statements(written) != _statements(done.profile):
+        raise UserError(_refused(file, say("writing.no_room"), say("writing.no_room_cure"), "not-written"))
+    return changed.text
+
+
+def _statements(profile: Profile) -> Profile:
+    """All that a profile says, without where it says it."""
+    nowhere = Place(1, 1)
+    return replace(
+        profile,
+        text="",
+        sha256="",
+        places={},
+        item_names={},
+        declarations=tuple(replace(one, place=nowhere) for one in profile.declarations),
+        evidence=tuple(replace(one, place=nowhere) for one in profile.evidence),
+        progress=tuple(replace(one, place=nowhere) for one in profile.progress),
+    )
+
+
+def _refused(file: Path, message: Message, hint: Message, code: str) -> Problem:
+    return Problem(file=str(file), message=message, hint=hint, code=code)

@@ -1,63 +1,204 @@
-"""Whether a report and a profile still belong together."""
+"""Whether a report is what a profile, a model and the program give: it is made again in memory and compared whole.
+
+The report is not trusted. It says by hash what it was made of, and with which options; no path in it is followed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.model import Model
-from lmmm_report.load.report_page import outcomes_of, read_result
-from lmmm_report.making.loading import reader_at
+from lmmm_report.domain.assessment import Assessment, Outcome
+from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.load.report_page import Report, outcomes_of, read_report
+from lmmm_report.load.yaml.text import printable, shortened
+from lmmm_report.making.contents import FORMATS, Contents, Edition, earlier_hash, look_hashes
+from lmmm_report.making.differing import page_differences, value_differences
+from lmmm_report.making.earlier import EarlierFiles
+from lmmm_report.making.loading import ProfileReader, wordings_of
+from lmmm_report.making.naming import ReportNames
+from lmmm_report.making.telling import Listener
 from lmmm_report.messages import say
+from lmmm_report.problems import Problem, UserError
+from lmmm_report.report.documents.result_json import earlier_documents, result_document
+from lmmm_report.report.html.pages import Look
+from lmmm_report.report.words.wording import Wording
 
 
-def differences(report: Path, profile: Path, model: Path | None) -> tuple[str, ...]:
-    """What differs between ``report`` (HTML or JSON) and what ``profile`` and the model give today; empty if nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A report, and everything that it is said to be made of."""
 
-    Raises `UserError` for what cannot be read.
+    report: Path
+    profile: Path
+    earlier: tuple[Path, ...] = ()
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What differs, one line each, and whether all of the report could be compared."""
+
+    differences: tuple[str, ...]
+    whole: bool
+
+
+def verified(claim: Claim, reader: ProfileReader, listener: Listener) -> Verdict:
+    """What differs between the report (HTML, JSON, or the JSON inside a PDF) and what is made of the rest today.
+
+    Each line begins with where the difference comes from: file, model, program, options or page. Where one of the first
+    four is another, what is shown cannot but differ; then only the outcomes that differ are told as well. Raises
+    `UserError` for what cannot be read.
     """
-    result = read_result(report)
-    reader = reader_at(model)
-    return tuple(_differences(result, assess(reader.read(profile), reader.model)))
+    report = read_report(claim.report)
+    return Verdict(_differences(report, claim, reader, listener), whole=not report.is_pdf)
 
 
-def _differences(result: Mapping[str, Any], assessment: Assessment) -> Iterator[str]:
-    stated = result["profile"].get("sha256") if isinstance(result["profile"], dict) else None
-    if stated != assessment.profile.sha256:
-        yield say("making.profile_changed", stated=str(stated), now=assessment.profile.sha256)
-    named, own = _named(result["model"]), (assessment.model.id, assessment.model.version, _extension(assessment.model))
+def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: Listener) -> tuple[str, ...]:
+    profile = reader.read(claim.profile)
+    options = _options(report, claim.report, wordings_of(reader.model), claim.look) if report.is_page else None
+    assessment = assess(profile, reader.model)
+    files = EarlierFiles(claim.earlier, reader, listener)
+    earlier = files.before(assessment)
+    files.close()
+    origin = [*_other_file(report, assessment), *_other_making(report, assessment)]
+    origin += _other_options(report, assessment, earlier, claim.look)
+    if origin:
+        return (*origin, *_other_outcomes(report, assessment))
+    named = _stated(report.result, "profile", "file")
+    own = _base_name(claim.profile.name)
+    found: list[str] = []
     if named != own:
-        yield say("making.model_changed", stated=_model(named), own=_model(own))
-    outcomes = outcomes_of(result)
+        found.append(say("verify.file_name", was=_quoted(named), now=own))
+        # A renamed file changes nothing else, so what else differs can still be told.
+        if isinstance(named, str) and named and _base_name(named) == named:
+            assessment = replace(assessment, profile=replace(profile, file=named))
+    if options is None:
+        return (*found, *_other_document(report, assessment, earlier))
+    edition, language = options
+    names = ReportNames(Path(assessment.profile.file).stem, board=edition.board)
+    made = Contents(names, assessment, earlier, edition).page(language)
+    return (*found, *page_differences(report.text, made))
+
+
+def _base_name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _other_document(report: Report, assessment: Assessment, earlier: Sequence[EarlierPosition]) -> Iterator[str]:
+    """What differs in a result document; how it is laid out does not count."""
+    yield from value_differences(
+        report.result, result_document(assessment, program_version=__version__, earlier=earlier)
+    )
+
+
+def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: Look) -> tuple[Edition, str]:
+    """With which options a page says that it was made, and its language; `UserError` where it does not say so."""
+    made = report.result.get("made")
+    stated = made if isinstance(made, dict) else {}
+    languages, formats = _words(stated.get("languages"), wordings), _words(stated.get("formats"), FORMATS)
+    language = stated.get("language")
+    boards = (False, True) if "pdf" in formats else (False,)
+    board = next((one for one in boards if stated.get("board") is one), None)
+    if language not in languages or "html" not in formats or board is None:
+        message, hint = say("verify.no_options"), say("verify.no_options_cure")
+        raise UserError(Problem(file=str(path), message=message, hint=hint, code="no-report"))
+    edition = Edition(
+        wordings={name: wordings[name] for name in languages},
+        formats=formats,
+        board=board,
+        look=look,
+        look_hashes=look_hashes(look),
+    )
+    return edition, str(language)
+
+
+def _words(stated: object, known: Any) -> tuple[str, ...]:
+    """A list of different words that are all known; empty for anything else."""
+    if not isinstance(stated, list) or not all(isinstance(word, str) and word in known for word in stated):
+        return ()
+    return tuple(stated) if len(set(stated)) == len(stated) else ()
+
+
+def _other_file(report: Report, assessment: Assessment) -> Iterator[str]:
+    was, now = _stated(report.result, "profile", "sha256"), assessment.profile.sha256
+    if was != now:
+        yield say("verify.file_changed", was=_quoted(was), now=now)
+
+
+def _other_making(report: Report, assessment: Assessment) -> Iterator[str]:
+    """Whether the model or the program is another."""
+    model = assessment.model
+    own: dict[str, Any] = {"id": model.id, "version": model.version, "extension": None}
+    if model.extension:
+        own["extension"] = {"id": model.extension.id, "version": model.extension.version}
+    was, now = _model_name(report.result.get("model")), _model_name(own)
+    if was != now:
+        yield say("verify.other_model", was=was, now=now)
+    elif (contents := _stated(report.result, "model", "sha256")) != model.sha256:
+        yield say("verify.model_changed", model=now, was=_quoted(contents), now=model.sha256)
+    program = {"name": "lmmm-report", "version": __version__}
+    was, now = _program_name(report.result.get("program")), _program_name(program)
+    if was != now:
+        yield say("verify.program", was=was, now=now)
+
+
+def _model_name(model: object) -> str:
+    if not isinstance(model, dict):
+        return _quoted(model)
+    name = f"{_quoted(model.get('id'))} {_quoted(model.get('version'))}"
+    extension = model.get("extension")
+    if extension is None:
+        return name
+    return say("verify.with", model=name, extension=_model_name(extension))
+
+
+def _program_name(program: object) -> str:
+    if not isinstance(program, dict):
+        return _quoted(program)
+    return f"{_quoted(program.get('name'))} {_quoted(program.get('version'))}"
+
+
+def _other_options(
+    report: Report, assessment: Assessment, earlier: Sequence[EarlierPosition], look: Look
+) -> Iterator[str]:
+    """Which of the things that lie in other files are not those the report was made with."""
+    own = earlier_hash(earlier_documents(earlier, assessment.model))
+    if report.is_page:
+        own_look = look_hashes(look)
+        if _stated(report.result, "made", "theme") != own_look["theme"]:
+            yield say("verify.theme")
+        if _stated(report.result, "made", "templates") != own_look["templates"]:
+            yield say("verify.templates")
+        stated = _stated(report.result, "made", "earlier")
+    else:
+        stated = earlier_hash(report.result.get("earlier"))
+    if stated != own:
+        yield say("verify.earlier")
+
+
+def _other_outcomes(report: Report, assessment: Assessment) -> Iterator[str]:
+    known = {outcome.value for outcome in Outcome}
+    outcomes = outcomes_of(report.result)
     for finding in assessment.findings:
-        was = outcomes.get(finding.criterion.id, say("making.not_asked"))
+        was = outcomes.get(finding.criterion.id)
         if was != finding.outcome.value:
-            yield say("making.outcome_changed", criterion=finding.criterion.id, was=was, now=finding.outcome.value)
+            stated = say("verify.not_asked") if was is None else was if was in known else _quoted(was)
+            yield say("verify.outcome", criterion=finding.criterion.id, was=stated, now=finding.outcome.value)
     for criterion_id in outcomes:
         if criterion_id not in assessment.by_id:
-            yield say("making.criterion_gone", criterion=criterion_id)
+            yield say("verify.no_longer_asked", criterion=_quoted(criterion_id))
 
 
-Named = tuple[object, object, object]
+def _stated(result: Mapping[str, Any], group: str, name: str) -> object:
+    inside = result.get(group)
+    return inside.get(name) if isinstance(inside, dict) else None
 
 
-def _named(model: object) -> Named:
-    if not isinstance(model, dict):
-        return None, None, None
-    extension = model.get("extension")
-    own = (extension.get("id"), extension.get("version")) if isinstance(extension, dict) else None
-    return model.get("id"), model.get("version"), own
-
-
-def _extension(model: Model) -> object:
-    return (model.extension.id, model.extension.version) if model.extension else None
-
-
-def _model(named: Named) -> str:
-    name = f"{named[0]} {named[1]}"
-    if isinstance(named[2], tuple):
-        return say("making.extended_model", name=name, extension=f"{named[2][0]} {named[2][1]}")
-    return name
+def _quoted(value: object) -> str:
+    """What a report states, fit for a message."""
+    return printable(shortened(str(value), 80)) if value is not None else say("verify.nothing")

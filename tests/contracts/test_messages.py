@@ -15,7 +15,7 @@ from lmmm_report.messages import LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "lmmm_report"
 
-NOT_YET = {"assess", "load/expression", "load/model", "load/profile", "load/report_page",
+NOT_YET = {"assess", "load/expression", "load/model", "load/profile",
            "load/schema", "load/theme", "load/yaml", "report/pdf"}  # fmt: skip
 """Rooms whose messages are still English only."""
 

@@ -7,6 +7,7 @@ A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.y
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pathlib
@@ -82,6 +83,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         glossary=terms,
         measures=tuple(measure for measure, _ in steps),
         extension=added.extension,
+        sha256=_sha256(where, [*names, *files["criteria"], *files["measures"]], extension),
     )
 
 
@@ -92,6 +94,20 @@ def profile_format_in(folder: pathlib.Path | None) -> ProfileFormat:
     if described is None:
         raise UserError(problems)
     return described
+
+
+def _sha256(folder: pathlib.Path, files: Iterable[pathlib.Path], extension: pathlib.Path | None) -> str:
+    """One hash over everything that decides what the model is; where it lies does not count."""
+    schema = folder / "profile.schema.json"
+    named = {file.relative_to(folder).as_posix(): file for file in files}
+    named["profile.schema.json"] = schema if schema.exists() else BUILT_IN / schema.name
+    if extension is not None:
+        named["extension"] = extension
+    digest = hashlib.sha256()
+    for name, file in sorted(named.items()):
+        content = file.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 def _files(folder: pathlib.Path, name: str, problems: list[Problem]) -> list[pathlib.Path]:

@@ -16,6 +16,8 @@ class Mark(Protocol):
 
     line: int
     column: int
+    index: int
+    """Of the character in the whole text."""
 
 
 class Event(Protocol):
@@ -27,6 +29,7 @@ class Event(Protocol):
     tag: str | None
     value: str
     style: str | None
+    flow_style: bool | None
     version: object
     tags: object
 

@@ -31,6 +31,7 @@ class Source:
     """Where each key stands, by the way to its value."""
     text: str
     sha256: str
+    """Hash of the file's bytes with line ends as LF, in hexadecimal digits: git may change these, nobody else sees."""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value (or its key) at ``path`` stands; if there is none, the nearest thing around it."""
@@ -65,5 +66,5 @@ def parse_yaml(text_bytes: bytes, name: str) -> Source:
         places=Places(builder.marks),
         key_places=Places(builder.key_marks),
         text=text,
-        sha256=hashlib.sha256(text_bytes).hexdigest(),
+        sha256=hashlib.sha256(text_bytes.replace(b"\r\n", b"\n")).hexdigest(),
     )

@@ -49,6 +49,7 @@ def result_document(
         "model": {
             "id": model.id,
             "version": model.version,
+            "sha256": model.sha256,
             "name": _text(model.name),
             "extension": None
             if model.extension is None
@@ -69,7 +70,7 @@ def result_document(
             "remarks": [{"id": remark.id, "text": _text(remark.text)} for remark in a.remarks],
         },
         "axes": [_axis(axis) for axis in a.axes],
-        "earlier": [_earlier(one, model) for one in earlier],
+        "earlier": earlier_documents(earlier, model),
         "target": {
             "cell": cell_document(a.gap.target, model),
             "stated": a.gap.stated,
@@ -86,8 +87,18 @@ def result_document(
     }
 
 
-def summary_document(assessment: Assessment, *, program_version: str) -> dict[str, Any]:
-    """The result without its texts and facts, small enough to be carried by a page: what was read, what came out."""
+def earlier_documents(earlier: Sequence[EarlierPosition], model: Model) -> list[dict[str, Any]]:
+    """Earlier positions as plain data."""
+    return [_earlier(one, model) for one in earlier]
+
+
+def summary_document(
+    assessment: Assessment, *, program_version: str, made: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The result without its texts and facts, small enough to be carried by a page: what was read, what came out.
+
+    ``made``: with which options the page was made.
+    """
     whole = result_document(assessment, program_version=program_version)
     model = whole["model"]
     return {
@@ -96,6 +107,7 @@ def summary_document(assessment: Assessment, *, program_version: str) -> dict[st
         "model": {
             "id": model["id"],
             "version": model["version"],
+            "sha256": model["sha256"],
             "extension": model["extension"] and {key: model["extension"][key] for key in ("id", "version")},
         },
         "profile": whole["profile"],
@@ -110,6 +122,7 @@ def summary_document(assessment: Assessment, *, program_version: str) -> dict[st
             "effort": whole["plan"]["effort"],
             "reached": whole["plan"]["reached"],
         },
+        "made": made,
     }
 
 

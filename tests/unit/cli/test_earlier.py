@@ -111,7 +111,8 @@ def spoilt(document: dict[str, Any], key: str) -> dict[str, Any]:
     ("key", "message"),
     [
         ("model", "this report is by the model bakery, not by lmmm"),
-        *((k, "does not say where the company stood") for k in ("stage", "coordinate", "infinite", "date", "company")),
+        *((k, "does not say where the company stood") for k in ("stage", "coordinate", "date", "company")),
+        ("infinite", "this is no report of ours"),
         ("axis", "does not say where the company stood"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,114 @@ def test_what_is_no_report_is_told(text: str, built: Path, capsys: pytest.Captur
 def test_a_report_that_is_not_there(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("verify", built.parent / "nowhere.html", built) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+LOOK = ("--theme", "--templates", "--earlier")
+
+
+@pytest.fixture
+def dressed(built: Path) -> dict[str, Path]:
+    """Everything that a report can be built with beside its profile."""
+    folder = built.parent
+    templates = folder / "own"
+    (templates / "report").mkdir(parents=True)
+    original = (ROOT / "templates" / "report" / "page.css").read_text(encoding="utf-8")
+    (templates / "report" / "page.css").write_text(original + "p{color:red}", encoding="utf-8")
+    theme = folder / "theme.yaml"
+    theme.write_text('accent: "#7a1f3d"\nfooter: Ours\n', encoding="utf-8")
+    earlier = folder / "earlier.yaml"
+    text = built.read_text(encoding="utf-8")
+    earlier.write_text(text.replace("date: 2026-10-15", "date: 2026-10-14", 1), encoding="utf-8")
+    return dict(zip(LOOK, (theme, templates, earlier), strict=True))
+
+
+def test_what_it_was_built_with_has_to_be_given(
+    built: Path, dressed: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [part for pair in dressed.items() for part in pair]
+    assert call("-q", "build", built, "-o", built.parent, "--format", "html,json", "--lang", "en,de", *given) == 0
+    for report in ("acme.en.html", "acme.de.html"):
+        assert call("verify", built.parent / report, built, *given) == 0
+        for option in LOOK:
+            left = [part for name, path in dressed.items() if name != option for part in (name, path)]
+            capsys.readouterr()
+            assert call("verify", built.parent / report, built, *left) == 1
+            (line,) = capsys.readouterr().out.splitlines()
+            assert line.startswith("options: ")
+            assert line.endswith(f"by {option}")
+    assert call("verify", built.parent / "acme.json", built, "--earlier", dressed["--earlier"]) == 0
+    assert call("verify", built.parent / "acme.json", built) == 1
+
+
+def test_another_theme_is_told(built: Path, dressed: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["--theme", dressed["--theme"], "--templates", dressed["--templates"]]
+    assert call("-q", "build", built, "-o", built.parent, "--format", "html", *given) == 0
+    dressed["--theme"].write_text('accent: "#7a1f3d"\nfooter: Theirs\n', encoding="utf-8")
+    (dressed["--templates"] / "report" / "page.css").write_text("", encoding="utf-8")
+    capsys.readouterr()
+    assert call("verify", built.parent / "acme.en.html", built, *given) == 1
+    assert [line.rsplit(" ", 1)[-1] for line in capsys.readouterr().out.splitlines()] == ["--theme", "--templates"]
+
+
+def test_options_of_the_build_need_not_be_given(built: Path) -> None:
+    for options in (["--lang", "en"], ["--lang", "en,de", "--format", "html"], ["--format", "json,html"]):
+        folder = built.parent / "-".join(options)
+        form = [] if "--format" in options else ["--format", "html"]
+        assert call("-q", "build", built, "-o", folder, *options, *form) == 0
+        assert call("verify", folder / "acme.en.html", built) == 0
+
+
+@pytest.mark.parametrize("report", ["acme.de.html", "acme.json"])
+def test_line_ends_of_the_profile_do_not_count(report: str, built: Path) -> None:
+    built.write_bytes(built.read_bytes().replace(b"\n", b"\r\n"))
+    assert call("verify", built.parent / report, built) == 0
+
+
+def test_a_model_that_changed_without_a_new_version_is_told(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "lmmm_report" / "model", built.parent / "model")
+    model = ["--model", built.parent / "model"]
+    assert call(*model, "verify", built.parent / "acme.json", built) == 0, "it is the same, only elsewhere"
+    glossary = built.parent / "model" / "glossary.yaml"
+    glossary.write_bytes(glossary.read_bytes().replace(b"\n", b"\r\n"))
+    assert call(*model, "verify", built.parent / "acme.json", built) == 0, "line ends do not count"
+    glossary.write_bytes(glossary.read_bytes() + b"# ours\n")
+    capsys.readouterr()
+    assert call(*model, "verify", built.parent / "acme.json", built) == 1
+    assert capsys.readouterr().out.startswith("model: lmmm ")
+
+
+def test_a_renamed_profile_is_told_and_nothing_else(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = built.rename(built.with_name("other.yaml"))
+    for report in ("acme.en.html", "acme.json"):
+        assert call("verify", built.parent / report, other) == 1
+        assert capsys.readouterr().out == "file: the report calls the profile acme.yaml, here it is other.yaml\n"
+
+
+@pytest.mark.long
+def test_of_a_pdf_the_result_inside_is_compared(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("-q", "build", built, "-o", built.parent, "--format", "pdf", "--lang", "en") == 0
+    pdf = built.parent / "acme.en.pdf"
+    assert call("verify", pdf, built) == 0
+    assert "the pages of the PDF were not compared" in capsys.readouterr().err
+    built.write_bytes(built.read_bytes() + b"# one more line\n")
+    assert call("verify", pdf, built) == 1
+    assert capsys.readouterr().out.startswith("file: the profile has changed since")
+
+
+ATTACHED = b"<</Type /EmbeddedFile/Subtype /application#2fjson/Filter /FlateDecode/Length %d>>\nstream\n%s"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_pdf_holds_one_result(count: int, built: Path) -> None:
+    packed = zlib.compress((built.parent / "acme.json").read_bytes())
+    pdf = built.parent / "acme.en.pdf"
+    pdf.write_bytes(b"%PDF-1.7\n" + b"\n".join([ATTACHED % (len(packed), packed)] * count))
+    assert call("verify", pdf, built) == count - 1
+
+
+@pytest.mark.parametrize("data", [b"", ATTACHED % (5, b"hello"), ATTACHED % (9, zlib.compress(b"{"))])
+def test_a_pdf_without_a_result_is_told(data: bytes, built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pdf = built.parent / "acme.en.pdf"
+    pdf.write_bytes(b"%PDF-1.7\n" + data)
+    assert call("verify", pdf, built) == 1
+    assert "this is no report of ours" in capsys.readouterr().err

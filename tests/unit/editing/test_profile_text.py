@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from lmmm_report.assess.effects import CarriedOut, carry_out
+from lmmm_report.editing.profile_text import render_changed
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
-from lmmm_report.report.documents.profile_text import render_changed
 from tests.properties.random_profiles import a_random_profile
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 MODEL = load_model()
 FILES = [*sorted((ROOT / "configs").glob("*.yaml")), *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))]
 HEAD = "format: 1\ncompany: {name: Test}\nassessment: {date: 2026-10-15, language: en}\n"
@@ -29,7 +29,7 @@ def plain(value: Any) -> Any:
 
 
 def written(done: CarriedOut) -> str:
-    return render_changed(done.profile, done.changes, note="assumed by {measure}")
+    return render_changed(done.profile, done.changes, note="assumed by {measure}").text
 
 
 def comments(text: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_some_measures_on_random_profiles(seed: int) -> None:
 @pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}/{path.stem}" for path in FILES])
 def test_no_change_changes_nothing(path: Path) -> None:
     profile = load_profile(path)
-    assert render_changed(profile, (), note="") == profile.text
+    assert render_changed(profile, (), note="").text == profile.text
 
 
 def change(text: str, *ids: str) -> str:

@@ -1,0 +1,154 @@
+"""What stands in the files of one profile, from its assessment and the options they are made with.
+
+A build writes these contents and `verify` makes them again: what decides on them is nothing but what is given here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lmmm_report import __version__
+from lmmm_report.assess.plan.what_if import what_if_of
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.domain.theme import DEFAULT_THEME, Theme
+from lmmm_report.making.naming import ReportNames, address
+from lmmm_report.report.documents.result_json import earlier_documents, render_json, summary_document
+from lmmm_report.report.html.pages import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
+from lmmm_report.report.views.report import ReportView, view_of
+from lmmm_report.report.words.wording import Wording
+
+FORMATS = ("html", "pdf", "json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The options that decide on the contents of files, for all profiles of a build alike."""
+
+    wordings: Mapping[str, Wording]
+    """By language, in the order in which pages name each other."""
+    formats: tuple[str, ...]
+    """Some of `FORMATS`."""
+    board: bool
+    look: Look
+    look_hashes: Mapping[str, str | None]
+    """What `look_hashes` gives for the look."""
+
+
+class Contents:
+    """The files of one profile; each is made when it is asked for."""
+
+    def __init__(
+        self, names: ReportNames, assessment: Assessment, earlier: Sequence[EarlierPosition], edition: Edition
+    ) -> None:
+        self.names = names
+        self.assessment = assessment
+        self._earlier = earlier
+        self._edition = edition
+        self._views: dict[str, ReportView] = {}
+
+    @cached_property
+    def document(self) -> str:
+        """The result document."""
+        return render_json(self.assessment, program_version=__version__, earlier=self._earlier)
+
+    def view(self, language: str) -> ReportView:
+        """What the pages in one language show."""
+        if language not in self._views:
+            self._views = {
+                language: view_of(
+                    self.assessment,
+                    self._edition.wordings[language],
+                    program_version=__version__,
+                    what_if=self._tables,
+                    earlier=self._earlier,
+                )
+            }
+        return self._views[language]
+
+    def page(self, language: str) -> str:
+        """The HTML report."""
+        return render_report(
+            self.view(language),
+            self._edition.wordings[language],
+            result=summary_document(self.assessment, program_version=__version__, made=self._made(language)),
+            alternates=self._alternates(language),
+            files=self.links(language, seen_from=self.names.page(language)),
+            look=self._edition.look,
+        )
+
+    def page_for_pdf(self, language: str) -> str:
+        """The HTML that is typeset as PDF."""
+        render = render_board_for_pdf if self._edition.board else render_report_for_pdf
+        return render(self.view(language), self._edition.wordings[language], look=self._edition.look)
+
+    @cached_property
+    def _tables(self) -> Any:
+        return what_if_of(self.assessment) if "html" in self._edition.formats else None
+
+    def _made(self, language: str) -> dict[str, Any]:
+        """The options of a page, for whoever makes it again; what lies in other files only by its hash."""
+        edition = self._edition
+        return {
+            "language": language,
+            "languages": list(edition.wordings),
+            "formats": list(edition.formats),
+            "board": edition.board and "pdf" in edition.formats,
+            **edition.look_hashes,
+            "earlier": earlier_hash(earlier_documents(self._earlier, self.assessment.model)),
+        }
+
+    def links(self, language: str, *, seen_from: str) -> tuple[tuple[str, str], ...]:
+        """Label and address of the files of one report in another file: of the page itself only the others."""
+        files = self.names.files(language, self._edition.formats)
+        return tuple(
+            (form.upper(), address(file, seen_from=seen_from)) for form, file in files.items() if file != seen_from
+        )
+
+    def _alternates(self, language: str) -> tuple[Alternate, ...]:
+        # The link stands in this page but speaks the other language.
+        page = self.names.page(language)
+        return tuple(
+            Alternate(other, wording.say("report.this_language"), address(self.names.page(other), seen_from=page))
+            for other, wording in self._edition.wordings.items()
+            if other != language
+        )
+
+
+def earlier_hash(documents: object) -> str | None:
+    """A hash over earlier positions as plain data; `None` where there are none."""
+    return _hashed(json.dumps(documents, sort_keys=True).encode()) if documents else None
+
+
+def look_hashes(look: Look) -> dict[str, str | None]:
+    """What decides on the look, by hash: the theme with its pictures and fonts, templates of one's own."""
+    return {"theme": _theme_hash(look.theme), "templates": _folder_hash(look.templates) if look.templates else None}
+
+
+def _theme_hash(theme: Theme) -> str | None:
+    if theme == DEFAULT_THEME:
+        return None
+    stated = {
+        "colours": [theme.accent, theme.accent_dark],
+        "logo": theme.logo,
+        "words": [dict(theme.logo_text), dict(theme.confidentiality), dict(theme.footer)],
+        "family": theme.family,
+        "fonts": [[font.weight, font.kind, _hashed(font.data)] for font in theme.fonts],
+    }
+    return _hashed(json.dumps(stated, sort_keys=True).encode())
+
+
+def _folder_hash(folder: Path) -> str:
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    parts = [[name, _hashed(path.read_bytes().replace(b"\r\n", b"\n"))] for name, path in sorted(files.items())]
+    return _hashed(json.dumps(parts).encode())
+
+
+def _hashed(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
