@@ -18,6 +18,7 @@ from markupsafe import Markup
 from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.entries import by_entry
+from lmmm_report.report.html.links import settle
 from lmmm_report.report.html.notes import render_notes
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
@@ -93,6 +94,11 @@ class _Page:
     font_format: str = "woff2"
     script: str = ""
 
+    @property
+    def paged(self) -> bool:
+        """Whether it is to be typeset."""
+        return self.font_format == "ttf"
+
 
 _REPORT = _Page(
     template="report/report.html.j2", styles=("report/screen.css", "report/page.css"), script="report/report.js"
@@ -155,7 +161,7 @@ def _render(
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
     sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
     notes = render_notes(view.notes)
-    return env.get_template(page.template).render(
+    written = env.get_template(page.template).render(
         v=view,
         palette=palette,
         brand=_brand(theme, wording.language),
@@ -169,8 +175,9 @@ def _render(
         notes=Markup(notes),  # noqa: S704 - sanitised in `render_notes`
         alternates=alternates,
         files=files,
-        pdf=page.font_format == "ttf",
+        pdf=page.paged,
     )
+    return settle(written, ours=look.templates is None, paged=page.paged)
 
 
 def _brand(theme: Theme, language: str) -> Brand:
