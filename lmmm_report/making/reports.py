@@ -12,8 +12,10 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.plan.what_if import what_if_of
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.domain.profile import Profile
 from lmmm_report.making.earlier import EarlierFiles
 from lmmm_report.making.loading import ProfileReader
+from lmmm_report.making.notes import note_problems
 from lmmm_report.making.telling import Listener
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
@@ -100,11 +102,24 @@ class _Maker:
         self, name: str, path: Path, stage: Staging, advance: Callable[[str], None], *, only_read: bool
     ) -> None:
         profile = self.reader.read(path)
+        warnings = self._look_at_notes(profile)
         if only_read:
             return
+        if warnings:
+            self.listener.warn(warnings)
         assessment = assess(profile, self.reader.model)
         for file, content in self._files(name, assessment, self.earlier.before(assessment), advance):
             stage.add(file, content)
+
+    def _look_at_notes(self, profile: Profile) -> list[Problem]:
+        """Warnings about notes that are shown; `UserError` if they cannot be."""
+        if self.order.formats == ("json",):
+            return []
+        problems = note_problems(profile, self.reader.criteria, self.reader.measures)
+        errors = [problem for problem in problems if problem.severity == "error"]
+        if errors:
+            raise UserError(errors)
+        return list(problems)
 
     def _files(
         self, name: str, assessment: Assessment, earlier: Sequence[EarlierPosition], advance: Callable[[str], None]

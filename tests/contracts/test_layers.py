@@ -47,6 +47,8 @@ ONLY_IN = {
     "jinja2": {"report/html/pages.py"},
     "markupsafe": {"report/html/pages.py"},
     "markdown": {"report/html/notes.py"},
+    "markdown_it": {"report/html/markup.py", "report/html/notes_tree.py"},
+    "mdit_py_plugins": {"report/html/markup.py"},
     "nh3": {"report/html/notes.py"},
     "weasyprint": {"report/pdf/press.py"},
     "babel": {"report/words/wording.py"},

@@ -19,7 +19,6 @@ from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.entries import by_entry
 from lmmm_report.report.html.links import settle
-from lmmm_report.report.html.notes import render_notes
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
@@ -160,7 +159,6 @@ def _render(
     sheet += "".join(_own_font_css(theme.family, font) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
     sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
-    notes = render_notes(view.notes)
     written = env.get_template(page.template).render(
         v=view,
         palette=palette,
@@ -172,12 +170,20 @@ def _render(
         data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
         result=Markup(data_block(result or {})),  # noqa: S704 - the same
         csp=content_security_policy(sheet, code),
-        notes=Markup(notes),  # noqa: S704 - sanitised in `render_notes`
+        notes=_notes(view),
         alternates=alternates,
         files=files,
         pdf=page.paged,
     )
     return settle(written, ours=look.templates is None, paged=page.paged)
+
+
+def _notes(view: ReportView | IndexView) -> Markup:
+    if not view.notes.strip():
+        return Markup("")
+    from lmmm_report.report.html.notes import render_notes  # brings two parsers and a sanitiser
+
+    return Markup(render_notes(view.notes, view.notes_link_to))  # noqa: S704 - sanitised
 
 
 def _brand(theme: Theme, language: str) -> Brand:

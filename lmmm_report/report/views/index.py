@@ -47,6 +47,7 @@ class IndexView:
     written: str
     """Everything on the page that a user has written."""
     notes: str = ""
+    notes_link_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
