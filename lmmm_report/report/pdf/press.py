@@ -22,6 +22,9 @@ VARIANT = "pdf/a-3a"
 
 ATTACHED = "The result of the assessment as data, described by result.schema.json"
 
+RECURSION = 4_000
+"""Calls in calls while a page is typeset; lists in 64 levels take some 1,000."""
+
 INSTALL = (
     "install Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "Fedora: dnf install pango; macOS: brew install pango; Windows: MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango) "
@@ -87,7 +90,7 @@ class PdfPress:
         instead = glyphs.replacements(html)
         html = glyphs.with_distinct_faces(html, box=glyphs.BOX in instead.values())
         attachments = [] if attachment is None else [self._attachment(attachment, attachment_name, day)]
-        with _clock(day):
+        with _clock(day), _depth():
             page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
             finish.mark_decoration(page.etree_element)
             glyphs.replace_in(page.etree_element, instead)
@@ -136,6 +139,20 @@ def _clock(day: date) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@contextlib.contextmanager
+def _depth() -> Iterator[None]:
+    """Room for elements in elements, for each of which WeasyPrint calls itself several times.
+
+    How deep notes may be is bounded where they are read, so that this suffices whoever calls.
+    """
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def loaded() -> bool:
