@@ -13,6 +13,7 @@ from lmmm_report.cli.console import Console, as_github, as_json, as_sarif, print
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.profile.profile import check_profile
 from lmmm_report.load.schema.format import ProfileFormat
+from lmmm_report.making.notes import note_problems
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
@@ -84,8 +85,10 @@ def command(console: Console, files: tuple[Path, ...], form: str) -> int:
     criteria, measures = _ids(console)
     described = _described(console)
     for file in checked:
-        _, found = check_profile(file, criteria=criteria, measures=measures, today=today, described=described)
+        profile, found = check_profile(file, criteria=criteria, measures=measures, today=today, described=described)
         problems += found
+        if profile is not None and profile.notes:
+            problems += note_problems(profile, criteria, measures)
     errors = [problem for problem in problems if problem.severity == "error"]
     if form == "text":
         print_problems(problems)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.profile import Profile
 from lmmm_report.load.files import ProfileFile
 from lmmm_report.making.contents import Contents, Edition, look_hashes
 from lmmm_report.making.earlier import EarlierFiles
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.naming import INDEX, ReportNames, refuse_index
+from lmmm_report.making.notes import note_problems
 from lmmm_report.making.telling import Listener
 from lmmm_report.messages import say
 from lmmm_report.output import Staging
@@ -125,8 +127,11 @@ class _Maker:
         only_read: bool,
     ) -> None:
         profile = self.reader.read(file.path)
+        warnings = self._look_at_notes(profile)
         if only_read:
             return
+        if warnings:
+            self.listener.warn(warnings)
         assessment = assess(profile, self.reader.model)
         names = ReportNames(file.name, board=self.order.board)
         contents = Contents(names, assessment, self.earlier.before(assessment), self.edition)
@@ -136,6 +141,16 @@ class _Maker:
             elif presses is not None:
                 for done in presses.add(made):
                     self._stage_pdf(done, stage)
+
+    def _look_at_notes(self, profile: Profile) -> list[Problem]:
+        """Warnings about notes that are shown; `UserError` if they cannot be."""
+        if self.order.formats == ("json",):
+            return []
+        problems = note_problems(profile, self.reader.criteria, self.reader.measures)
+        errors = [problem for problem in problems if problem.severity == "error"]
+        if errors:
+            raise UserError(errors)
+        return list(problems)
 
     def _stage_pdf(self, done: Typeset, stage: Staging) -> None:
         stage.add(done.page.name, done.pdf)

@@ -15,12 +15,12 @@ PROFILE = ROOT / "tests" / "cases" / "accept" / "22-first-words-and-rules" / "pr
 
 PDF = {"weasyprint", "pydyf", "pyphen", "fontTools", "multiprocessing", "concurrent.futures.process"}
 PAGES = {"jinja2", "markupsafe", "lmmm_report.report.html.pages"}
-NOTES = {"markdown", "nh3"}
+NOTES = {"markdown", "markdown_it", "nh3"}
 WRITERS = {"ruamel", "icalendar"}
 LOADER = {"lmmm_report.load.model.model", "lmmm_report.load.expression.expression", "lmmm_report.load.catalogue.yaml"}
 """What reads a model from its files: needed only where it is neither compiled nor kept."""
 ERRORS = {"difflib", "lmmm_report.messages.yaml"}
-ASSESS = {"lmmm_report.assess", "lmmm_report.report", "lmmm_report.domain.model"}
+ASSESS = {"lmmm_report.assess", "lmmm_report.report.views", "lmmm_report.report.words", "lmmm_report.domain.model"}
 ALWAYS = {"babel", "tools", "hypothesis", "pytest"} | WRITERS | ERRORS | LOADER
 
 MUST_NOT = {

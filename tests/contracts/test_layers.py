@@ -49,6 +49,8 @@ ONLY_IN = {
     "markupsafe": {"report/html/environment.py", "report/html/pages.py"},
     "platformdirs": {"load/cache.py"},
     "markdown": {"report/html/notes.py"},
+    "markdown_it": {"report/html/markup.py", "report/html/notes_tree.py"},
+    "mdit_py_plugins": {"report/html/markup.py"},
     "nh3": {"report/html/notes.py"},
     "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},

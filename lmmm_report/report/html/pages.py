@@ -16,6 +16,7 @@ from markupsafe import Markup
 from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.environment import environment
+from lmmm_report.report.html.links import settle
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
@@ -66,6 +67,11 @@ class _Page:
     styles: Sequence[str]
     font_format: str = "woff2"
     script: str = ""
+
+    @property
+    def paged(self) -> bool:
+        """Whether it is to be typeset."""
+        return self.font_format == "ttf"
 
 
 _REPORT = _Page(
@@ -128,8 +134,7 @@ def _render(
     sheet += "".join(_own_font_css(theme.family, font) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
     sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
-    notes = _notes(view.notes)
-    return env.get_template(page.template).render(
+    written = env.get_template(page.template).render(
         v=view,
         palette=palette,
         brand=_brand(theme, wording.language),
@@ -140,20 +145,20 @@ def _render(
         data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
         result=Markup(data_block(result or {})),  # noqa: S704 - the same
         csp=content_security_policy(sheet, code),
-        notes=Markup(notes),  # noqa: S704 - sanitised in `render_notes`
+        notes=_notes(view),
         alternates=alternates,
         files=files,
-        pdf=page.font_format == "ttf",
+        pdf=page.paged,
     )
+    return settle(written, ours=look.templates is None, paged=page.paged)
 
 
-def _notes(text: str) -> str:
-    """The company's notes as HTML. What reads Markdown is imported only where there are some."""
-    if not text:
-        return ""
-    from lmmm_report.report.html.notes import render_notes
+def _notes(view: ReportView | IndexView) -> Markup:
+    if not view.notes.strip():
+        return Markup("")
+    from lmmm_report.report.html.notes import render_notes  # brings two parsers and a sanitiser
 
-    return render_notes(text)
+    return Markup(render_notes(view.notes, view.notes_link_to))  # noqa: S704 - sanitised
 
 
 def _brand(theme: Theme, language: str) -> Brand:

@@ -26,6 +26,9 @@ VARIANT = "pdf/a-3a"
 
 ATTACHED = "The result of the assessment as data, described by result.schema.json"
 
+RECURSION = 4_000
+"""Calls in calls while a page is typeset; lists in 64 levels take some 1,000."""
+
 INSTALL = (
     "install Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "Fedora: dnf install pango; macOS: brew install pango; Windows: MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango) "
@@ -93,7 +96,7 @@ class PdfPress:
         attachments = [] if attachment is None else [self._attachment(attachment, attachment_name, day)]
         if language := _LANGUAGE.search(html):
             prepare_patterns(language[1])
-        with _clock(day):
+        with _clock(day), _depth():
             page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
             finish.mark_decoration(page.etree_element)
             glyphs.replace_in(page.etree_element, instead)
@@ -142,6 +145,20 @@ def _clock(day: date) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@contextlib.contextmanager
+def _depth() -> Iterator[None]:
+    """Room for elements in elements, for each of which WeasyPrint calls itself several times.
+
+    How deep notes may be is bounded where they are read, so that this suffices whoever calls.
+    """
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def loaded() -> bool:

@@ -45,6 +45,7 @@ class IndexView(NamedTuple):
     written: str
     """Everything on the page that a user has written."""
     notes: str = ""
+    notes_link_to: frozenset[str] = frozenset()
 
 
 class IndexRow(NamedTuple):

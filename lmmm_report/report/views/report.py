@@ -114,6 +114,8 @@ class ReportView(NamedTuple):
     declared_note: str
     notes: str
     """The company's own notes: Markdown as written."""
+    notes_link_to: frozenset[str]
+    """Ids of criteria and measures: what the notes may link to beside their own headings."""
     glossary: tuple[tuple[str, str, str], ...]
     sources: tuple[tuple[str, str, str, str, str], ...]
     """Id, title, authors and year, address, note."""
@@ -199,6 +201,7 @@ class _Composer:
             declared=tuple(self.printer.finding(f) for f in a.declared),
             declared_note=self._declared_note(),
             notes=profile.notes,
+            notes_link_to=frozenset([*(c.id for c in model.criteria), *(m.id for m in model.measures)]),
             glossary=tuple(
                 sorted(((t.id, w.of(t.name), w.of(t.meaning)) for t in model.glossary), key=lambda t: t[1].casefold())
             ),
