@@ -94,12 +94,18 @@ class _Page:
     script: str = ""
 
 
+_EVERY = "text/every.css"
+"""Rules of text that outlive any look."""
+_PAPER = (_EVERY, "text/paper.css", "report/pdf.css")
+
 _REPORT = _Page(
-    template="report/report.html.j2", styles=("report/screen.css", "report/page.css"), script="report/report.js"
+    template="report/report.html.j2",
+    styles=(_EVERY, "report/screen.css", "report/page.css"),
+    script="report/report.js",
 )
-_PDF = _Page(template="report/pdf.html.j2", styles=("report/pdf.css",), font_format="ttf")
-_BOARD = _Page(template="report/board.html.j2", styles=("report/pdf.css", "report/board.css"), font_format="ttf")
-_INDEX = _Page(template="site/index.html.j2", styles=("report/screen.css",))
+_PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")
+_BOARD = _Page(template="report/board.html.j2", styles=(*_PAPER, "report/board.css"), font_format="ttf")
+_INDEX = _Page(template="site/index.html.j2", styles=(_EVERY, "report/screen.css"))
 
 
 def render_report(
