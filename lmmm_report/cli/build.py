@@ -52,6 +52,13 @@ Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for sev
     type=click.Path(path_type=Path),
     help="An earlier profile or report (HTML, JSON) of the company, or a folder of them; shown in the matrix.",
 )
+@click.option(
+    "--assets",
+    type=click.Choice(["inline", "separate"]),
+    default="inline",
+    show_default=True,
+    help="separate: style sheet, script and fonts as files beside the pages, for servers that forbid them inside.",
+)
 @click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
 @click.option(
     "--templates",
@@ -67,6 +74,7 @@ def command(
     forms: str | None,
     audience: str,
     earlier: tuple[Path, ...],
+    assets: str,
     theme: Path | None,
     templates: Path | None,
 ) -> None:
@@ -82,6 +90,7 @@ def command(
         board=audience == "board",
         earlier=earlier,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
+        separate=assets == "separate",
     )
     written = make_reports(order, reader, wordings, console)
     for path in written:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
@@ -18,6 +18,7 @@ from lmmm_report.making.telling import Listener
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.documents.result_json import render_json, summary_document
+from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
 from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.wording import Wording
@@ -42,6 +43,8 @@ class Order:
     """As PDF only the pages for those who decide."""
     earlier: tuple[Path, ...] = ()
     look: Look
+    separate: bool = False
+    """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
 
 
 def make_reports(
@@ -68,12 +71,14 @@ class _Maker:
             from lmmm_report.report.pdf.press import PdfPress
 
             self.press = PdfPress()
+        self.assets = Assets() if order.separate else None
         self.earlier = EarlierFiles(order.earlier, reader, listener)
         self.index = IndexPages(
             tuple(self.wordings.values()),
             formats=[form for form in order.formats if form != "pdf" or not order.board],
             program_version=__version__,
             look=order.look,
+            assets=self.assets,
         )
 
     def make(self) -> tuple[Path, ...]:
@@ -92,7 +97,10 @@ class _Maker:
                 raise UserError(problems)
             self.earlier.close()
             if len(names) > 1 and "html" in order.formats:
-                for file, page in self.index.render().items():
+                pages = self.index.render()
+                for file, asset in self._new_assets():
+                    stage.add(file, asset)
+                for file, page in pages.items():
                     stage.add(file, page)
             return stage.publish()
 
@@ -125,17 +133,10 @@ class _Maker:
             view = view_of(assessment, wording, program_version=__version__, what_if=tables, earlier=earlier)
             if summary is not None:
                 self.index.add(name, assessment, view)
-                yield (
-                    f"{name}.{language}.html",
-                    render_report(
-                        view,
-                        wording,
-                        result=summary,
-                        alternates=self._alternates(name, language),
-                        files=self._beside(name, language),
-                        look=self.order.look,
-                    ),
-                )
+                page = self._page(name, view, wording, summary)
+                # A page is never there before what belongs to it.
+                yield from self._new_assets()
+                yield f"{name}.{language}.html", page
             if self.press is not None:
                 html = self._page_for_pdf(view, wording)
                 day = assessment.profile.date
@@ -143,6 +144,22 @@ class _Maker:
                 unshown |= dict.fromkeys(self.press.unshown(html))
         if unshown:
             self.listener.warn([_unshown(assessment.profile.file, unshown)])
+
+    def _page(self, name: str, view: ReportView, wording: Wording, summary: Mapping[str, Any]) -> str:
+        language = wording.language
+        return render_report(
+            view,
+            wording,
+            result=summary,
+            alternates=self._alternates(name, language),
+            files=self._beside(name, language),
+            look=self.order.look,
+            assets=self.assets,
+            name=f"{name}.{language}.html",
+        )
+
+    def _new_assets(self) -> Iterable[tuple[str, bytes]]:
+        return self.assets.new() if self.assets else ()
 
     def _page_for_pdf(self, view: ReportView, wording: Wording) -> str:
         render = render_board_for_pdf if self.order.board else render_report_for_pdf

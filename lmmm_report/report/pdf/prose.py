@@ -97,10 +97,13 @@ def _open_line(element: Any, before: Any) -> None:
 
     WeasyPrint breaks a word that is wider than the line only where a line may end before its element.
     """
+    text = element.text if before is None else before.tail
+    if not text or text[-1].isspace():
+        return
     if before is None:
-        element.text = f"{element.text}{BREAK}" if element.text else element.text
+        element.text = text + BREAK
     else:
-        before.tail = f"{before.tail}{BREAK}" if before.tail else before.tail
+        before.tail = text + BREAK
 
 
 def _pieces(element: Any, text: str | None, names: re.Pattern[str]) -> tuple[str | None, list[Any]]:
