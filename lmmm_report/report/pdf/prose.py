@@ -44,6 +44,9 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 APART = frozenset({"head", "title", "style", "script", "code", "pre", "a", "svg", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements in which nothing has to be kept whole, since nothing is hyphenated there."""
 
+KEPT = frozenset({NAME, "whole", "path", "id"})
+"""The same by class, as `templates/text/paper.css` has it."""
+
 
 def keep_whole(root: Any) -> None:
     """Put what is not to be hyphenated in the page ``root`` into elements of its own, wherever it stands."""
@@ -70,7 +73,9 @@ def _prose(root: Any) -> Iterator[Any]:
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] not in APART:
+        if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in APART:
+            continue
+        if KEPT.isdisjoint((element.get("class") or "").split()):
             yield element
             waiting += reversed(element)
 
