@@ -59,6 +59,13 @@ north/acme.de.html. Files of one name from different folders keep their folders 
     type=click.Path(path_type=Path),
     help="An earlier profile or report (HTML, JSON) of the company, or a folder of them; shown in the matrix.",
 )
+@click.option(
+    "--assets",
+    type=click.Choice(["inline", "separate"]),
+    default="inline",
+    show_default=True,
+    help="separate: style sheet, script and fonts as files beside the pages, for servers that forbid them inside.",
+)
 @click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
 @click.option(
     "--templates",
@@ -79,6 +86,7 @@ def command(
     forms: str | None,
     audience: str,
     earlier: tuple[Path, ...],
+    assets: str,
     theme: Path | None,
     templates: Path | None,
     jobs: int | None,
@@ -96,6 +104,7 @@ def command(
         earlier=earlier,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
         jobs=jobs or processors(),
+        separate=assets == "separate",
     )
     written = make_reports(order, reader, wordings, console)
     for path in written:

@@ -20,6 +20,7 @@ from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.theme import DEFAULT_THEME, Theme
 from lmmm_report.making.naming import ReportNames, address
 from lmmm_report.report.documents.result_json import earlier_documents, render_json, summary_document
+from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
 from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.wording import Wording
@@ -39,6 +40,8 @@ class Edition:
     look: Look
     look_hashes: Mapping[str, str | None]
     """What `look_hashes` gives for the look."""
+    assets: Assets | None = None
+    """What lies beside the pages; `None` where all is inside them."""
 
 
 class Contents:
@@ -81,6 +84,8 @@ class Contents:
             alternates=self._alternates(language),
             files=self.links(language, seen_from=self.names.page(language)),
             look=self._edition.look,
+            assets=self._edition.assets,
+            name=self.names.page(language),
         )
 
     def page_for_pdf(self, language: str) -> str:
@@ -100,6 +105,7 @@ class Contents:
             "languages": list(edition.wordings),
             "formats": list(edition.formats),
             "board": edition.board and "pdf" in edition.formats,
+            "separate": edition.assets is not None,
             **edition.look_hashes,
             "earlier": earlier_hash(earlier_documents(self._earlier, self.assessment.model)),
         }

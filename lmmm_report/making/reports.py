@@ -22,6 +22,7 @@ from lmmm_report.making.telling import Listener
 from lmmm_report.messages import say
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
+from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import IndexPages
@@ -47,6 +48,8 @@ class Order:
     look: Look
     jobs: int = 1
     """PDFs that are typeset at once."""
+    separate: bool = False
+    """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
 
 
 def processors() -> int:
@@ -79,6 +82,7 @@ class _Maker:
             board=order.board,
             look=order.look,
             look_hashes=look_hashes(order.look),
+            assets=Assets() if order.separate else None,
         )
         self.listener = listener
         self.earlier = EarlierFiles(order.earlier, reader, listener)
@@ -86,6 +90,7 @@ class _Maker:
             tuple(self.wordings.values()),
             program_version=__version__,
             look=order.look,
+            assets=self.edition.assets,
         )
 
     def make(self) -> tuple[Path, ...]:
@@ -106,7 +111,10 @@ class _Maker:
                     self._stage_pdf(done, stage)
             self.earlier.close()
             if len(order.profiles) > 1 and "html" in order.formats:
-                for name, page in self.index.render().items():
+                pages = self.index.render()
+                for name, asset in self._new_assets():
+                    stage.add(name, asset)
+                for name, page in pages.items():
                     stage.add(name, page)
             return stage.publish()
 
@@ -157,7 +165,7 @@ class _Maker:
         if done.unshown:
             self.listener.warn([_unshown(done.page.source, done.page.name, done.unshown)])
 
-    def _made(self, contents: Contents, advance: Callable[[str], None]) -> Iterable[tuple[str, str] | Page]:
+    def _made(self, contents: Contents, advance: Callable[[str], None]) -> Iterable[tuple[str, str | bytes] | Page]:
         """The files of one profile by name, and the pages that are yet to be typeset."""
         names, assessment, formats = contents.names, contents.assessment, self.order.formats
         if "json" in formats:
@@ -167,9 +175,15 @@ class _Maker:
             self.listener.detail(f"{assessment.profile.file}: {language}")
             if "html" in formats:
                 self.index.add(assessment, contents.view(language), contents.links(language, seen_from=INDEX))
-                yield names.page(language), contents.page(language)
+                page = contents.page(language)
+                # A page is never there before what belongs to it.
+                yield from self._new_assets()
+                yield names.page(language), page
             if "pdf" in formats:
                 yield self._page(contents, language)
+
+    def _new_assets(self) -> Iterable[tuple[str, bytes]]:
+        return self.edition.assets.new() if self.edition.assets else ()
 
     @staticmethod
     def _page(contents: Contents, language: str) -> Page:

@@ -25,6 +25,7 @@ from lmmm_report.making.telling import Listener
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.documents.result_json import earlier_documents, result_document
+from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 
@@ -113,6 +114,7 @@ def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: 
         board=board,
         look=look,
         look_hashes=look_hashes(look),
+        assets=Assets() if stated.get("separate") is True else None,
     )
     return edition, str(language)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import PLAIN, Alternate, Look, render_index
 from lmmm_report.report.views.index import IndexFrame, IndexRow, frame_of, index_view_of, row_of
 from lmmm_report.report.views.report import ReportView
@@ -14,10 +15,18 @@ from lmmm_report.report.words.wording import Wording
 class IndexPages:
     """Gathers a slim row of each report as it is made; ``index.html`` is the page in the first language."""
 
-    def __init__(self, wordings: Sequence[Wording], *, program_version: str, look: Look = PLAIN) -> None:
+    def __init__(
+        self,
+        wordings: Sequence[Wording],
+        *,
+        program_version: str,
+        look: Look = PLAIN,
+        assets: Assets | None = None,
+    ) -> None:
         self._wordings = wordings
         self._program_version = program_version
         self._look = look
+        self._assets = assets
         self._frames: dict[str, IndexFrame] = {}
         self._rows: dict[str, list[IndexRow]] = {wording.language: [] for wording in wordings}
 
@@ -46,6 +55,8 @@ class IndexPages:
                     if other is not w
                 ),
                 look=self._look,
+                assets=self._assets,
+                name=names[w.language],
             )
             for w in self._wordings
         }

@@ -26,8 +26,31 @@
     if (seen) fading = setTimeout(() => status.classList.remove("seen"), 4000);
   }
 
+  // Pages in a frame's srcdoc, from a blob: or from a data: address have no address that leads to them, and their links
+  // to places in themselves would lead to the page around them.
+  const lasting = ["https:", "http:", "file:"].includes(location.protocol);
+
+  // A frame without leave to print or to copy would only say so in the console.
+  const frame = window.frameElement?.sandbox;
+  const mayPrint = self === top || (self.origin !== "null" && (!frame?.length || frame.contains("allow-modals")));
+  const mayCopy = document.featurePolicy?.allowsFeature("clipboard-write") ?? true;
+
+  // What stands behind the sign in an address, as it was before programs that pass links on spelled it otherwise.
+  function fragment() {
+    let text = location.hash.slice(1);
+    for (let round = 0; round < 3; round += 1) {
+      try {
+        text = decodeURIComponent(text);
+      } catch {
+        break;
+      }
+    }
+    return text;
+  }
+
   async function copy(address) {
     try {
+      if (!mayCopy) throw new Error();
       await navigator.clipboard.writeText(address);
       announce(text.copied, true);
     } catch {
@@ -37,7 +60,21 @@
 
   function setUpTools() {
     byId("page-tools").hidden = false;
+    byId("page-print").hidden = !mayPrint;
     byId("page-print").addEventListener("click", () => window.print());
+  }
+
+  // Where the page has no address, its links lead to places in it all the same, and those to files beside it nowhere.
+  function setUpPlaces() {
+    for (const link of all(".beside")) link.hidden = true;
+    document.addEventListener("click", (event) => {
+      const target = byId(event.target.closest?.('a[href^="#"]')?.getAttribute("href").slice(1) ?? "");
+      if (!target) return;
+      event.preventDefault();
+      reveal(target);
+      if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
+      target.focus({ preventScroll: true });
+    });
   }
 
   // A real link, so that it also works where the clipboard is barred; beside the heading, so that the heading's name
@@ -154,20 +191,23 @@
       choices[0].focus();
     });
     document.addEventListener("beforematch", () => setTimeout(count));
-    addEventListener("hashchange", () => reveal(count));
+    addEventListener("hashchange", () => {
+      const target = byId(fragment());
+      if (target?.closest("[hidden=until-found]")) reveal(target);
+    });
+    counted = count;
     count();
   }
 
+  let counted = () => {};
   // Not every browser opens what is hidden until found when a link leads to it.
-  function reveal(done) {
-    const target = byId(location.hash.slice(1));
-    if (!target?.closest("[hidden=until-found]")) return;
+  function reveal(target) {
     for (let one = target; one; one = one.parentElement) if (one.matches("[hidden=until-found]")) hide(one, false);
     target.scrollIntoView();
-    done();
+    counted();
   }
 
-  const MARK = "#whatif=";
+  const MARK = "whatif=";
   const { measures, axes } = data.whatIf ?? { measures: [], axes: [] };
   const ids = measures.map(([id]) => id);
   const ticked = new Set();
@@ -290,37 +330,40 @@
   }
 
   // The page in the other language takes the choice along.
-  function passOn(fragment) {
-    for (const link of all("a[hreflang]")) link.hash = fragment;
+  function passOn(choice) {
+    for (const link of all("a[hreflang]")) link.hash = choice;
   }
 
   // The address is the only place where the choice is kept. Measures stand in it in the order of the plan, then gates,
   // told apart by a tilde.
-  const nameOf = (id) => `~${encodeURIComponent(id)}`;
-
   function store() {
     const names = ids.filter((_, number) => ticked.has(number)).map(encodeURIComponent);
-    names.push(...[...gateBoxes.keys()].filter((id) => assumed.has(id)).map(nameOf));
-    const fragment = names.length ? MARK + names.join("+") : "";
-    history.replaceState(null, "", location.pathname + location.search + fragment);
-    passOn(fragment);
+    names.push(...[...gateBoxes.keys()].filter((id) => assumed.has(id)).map((id) => `~${encodeURIComponent(id)}`));
+    const choice = names.length ? `#${MARK}${names.join("+")}` : "";
+    passOn(choice);
+    try {
+      if (lasting) history.replaceState(null, "", location.pathname + location.search + choice);
+    } catch {
+      // Some frames may not change their address; the choice holds as long as the page is open.
+    }
   }
 
   function restore() {
-    if (!location.hash.startsWith(MARK)) return;
-    const wanted = location.hash.slice(MARK.length).split("+").filter(Boolean);
+    const choice = fragment();
+    if (!choice.startsWith(MARK)) return;
+    const wanted = choice.slice(MARK.length).split(/[+ ]+/).filter(Boolean);
     const gates = [...gateBoxes.keys()];
     let strangers = false;
     ticked.clear();
     assumed.clear();
     for (const name of wanted) {
-      const number = ids.findIndex((id) => encodeURIComponent(id) === name);
-      const gate = gates.find((id) => nameOf(id) === name);
+      const number = ids.indexOf(name);
+      const gate = gates.find((id) => `~${id}` === name);
       if (number >= 0) ticked.add(number);
       else if (gate !== undefined) assumed.add(gate);
       else strangers = true;
     }
-    passOn(location.hash);
+    passOn(`#${MARK}${wanted.map(encodeURIComponent).join("+")}`);
     const spoken = show();
     announce(strangers ? `${text.strangers} ${spoken}` : spoken, strangers);
   }
@@ -380,9 +423,10 @@
         assumed.clear();
         choose(every, false);
         // The note goes with the choice; whoever stood in it goes on at the panel.
-        if (button.closest("[hidden]")) byId("what-if-copy").focus({ preventScroll: true });
+        if (button.closest("[hidden]")) (lasting ? byId("what-if-copy") : byId("what-if").querySelector(".what-if-reset")).focus({ preventScroll: true });
       });
     }
+    byId("what-if-copy").hidden = !lasting;
     byId("what-if-copy").addEventListener("click", () => copy(location.href));
     for (const part of all(".what-if-part")) part.hidden = false;
     byId("path").classList.add("with-what-if");
@@ -392,7 +436,8 @@
   }
 
   setUpTools();
-  setUpSectionLinks();
+  if (lasting) setUpSectionLinks();
+  else setUpPlaces();
   setUpMatrix();
   setUpContents();
   setUpFilter();

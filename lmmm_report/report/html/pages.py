@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
+from lmmm_report.report.html.assets import Assets, base64_of
 from lmmm_report.report.html.environment import environment
 from lmmm_report.report.html.links import settle
 from lmmm_report.report.pictures.palette import palette_of
@@ -74,12 +75,18 @@ class _Page:
         return self.font_format == "ttf"
 
 
+_EVERY = "text/every.css"
+"""Rules of text that outlive any look."""
+_PAPER = (_EVERY, "text/paper.css", "report/pdf.css")
+
 _REPORT = _Page(
-    template="report/report.html.j2", styles=("report/screen.css", "report/page.css"), script="report/report.js"
+    template="report/report.html.j2",
+    styles=(_EVERY, "report/screen.css", "report/page.css"),
+    script="report/report.js",
 )
-_PDF = _Page(template="report/pdf.html.j2", styles=("report/pdf.css",), font_format="ttf")
-_BOARD = _Page(template="report/board.html.j2", styles=("report/pdf.css", "report/board.css"), font_format="ttf")
-_INDEX = _Page(template="site/index.html.j2", styles=("report/screen.css",))
+_PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")
+_BOARD = _Page(template="report/board.html.j2", styles=(*_PAPER, "report/board.css"), font_format="ttf")
+_INDEX = _Page(template="site/index.html.j2", styles=(_EVERY, "report/screen.css"))
 
 
 def render_report(
@@ -90,14 +97,19 @@ def render_report(
     alternates: Sequence[Alternate] = (),
     files: Sequence[tuple[str, str]] = (),
     look: Look = PLAIN,
+    assets: Assets | None = None,
+    name: str = "",
 ) -> str:
-    """The report as one self-contained HTML page.
+    """The report as one HTML page: self-contained, or with ``assets`` with style sheet, script and fonts beside it.
 
     ``result``: the result in short, for programs that read the page. ``files``: label and address of the same result
-    in other formats.
+    in other formats. ``name``: of the page below the folder that the assets lie in.
     """
     data = view.page.data
-    return _render(_REPORT, view, wording, look, alternates=alternates, files=files, data=data, result=result)
+    beside = _Beside(assets, name)
+    return _render(
+        _REPORT, view, wording, look, alternates=alternates, files=files, data=data, result=result, beside=beside
+    )
 
 
 def render_report_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
@@ -110,9 +122,38 @@ def render_board_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLA
     return _render(_BOARD, view, wording, look)
 
 
-def render_index(view: IndexView, wording: Wording, *, alternates: Sequence[Alternate] = (), look: Look = PLAIN) -> str:
-    """The page with all companies in one matrix."""
-    return _render(_INDEX, view, wording, look, alternates=alternates)
+def render_index(
+    view: IndexView,
+    wording: Wording,
+    *,
+    alternates: Sequence[Alternate] = (),
+    look: Look = PLAIN,
+    assets: Assets | None = None,
+    name: str = "",
+) -> str:
+    """The page with all companies in one matrix; ``assets`` and ``name`` as for a report."""
+    return _render(_INDEX, view, wording, look, alternates=alternates, beside=_Beside(assets, name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Where what belongs to a page lies when it is not in the page."""
+
+    assets: Assets | None = None
+    name: str = ""
+
+    def address(self, stem: str, ending: str, data: bytes) -> str:
+        assert self.assets is not None
+        return self.assets.address(self.name, stem, ending, data)
+
+
+INLINE = _Beside()
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<path d="M2 14L14 2" stroke="{accent}" stroke-width="2"/><circle cx="6" cy="10" r="4" fill="{accent}"/></svg>'
+)
+"""The line and the position, for the tab of a browser."""
 
 
 def _render(
@@ -125,15 +166,19 @@ def _render(
     files: Sequence[tuple[str, str]] = (),
     data: Mapping[str, Any] | None = None,
     result: Mapping[str, Any] | None = None,
+    beside: _Beside = INLINE,
 ) -> str:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
     family = f'"{theme.family}", "{FAMILY}"' if theme.family else f'"{FAMILY}"'
     code = script_text(env.get_template(page.script).render()) if page.script else ""
-    sheet = "".join(fonts_css(page.font_format, subset) for subset in subsets_for(view.written))
-    sheet += "".join(_own_font_css(theme.family, font) for font in theme.fonts)
+    # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
+    subsets = tuple(FONT_FACES) if beside.assets else subsets_for(view.written)
+    sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in subsets)
+    sheet += "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
     sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
+    stem = Path(page.template).name.partition(".")[0]
     written = env.get_template(page.template).render(
         v=view,
         palette=palette,
@@ -144,7 +189,8 @@ def _render(
         script=Markup(code),  # noqa: S704 - our own script
         data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
         result=Markup(data_block(result or {})),  # noqa: S704 - the same
-        csp=content_security_policy(sheet, code),
+        csp=SEPARATE_POLICY if beside.assets else content_security_policy(sheet, code),
+        **_addresses(beside, stem, sheet, code, theme),
         notes=_notes(view),
         alternates=alternates,
         files=files,
@@ -161,6 +207,22 @@ def _notes(view: ReportView | IndexView) -> Markup:
     return Markup(render_notes(view.notes, view.notes_link_to))  # noqa: S704 - sanitised
 
 
+def _addresses(beside: _Beside, stem: str, sheet: str, code: str, theme: Theme) -> Mapping[str, str]:
+    """Where a page finds what lies beside it; empty for what is in the page, or not at all."""
+    found = {"sheet_href": "", "script_href": "", "logo_href": "", "icon_href": ""}
+    if beside.assets is None:
+        return found
+    found["sheet_href"] = beside.address(stem, "css", sheet.encode())
+    # Without one, browsers ask the server for an icon that is not there.
+    found["icon_href"] = beside.address("icon", "svg", ICON.format(accent=theme.accent).encode())
+    if code:
+        found["script_href"] = beside.address(stem, "js", code.encode())
+    if theme.logo:
+        kind, logo = base64_of(theme.logo)
+        found["logo_href"] = beside.address("logo", kind.rpartition("/")[2], logo)
+    return found
+
+
 def _brand(theme: Theme, language: str) -> Brand:
     return Brand(
         logo=theme.logo,
@@ -170,13 +232,24 @@ def _brand(theme: Theme, language: str) -> Brand:
     )
 
 
-def _own_font_css(family: str, font: Font) -> str:
+def _own_font_css(family: str, font: Font, assets: Assets | None) -> str:
     kind = {"ttf": "truetype", "otf": "opentype"}.get(font.kind, font.kind)
-    data = base64.b64encode(font.data).decode()
-    return (
-        f'@font-face{{font-family:"{family}";font-weight:{font.weight};'
-        f'src:url(data:font/{font.kind};base64,{data}) format("{kind}")}}'
-    )
+    source = _font_source(font.data, font.kind, f"font-{font.weight}", assets)
+    return f'@font-face{{font-family:"{family}";font-weight:{font.weight};src:url({source}) format("{kind}")}}'
+
+
+def _font_source(data: bytes, kind: str, stem: str, assets: Assets | None) -> str:
+    """The address of a font: itself, or that of a file beside the style sheet."""
+    if assets is None:
+        return f"data:font/{kind};base64,{base64.b64encode(data).decode()}"
+    return assets.beside_sheet(stem, kind, data)
+
+
+SEPARATE_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""The policy of a page whose style sheet, script, fonts and logo lie beside it. Nothing in the page itself is run."""
 
 
 def script_text(source: str) -> str:
@@ -242,16 +315,23 @@ def _asked(subset: str) -> frozenset[int]:
     return frozenset(code for part in ends for code in range(int(part[0], 16), int(part[-1], 16) + 1))
 
 
-@lru_cache(maxsize=2 * len(FONT_FACES))
-def fonts_css(font_format: str, subset: str) -> str:
-    """``@font-face`` rules with an embedded subset as data; ``font_format`` is ``woff2`` or ``ttf``."""
-    kind = {"woff2": ("font/woff2", "woff2"), "ttf": ("font/ttf", "truetype")}[font_format]
+def fonts_css(font_format: str, subset: str, assets: Assets | None = None) -> str:
+    """``@font-face`` rules of a subset, which is embedded as data unless there are ``assets`` for it to lie in.
+
+    ``font_format`` is ``woff2`` or ``ttf``.
+    """
+    kind = {"woff2": "woff2", "ttf": "truetype"}[font_format]
     rules = []
     for weight in WEIGHTS:
-        data = (resources.FONTS / f"source-sans-3-{subset}-{weight}-normal.{font_format}").read_bytes()
+        stem = f"source-sans-3-{subset}-{weight}"
+        source = _font_source(_bundled(f"{stem}-normal.{font_format}"), font_format, stem, assets)
         rules.append(
             f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:normal;font-display:swap;'
-            f'src:url(data:{kind[0]};base64,{base64.b64encode(data).decode()}) format("{kind[1]}");'
-            f"unicode-range:{FONT_FACES[subset]}}}\n"
+            f'src:url({source}) format("{kind}");unicode-range:{FONT_FACES[subset]}}}\n'
         )
     return "".join(rules)
+
+
+@lru_cache(maxsize=4 * len(FONT_FACES))
+def _bundled(name: str) -> bytes:
+    return (resources.FONTS / name).read_bytes()

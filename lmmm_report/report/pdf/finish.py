@@ -10,6 +10,7 @@ or numbers of marked pieces of a page's content. The parent tree leads back from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,9 @@ import pydyf
 
 DECORATION = "\N{OBJECT REPLACEMENT CHARACTER}decoration"
 """Alternative text of a picture that says nothing; `finish` makes an artifact of it."""
+
+DIVISION = re.compile(rb"<2010>$")
+"""What the hyphen of typesetting is said to stand for."""
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -62,6 +66,7 @@ def finish(document: Any, pdf: Any) -> None:
         elif element.get("Alt") is not None and element["Alt"].string == DECORATION:
             tree.remove(element)
     tree.turn_untagged_content_into_artifacts()
+    soften_hyphens(pdf)
     _identify(pdf)
     if "AF" in pdf.catalog:  # the attachment is listed twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
@@ -86,6 +91,16 @@ def name_links(document: Any) -> None:
                 if kind == "external" and target not in words:
                     words = f"{words} ({target})" if words else target
                 annotation["Contents"] = pydyf.String(words or target)
+
+
+def soften_hyphens(pdf: Any) -> None:
+    """Let the hyphen that divides a word at the end of a line stand for a soft hyphen, wherever text is read or copied.
+
+    So ISO 32000-1, 14.8.2.2.3, has it. A PDF says what a glyph stands for in a table for each font.
+    """
+    for table in pdf.objects:
+        if isinstance(table, pydyf.Stream) and b"begincmap" in table.stream:
+            table.stream = [DIVISION.sub(b"<00ad>", line) for line in table.stream]
 
 
 class _Tree:

@@ -17,9 +17,13 @@ from typing import Any
 
 BOX = "\N{WHITE SQUARE}"
 
+DIVISION = "\N{HYPHEN}"
+"""The hyphen that typesetting puts at the end of a line. The text of a page itself is never set with it."""
+
 FACE = re.compile(r'@font-face\{font-family:"(?P<family>[^"]+)";[^}]*\}')
 WEIGHT = re.compile(r"font-weight:(\d+)")
 DATA = re.compile(r"url\(\"?data:[^;,]*;base64,([^)\"]+)\"?\)")
+RANGE = re.compile(r"unicode-range:([^;}]*)")
 RANGES = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
 
 OTHERWISE = str.maketrans(
@@ -66,7 +70,7 @@ def replacements(html: str) -> Mapping[int, str]:
     faces = tuple(FACE.finditer(html))
     if not faces:
         return {}
-    has = frozenset().union(*(_characters(face[0]) for face in faces))
+    has = frozenset().union(*(_characters(face[0]) for face in faces)) - {ord(DIVISION)}
     return {ord(c): _instead(c, has) for c in sorted(set(html)) if ord(c) not in has and c not in "\t\n\f\r"}
 
 
@@ -76,7 +80,7 @@ def unshown(html: str) -> str:
 
 
 def with_distinct_faces(html: str, *, box: bool) -> str:
-    """The page with font faces that do not get mixed up, and if asked for with one that has a box.
+    """The page with font faces that do not get mixed up, one with a hyphen for divided words, and if asked for a box.
 
     WeasyPrint knows a font by its description, that is family, weight and width. Of two faces that share these, one for
     Latin letters and one for more of them, it would set the glyphs of the one with the numbers of the other. So each
@@ -84,28 +88,34 @@ def with_distinct_faces(html: str, *, box: bool) -> str:
     is left to its range of characters.
     """
     seen: dict[tuple[str, str], int] = {}
+    hyphens: dict[tuple[str, str], bytes] = {}
 
     def distinct(face: re.Match[str]) -> str:
         weight = WEIGHT.search(face[0])
         key = (face["family"], weight[1] if weight else "")
         seen[key] = seen.get(key, -1) + 1
         rule = face[0]
+        if ord("-") in _characters(rule):
+            hyphens[key] = _hyphen_font(rule)
+            rule = _without_division(rule)
         if seen[key] > 0:
             rule = rule.replace("{", f"{{font-stretch:{WIDTHS[seen[key] - 1]};", 1)
         return rule
 
     html = FACE.sub(distinct, html)
-    if not box or not seen:
-        return html
-    data = base64.b64encode(_box_font()).decode()
-    rules = "".join(
-        f'@font-face{{font-family:"{family}";font-weight:{weight or 400};font-stretch:{WIDTHS[count]};'
-        f"src:url(data:font/ttf;base64,{data});unicode-range:U+{ord(BOX):X}}}"
-        for (family, weight), count in seen.items()
-    )
+    rules = ""
+    for (family, weight), count in seen.items():
+        more = {BOX: _box_font()} if box else {}
+        if (family, weight) in hyphens:
+            more[DIVISION] = hyphens[family, weight]
+        for width, (character, font) in zip(WIDTHS[count:], more.items(), strict=False):
+            data = base64.b64encode(font).decode()
+            rules += (
+                f'@font-face{{font-family:"{family}";font-weight:{weight or 400};font-stretch:{width};'
+                f"src:url(data:font/ttf;base64,{data});unicode-range:U+{ord(character):X}}}"
+            )
     first = FACE.search(html)
-    assert first is not None
-    return html[: first.start()] + rules + html[first.start() :]
+    return html[: first.start()] + rules + html[first.start() :] if first else html
 
 
 def replace_in(root: Any, instead: Mapping[int, str]) -> None:
@@ -143,8 +153,42 @@ def _characters(face: str) -> frozenset[int]:
     if data is None:
         return frozenset()
     has = frozenset(TTFont(io.BytesIO(base64.b64decode(data[1])), lazy=True).getBestCmap())
-    ranges = [(int(first, 16), int(last or first, 16)) for first, last in RANGES.findall(face)]
+    asked = RANGE.search(face)
+    ranges = [(int(first, 16), int(last or first, 16)) for first, last in RANGES.findall(asked[1] if asked else "")]
     return frozenset(c for c in has if any(first <= c <= last for first, last in ranges)) if ranges else has
+
+
+def _without_division(rule: str) -> str:
+    """A font face that is not asked for `DIVISION`, be it that it has this character or only says so."""
+    asked = RANGE.search(rule)
+    if not asked:
+        return f"{rule[:-1]};unicode-range:U+0-{ord(DIVISION) - 1:X},U+{ord(DIVISION) + 1:X}-10FFFF}}"
+    others = [one for one in asked[1].split(",") if one != f"U+{ord(DIVISION):X}"]
+    return f"{rule[: asked.start(1)]}{','.join(others)}{rule[asked.end(1) :]}"
+
+
+@lru_cache(maxsize=16)
+def _hyphen_font(face: str) -> bytes:
+    """A font that has of another nothing but its hyphen, as `DIVISION`.
+
+    In the font itself both would be one glyph, and a glyph of a PDF's font stands for one character only.
+    """
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    data = DATA.search(face)
+    assert data is not None
+    font = TTFont(io.BytesIO(base64.b64decode(data[1])), recalcTimestamp=False)
+    font.flavor = None
+    subsetter = Subsetter(Options(layout_features=[], notdef_outline=True))
+    subsetter.populate(unicodes=[ord("-")])
+    subsetter.subset(font)
+    for table in font["cmap"].tables:
+        if ord("-") in table.cmap:
+            table.cmap = {ord(DIVISION): table.cmap[ord("-")]}
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 @lru_cache(maxsize=1)

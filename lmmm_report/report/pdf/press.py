@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.pdf import finish, glyphs
+from lmmm_report.report.pdf import finish, glyphs, prose
 from lmmm_report.report.pdf.hyphens import prepare_patterns
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ class PdfPress:
             page = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
             finish.mark_decoration(page.etree_element)
             glyphs.replace_in(page.etree_element, instead)
+            prose.keep_whole(page.etree_element)
             pdf: bytes = page.write_pdf(
+                stylesheets=[self._weasyprint.CSS(string=prose.SHEET)],
                 pdf_variant=VARIANT,
                 font_config=self._fonts_of(html),
                 attachments=attachments,
