@@ -9,6 +9,7 @@ from lmmm_report.domain.profile import Path, Place
 from lmmm_report.load.yaml.places import Event, Parser, mark_of, place_at
 from lmmm_report.load.yaml.scalars import NUMBER_START, WORDS, InexactNumberError, plain_value
 from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, problem_at, shortened
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 LIMIT_DEPTH = 40
 LIMIT_VALUES = 200_000
-
-_TOO_DEEP = f"the values are nested more than {LIMIT_DEPTH} levels deep"
-_TOO_DEEP_HINT = "no format needs that: look for brackets too many"
-_BRACKETS_HINT = "write the key without brackets; if a text is meant to begin with { or [, put quotes around all of it"
 
 
 class _Frame:
@@ -63,14 +60,14 @@ class Builder:
             place, message, hint = explain(error, self.text, self._last_quoted)
             # Newer parsers stop at a depth of their own, before the first event of what is nested.
             if "nesting depth" in str(error):
-                self._refuse(place, (), message=_TOO_DEEP, hint=_TOO_DEEP_HINT, code="too-deep")
+                self._refuse(place, (), message=_too_deep(), hint=say("yaml.too_deep_cure"), code="too-deep")
             else:
                 self._refuse(place, (), message=message, hint=hint, code="syntax")
         finally:
             parser.dispose()
         if not self._problems and self.root() is None:
-            hint = "blank lines and comments do not count; write the first key"
-            self._refuse(Place(1, 1), (), message="the file is empty", hint=hint, code="empty")
+            hint = say("yaml.empty_cure")
+            self._refuse(Place(1, 1), (), message=say("yaml.empty"), hint=hint, code="empty")
         if self._problems:
             raise UserError(self._problems)
 
@@ -118,8 +115,9 @@ class Builder:
         try:
             return plain_value(event.value)
         except InexactNumberError as reason:
-            hint = "if it is not meant as a number, put quotes around it"
-            self._refuse(place_at(mark_of(event)), self._here(), message=f"found {reason}", hint=hint, code="number")
+            message = say("yaml.found", what=reason.args[0])
+            place = place_at(mark_of(event))
+            self._refuse(place, self._here(), message=message, hint=say("yaml.number_cure"), code="number")
             return 0
 
     def _take_key(self, event: Event, value: Data) -> None:
@@ -131,10 +129,9 @@ class Builder:
         frame.here = path = (*frame.path, str(value))
         if path[-1] in frame.data:
             first = place_at(self.key_marks[path]).line
-            message = f'the key "{shortened(str(value))}" stands twice; first in line {first}'
-            self._refuse(
-                place_at(mark_of(event)), path, message=message, hint="keep one of the two", code="duplicate-key"
-            )
+            message = say("yaml.duplicate_key", key=shortened(str(value)), line=first)
+            hint = say("yaml.keep_one")
+            self._refuse(place_at(mark_of(event)), path, message=message, hint=hint, code="duplicate-key")
         else:
             self.key_marks[path] = mark_of(event)
 
@@ -149,8 +146,8 @@ class Builder:
             frame.awaits_key = True
         self.marks[path] = mark_of(event)
         if len(self.marks) > LIMIT_VALUES:
-            message = f"the file holds more than {LIMIT_VALUES} values"
-            self._stop(event, path, message=message, hint="split the file", code="too-many")
+            message = say("yaml.too_many", limit=LIMIT_VALUES)
+            self._stop(event, path, message=message, hint=say("yaml.too_many_cure"), code="too-many")
         return path
 
     def _open_mapping(self, event: Event) -> None:
@@ -163,15 +160,10 @@ class Builder:
         if event.tag is not None or event.anchor is not None:
             self._refuse_properties(event)
         if self._frame.awaits_key:
-            self._stop(
-                event,
-                self._frame.path,
-                message="found brackets where a key was expected",
-                hint=_BRACKETS_HINT,
-                code="key",
-            )
+            message, hint = say("yaml.brackets_as_key"), say("yaml.brackets_as_key_cure")
+            self._stop(event, self._frame.path, message=message, hint=hint, code="key")
         if len(self._frames) > LIMIT_DEPTH:
-            self._stop(event, self._here(), message=_TOO_DEEP, hint=_TOO_DEEP_HINT, code="too-deep")
+            self._stop(event, self._here(), message=_too_deep(), hint=say("yaml.too_deep_cure"), code="too-deep")
         path = self._add(event, data)
         self._frame = _Frame(data, path)
         self._frames.append(self._frame)
@@ -181,8 +173,7 @@ class Builder:
         self._frame = self._frames[-1]
 
     def _alias(self, event: Event) -> None:
-        message = f'found the reference "*{shortened(str(event.anchor))}"; references are not allowed'
-        hint = "write the value out; if the text is to begin with *, put quotes around it"
+        message, hint = say("yaml.reference", name=shortened(str(event.anchor))), say("yaml.reference_cure")
         self._refuse(place_at(mark_of(event)), self._here(), message=message, hint=hint, code="anchor")
         if self._frame.awaits_key:
             self._take_key(event, f"*{event.anchor}")
@@ -192,17 +183,10 @@ class Builder:
     def _document(self, event: Event) -> None:
         self._documents += 1
         if self._documents > 1:
-            message = '"---" begins a second document; a file holds one'
-            self._stop(
-                event,
-                (),
-                message=message,
-                hint="remove the line, or put what follows into a file of its own",
-                code="documents",
-            )
+            self._stop(event, (), message=say("yaml.documents"), hint=say("yaml.documents_cure"), code="documents")
         if event.version or event.tags:
-            message = "found a line that begins with %; such instructions to the reader are not allowed"
-            self._refuse(Place(1, 1), (), message=message, hint="remove the line", code="directive")
+            hint = say("yaml.remove_line")
+            self._refuse(Place(1, 1), (), message=say("yaml.directive"), hint=hint, code="directive")
 
     def _here(self) -> Path:
         frame = self._frame
@@ -214,23 +198,20 @@ class Builder:
         place = place_at(mark_of(event))
         if event.tag is not None:
             tag = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            hint = "remove it; if the text is to begin with !, put quotes around it"
-            self._refuse(
-                place, self._here(), message=f'found the tag "{tag}"; tags are not allowed', hint=hint, code="tag"
-            )
+            message = say("yaml.tag", tag=tag)
+            self._refuse(place, self._here(), message=message, hint=say("yaml.tag_cure"), code="tag")
         if event.anchor is not None:
-            message = f'found the mark "&{shortened(event.anchor)}"; marks for references are not allowed'
-            hint = "remove it; if the text is to begin with &, put quotes around it"
-            self._refuse(place, self._here(), message=message, hint=hint, code="anchor")
+            message = say("yaml.mark", name=shortened(event.anchor))
+            self._refuse(place, self._here(), message=message, hint=say("yaml.mark_cure"), code="anchor")
 
     def _refuse_key(self, event: Event, value: Data) -> None:
         if value == "<<":
-            message, hint = 'found the merge key "<<"; merging is not allowed', "write the keys out"
+            message, hint = say("yaml.merge_key"), say("yaml.merge_key_cure")
         elif event.value == "":
-            message, hint = "found no key before the colon", "write the key, or remove the line"
+            message, hint = say("yaml.no_key"), say("yaml.no_key_cure")
         else:
-            message = f"found {shortened(event.value)} as a key; a key must be a text"
-            hint = f'if the key is meant so, put quotes around it: "{shortened(event.value)}"'
+            word = shortened(event.value)
+            message, hint = say("yaml.odd_key", word=word), say("yaml.odd_key_cure", word=word)
         self._refuse(place_at(mark_of(event)), self._here(), message=message, hint=hint, code="key")
 
     def _refuse(self, place: Place, path: Path, *, message: str, hint: str, code: str) -> None:
@@ -241,3 +222,7 @@ class Builder:
     def _stop(self, event: Event, path: Path, *, message: str, hint: str, code: str) -> None:
         self._refuse(place_at(mark_of(event)), path, message=message, hint=hint, code=code)
         raise UserError(self._problems)
+
+
+def _too_deep() -> str:
+    return say("yaml.too_deep", limit=LIMIT_DEPTH)
