@@ -11,9 +11,10 @@ from itertools import islice
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import Field, ProfileFormat
 from lmmm_report.load.schema.wording import quoted
+from lmmm_report.load.yaml.characters import refused_in
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
-from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, refused_in
+from lmmm_report.load.yaml.text import LIMIT_PROBLEMS
 from lmmm_report.problems import Problem
 
 NONE = "none"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from lmmm_report.domain.profile import Path, Place
@@ -226,3 +226,27 @@ class Builder:
 
 def _too_deep() -> str:
     return say("yaml.too_deep", limit=LIMIT_DEPTH)
+
+
+def texts_of(text: str) -> Iterator[tuple[Place, Place | None, bool]]:
+    """Where each single value of a text begins and ends, and whether it is in quotes or a block text.
+
+    Where the grammar is broken, the last one has no end.
+    """
+    import yaml
+
+    parser: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    kind: type = yaml.StreamStartEvent
+    single: type = yaml.ScalarEvent
+    try:
+        while kind is not yaml.StreamEndEvent:
+            event = parser.get_event()
+            kind = event.__class__
+            if kind is single:
+                start, end = event.start_mark, event.end_mark
+                yield Place(start.line + 1, start.column + 1), Place(end.line + 1, end.column + 1), bool(event.style)
+    except (yaml.MarkedYAMLError, OverflowError) as error:
+        mark = getattr(error, "problem_mark", None)
+        yield (Place(mark.line + 1, mark.column + 1) if mark else Place(text.count("\n") + 1, 1)), None, False
+    finally:
+        parser.dispose()

@@ -15,7 +15,7 @@ from lmmm_report.load.yaml.builder import Builder
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.places import Places
 from lmmm_report.load.yaml.text import decode, problem_at, read_bytes
-from lmmm_report.problems import Problem
+from lmmm_report.problems import Problem, UserError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,8 @@ def parse_yaml(text_bytes: bytes, name: str) -> Source:
     import hashlib
 
     text = decode(text_bytes, name)
+    if not text.isascii() or "* " in text or "+ " in text:
+        _refuse_pasted(text, name)
     builder = Builder(text, name)
     builder.run()
     return Source(
@@ -67,3 +69,11 @@ def parse_yaml(text_bytes: bytes, name: str) -> Source:
         text=text,
         sha256=hashlib.sha256(text_bytes).hexdigest(),
     )
+
+
+def _refuse_pasted(text: str, name: str) -> None:
+    from lmmm_report.load.yaml.pasted import has_suspects, pasted_problems
+
+    problems = pasted_problems(text, name) if has_suspects(text) else []
+    if problems:
+        raise UserError(problems)

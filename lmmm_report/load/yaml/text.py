@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 from lmmm_report.domain.profile import Path, Place
-from lmmm_report.messages import Listing, Message, listing, say
+from lmmm_report.load.yaml.characters import REFUSED, named_character, printable
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 LIMIT_BYTES = 1024 * 1024
@@ -17,14 +18,6 @@ LIMIT_PROBLEMS = 100
 _LONGEST_SNIPPET = 200
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _PLAIN_STEP = re.compile(r"[\w-]+")
-
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-_DIRECTION = "\u202a-\u202e\u2066-\u2069"  # disguise text
-_UNSEEN = "\ufeff\u200b\u2060"
-_ODD_BREAKS = "\u2028\u2029"  # lines to YAML, none to editors
-_REFUSED = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_ODD_BREAKS}]")
-_WHITE = re.compile("[\t\n\r]")
-_REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}]")
 
 
 def read_bytes(path: pathlib.Path) -> bytes:
@@ -68,7 +61,7 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         raise UserError(_not_utf8(data, name, error.start)) from None
     refused = []
-    for match in _REFUSED.finditer(text):
+    for match in REFUSED.finditer(text):
         refused.append(_refused_character(text, name, match))
         if len(refused) == LIMIT_PROBLEMS:
             break
@@ -112,56 +105,6 @@ def _refused_character(text: str, name: str, match: re.Match[str]) -> Problem:
     )
 
 
-def refused_in(value: str) -> str:
-    """Name of the first character in a value that must not be there, or an empty text."""
-    if value.isascii() and value.isprintable():
-        return ""
-    match = _REFUSED_IN_VALUE.search(value)
-    return named_character(match.group()) if match else ""
-
-
-def named_character(character: str) -> Message:
-    """A character that cannot be seen, or hardly, in words with its number."""
-    return say(f"yaml.{_name_of(character)}", number=number_of(character))
-
-
-def number_of(character: str) -> str:
-    """The number of a character as tables give it: ``U+00A0``."""
-    return f"U+{ord(character):04X}"
-
-
-def _name_of(character: str) -> str:
-    for names, name in _NAMES.items():
-        if character in names:
-            return name
-    if character.isspace() and character.isprintable() is False and character >= "\xa0":
-        return "odd_space"
-    return "control_character"
-
-
-_NAMES = {
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069": "direction_character",
-    "\u2028\u2029\x85": "line_break_character",
-    "\ufeff": "byte_order_mark",
-    "\u200b": "zero_width_space",
-    "\u2060": "word_joiner",
-    "\xa0\u202f": "no_break_space",
-}
-
-
-def printable(text: str) -> str:
-    """``text`` on one line, every character that must not be there replaced by its number: fit for a message.
-
-    A message stays one: what it was made of is replaced.
-    """
-    if isinstance(text, Listing):
-        return listing([printable(part) for part in text.parts], text.separator)
-    if isinstance(text, Message):
-        values = {name: printable(value) if isinstance(value, str) else value for name, value in text.values.items()}
-        return Message(text.key, values)
-    return _REFUSED.sub(lambda match: f"<{number_of(match.group())}>", _WHITE.sub(" ", text))
-
-
 @lru_cache(maxsize=1)
 def lines_of(text: str) -> list[str]:
     """The lines of ``text`` as editors count them."""
@@ -184,7 +127,7 @@ def snippet(text: str, place: Place) -> str:
     lines = lines_of(text)
     if place.line > len(lines) or place.column > _LONGEST_SNIPPET:
         return ""
-    return _REFUSED.sub("\ufffd", shortened(lines[place.line - 1].rstrip(), _LONGEST_SNIPPET))
+    return REFUSED.sub("\ufffd", shortened(lines[place.line - 1].rstrip(), _LONGEST_SNIPPET))
 
 
 def shortened(text: str, length: int = 40) -> str:
