@@ -19,6 +19,7 @@ from lmmm_report.domain.profile import (
     Progress,
     Target,
 )
+from lmmm_report.load.profile.comments import comment_warnings
 from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
 from lmmm_report.load.profile.items import item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
@@ -28,6 +29,7 @@ from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source, parse_yaml, read_yaml
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 _NO_AXES = frozenset({"by", "reason", "evidence"})
@@ -105,12 +107,13 @@ def check_profile(
 
     ``today`` is the day against which the date of the assessment is held; `None` leaves that out.
     """
+    described = described or profile_format()
     try:
         source = read_yaml(path)
-        profile = _profile(source, described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
+        profile = _profile(source, described, {CRITERIA: criteria, MEASURES: measures})
     except UserError as error:
         return None, error.problems
-    return profile, tuple(_warnings(profile, source, today))
+    return profile, tuple(_warnings(profile, source, described, today))
 
 
 def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True) -> Profile:
@@ -141,8 +144,8 @@ def _checked(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
     """The data of a profile without fault; `UserError` with all faults otherwise, one for each value."""
     data = source.data
     if not isinstance(data, dict):
-        message = f"found {found(data, str(data))} where the keys of a profile were expected"
-        raise UserError(source.problem((), message, hint="begin with format: 1 on a line of its own", code="type"))
+        message = say("profile.no_keys", found=found(data, str(data)))
+        raise UserError(source.problem((), message, hint=say("profile.no_keys_cure"), code="type"))
     problems = schema_problems(source, described)
     newer = [problem for problem in problems if problem.code == "newer-format"]
     if newer:
@@ -219,9 +222,9 @@ def _declaration(stated: Mapping[str, Data], index: int, source: Source) -> Decl
 
 def _plan(stated: Mapping[str, Data]) -> PlanFrame | None:
     capacity = stated.get("capacity")
-    if not isinstance(capacity, int):
+    if not isinstance(capacity, (int, float)):
         return None
-    return PlanFrame(start=date.fromisoformat(_word(stated, "start")), capacity=capacity)
+    return PlanFrame(start=date.fromisoformat(_word(stated, "start")), capacity=int(capacity))
 
 
 def _progress(value: Data, source: Source) -> tuple[Progress, ...]:
@@ -238,16 +241,17 @@ def _progress(value: Data, source: Source) -> tuple[Progress, ...]:
     )
 
 
-def _warnings(profile: Profile, source: Source, today: date | None) -> Iterator[Problem]:
+def _warnings(profile: Profile, source: Source, described: ProfileFormat, today: date | None) -> Iterator[Problem]:
+    yield from comment_warnings(source, described)
     on = profile.date.isoformat()
     if today is not None and profile.date > today:
-        message = f"the date of the assessment, {on}, has not come yet"
-        hint = f"state the day for which the profile holds; today is {today.isoformat()}"
+        message = say("profile.future_assessment", on=on)
+        hint = say("profile.future_assessment_cure", today=today.isoformat())
         yield _warning(source, ("assessment", "date"), message, hint)
     by = profile.target.by
     if by is not None and by <= profile.date:
-        message = f"the target was to be reached by {by.isoformat()}, which is not after the assessment, {on}"
-        hint = "set a new date for the target, or leave it out"
+        message = say("profile.target_past", by=by.isoformat(), on=on)
+        hint = say("profile.target_past_cure")
         yield _warning(source, ("assessment", "target", "by"), message, hint)
 
 

@@ -26,6 +26,9 @@ BULLETS: Final = (
 )
 """What word processors begin the entries of a list with, for a class of characters."""
 
+_PASTED = re.compile(f"([{ODD_BLANKS}])|([{CURLY_QUOTES}])|[{BULLETS}]")
+_FAR = 160
+"""So far from the beginning of a line stands text, no structure."""
 _NAMES: Final = {
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069": "direction_character",
     "\u2028\u2029\x85": "line_break_character",
@@ -68,3 +71,25 @@ def printable(text: str) -> str:
         values = {name: printable(value) if isinstance(value, str) else value for name, value in text.values.items()}
         return Message(text.key, values)
     return REFUSED.sub(lambda match: f"<{number_of(match.group())}>", _WHITE.sub(" ", text))
+
+
+def may_be_pasted(text: str) -> bool:
+    """Whether an odd blank, a curly quotation mark or a bullet stands where YAML reads structure; few files have one.
+
+    Only a first look, cheap and too strict: block texts are not told apart.
+    """
+    for match in _PASTED.finditer(text):
+        at = match.start()
+        before = text[max(at - _FAR, 0) : at]
+        before = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+        if len(before) == _FAR:
+            continue
+        if match[1]:
+            found = ":" not in before or before.rstrip(" \t").endswith(":")
+        elif match[2]:
+            found = before.endswith((" ", "\t")) and before.rstrip(" \t").endswith((":", "-"))
+        else:
+            found = not before.strip() and text[at + 1 : at + 2].isspace()
+        if found:
+            return True
+    return False

@@ -35,8 +35,6 @@ _IN_KEY = re.compile(rf"({_LEAD})({_KEY})(?=\s|$)")
 _BULLET = re.compile(rf"({_BLANK}*)([{BULLETS}])(?={_BLANK}+\S)")
 _CURLY = re.compile(rf"([^{CURLY_QUOTES}]*[:-][ \t]+)([{CURLY_QUOTES}])(.*)[{CURLY_QUOTES}]$")
 _ODD = re.compile(f"[{ODD_BLANKS}]")
-_ANY = re.compile(f"[{ODD_BLANKS}{CURLY_QUOTES}{BULLETS}]")
-_LINE_END = re.compile("[\n\r]")
 
 _Counts = Literal["always", "outside texts", "at the beginning of a text", "where reading broke off"]
 
@@ -66,18 +64,6 @@ class _Reading:
     """The line where reading broke off; 0 if it did not."""
 
 
-def has_suspects(text: str) -> bool:
-    """Whether a line holds such a character where it may count; most files have none."""
-    at = 0
-    while match := _ANY.search(text, at):
-        line = max(text.rfind("\n", 0, match.start()), text.rfind("\r", at, match.start())) + 1
-        if _SUSPECT.match(text, line):
-            return True
-        end = _LINE_END.search(text, match.end())
-        at = end.end() if end else len(text)
-    return False
-
-
 def pasted_problems(text: str, name: str) -> list[Problem]:
     """Every such character that stands in a place that counts, in the order of the file, one for a line."""
     lines = list(lines_of(text))
@@ -87,17 +73,18 @@ def pasted_problems(text: str, name: str) -> list[Problem]:
     while waiting and budget > 0 and len(found) < LIMIT_PROBLEMS:
         budget -= len(text) + 1
         reading = _read("\n".join(lines))
-        fresh: dict[int, _Candidate] = {}
+        fresh = 0
         for number in waiting:
-            candidate = _counted(number, lines, reading, {**found, **fresh})
+            if reading.stop and number > reading.stop:
+                break
+            candidate = _counted(number, lines, reading, found)
             if candidate is not None:
-                fresh[number] = candidate
-        for number, candidate in fresh.items():
-            lines[number - 1] = candidate.mended
-            found.setdefault(number, candidate)
+                lines[number - 1] = candidate.mended
+                found.setdefault(number, candidate)
+                fresh += 1
         if not fresh or not reading.stop:
             break
-        waiting = [number for number in waiting if number not in fresh or _SUSPECT.match(lines[number - 1])]
+        waiting = [number for number in waiting if number not in found or _SUSPECT.match(lines[number - 1])]
     return [
         problem_at(name, text, Place(number, one.column), (), message=one.message, hint=one.hint, code="pasted")
         for number, one in sorted(found.items())[:LIMIT_PROBLEMS]
@@ -106,7 +93,7 @@ def pasted_problems(text: str, name: str) -> list[Problem]:
 
 def _counted(number: int, lines: list[str], reading: _Reading, found: dict[int, _Candidate]) -> _Candidate | None:
     """What is wrong in one line, if the line is read as more than text."""
-    if number in reading.fixed or (reading.stop and number > reading.stop):
+    if number in reading.fixed:
         return None
     for candidate in _candidates(lines[number - 1]):
         if candidate.counts == "always" or (candidate.counts == "outside texts" and number not in reading.continued):

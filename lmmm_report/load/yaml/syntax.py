@@ -20,6 +20,7 @@ Fault = tuple[Place, Message, Message]
 
 _NO_BLANK = re.compile(r"\s*(?:- +)*[\w-]+:[^\s:/]")
 _KEY_AND_VALUE = re.compile(r"\s*(?:- +)*[^\s:#][^:]*:\s+\S")
+_CUT = re.compile(r"""([^#"']*[^#"'\s][ \t])#(?:[^\s#]| ?[0-9])""")
 _LONGEST_KEY = 1000
 _TOO_LARGE_ESCAPE = re.compile(r"\\U(?!00(?:0[0-9a-fA-F]|10))[0-9a-fA-F]{8}")
 
@@ -87,6 +88,8 @@ def explain(error: Exception, text: str, last_quoted: Event | None) -> Fault:
     broken = _Break(lines, stop, start, words, quoted)
     if broken.character(stop) == "\t" or "tab character" in words:
         return stop, say("yaml.tab"), say("yaml.tab_cure")
+    if (cut := _cut_by_comment(broken)) is not None:
+        return cut
     for needles, describe in _KINDS:
         if any(needle in words for needle in needles):
             return describe(broken)
@@ -95,6 +98,18 @@ def explain(error: Exception, text: str, last_quoted: Event | None) -> Fault:
 
 def _place(mark: Mark | None) -> Place | None:
     return None if mark is None else Place(mark.line + 1, mark.column + 1)
+
+
+def _cut_by_comment(broken: _Break) -> Fault | None:
+    """A # after a blank that ends a text or a bracket too early, in the line of the stop or right above it."""
+    if not any(needle in broken.words for needle in ("simple key", "',' or", "mapping values", "parsing a block")):
+        return None
+    for number in dict.fromkeys((broken.stop.line, broken.line_above(), broken.start.line)):
+        match = _CUT.match(broken.line(number))
+        if match and (number < broken.stop.line or match.end(1) < broken.stop.column or broken.ended()):
+            text = shortened(broken.line(number)[match.end(1) :].strip())
+            return Place(number, match.end(1) + 1), say("yaml.comment_cut", text=text), say("yaml.comment_cut_cure")
+    return None
 
 
 def _escape(broken: _Break) -> Fault:
