@@ -179,7 +179,7 @@ def _object_hint(value: Data, field: Field) -> Message:
 
 def _number_hint(value: Data, word: str, field: Field) -> Message:
     meant = thousands(word)
-    if isinstance(value, float) and meant is not None:
+    if isinstance(value, float) and meant is not None and meant <= field.node.get("maximum", meant):
         return say("schema.digits_without_marks", number=str(meant))
     if isinstance(value, float):
         return say("schema.whole_number_cure", number=str(int(value + 0.5)))
@@ -190,15 +190,16 @@ def _number_hint(value: Data, word: str, field: Field) -> Message:
     return number_hint(value, field.node.get("minimum"), field.node.get("maximum"))
 
 
-def dotted_number_fault(value: float, word: str) -> tuple[Message, Message] | None:
+def dotted_number_fault(value: float, word: str, field: Field) -> tuple[Message, Message] | None:
     """What is said of 12.000 where a whole number belongs, and the cure; `None` where no dot parts thousands."""
     meant = thousands(word)
     if meant is None or value != float(word):
         return None
-    number = str(int(value))
-    return say("schema.dotted_number", word=word, number=number), say(
-        "schema.dotted_number_cure", meant=str(meant), number=number
-    )
+    number, limit = str(int(value)), field.node.get("maximum", meant)
+    message = say("schema.dotted_number", word=word, number=number)
+    if meant > limit:
+        return message, say("schema.dotted_number_beyond", number=number, limit=str(limit))
+    return message, say("schema.dotted_number_cure", meant=str(meant), number=number)
 
 
 def pattern_hint(value: str, field: Field) -> Message:
