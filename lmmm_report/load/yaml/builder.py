@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from lmmm_report.domain.profile import Path, Place
-from lmmm_report.load.yaml.places import Event, Parser, mark_of, place_at
+from lmmm_report.load.yaml.places import Event, Parser, Span, mark_of, place_at
 from lmmm_report.load.yaml.scalars import NUMBER_START, WORDS, InexactNumberError, plain_value
-from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, problem_at, shortened
+from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, lines_of, problem_at, shortened
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
     from lmmm_report.load.yaml.data import Data
+
+_GLUED_MARK = re.compile(r"[\[{,]\s*\?[^\s]")
+_GLUED_COMMENT = re.compile(r"[\"'\]},]#")
 
 LIMIT_DEPTH = 40
 LIMIT_VALUES = 200_000
@@ -46,12 +50,15 @@ class Builder:
         self._frame = self._frames[0]
         self._documents = 0
         self._last_quoted: Event | None = None
+        self._glued_marks = _GLUED_MARK.search(text) is not None
 
     def run(self) -> None:
         """Read the whole text; raises `UserError` with all problems that were found on the way."""
         import yaml
 
-        parser: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.text)
+        # At the end of a file without a line end the parser forgets the last line end of a block text.
+        ended = self.text if self.text.endswith(("\n", "\r")) else f"{self.text}\n"
+        parser: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(ended)
         try:
             self._read(parser)
         except (yaml.MarkedYAMLError, OverflowError) as error:
@@ -65,11 +72,22 @@ class Builder:
                 self._refuse(place, (), message=message, hint=hint, code="syntax")
         finally:
             parser.dispose()
+        if _GLUED_COMMENT.search(self.text):
+            self._refuse_glued_comments()
         if not self._problems and self.root() is None:
             hint = say("yaml.empty_cure")
             self._refuse(Place(1, 1), (), message=say("yaml.empty"), hint=hint, code="empty")
         if self._problems:
             raise UserError(self._problems)
+
+    def _refuse_glued_comments(self) -> None:
+        """YAML wants a blank before a comment; this parser reads on without one, other programs do not."""
+        from lmmm_report.load.yaml.syntax import glued_comments
+
+        if not self._problems:
+            for place in glued_comments(lines_of(self.text), list(texts_of(self.text))):
+                message, hint = say("yaml.glued_comment"), say("yaml.glued_comment_cure")
+                self._refuse(place, (), message=message, hint=hint, code="syntax")
 
     def root(self) -> Data:
         """What the document holds; `None` before it was read."""
@@ -124,6 +142,8 @@ class Builder:
         if value.__class__ is not str or (value == "<<" and not event.style):
             self._refuse_key(event, value)
             value = event.value
+        elif self._glued_marks:
+            self._refuse_glued_mark(event)
         frame = self._frame
         frame.awaits_key = False
         frame.here = path = (*frame.path, str(value))
@@ -204,6 +224,15 @@ class Builder:
             message = say("yaml.mark", name=shortened(event.anchor))
             self._refuse(place, self._here(), message=message, hint=say("yaml.mark_cure"), code="anchor")
 
+    def _refuse_glued_mark(self, event: Event) -> None:
+        """Between brackets a text may begin with a question mark, which this parser takes for the mark of a key."""
+        place = place_at(mark_of(event))
+        line = lines_of(self.text)[place.line - 1]
+        if line[: place.column - 1].endswith("?"):
+            message, hint = say("yaml.first_character", character="?"), say("yaml.quote_it")
+            at = Place(place.line, place.column - 1)
+            self._refuse(at, self._here(), message=message, hint=hint, code="key")
+
     def _refuse_key(self, event: Event, value: Data) -> None:
         if value == "<<":
             message, hint = say("yaml.merge_key"), say("yaml.merge_key_cure")
@@ -228,7 +257,7 @@ def _too_deep() -> str:
     return say("yaml.too_deep", limit=LIMIT_DEPTH)
 
 
-def texts_of(text: str) -> Iterator[tuple[Place, Place | None, bool]]:
+def texts_of(text: str) -> Iterator[Span]:
     """Where each single value of a text begins and ends, and whether it is in quotes or a block text.
 
     Where the grammar is broken, the last one has no end.

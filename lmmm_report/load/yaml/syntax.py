@@ -7,11 +7,12 @@ PyYAML's parsers, the one in C and the one in Python, are understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lmmm_report.domain.profile import Place
-from lmmm_report.load.yaml.places import Event, Mark
+from lmmm_report.load.yaml.places import Event, Mark, Span
 from lmmm_report.load.yaml.text import lines_of, place_of, shortened
 from lmmm_report.messages import Message, say
 
@@ -21,6 +22,7 @@ Fault = tuple[Place, Message, Message]
 _NO_BLANK = re.compile(r"\s*(?:- +)*[\w-]+:[^\s:/]")
 _KEY_AND_VALUE = re.compile(r"\s*(?:- +)*[^\s:#][^:]*:\s+\S")
 _CUT = re.compile(r"""([^#"']*[^#"'\s][ \t])#(?:[^\s#]| ?[0-9])""")
+_NUMBER_SIGN = re.compile(r"""(["'\]},])?(#)""")
 _LONGEST_KEY = 1000
 _TOO_LARGE_ESCAPE = re.compile(r"\\U(?!00(?:0[0-9a-fA-F]|10))[0-9a-fA-F]{8}")
 
@@ -262,3 +264,18 @@ _KINDS: Sequence[tuple[tuple[str, ...], Callable[[_Break], Fault]]] = (
     (("directive",), _percent),
 )
 """Parts of the parsers' wording that tell the kinds apart, and what to say; the first that fits counts."""
+
+
+def glued_comments(lines: Sequence[str], spans: Sequence[Span]) -> Iterator[Place]:
+    """Where a comment begins right behind a quotation mark, a bracket or a comma; ``spans`` are the single values."""
+    starts = [(start.line, start.column) for start, _, _ in spans]
+    for number, line in enumerate(lines, 1):
+        for match in _NUMBER_SIGN.finditer(line):
+            here = (number, match.start(2) + 1)
+            index = bisect_right(starts, here) - 1
+            end = spans[index][1] if index >= 0 else None
+            if end is not None and here < (end.line, end.column):
+                continue
+            if match[1]:
+                yield Place(number, match.start(2) + 1)
+            break
