@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lmmm_report.domain.profile import Path, Place
+from lmmm_report.load.profile.statements import NONE
 from lmmm_report.load.schema.format import Field, ProfileFormat
+from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.load.yaml.text import lines_of, shortened
 from lmmm_report.messages import say
@@ -45,14 +47,19 @@ def comment_warnings(source: Source, described: ProfileFormat) -> Iterator[Probl
         comment = _COMMENT.search(line, here)
         if is_key or comment is None or comment.start() != match.start() + 1:
             continue
-        if _is_free_text(path, before, source, described.fields):
+        if _is_cut_text(path, before, source, described.fields):
             yield _warning(line, place, path, source)
 
 
-def _is_free_text(path: Path, place: Place, source: Source, fields: Field) -> bool:
+def _is_cut_text(path: Path, place: Place, source: Source, fields: Field) -> bool:
     """Whether the value is a text of one's own words, or nothing, without quotation marks."""
     field = fields.at(path)
-    if field is None or field.kind != "text" or field.choices or field.type_mark or "pattern" in field.node:
+    if field is None or field.choices or field.type_mark:
+        return False
+    if field.kind == "text":
+        if "pattern" in field.node:
+            return False
+    elif field.kind not in ("list", "object") or not _is_text(source.data, path):
         return False
     line = lines_of(source.text)[place.line - 1]
     return not line[place.column - 1 :].lstrip(" \t").startswith(_QUOTES)
@@ -64,3 +71,13 @@ def _warning(line: str, place: Place, path: Path, source: Source) -> Problem:
     message = say("profile.comment_cut", text=shortened(line[place.column - 1 :].strip()))
     hint = say("profile.comment_cut_cure", text=json.dumps(shortened(text, 80), ensure_ascii=False))
     return replace(source.problem(path, message, hint=hint, code="comment", place=place), severity="warning")
+
+
+def _is_text(data: Data, path: Path) -> bool:
+    """Whether a text other than ``none`` stands at ``path``."""
+    for step in path:
+        if isinstance(data, dict):
+            data = data.get(str(step))
+        elif isinstance(data, list) and isinstance(step, int):
+            data = data[step]
+    return isinstance(data, str) and data != NONE

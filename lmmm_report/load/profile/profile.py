@@ -108,12 +108,14 @@ def check_profile(
     ``today`` is the day against which the date of the assessment is held; `None` leaves that out.
     """
     described = described or profile_format()
+    source: Source | None = None
     try:
         source = read_yaml(path)
         profile = _profile(source, described, {CRITERIA: criteria, MEASURES: measures})
     except UserError as error:
-        return None, error.problems
-    return profile, tuple(_warnings(profile, source, described, today))
+        warnings = comment_warnings(source, described) if source else ()
+        return None, tuple(sorted((*error.problems, *warnings), key=Problem.sort_key))
+    return profile, tuple(sorted(_warnings(profile, source, described, today), key=Problem.sort_key))
 
 
 def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True) -> Profile:

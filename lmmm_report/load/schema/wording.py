@@ -164,6 +164,10 @@ def _list_hint(value: Data, word: str, field: Field, path: Path) -> Message:
         return say("schema.dash_for_entry", key=field.key or next(iter(field.item.fields)))
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     text = shortened(" ".join(value.split()) if isinstance(value, str) else word)
+    if re.match(r"-\w", text):
+        return say("schema.blank_after_dash", text=shortened(text[1:].split(" -")[0]))
+    if numbered := re.match(r"\d{1,2}[.)] (.+?)(?: \d{1,2}[.)] |$)", text):
+        return say("schema.list_with_dashes", text=numbered[1])
     if re.fullmatch(r"[\w -]+", text):
         return say("schema.list_in_brackets", key=name, text=text)
     return say("schema.list_with_dashes", text=text)

@@ -25,9 +25,17 @@ _BLANK = f"[ \t{ODD_BLANKS}]"
 _LEAD = rf"{_BLANK}*(?:-{_BLANK}+)*"
 _KEY = rf"[\w-]{{1,60}}(?:[{ODD_BLANKS}][\w{ODD_BLANKS} -]{{0,60}})?:"
 _SUSPECT = re.compile(
-    rf"^(?:{_LEAD}(?:{_KEY}[ \t]*)?[{ODD_BLANKS}]|{_LEAD}[\w-]{{1,60}}[{ODD_BLANKS}][\w{ODD_BLANKS} -]{{0,60}}:(?:\s|$)"
-    rf"|{_BLANK}*[{BULLETS}]{_BLANK}|[^\n\r#{CURLY_QUOTES}]*[:-][ \t]+[{CURLY_QUOTES}])",
-    re.MULTILINE,
+    "^(?:"
+    + "|".join(
+        [
+            rf"[ \t]*(?:-[ \t]+)*-?[{ODD_BLANKS}]",
+            rf"{_LEAD}{_KEY}[ \t]*[{ODD_BLANKS}]",
+            rf"{_LEAD}[\w-]{{1,60}}[{ODD_BLANKS}][\w{ODD_BLANKS} -]{{0,60}}:(?:\s|$)",
+            rf"{_BLANK}*[{BULLETS}]{_BLANK}",
+            rf"[^\n\r#{CURLY_QUOTES}]*[:-][ \t]+[{CURLY_QUOTES}]",
+        ]
+    )
+    + ")"
 )
 _INDENTED = re.compile(_LEAD)
 _AFTER_COLON = re.compile(rf"({_LEAD}{_KEY})([ \t]*[{ODD_BLANKS}]{_BLANK}*)")
@@ -82,7 +90,7 @@ def pasted_problems(text: str, name: str) -> list[Problem]:
                 lines[number - 1] = candidate.mended
                 found.setdefault(number, candidate)
                 fresh += 1
-        if not fresh or not reading.stop:
+        if not fresh:
             break
         waiting = [number for number in waiting if number not in found or _SUSPECT.match(lines[number - 1])]
     return [
@@ -103,17 +111,21 @@ def _counted(number: int, lines: list[str], reading: _Reading, found: dict[int, 
         if candidate.counts == "at the beginning of a text" and (
             Place(number, candidate.column) in reading.begins
             or (number - 1 in found and found[number - 1].counts == candidate.counts)
-            or (reading.stop and number not in reading.continued and _opens(lines, number - 1))
+            or (reading.stop and number not in reading.continued and _in_list(lines, number - 1, candidate.column))
         ):
             return candidate
     return None
 
 
-def _opens(lines: list[str], number: int) -> bool:
-    """Whether the last line up to ``number`` that is not blank ends with a colon."""
+def _in_list(lines: list[str], number: int, column: int) -> bool:
+    """Whether a list can go on in ``column`` below the line ``number``: a dash stands above, or a key without value."""
     while number and not lines[number - 1].strip():
         number -= 1
-    return bool(number) and lines[number - 1].rstrip().endswith(":")
+    if number and lines[number - 1].rstrip().endswith(":"):
+        return True
+    while number and not lines[number - 1][:column].strip():
+        number -= 1
+    return bool(number) and lines[number - 1][: column + 1].lstrip() == "- "
 
 
 def _candidates(line: str) -> Iterator[_Candidate]:
@@ -133,7 +145,7 @@ def _candidates(line: str) -> Iterator[_Candidate]:
         plain = "".join(_ODD.split(key[2]))
         message = say("yaml.in_key", what=named_character(odd.group()))
         mended = key[1] + plain + line[key.end() :]
-        hint = say("yaml.in_key_cure", key=plain)
+        hint = say("yaml.in_key_cure", key=plain.removesuffix(":"))
         yield _Candidate(key.start(2) + odd.start() + 1, message, hint, mended, "outside texts")
     elif colon := _AFTER_COLON.match(line):
         odd = _ODD.search(line, colon.start(2))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lmmm_report.domain.profile import Place
+from lmmm_report.load.yaml.characters import number_of
 from lmmm_report.load.yaml.places import Event, Mark, Span
 from lmmm_report.load.yaml.text import lines_of, place_of, shortened
 from lmmm_report.messages import Message, say
@@ -23,6 +24,7 @@ _NO_BLANK = re.compile(r"\s*(?:- +)*[\w-]+:[^\s:/]")
 _KEY_AND_VALUE = re.compile(r"\s*(?:- +)*[^\s:#][^:]*:\s+\S")
 _CUT = re.compile(r"""([^#"']*[^#"'\s][ \t])#(?:[^\s#]| ?[0-9])""")
 _NUMBER_SIGN = re.compile(r"""(["'\]},])?(#)""")
+_WIDE_COLON = "\uff1a"
 _LONGEST_KEY = 1000
 _TOO_LARGE_ESCAPE = re.compile(r"\\U(?!00(?:0[0-9a-fA-F]|10))[0-9a-fA-F]{8}")
 
@@ -162,6 +164,11 @@ def _no_colon(broken: _Break) -> Fault:
 
 def _no_key(broken: _Break, place: Place) -> Fault:
     rest = shortened(broken.line(place.line)[place.column - 1 :].strip())
+    if rest.startswith("-") and rest[1:2].isalnum():
+        return place, say("yaml.no_blank_after_dash"), say("yaml.after_dash_cure")
+    if (column := rest.find(_WIDE_COLON)) >= 0:
+        message = say("yaml.wide_colon", character=_WIDE_COLON, number=number_of(_WIDE_COLON))
+        return Place(place.line, place.column + column), message, say("yaml.no_blank_after_colon_cure")
     return place, say("yaml.no_key_here", text=rest), say("yaml.no_key_here_cure")
 
 
@@ -185,6 +192,8 @@ def _no_value(broken: _Break) -> Fault:
 def _first_character(broken: _Break) -> Fault:
     place = broken.start
     rest = broken.line(place.line)[place.column - 1 :].rstrip()
+    if rest.startswith(("```", "~~~")):
+        return place, say("yaml.fence", mark=rest[:3]), say("yaml.remove_line")
     return place, say("yaml.first_character", character=rest[:1]), say("yaml.quote_text_single", text=shortened(rest))
 
 
