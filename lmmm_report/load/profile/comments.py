@@ -6,7 +6,6 @@ after its ``#``; a digit there is taken for a number that belongs to the text.
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from lmmm_report.load.yaml.text import lines_of, shortened
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
-_MEANT = re.compile(r"(?<![ \t])[ \t]#(?:[^\s#]| ?[0-9])")
+_MEANT = re.compile(r" #(?<![ \t] #)(?:[^\s#]| ?[0-9])")
 _COMMENT = re.compile(r"(?<![^ \t])#")
 _QUOTES = ('"', "'", "|", ">")
 
@@ -66,6 +65,8 @@ def _is_cut_text(path: Path, place: Place, source: Source, fields: Field) -> boo
 
 
 def _warning(line: str, place: Place, path: Path, source: Source) -> Problem:
+    import json
+
     begin = source.place(path)
     text = line[begin.column - 1 if begin.line == place.line else 0 :].strip()
     message = say("profile.comment_cut", text=shortened(line[place.column - 1 :].strip()))

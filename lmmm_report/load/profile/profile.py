@@ -19,7 +19,6 @@ from lmmm_report.domain.profile import (
     Progress,
     Target,
 )
-from lmmm_report.load.profile.comments import comment_warnings
 from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
 from lmmm_report.load.profile.items import item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
@@ -113,7 +112,7 @@ def check_profile(
         source = read_yaml(path)
         profile = _profile(source, described, {CRITERIA: criteria, MEASURES: measures})
     except UserError as error:
-        warnings = comment_warnings(source, described) if source else ()
+        warnings = _comments(source, described) if source else ()
         return None, tuple(sorted((*error.problems, *warnings), key=Problem.sort_key))
     return profile, tuple(sorted(_warnings(profile, source, described, today), key=Problem.sort_key))
 
@@ -244,7 +243,7 @@ def _progress(value: Data, source: Source) -> tuple[Progress, ...]:
 
 
 def _warnings(profile: Profile, source: Source, described: ProfileFormat, today: date | None) -> Iterator[Problem]:
-    yield from comment_warnings(source, described)
+    yield from _comments(source, described)
     on = profile.date.isoformat()
     if today is not None and profile.date > today:
         message = say("profile.future_assessment", on=on)
@@ -259,3 +258,10 @@ def _warnings(profile: Profile, source: Source, described: ProfileFormat, today:
 
 def _warning(source: Source, path: Path, message: str, hint: str) -> Problem:
     return replace(source.problem(path, message, hint=hint, code="date"), severity="warning")
+
+
+def _comments(source: Source, described: ProfileFormat) -> Iterator[Problem]:
+    if " #" in source.text:
+        from lmmm_report.load.profile.comments import comment_warnings
+
+        yield from comment_warnings(source, described)

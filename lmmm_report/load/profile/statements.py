@@ -10,10 +10,9 @@ from itertools import islice
 
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import Field, ProfileFormat
-from lmmm_report.load.schema.lookalikes import quotes_problem
 from lmmm_report.load.schema.validation import word_at
 from lmmm_report.load.schema.wording import dotted_number_fault, quoted, state_or_leave
-from lmmm_report.load.yaml.characters import refused_in
+from lmmm_report.load.yaml.characters import QUOTES, refused_in
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.load.yaml.text import LIMIT_PROBLEMS
@@ -145,10 +144,12 @@ def _answer_faults(value: str, field: Field, path: Path, context: _Context) -> I
         fault = say("profile.means_unknown", text=quoted(value)), say(cure)
     if fault:
         yield context.source.problem(path, fault[0], hint=fault[1], code="no-answer")
-        return
-    pasted = quotes_problem(value, path, field, context.source)
-    if pasted:
-        yield pasted
+    elif value.lstrip()[0] in QUOTES and value.rstrip()[-1] in QUOTES:
+        from lmmm_report.load.schema.lookalikes import quotes_problem
+
+        pasted = quotes_problem(value, path, field, context.source)
+        if pasted:
+            yield pasted
 
 
 def _number_faults(value: float, field: Field, path: Path, source: Source) -> Iterator[Problem]:

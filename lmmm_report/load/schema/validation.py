@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import Field, ProfileFormat
-from lmmm_report.load.schema.lookalikes import place_of_look_alike, quotes_problem, with_look_alike
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import (
     MOST_CHOICES,
@@ -105,6 +104,8 @@ def _problems(error: _Error, source: Source, fields: Field) -> Iterator[tuple[tu
 
 
 def _value_problem(error: _Error, path: Path, field: Field, source: Source) -> Problem:
+    from lmmm_report.load.schema.lookalikes import place_of_look_alike, quotes_problem
+
     pasted = quotes_problem(error.instance, path, field, source)
     if pasted is not None:
         return pasted
@@ -198,6 +199,8 @@ def _other_format(value: Data, path: Path, field: Field, source: Source) -> Prob
 
 def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
     """What is wrong with one value. A text where a list, group or number belongs fails at the pattern of ``none``."""
+    from lmmm_report.load.schema.lookalikes import with_look_alike
+
     kind, value = error.kind.name, error.instance
     here = with_look_alike(found(value, word), value)
     if kind == "type" or (kind == "pattern" and field.kind != "text"):
@@ -218,6 +221,8 @@ def _mismatch(here: str, wanted: str) -> Message:
 
 
 def _choice_fault(value: str, path: Path, field: Field) -> Fault:
+    from lmmm_report.load.schema.lookalikes import with_look_alike
+
     wanted = expected(field)
     if value == "none":
         hint = say("schema.none_for_list") if isinstance(path[-1], int) else choose(field)

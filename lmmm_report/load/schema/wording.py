@@ -9,7 +9,6 @@ from types import MappingProxyType
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import FactKind, Field
 from lmmm_report.load.schema.nearest import nearest
-from lmmm_report.load.schema.typed import date_hint, decimal_hint, duration_hint, number_hint, thousands
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.text import shortened
 from lmmm_report.messages import Message, say
@@ -182,6 +181,8 @@ def _object_hint(value: Data, field: Field) -> Message:
 
 
 def _number_hint(value: Data, word: str, field: Field) -> Message:
+    from lmmm_report.load.schema.typed import decimal_hint, number_hint, thousands
+
     meant = thousands(word)
     if isinstance(value, float) and meant is not None and meant <= field.node.get("maximum", meant):
         return say("schema.digits_without_marks", number=str(meant))
@@ -196,6 +197,8 @@ def _number_hint(value: Data, word: str, field: Field) -> Message:
 
 def dotted_number_fault(value: float, word: str, field: Field) -> tuple[Message, Message] | None:
     """What is said of 12.000 where a whole number belongs, and the cure; `None` where no dot parts thousands."""
+    from lmmm_report.load.schema.typed import thousands
+
     meant = thousands(word)
     if meant is None or value != float(word):
         return None
@@ -211,10 +214,10 @@ def pattern_hint(value: str, field: Field) -> Message:
     text = value.strip()
     if text.casefold() == "none":
         return say("schema.none_small" if field.none_allowed else "schema.no_none")
-    if field.type_mark == "date":
-        return date_hint(text)
-    if field.type_mark == "duration":
-        return duration_hint(text)
+    if field.type_mark in ("date", "duration"):
+        from lmmm_report.load.schema.typed import date_hint, duration_hint
+
+        return date_hint(text) if field.type_mark == "date" else duration_hint(text)
     if _is_address(field):
         return say("schema.write", text=f"https://{text}") if _HOST.fullmatch(text) else say("schema.whole_address")
     name = short_name(text)

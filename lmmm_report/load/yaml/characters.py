@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from lmmm_report.messages import Listing, Message, listing, say
@@ -21,12 +20,15 @@ ODD_BLANKS: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that YAML reads as letters, for a class of characters."""
 CURLY_QUOTES: Final = "\u2018-\u201f\xab\xbb\u2039\u203a"
 """Quotation marks that YAML reads as letters, for a class of characters."""
+QUOTES: Final = frozenset("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\xab\xbb\u2039\u203a")
+"""The same one by one."""
 BULLETS: Final = (
     "*+\xb7\u2010-\u2015\u2022\u2023\u2043\u2192\u2212\u2219\u25a0\u25aa\u25cb\u25cf\u25e6\u27a2\uf0a7\uf0b7"
 )
 """What word processors begin the entries of a list with, for a class of characters."""
 
-_PASTED = re.compile(f"([{ODD_BLANKS}])|([{CURLY_QUOTES}])|[{BULLETS}]")
+_PASTED = re.compile(f"[{ODD_BLANKS}{CURLY_QUOTES}]")
+_BULLET_FIRST = re.compile(rf"[\n\r][ \t{ODD_BLANKS}]*[{BULLETS}]\s")
 _FAR = 160
 """So far from the beginning of a line stands text, no structure."""
 _NAMES: Final = {
@@ -43,6 +45,8 @@ def named_character(character: str) -> Message:
     """A character that cannot be seen, or hardly, in words with its number."""
     name = next((name for characters, name in _NAMES.items() if character in characters), "")
     if not name:
+        import unicodedata
+
         name = "odd_space" if unicodedata.category(character) == "Zs" else "control_character"
     return say(f"yaml.{name}", number=number_of(character))
 
@@ -78,18 +82,18 @@ def may_be_pasted(text: str) -> bool:
 
     Only a first look, cheap and too strict: block texts are not told apart.
     """
-    for match in _PASTED.finditer(text):
+    if _BULLET_FIRST.search(text) or text[:1] in "*+":
+        return True
+    for match in () if text.isascii() else _PASTED.finditer(text):
         at = match.start()
         before = text[max(at - _FAR, 0) : at]
         before = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
         if len(before) == _FAR:
             continue
-        if match[1]:
+        if match.group() not in QUOTES:
             found = ":" not in before or before.rstrip(" \t").endswith(":")
-        elif match[2]:
-            found = before.endswith((" ", "\t")) and before.rstrip(" \t").endswith((":", "-"))
         else:
-            found = not before.strip() and text[at + 1 : at + 2].isspace()
+            found = before.endswith((" ", "\t")) and before.rstrip(" \t").endswith((":", "-"))
         if found:
             return True
     return False
