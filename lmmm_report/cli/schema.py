@@ -9,7 +9,7 @@ import click
 
 from lmmm_report import resources
 from lmmm_report.cli.console import Console
-from lmmm_report.load.schema.text import localised_profile_schema
+from lmmm_report.load.schema.text import published_profile_schema
 from lmmm_report.making.formats import format_at
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
@@ -36,7 +36,7 @@ def command(console: Console, what: str, lang: str, output: Path | None) -> None
     """
     if what == "profile":
         text = (
-            json.dumps(localised_profile_schema(lang, format_at(console.model).schema), ensure_ascii=False, indent=2)
+            json.dumps(published_profile_schema(lang, format_at(console.model).schema), ensure_ascii=False, indent=2)
             + "\n"
         )
     else:

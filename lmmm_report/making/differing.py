@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import Any
 
-from lmmm_report.load.yaml.text import dotted, printable, shortened
+from lmmm_report.load.yaml.characters import printable
+from lmmm_report.load.yaml.text import dotted, shortened
 from lmmm_report.messages import say
 
 MOST_SHOWN = 20

@@ -15,7 +15,8 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.load.report_page import Report, outcomes_of, read_report
-from lmmm_report.load.yaml.text import printable, shortened
+from lmmm_report.load.yaml.characters import printable
+from lmmm_report.load.yaml.text import shortened
 from lmmm_report.making.contents import FORMATS, Contents, Edition, earlier_hash, look_hashes
 from lmmm_report.making.differing import page_differences, value_differences
 from lmmm_report.making.earlier import EarlierFiles

@@ -66,7 +66,7 @@ class Listing(Message):
         return self.separator.join(in_language(part, language) for part in self.parts)
 
 
-def say(key: str, **values: Value) -> Message:
+def say(key: str, /, **values: Value) -> Message:
     """The message under ``key``, for example ``"output.full"``; the plural follows the value ``count``.
 
     The part before the first dot is the file of this folder. Raises `KeyError` for a key or a placeholder that does
@@ -98,5 +98,6 @@ def _catalogue(room: str) -> Mapping[str, Mapping[str, str | Mapping[str, str]]]
     """The texts of one room by key and language."""
     import yaml
 
-    texts = yaml.load((_FOLDER / f"{room}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    texts = yaml.load((_FOLDER / f"{room}.yaml").read_bytes(), Loader=loader)  # noqa: S506 - our own files, by a safe loader
     return {f"{room}.{key}": languages for key, languages in texts.items()}

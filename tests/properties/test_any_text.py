@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.profile.statements import NO_WORDS, UNKNOWN_WORDS
+from lmmm_report.load.yaml.characters import refused_in
 from lmmm_report.load.yaml.source import parse_yaml
-from lmmm_report.load.yaml.text import refused_in
 from lmmm_report.problems import UserError
 
 ROOT = pathlib.Path(__file__).parents[2]

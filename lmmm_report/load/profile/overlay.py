@@ -11,6 +11,7 @@ from lmmm_report.load.profile.profile import check_part, profile_of
 from lmmm_report.load.schema.format import Field, ProfileFormat
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import read_yaml
+from lmmm_report.messages import say
 from lmmm_report.problems import UserError
 
 
@@ -37,7 +38,7 @@ def load_overlaid(
     except UserError as error:
         name = str(overlay)
         raise UserError(
-            [replace(p, message=f"with {name} laid over it, {p.message}") for p in error.problems]
+            [replace(p, message=say("profile.laid_over", name=name, message=p.message)) for p in error.problems]
         ) from error
 
 

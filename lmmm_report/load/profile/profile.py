@@ -28,6 +28,7 @@ from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source, parse_yaml, read_yaml
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 _NO_AXES = frozenset({"by", "reason", "evidence"})
@@ -105,12 +106,15 @@ def check_profile(
 
     ``today`` is the day against which the date of the assessment is held; `None` leaves that out.
     """
+    described = described or profile_format()
+    source: Source | None = None
     try:
         source = read_yaml(path)
-        profile = _profile(source, described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
+        profile = _profile(source, described, {CRITERIA: criteria, MEASURES: measures})
     except UserError as error:
-        return None, error.problems
-    return profile, tuple(_warnings(profile, source, today))
+        warnings = _comments(source, described) if source else ()
+        return None, tuple(sorted((*error.problems, *warnings), key=Problem.sort_key))
+    return profile, tuple(sorted(_warnings(profile, source, described, today), key=Problem.sort_key))
 
 
 def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True) -> Profile:
@@ -141,8 +145,8 @@ def _checked(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
     """The data of a profile without fault; `UserError` with all faults otherwise, one for each value."""
     data = source.data
     if not isinstance(data, dict):
-        message = f"found {found(data, str(data))} where the keys of a profile were expected"
-        raise UserError(source.problem((), message, hint="begin with format: 1 on a line of its own", code="type"))
+        message = say("profile.no_keys", found=found(data, str(data)))
+        raise UserError(source.problem((), message, hint=say("profile.no_keys_cure"), code="type"))
     problems = schema_problems(source, described)
     newer = [problem for problem in problems if problem.code == "newer-format"]
     if newer:
@@ -219,9 +223,9 @@ def _declaration(stated: Mapping[str, Data], index: int, source: Source) -> Decl
 
 def _plan(stated: Mapping[str, Data]) -> PlanFrame | None:
     capacity = stated.get("capacity")
-    if not isinstance(capacity, int):
+    if not isinstance(capacity, (int, float)):
         return None
-    return PlanFrame(start=date.fromisoformat(_word(stated, "start")), capacity=capacity)
+    return PlanFrame(start=date.fromisoformat(_word(stated, "start")), capacity=int(capacity))
 
 
 def _progress(value: Data, source: Source) -> tuple[Progress, ...]:
@@ -238,18 +242,26 @@ def _progress(value: Data, source: Source) -> tuple[Progress, ...]:
     )
 
 
-def _warnings(profile: Profile, source: Source, today: date | None) -> Iterator[Problem]:
+def _warnings(profile: Profile, source: Source, described: ProfileFormat, today: date | None) -> Iterator[Problem]:
+    yield from _comments(source, described)
     on = profile.date.isoformat()
     if today is not None and profile.date > today:
-        message = f"the date of the assessment, {on}, has not come yet"
-        hint = f"state the day for which the profile holds; today is {today.isoformat()}"
+        message = say("profile.future_assessment", on=on)
+        hint = say("profile.future_assessment_cure", today=today.isoformat())
         yield _warning(source, ("assessment", "date"), message, hint)
     by = profile.target.by
     if by is not None and by <= profile.date:
-        message = f"the target was to be reached by {by.isoformat()}, which is not after the assessment, {on}"
-        hint = "set a new date for the target, or leave it out"
+        message = say("profile.target_past", by=by.isoformat(), on=on)
+        hint = say("profile.target_past_cure")
         yield _warning(source, ("assessment", "target", "by"), message, hint)
 
 
 def _warning(source: Source, path: Path, message: str, hint: str) -> Problem:
     return replace(source.problem(path, message, hint=hint, code="date"), severity="warning")
+
+
+def _comments(source: Source, described: ProfileFormat) -> Iterator[Problem]:
+    if " #" in source.text:
+        from lmmm_report.load.profile.comments import comment_warnings
+
+        yield from comment_warnings(source, described)

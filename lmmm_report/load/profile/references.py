@@ -12,6 +12,7 @@ from lmmm_report.load.schema.wording import MOST_CHOICES, quoted
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.load.yaml.text import LIMIT_PROBLEMS
+from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem
 
 CRITERIA = "model.criteria"
@@ -22,10 +23,7 @@ MEASURES = "model.measures"
 ModelIds = Mapping[str, Collection[str] | None]
 """The model's ids by what the schema calls them; `None` where nothing is said about them."""
 
-_KINDS = {
-    CRITERIA: ("criterion", 'see "lmmm-report model" for all criteria'),
-    MEASURES: ("measure", 'see "lmmm-report measures" for all measures'),
-}
+_KINDS = {CRITERIA: "criterion", MEASURES: "measure"}
 
 _MOST_COMPARED = 500
 
@@ -85,12 +83,18 @@ def _dangling(name: str, field: Field, path: Path, known: list[str], source: Sou
     names = [*known, *field.reference_also]
     near = nearest(name, names[:_MOST_COMPARED])
     if field.reference in _KINDS:
-        kind, where = _KINDS[field.reference]
-        hint = f"did you mean {near}?" if near else where
-        return source.problem(path, f"the model has no {kind} {quoted(name)}", hint=hint, code="reference")
-    hint = f"add an entry with this id to {field.reference}"
+        kind = _KINDS[field.reference]
+        hint = say("schema.did_you_mean", name=near) if near else say(f"profile.no_{kind}_cure")
+        message = say(f"profile.no_{kind}", name=quoted(name))
+    else:
+        hint = _entry_hint(near, names, field.reference)
+        message = say("profile.no_entry", name=quoted(name), list=field.reference)
+    return source.problem(path, message, hint=hint, code="reference")
+
+
+def _entry_hint(near: str, names: list[str], reference: str) -> Message:
     if near:
-        hint = f"did you mean {near}? If not, {hint}"
-    elif names and len(names) <= MOST_CHOICES:
-        hint = f"known are {', '.join(names)}; or {hint}"
-    return source.problem(path, f"there is no {quoted(name)} in {field.reference}", hint=hint, code="reference")
+        return say("profile.meant_or_add_entry", near=near, list=reference)
+    if names and len(names) <= MOST_CHOICES:
+        return say("profile.known_or_add_entry", names=", ".join(names), list=reference)
+    return say("profile.add_entry", list=reference)

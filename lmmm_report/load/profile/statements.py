@@ -10,10 +10,13 @@ from itertools import islice
 
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import Field, ProfileFormat
-from lmmm_report.load.schema.wording import quoted
+from lmmm_report.load.schema.validation import word_at
+from lmmm_report.load.schema.wording import dotted_number_fault, quoted, state_or_leave
+from lmmm_report.load.yaml.characters import QUOTES, refused_in
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
-from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, refused_in
+from lmmm_report.load.yaml.text import LIMIT_PROBLEMS
+from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem
 
 NONE = "none"
@@ -33,7 +36,6 @@ YEARS = range(1900, 2200)
 """Years that a date may have: what is reckoned from it, such as the end of a plan, stays within the calendar."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_STATE_OR_LEAVE = "write none if there is none; leave it blank if it is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,12 @@ def _faults(value: Data, field: Field | None, path: Path, context: _Context) -> 
         return
     if isinstance(value, str):
         yield from _text_faults(value, field, path, context)
+    elif isinstance(value, float):
+        yield from _number_faults(value, field, path, context.source)
     elif isinstance(value, dict):
         if not value:
-            yield context.source.problem(path, "there is nothing between { and }", hint=_STATE_OR_LEAVE, code="empty")
+            message = say("profile.empty_braces")
+            yield context.source.problem(path, message, hint=state_or_leave(field), code="empty")
         for name, child in value.items():
             yield from _faults(child, field.fields.get(name), (*path, name), context)
     elif isinstance(value, list):
@@ -85,7 +90,8 @@ def _text_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
     source = context.source
     refused = refused_in(value)
     if refused:
-        yield source.problem(path, f"the text contains {refused}", hint="remove it", code="refused-character")
+        message, hint = say("profile.contains", what=refused), say("profile.remove_it")
+        yield source.problem(path, message, hint=hint, code="refused-character")
     elif field.kind != "text" or field.choices:
         return
     elif field.type_mark == "date" and value != NONE:
@@ -94,7 +100,7 @@ def _text_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
         if not field.none_allowed:
             yield _needless_none(field, path, source)
     elif "pattern" not in field.node:
-        yield from _answer_faults(value, path, context)
+        yield from _answer_faults(value, field, path, context)
 
 
 def _date_faults(value: str, field: Field, path: Path, context: _Context) -> Iterator[Problem]:
@@ -102,45 +108,63 @@ def _date_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
         return
     day = real_date(value)
     if day is None:
-        message = f"there is no day {value} in the calendar"
-        yield context.source.problem(path, message, hint=_no_such_day_hint(value), code="date")
+        message, hint = say("profile.no_such_day", date=value), _no_such_day_hint(value)
+        yield context.source.problem(path, message, hint=hint, code="date")
     elif day.year not in YEARS:
-        message = f"the year {day.year} cannot be meant"
-        yield context.source.problem(path, message, hint="check the four digits of the year", code="date")
+        message, hint = say("profile.no_such_year", year=str(day.year)), say("profile.check_year")
+        yield context.source.problem(path, message, hint=hint, code="date")
     elif context.on is not None and day > context.on and not field.future:
-        message = f"{value} lies after the date of the assessment, {context.on.isoformat()}"
-        hint = "state what had happened by that day, or correct one of the two dates"
+        message, hint = (
+            say("profile.future_date", date=value, on=context.on.isoformat()),
+            say("profile.future_date_cure"),
+        )
         yield context.source.problem(path, message, hint=hint, code="future-date")
 
 
-def _no_such_day_hint(value: str) -> str:
+def _no_such_day_hint(value: str) -> Message:
     year, month, day = value.split("-")
     if real_date(f"{year}-{day}-{month}"):
-        return f"the month comes before the day: write {year}-{day}-{month}"
-    return "check the day and the month"
+        return say("profile.month_first", date=f"{year}-{day}-{month}")
+    return say("profile.day_and_month")
 
 
-def _answer_faults(value: str, path: Path, context: _Context) -> Iterator[Problem]:
+def _answer_faults(value: str, field: Field, path: Path, context: _Context) -> Iterator[Problem]:
     word = value.strip().casefold()
-    message, hint = "", ""
+    fault: tuple[Message, Message] | None = None
     if not word:
-        message, hint = "the text is empty", _STATE_OR_LEAVE if value else ""
+        fault = say("schema.empty_text"), state_or_leave(field)
     elif word == NONE:
-        message, hint = f"found {quoted(value)}", "write none in small letters, without blanks"
+        cure = "profile.none_small" if field.none_allowed else "schema.no_none"
+        fault = say("profile.found", found=quoted(value)), say(cure)
     elif path[0] in context.facts and word in NO_WORDS:
-        message, hint = f"{quoted(value)} would count as a statement that there is something", "write none"
+        cure = "profile.write_none" if field.none_allowed else "schema.no_none"
+        fault = say("profile.means_no", text=quoted(value)), say(cure)
     elif path[0] in context.facts and word in UNKNOWN_WORDS:
-        message, hint = f"{quoted(value)} would count as a statement", "leave it blank if it is not known"
-    if message:
-        yield context.source.problem(path, message, hint=hint, code="no-answer")
+        cure = "schema.write_asked" if field.required else "schema.leave_blank"
+        fault = say("profile.means_unknown", text=quoted(value)), say(cure)
+    if fault:
+        yield context.source.problem(path, fault[0], hint=fault[1], code="no-answer")
+    elif value.lstrip()[0] in QUOTES and value.rstrip()[-1] in QUOTES:
+        from lmmm_report.load.schema.lookalikes import quotes_problem
+
+        pasted = quotes_problem(value, path, field, context.source)
+        if pasted:
+            yield pasted
+
+
+def _number_faults(value: float, field: Field, path: Path, source: Source) -> Iterator[Problem]:
+    """A whole number with a dot between its thousands, which is a decimal number to YAML."""
+    fault = dotted_number_fault(value, word_at(source, path), field) if field.kind == "integer" else None
+    if fault:
+        yield source.problem(path, fault[0], hint=fault[1], code="number")
 
 
 def _needless_none(field: Field, path: Path, source: Source) -> Problem:
     if path and isinstance(path[-1], int):
-        hint = "write none in place of the whole list"
-        return source.problem(path, "found none inside a list", hint=hint, code="no-answer")
-    message = f"{path[-1] if path else field.title} cannot be none"
-    hint = "write what is asked for, or leave out the whole entry"
+        message, hint = say("profile.none_in_list"), say("schema.none_for_list")
+    else:
+        name = str(path[-1]) if path else field.title
+        message, hint = say("profile.cannot_be_none", name=name), say("profile.leave_out")
     return source.problem(path, message, hint=hint, code="no-answer")
 
 
@@ -155,6 +179,6 @@ def _same_identity(entries: list[Data], field: Field, path: Path, source: Source
         earlier = first.setdefault(identity, index)
         if earlier != index:
             line = source.place((*path, earlier, field.key)).line
-            message = f"{field.key} {quoted(identity)} stands twice in {path[-1]}; first in line {line}"
-            hint = "merge the two entries, or change one of them"
+            message = say("profile.stands_twice", key=field.key, value=quoted(identity), list=str(path[-1]), line=line)
+            hint = say("profile.merge_entries")
             yield source.problem((*path, index, field.key), message, hint=hint, code="duplicate")

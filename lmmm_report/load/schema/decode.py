@@ -16,12 +16,13 @@ from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.load.yaml.text import problem_at
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
 Text = Mapping[str, str]
 
 _NO_TEXT: Final[Text] = MappingProxyType({})
-_KINDS = {dict: "a mapping", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
+_KINDS = {dict: "a_mapping", list: "a_list", str: "a_text", bool: "truth", int: "a_number", float: "a_number"}
 
 
 class Node:
@@ -66,11 +67,14 @@ class Node:
         for key in found:
             if key not in nodes:
                 hint = did_you_mean(key, [*required, *optional])
-                self._child(key, None).fault(f'unknown key "{key}"', hint=hint, code="unknown-key", key=True)
+                self._child(key, None).fault(
+                    say("schema.unknown_key_of_model", key=key), hint=hint, code="unknown-key", key=True
+                )
         for key in (*required, *optional):
             if key not in nodes:
                 if key in required and self.data.__class__ is dict:
-                    self.fault(f'the key "{key}" is missing', hint=f"add {key}: …", code="missing-key")
+                    message, hint = say("schema.missing_key_of_model", key=key), say("schema.add_key", key=key)
+                    self.fault(message, hint=hint, code="missing-key")
                 nodes[key] = Node(self.source, self.faults, (*self.path, key), given=False)
         return nodes
 
@@ -78,22 +82,22 @@ class Node:
         """The values of a mapping whose keys are free, in the order of the file; none at all is a fault."""
         found = self._mapping()
         if found == {} and self.data == {}:
-            self.fault("there is nothing in here", code="empty")
+            self.fault(say("schema.nothing_here"), code="empty")
         return {key: self._child(key, value) for key, value in found.items()}
 
     def check_key(self, pattern: str, shape: str) -> None:
         """Refuse the key that leads here if it does not match ``pattern`` as a whole."""
         key = str(self.path[-1])
         if not re.fullmatch(pattern, key):
-            self.fault(f'"{key}" is not {shape}', code="pattern", key=True)
+            self.fault(say("schema.not_shaped", value=key, shape=shape), code="pattern", key=True)
 
     def items(self, *, may_be_empty: bool = False) -> list[Node]:
         """The items of a list."""
         if not isinstance(self.data, list):
-            self._refuse("a list")
+            self._refuse("a_list")
             return []
         if not self.data and not may_be_empty:
-            self.fault("this list is empty", code="empty")
+            self.fault(say("schema.empty_list_here"), code="empty")
         return [self._child(index, value) for index, value in enumerate(self.data)]
 
     def children(self) -> list[Node]:
@@ -105,22 +109,23 @@ class Node:
     def string(self, pattern: str = "", shape: str = "") -> str:
         """A text that is not empty; with ``pattern`` it has to match as a whole, ``shape`` says so in words."""
         if not isinstance(self.data, str):
-            self._refuse("a text")
+            self._refuse("a_text")
             return ""
         value = self.data.strip()
         if not value:
-            self.fault("this text is empty", code="empty")
+            self.fault(say("schema.empty_text_here"), code="empty")
         elif pattern and not re.fullmatch(pattern, value):
-            self.fault(f'"{value}" is not {shape}', code="pattern")
+            self.fault(say("schema.not_shaped", value=value, shape=shape), code="pattern")
         return value
 
     def integer(self, lowest: int, highest: int) -> int:
         """A whole number within both bounds; 0 where it is none."""
         if not isinstance(self.data, int) or isinstance(self.data, bool):
-            self._refuse("a whole number")
+            self._refuse("whole_number")
             return 0
         if not lowest <= self.data <= highest:
-            self.fault(f"{self.data} is not between {lowest} and {highest}", code="out-of-range")
+            message = say("schema.not_between", value=self.data, lowest=lowest, highest=highest)
+            self.fault(message, code="out-of-range")
             return 0
         return self.data
 
@@ -135,7 +140,7 @@ class Node:
             return value
         hint = did_you_mean(value, choices) if choices else if_none
         if choices or if_none:
-            self.fault(f'there is no {kind} "{value}"', hint=hint, code="unknown-id")
+            self.fault(say("schema.no_such", kind=kind, value=value), hint=hint, code="unknown-id")
         return ""
 
     def many_of(self, choices: Collection[str], kind: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
@@ -160,21 +165,23 @@ class Node:
         """What there is of a text, with its faults; kept apart because a model has hundreds of texts without any."""
         if isinstance(self.data, str):
             example = ", ".join(f"{language}: …" for language in languages)
-            self.fault("this text is given in one language only", hint=f"write {{{example}}}", code="language")
+            hint = say("schema.one_language_cure", example=example)
+            self.fault(say("schema.one_language"), hint=hint, code="language")
             return _NO_TEXT
         found = self._mapping()
         for language in found:
             if language not in languages:
                 self._child(language, None).fault(
-                    f'the model has no language "{language}"',
-                    hint=f"its languages are {', '.join(languages)}",
+                    say("schema.no_language", language=language),
+                    hint=say("schema.no_language_cure", languages=", ".join(languages)),
                     code="unknown-key",
                     key=True,
                 )
         if found or self.data == {}:
             for language in languages:
                 if language not in found:
-                    self.fault(f"the text in {language} is missing", hint=f"add {language}: …", code="language")
+                    hint = say("schema.add_key", key=language)
+                    self.fault(say("schema.missing_language", language=language), hint=hint, code="language")
         return MappingProxyType(
             {language: self._child(language, found[language]).string() for language in languages if language in found}
         )
@@ -189,22 +196,26 @@ class Node:
     def _mapping(self) -> dict[str, Data]:
         if isinstance(self.data, dict):
             return self.data
-        self._refuse("a mapping")
+        self._refuse("a_mapping")
         return {}
 
     def _child(self, step: str | int, data: Data) -> Node:
         return Node(self.source, self.faults, (*self.path, step), data)
 
     def _refuse(self, wanted: str) -> None:
-        """Say that something else stands here; a missing key has been named already."""
+        """Say that something else stands here than what the message ``wanted`` names.
+
+        A missing key has been named already.
+        """
         if not self.given:
             return
+        what = say(f"schema.{wanted}")
         if self.data is None:
-            self.fault(f"{wanted} is missing here", code="empty", key=True)
+            self.fault(say("schema.missing_here", wanted=what), code="empty", key=True)
             return
-        found = _KINDS[self.data.__class__]
-        hint = "put it in quotation marks" if wanted == "a text" and not isinstance(self.data, dict | list) else ""
-        self.fault(f"{wanted} is expected here, not {found}", hint=hint, code="kind")
+        found = say(f"schema.{_KINDS[self.data.__class__]}")
+        hint = say("schema.quotation_marks") if wanted == "a_text" and not isinstance(self.data, dict | list) else ""
+        self.fault(say("schema.other_kind", wanted=what, found=found), hint=hint, code="kind")
 
 
 def refuse_doubles(values: Collection[tuple[Node, str]], kind: str) -> None:
@@ -215,10 +226,11 @@ def refuse_doubles(values: Collection[tuple[Node, str]], kind: str) -> None:
             continue
         earlier = first.setdefault(value, node)
         if earlier is not node:
-            where = f"in line {earlier.place.line}"
+            line = earlier.place.line
+            hint = say("schema.first_in_line", line=line)
             if earlier.source is not node.source:
-                where += f" of {earlier.source.name}"
-            node.fault(f'the {kind} "{value}" is given twice', hint=f"it stands first {where}", code="duplicate")
+                hint = say("schema.first_in_line_of", line=line, file=earlier.source.name)
+            node.fault(say("schema.given_twice", kind=kind, value=value), hint=hint, code="duplicate")
 
 
 def position_in(node: Node, offset: int) -> Place:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lmmm_report.messages import say
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known name most like ``word``, empty if none is alike."""
@@ -19,5 +21,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     found = nearest(word, names)
     if found:
-        return f"did you mean {found}?"
-    return f"there is {', '.join(names)}" if 0 < len(names) <= 20 else ""
+        return say("schema.did_you_mean", name=found)
+    return say("schema.there_is", names=", ".join(names)) if 0 < len(names) <= 20 else ""

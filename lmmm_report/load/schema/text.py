@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from lmmm_report.load.schema.format import Schema, profile_schema
+from lmmm_report.load.schema.published import published
 
 
 def localised_profile_schema(language: str, schema: Schema | None = None) -> dict[str, Any]:
     """A format's schema (`None`: the built-in one) with titles and descriptions in ``language`` and in no other."""
     localised: dict[str, Any] = _localised(dict(schema or profile_schema()), language)
     return localised
+
+
+def published_profile_schema(language: str, schema: Schema | None = None) -> dict[str, Any]:
+    """As `localised_profile_schema`, for editors and other programs: blank values are taken where ``validate`` does."""
+    return localised_profile_schema(language, published(schema or profile_schema()))
 
 
 def _localised(node: Any, language: str) -> Any:

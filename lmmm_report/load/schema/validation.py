@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -11,18 +11,20 @@ from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import Field, ProfileFormat
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import (
-    CHOOSE,
     MOST_CHOICES,
     choice_hint,
+    choose,
     expected,
     found,
     pattern_hint,
     quoted,
+    state_or_leave,
     type_hint,
 )
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
-from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, dotted, lines_of, shortened
+from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, dotted, shortened
+from lmmm_report.messages import Message, listing, say
 from lmmm_report.problems import Problem
 
 
@@ -38,11 +40,10 @@ class _Validator(Protocol):
     def iter_errors(self, instance: object) -> Iterator[_Error]: ...
 
 
-Fault = tuple[str, str, str]
+Fault = tuple[Message, Message, str]
 """What was found and expected, the cure, and the code of the problem."""
 
 _WORD = re.compile(r"[^\s,\]}#\"']+")
-_STATE_OR_LEAVE = "write none if there is none; leave it blank if it is not known"
 
 
 def schema_problems(source: Source, described: ProfileFormat) -> list[Problem]:
@@ -99,17 +100,27 @@ def _problems(error: _Error, source: Source, fields: Field) -> Iterator[tuple[tu
     elif kind == "uniqueItems":
         yield from _twice(error.instance, path, source)
     else:
-        message, hint, code = _value_fault(error, path, field, _word(source, path))
-        yield (path, ""), source.problem(path, message, hint=hint, code=code, key=kind == "maxItems")
+        yield (path, ""), _value_problem(error, path, field, source)
+
+
+def _value_problem(error: _Error, path: Path, field: Field, source: Source) -> Problem:
+    from lmmm_report.load.schema.lookalikes import place_of_look_alike, quotes_problem
+
+    pasted = quotes_problem(error.instance, path, field, source)
+    if pasted is not None:
+        return pasted
+    message, hint, code = _value_fault(error, path, field, word_at(source, path))
+    place = place_of_look_alike(error.instance, path, source) if code in ("type", "pattern", "choice") else None
+    return source.problem(path, message, hint=hint, code=code, key=error.kind.name == "maxItems", place=place)
 
 
 def _twice(entries: list[Any], path: Path, source: Source) -> Iterator[tuple[tuple[Path, str], Problem]]:
-    hint = "keep one of the two"
+    hint = say("schema.keep_one")
     for index in _repeated(entries):
-        message = f"{shortened(str(entries[index]))} stands twice in the list"
+        message = say("schema.twice", entry=shortened(str(entries[index])))
         yield (path, str(index)), source.problem((*path, index), message, hint=hint, code="duplicate")
     if not any(_repeated(entries)):
-        yield (path, ""), source.problem(path, "an entry stands twice in the list", hint=hint, code="duplicate")
+        yield (path, ""), source.problem(path, say("schema.an_entry_twice"), hint=hint, code="duplicate")
 
 
 def _repeated(entries: list[Any]) -> Iterator[int]:
@@ -127,99 +138,116 @@ def _unknown_key(path: Path, key: str, source: Source, fields: Field) -> Problem
     here = fields.at(path)
     names = list(here.fields) if here is not None else []
     near = nearest(key, names)
-    homes = [home for home, name in _homes(fields, "") if name == key]
-    hints = [f"did you mean {near}?"] if near else []
+    homes = [home for home, name in _homes(fields, (), inside=False) if name == key]
+    hints: list[Message] = [say("schema.did_you_mean", name=near)] if near else []
     if 0 < len(homes) <= 3:
-        hints.append(f"{key} belongs {' or '.join(homes)}")
+        hints.append(say("schema.belongs", key=key, homes=_either(homes)))
     if not hints and len(names) <= MOST_CHOICES:
-        hints.append("allowed here: " + ", ".join(names))
-    where = f"in {dotted(path)}" if path else "at the top of a profile"
-    message = f"the key {quoted(key)} is not known {where}"
-    hint = "; ".join(hints) or "remove it, or say it in a note of the evidence"
+        hints.append(say("schema.allowed_here", names=", ".join(names)))
+    if path:
+        message = say("schema.unknown_key", key=quoted(key), where=dotted(path))
+    else:
+        message = say("schema.unknown_key_at_top", key=quoted(key))
+    hint = listing(hints, "; ") if hints else say("schema.remove_key")
     return source.problem((*path, key), message, hint=hint, code="unknown-key", key=True)
 
 
-def _homes(field: Field, here: str) -> Iterator[tuple[str, str]]:
-    """Every key of the format with the words for where it belongs."""
+def _either(homes: Sequence[Message]) -> str:
+    """Several places with the word "or" between them."""
+    first, *others = homes
+    return listing([first, *(part for home in others for part in (say("schema.or"), home))], "")
+
+
+def _homes(field: Field, here: tuple[str, ...], *, inside: bool) -> Iterator[tuple[Message, str]]:
+    """Every key of the format with the words for where it belongs; ``inside`` the entries of a list or not."""
     for name, child in field.fields.items():
-        inner = f"{here}.{name}" if here else name
-        yield f"in {here}" if here else "at the top of the profile", name
+        if not here:
+            yield say("schema.at_top"), name
+        else:
+            yield say("schema.in_entries" if inside else "schema.in_place", place=".".join(here)), name
         if name != "evidence":
-            yield from _homes(child, inner)
+            yield from _homes(child, (*here, name), inside=inside)
     if field.item is not None:
-        for home, name in _homes(field.item, here):
-            yield home.replace(f"in {here}", f"in the entries of {here}", 1), name
+        yield from _homes(field.item, here, inside=True)
 
 
 def _missing(path: Path, name: str, field: Field, source: Source) -> Problem:
     child = field.fields[name]
+    blank = (*path, name) in source.places
+    verb = "write" if blank else "add"
     if child.node.get("const") is not None:
-        what = f"add {name}: {child.node['const']} as the first line"
+        hint = say(f"schema.{verb}_constant", name=name, value=child.node["const"])
     elif child.kind == "object":
         demanded = ", ".join(inner for inner, one in child.fields.items() if one.required)
-        what = f"add {name}: and under it {demanded}: …"
+        hint = say(f"schema.{verb}_group", name=name, names=demanded)
     else:
-        what = f"add {name}: with {expected(child)}"
-    if (*path, name) in source.places:
-        hint = what.replace("add ", "write ", 1)
-        return source.problem((*path, name), f"{name} is blank; it must be stated", hint=hint, code="missing", key=True)
-    where = f" in {dotted(path)}" if path else ""
-    return source.problem(path, f"{name} is missing{where}", hint=what, code="missing", key=True)
+        hint = say(f"schema.{verb}_value", name=name, expected=expected(child))
+    if blank:
+        return source.problem((*path, name), say("schema.blank", name=name), hint=hint, code="missing", key=True)
+    message = say("schema.missing_in", name=name, where=dotted(path)) if path else say("schema.missing", name=name)
+    return source.problem(path, message, hint=hint, code="missing", key=True)
 
 
 def _other_format(value: Data, path: Path, field: Field, source: Source) -> Problem:
     known = field.node.get("const", 1)
     if isinstance(value, int) and not isinstance(value, bool) and value > known:
-        message = f"the profile is written in format {value}; this program reads format {known}"
-        return source.problem(path, message, hint="update the program", code="newer-format")
-    message = f"found {found(value, _word(source, path))} as the format; this program reads format {known}"
-    return source.problem(path, message, hint=f"write format: {known}", code="format")
+        message = say("schema.newer_format", value=value, known=known)
+        return source.problem(path, message, hint=say("schema.update"), code="newer-format")
+    message = say("schema.other_format", found=found(value, word_at(source, path)), known=known)
+    return source.problem(path, message, hint=say("schema.write_format", known=known), code="format")
 
 
 def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
     """What is wrong with one value. A text where a list, group or number belongs fails at the pattern of ``none``."""
+    from lmmm_report.load.schema.lookalikes import with_look_alike
+
     kind, value = error.kind.name, error.instance
-    here = found(value, word)
+    here = with_look_alike(found(value, word), value)
     if kind == "type" or (kind == "pattern" and field.kind != "text"):
-        return f"found {here}; expected {expected(field)}", type_hint(value, word, field, path), "type"
+        return _mismatch(here, expected(field)), type_hint(value, word, field, path), "type"
     if kind == "const":
-        return f"found {here}; expected {field.node['const']}", f"write {field.node['const']}", "choice"
+        return _mismatch(here, str(field.node["const"])), say("schema.write", text=str(field.node["const"])), "choice"
     if kind == "enum":
         return _choice_fault(str(value), path, field)
     if kind == "pattern":
-        return f"found {here}; expected {expected(field)}", pattern_hint(str(value), field), "pattern"
+        return _mismatch(here, expected(field)), pattern_hint(str(value), field), "pattern"
     size = len(value) if isinstance(value, (str, list)) else 0
-    return _size_fault(kind, here, size, error.kind.as_dict().get("limit"))
+    return _size_fault(kind, here, size, error.kind.as_dict().get("limit"), field)
+
+
+def _mismatch(here: str, wanted: str) -> Message:
+    """That something else stands where something is expected."""
+    return say("schema.mismatch", found=here, expected=wanted)
 
 
 def _choice_fault(value: str, path: Path, field: Field) -> Fault:
+    from lmmm_report.load.schema.lookalikes import with_look_alike
+
+    wanted = expected(field)
     if value == "none":
-        hint = "write none in place of the whole list" if isinstance(path[-1], int) else CHOOSE
-        return f"found none; expected {expected(field)}", hint, "choice"
+        hint = say("schema.none_for_list") if isinstance(path[-1], int) else choose(field)
+        return _mismatch(say("schema.none_found"), wanted), hint, "choice"
     if not value:
-        return f"the text is empty; expected {expected(field)}", "leave it blank if it is not known", "choice"
-    return f"found {quoted(value)}; expected {expected(field)}", choice_hint(value, field), "choice"
+        return say("schema.empty_choice", expected=wanted), state_or_leave(field), "choice"
+    return _mismatch(with_look_alike(quoted(value), value), wanted), choice_hint(value, field), "choice"
 
 
-def _size_fault(kind: str, here: str, size: int, limit: object) -> Fault:
-    faults: dict[str, Fault] = {
-        "minItems": ("the list is empty", _STATE_OR_LEAVE, "empty"),
-        "minLength": ("the text is empty", _STATE_OR_LEAVE, "empty"),
-        "minProperties": ("there is nothing in this entry", "write at least one key, or remove the entry", "empty"),
-        "maxItems": (f"the list has {size} entries; at most {limit} are read", "keep those that matter", "too-long"),
-        "maxLength": (
-            f"the text has {size} characters; at most {limit} are read",
-            "shorten it; put the rest into a document and give its address as evidence",
-            "too-long",
-        ),
-        "minimum": (f"found {here}; expected {limit} or more", "check the sign", "range"),
-        "maximum": (f"found {here}; expected {limit} or less", "check the number of digits", "range"),
-    }
-    return faults[kind]
+def _size_fault(kind: str, here: str, size: int, limit: Any, field: Field) -> Fault:
+    if kind in ("minItems", "minLength"):
+        return say("schema.empty_list" if kind == "minItems" else "schema.empty_text"), state_or_leave(field), "empty"
+    if kind in ("maxItems", "maxLength"):
+        what = "long_list" if kind == "maxItems" else "long_text"
+        return say(f"schema.{what}", size=size, limit=limit), say(f"schema.{what}_cure"), "too-long"
+    if kind == "minimum":
+        hint = say("schema.check_lowest", limit=limit) if limit else say("schema.check_sign")
+        return _mismatch(here, say("schema.limit_or_more", limit=limit)), hint, "range"
+    if kind == "maximum":
+        return _mismatch(here, say("schema.limit_or_less", limit=limit)), say("schema.check_digits"), "range"
+    assert kind == "minProperties", kind
+    return say("schema.empty_entry"), say("schema.empty_entry_cure"), "empty"
 
 
-def _word(source: Source, path: Path) -> str:
+def word_at(source: Source, path: Path) -> str:
     """How the value at ``path`` is written, up to the next blank; empty for what is not one plain word."""
-    place = source.place(path)
-    match = _WORD.match(lines_of(source.text)[place.line - 1], place.column - 1)
+    match = _WORD.match(source.written(path))
     return shortened(match.group()) if match else ""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from lmmm_report.domain.profile import Path, Place
-from lmmm_report.load.yaml.places import Event, Parser, mark_of, place_at
+from lmmm_report.load.yaml.places import Event, Parser, Span, mark_of, place_at
 from lmmm_report.load.yaml.scalars import NUMBER_START, WORDS, InexactNumberError, plain_value
-from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, problem_at, shortened
+from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, lines_of, problem_at, shortened
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
     from lmmm_report.load.yaml.data import Data
 
+_GLUED_MARK = re.compile(r"[\[{,]\s*\?[^\s]")
+_GLUED_COMMENT = re.compile(r"[\"'\]},]#")
+
 LIMIT_DEPTH = 40
 LIMIT_VALUES = 200_000
-
-_TOO_DEEP = f"the values are nested more than {LIMIT_DEPTH} levels deep"
-_TOO_DEEP_HINT = "no format needs that: look for brackets too many"
-_BRACKETS_HINT = "write the key without brackets; if a text is meant to begin with { or [, put quotes around all of it"
 
 
 class _Frame:
@@ -49,12 +50,15 @@ class Builder:
         self._frame = self._frames[0]
         self._documents = 0
         self._last_quoted: Event | None = None
+        self._glued_marks = _GLUED_MARK.search(text) is not None
 
     def run(self) -> None:
         """Read the whole text; raises `UserError` with all problems that were found on the way."""
         import yaml
 
-        parser: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.text)
+        # At the end of a file without a line end the parser forgets the last line end of a block text.
+        ended = self.text if self.text.endswith(("\n", "\r")) else f"{self.text}\n"
+        parser: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(ended)
         try:
             self._read(parser)
         except (yaml.MarkedYAMLError, OverflowError) as error:
@@ -63,16 +67,27 @@ class Builder:
             place, message, hint = explain(error, self.text, self._last_quoted)
             # Newer parsers stop at a depth of their own, before the first event of what is nested.
             if "nesting depth" in str(error):
-                self._refuse(place, (), message=_TOO_DEEP, hint=_TOO_DEEP_HINT, code="too-deep")
+                self._refuse(place, (), message=_too_deep(), hint=say("yaml.too_deep_cure"), code="too-deep")
             else:
                 self._refuse(place, (), message=message, hint=hint, code="syntax")
         finally:
             parser.dispose()
+        if _GLUED_COMMENT.search(self.text):
+            self._refuse_glued_comments()
         if not self._problems and self.root() is None:
-            hint = "blank lines and comments do not count; write the first key"
-            self._refuse(Place(1, 1), (), message="the file is empty", hint=hint, code="empty")
+            hint = say("yaml.empty_cure")
+            self._refuse(Place(1, 1), (), message=say("yaml.empty"), hint=hint, code="empty")
         if self._problems:
             raise UserError(self._problems)
+
+    def _refuse_glued_comments(self) -> None:
+        """YAML wants a blank before a comment; this parser reads on without one, other programs do not."""
+        from lmmm_report.load.yaml.syntax import glued_comments
+
+        if not self._problems:
+            for place in glued_comments(lines_of(self.text), list(texts_of(self.text))):
+                message, hint = say("yaml.glued_comment"), say("yaml.glued_comment_cure")
+                self._refuse(place, (), message=message, hint=hint, code="syntax")
 
     def root(self) -> Data:
         """What the document holds; `None` before it was read."""
@@ -118,23 +133,25 @@ class Builder:
         try:
             return plain_value(event.value)
         except InexactNumberError as reason:
-            hint = "if it is not meant as a number, put quotes around it"
-            self._refuse(place_at(mark_of(event)), self._here(), message=f"found {reason}", hint=hint, code="number")
+            message = say("yaml.found", what=reason.args[0])
+            place = place_at(mark_of(event))
+            self._refuse(place, self._here(), message=message, hint=say("yaml.number_cure"), code="number")
             return 0
 
     def _take_key(self, event: Event, value: Data) -> None:
         if value.__class__ is not str or (value == "<<" and not event.style):
             self._refuse_key(event, value)
             value = event.value
+        elif self._glued_marks:
+            self._refuse_glued_mark(event)
         frame = self._frame
         frame.awaits_key = False
         frame.here = path = (*frame.path, str(value))
         if path[-1] in frame.data:
             first = place_at(self.key_marks[path]).line
-            message = f'the key "{shortened(str(value))}" stands twice; first in line {first}'
-            self._refuse(
-                place_at(mark_of(event)), path, message=message, hint="keep one of the two", code="duplicate-key"
-            )
+            message = say("yaml.duplicate_key", key=shortened(str(value)), line=first)
+            hint = say("yaml.keep_one")
+            self._refuse(place_at(mark_of(event)), path, message=message, hint=hint, code="duplicate-key")
         else:
             self.key_marks[path] = mark_of(event)
 
@@ -149,8 +166,8 @@ class Builder:
             frame.awaits_key = True
         self.marks[path] = mark_of(event)
         if len(self.marks) > LIMIT_VALUES:
-            message = f"the file holds more than {LIMIT_VALUES} values"
-            self._stop(event, path, message=message, hint="split the file", code="too-many")
+            message = say("yaml.too_many", limit=LIMIT_VALUES)
+            self._stop(event, path, message=message, hint=say("yaml.too_many_cure"), code="too-many")
         return path
 
     def _open_mapping(self, event: Event) -> None:
@@ -163,15 +180,10 @@ class Builder:
         if event.tag is not None or event.anchor is not None:
             self._refuse_properties(event)
         if self._frame.awaits_key:
-            self._stop(
-                event,
-                self._frame.path,
-                message="found brackets where a key was expected",
-                hint=_BRACKETS_HINT,
-                code="key",
-            )
+            message, hint = say("yaml.brackets_as_key"), say("yaml.brackets_as_key_cure")
+            self._stop(event, self._frame.path, message=message, hint=hint, code="key")
         if len(self._frames) > LIMIT_DEPTH:
-            self._stop(event, self._here(), message=_TOO_DEEP, hint=_TOO_DEEP_HINT, code="too-deep")
+            self._stop(event, self._here(), message=_too_deep(), hint=say("yaml.too_deep_cure"), code="too-deep")
         path = self._add(event, data)
         self._frame = _Frame(data, path)
         self._frames.append(self._frame)
@@ -181,8 +193,7 @@ class Builder:
         self._frame = self._frames[-1]
 
     def _alias(self, event: Event) -> None:
-        message = f'found the reference "*{shortened(str(event.anchor))}"; references are not allowed'
-        hint = "write the value out; if the text is to begin with *, put quotes around it"
+        message, hint = say("yaml.reference", name=shortened(str(event.anchor))), say("yaml.reference_cure")
         self._refuse(place_at(mark_of(event)), self._here(), message=message, hint=hint, code="anchor")
         if self._frame.awaits_key:
             self._take_key(event, f"*{event.anchor}")
@@ -192,17 +203,10 @@ class Builder:
     def _document(self, event: Event) -> None:
         self._documents += 1
         if self._documents > 1:
-            message = '"---" begins a second document; a file holds one'
-            self._stop(
-                event,
-                (),
-                message=message,
-                hint="remove the line, or put what follows into a file of its own",
-                code="documents",
-            )
+            self._stop(event, (), message=say("yaml.documents"), hint=say("yaml.documents_cure"), code="documents")
         if event.version or event.tags:
-            message = "found a line that begins with %; such instructions to the reader are not allowed"
-            self._refuse(Place(1, 1), (), message=message, hint="remove the line", code="directive")
+            hint = say("yaml.remove_line")
+            self._refuse(Place(1, 1), (), message=say("yaml.directive"), hint=hint, code="directive")
 
     def _here(self) -> Path:
         frame = self._frame
@@ -214,23 +218,29 @@ class Builder:
         place = place_at(mark_of(event))
         if event.tag is not None:
             tag = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            hint = "remove it; if the text is to begin with !, put quotes around it"
-            self._refuse(
-                place, self._here(), message=f'found the tag "{tag}"; tags are not allowed', hint=hint, code="tag"
-            )
+            message = say("yaml.tag", tag=tag)
+            self._refuse(place, self._here(), message=message, hint=say("yaml.tag_cure"), code="tag")
         if event.anchor is not None:
-            message = f'found the mark "&{shortened(event.anchor)}"; marks for references are not allowed'
-            hint = "remove it; if the text is to begin with &, put quotes around it"
-            self._refuse(place, self._here(), message=message, hint=hint, code="anchor")
+            message = say("yaml.mark", name=shortened(event.anchor))
+            self._refuse(place, self._here(), message=message, hint=say("yaml.mark_cure"), code="anchor")
+
+    def _refuse_glued_mark(self, event: Event) -> None:
+        """Between brackets a text may begin with a question mark, which this parser takes for the mark of a key."""
+        place = place_at(mark_of(event))
+        line = lines_of(self.text)[place.line - 1]
+        if line[: place.column - 1].endswith("?"):
+            message, hint = say("yaml.first_character", character="?"), say("yaml.quote_it")
+            at = Place(place.line, place.column - 1)
+            self._refuse(at, self._here(), message=message, hint=hint, code="key")
 
     def _refuse_key(self, event: Event, value: Data) -> None:
         if value == "<<":
-            message, hint = 'found the merge key "<<"; merging is not allowed', "write the keys out"
+            message, hint = say("yaml.merge_key"), say("yaml.merge_key_cure")
         elif event.value == "":
-            message, hint = "found no key before the colon", "write the key, or remove the line"
+            message, hint = say("yaml.no_key"), say("yaml.no_key_cure")
         else:
-            message = f"found {shortened(event.value)} as a key; a key must be a text"
-            hint = f'if the key is meant so, put quotes around it: "{shortened(event.value)}"'
+            word = shortened(event.value)
+            message, hint = say("yaml.odd_key", word=word), say("yaml.odd_key_cure", word=word)
         self._refuse(place_at(mark_of(event)), self._here(), message=message, hint=hint, code="key")
 
     def _refuse(self, place: Place, path: Path, *, message: str, hint: str, code: str) -> None:
@@ -241,3 +251,31 @@ class Builder:
     def _stop(self, event: Event, path: Path, *, message: str, hint: str, code: str) -> None:
         self._refuse(place_at(mark_of(event)), path, message=message, hint=hint, code=code)
         raise UserError(self._problems)
+
+
+def _too_deep() -> str:
+    return say("yaml.too_deep", limit=LIMIT_DEPTH)
+
+
+def texts_of(text: str) -> Iterator[Span]:
+    """Where each single value of a text begins and ends, and whether it is in quotes or a block text.
+
+    Where the grammar is broken, the last one has no end.
+    """
+    import yaml
+
+    parser: Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    kind: type = yaml.StreamStartEvent
+    single: type = yaml.ScalarEvent
+    try:
+        while kind is not yaml.StreamEndEvent:
+            event = parser.get_event()
+            kind = event.__class__
+            if kind is single:
+                start, end = event.start_mark, event.end_mark
+                yield Place(start.line + 1, start.column + 1), Place(end.line + 1, end.column + 1), bool(event.style)
+    except (yaml.MarkedYAMLError, OverflowError) as error:
+        mark = getattr(error, "problem_mark", None)
+        yield (Place(mark.line + 1, mark.column + 1) if mark else Place(text.count("\n") + 1, 1)), None, False
+    finally:
+        parser.dispose()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from typing import Protocol, Union
 
 from lmmm_report.domain.profile import Path, Place
+
+Span = tuple[Place, Union[Place, None], bool]
+"""Where a single value begins and ends, and whether it is in quotes or a block text. The end may not be known."""
 
 _COLUMN_BITS = 21  # a line can be as long as the largest file
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Union
 
+from lmmm_report.messages import say
+
 LIMIT_DIGITS = 15
 """So many digits survive in every program that reads or writes the number."""
 
@@ -38,7 +40,7 @@ def plain_value(word: str) -> bool | int | float | str | None:
     if _DECIMAL.fullmatch(word):
         return _decimal(word)
     if _NOT_FINITE.fullmatch(word):
-        raise InexactNumberError(f"{word}, which cannot be counted with")
+        raise InexactNumberError(say("yaml.not_finite", word=word))
     return word
 
 
@@ -47,10 +49,10 @@ def _decimal(word: str) -> float:
     _check_digits(mantissa.lstrip("+-").replace(".", ""))
     value = float(word) if len(exponent) <= 4 else _LARGEST * 2
     if abs(value) > _LARGEST or (value and abs(value) < 1 / _LARGEST):
-        raise InexactNumberError("a number too large or too small to be meant")
+        raise InexactNumberError(say("yaml.not_meant"))
     return value
 
 
 def _check_digits(digits: str) -> None:
     if len(digits) > LIMIT_DIGITS:
-        raise InexactNumberError(f"a number of {len(digits)} digits; at most {LIMIT_DIGITS} are exact")
+        raise InexactNumberError(say("yaml.too_many_digits", count=len(digits), limit=LIMIT_DIGITS))

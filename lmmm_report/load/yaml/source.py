@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from lmmm_report.domain.profile import Path, Place
 from lmmm_report.load.yaml.builder import Builder
+from lmmm_report.load.yaml.characters import may_be_pasted
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.places import Places
-from lmmm_report.load.yaml.text import decode, problem_at, read_bytes
-from lmmm_report.problems import Problem
+from lmmm_report.load.yaml.text import decode, lines_of, problem_at, read_bytes
+from lmmm_report.problems import Problem, UserError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +43,23 @@ class Source:
             path = path[:-1]
         return self.places.get((), Place(1, 1))
 
-    def problem(self, path: Path, message: str, *, hint: str = "", code: str = "", key: bool = False) -> Problem:
-        """A fault of the value at ``path``, or of its key, with its place and source line."""
-        place = self.place(path, key=key)
+    def written(self, path: Path) -> str:
+        """The rest of the line from where the value at ``path`` begins."""
+        place = self.place(path)
+        return lines_of(self.text)[place.line - 1][place.column - 1 :]
+
+    def problem(
+        self,
+        path: Path,
+        message: str,
+        *,
+        hint: str = "",
+        code: str = "",
+        key: bool = False,
+        place: Place | None = None,
+    ) -> Problem:
+        """A fault of the value at ``path``, or of its key, with its place (or ``place`` in it) and source line."""
+        place = place or self.place(path, key=key)
         return problem_at(self.name, self.text, place, path, message=message, hint=hint, code=code)
 
 
@@ -58,6 +73,8 @@ def parse_yaml(text_bytes: bytes, name: str) -> Source:
     import hashlib
 
     text = decode(text_bytes, name)
+    if may_be_pasted(text):
+        _refuse_pasted(text, name)
     builder = Builder(text, name)
     builder.run()
     return Source(
@@ -68,3 +85,11 @@ def parse_yaml(text_bytes: bytes, name: str) -> Source:
         text=text,
         sha256=hashlib.sha256(text_bytes.replace(b"\r\n", b"\n")).hexdigest(),
     )
+
+
+def _refuse_pasted(text: str, name: str) -> None:
+    from lmmm_report.load.yaml.pasted import pasted_problems
+
+    problems = pasted_problems(text, name)
+    if problems:
+        raise UserError(problems)

@@ -7,18 +7,24 @@ PyYAML's parsers, the one in C and the one in Python, are understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lmmm_report.domain.profile import Place
-from lmmm_report.load.yaml.places import Event, Mark
+from lmmm_report.load.yaml.characters import number_of
+from lmmm_report.load.yaml.places import Event, Mark, Span
 from lmmm_report.load.yaml.text import lines_of, place_of, shortened
+from lmmm_report.messages import Message, say
 
-Fault = tuple[Place, str, str]
+Fault = tuple[Place, Message, Message]
 """Where, what was found, and the cure."""
 
 _NO_BLANK = re.compile(r"\s*(?:- +)*[\w-]+:[^\s:/]")
 _KEY_AND_VALUE = re.compile(r"\s*(?:- +)*[^\s:#][^:]*:\s+\S")
+_CUT = re.compile(r"""([^#"']*[^#"'\s][ \t])#(?:[^\s#]| ?[0-9])""")
+_NUMBER_SIGN = re.compile(r"""(["'\]},])?(#)""")
+_WIDE_COLON = "\uff1a"
 _LONGEST_KEY = 1000
 _TOO_LARGE_ESCAPE = re.compile(r"\\U(?!00(?:0[0-9a-fA-F]|10))[0-9a-fA-F]{8}")
 
@@ -85,31 +91,47 @@ def explain(error: Exception, text: str, last_quoted: Event | None) -> Fault:
         stop = Place(len(lines), len(lines[-1]) + 1)
     broken = _Break(lines, stop, start, words, quoted)
     if broken.character(stop) == "\t" or "tab character" in words:
-        return stop, "found a tab where spaces were expected", "indent with spaces; set your editor to write them"
+        return stop, say("yaml.tab"), say("yaml.tab_cure")
+    if (cut := _cut_by_comment(broken)) is not None:
+        return cut
     for needles, describe in _KINDS:
         if any(needle in words for needle in needles):
             return describe(broken)
-    return stop, "this does not fit the lines above", "compare indentation, colons and quotation marks with them"
+    return stop, say("yaml.misfit"), say("yaml.misfit_cure")
 
 
 def _place(mark: Mark | None) -> Place | None:
     return None if mark is None else Place(mark.line + 1, mark.column + 1)
 
 
+def _cut_by_comment(broken: _Break) -> Fault | None:
+    """A # after a blank that ends a text or a bracket too early, in the line of the stop or right above it."""
+    if not any(needle in broken.words for needle in ("simple key", "',' or", "mapping values", "parsing a block")):
+        return None
+    for number in dict.fromkeys((broken.stop.line, broken.line_above(), broken.start.line)):
+        match = _CUT.match(broken.line(number))
+        if match and (number < broken.stop.line or match.end(1) < broken.stop.column or broken.ended()):
+            text = shortened(broken.line(number)[match.end(1) :].strip())
+            return Place(number, match.end(1) + 1), say("yaml.comment_cut", text=text), say("yaml.comment_cut_cure")
+    return None
+
+
 def _escape(broken: _Break) -> Fault:
     column = broken.line(broken.stop.line).rfind("\\", 0, broken.stop.column) + 1
     place = Place(broken.stop.line, max(column, 1))
-    hint = "in double quotes write \\\\ for one backslash, or put the text into single quotes"
-    return place, "found a backslash that begins no known sign", hint
+    return place, say("yaml.backslash"), say("yaml.backslash_cure")
 
 
 def _open_quote(broken: _Break) -> Fault:
     mark = broken.character(broken.start)
-    where = "by the end of the file" if broken.ended() else f"before line {broken.stop.line}"
-    hint = f"put {mark} at the end of the text"
-    if mark == "'":
-        hint += "; an apostrophe in single quotes is written twice: ''"
-    return broken.start, f"the quotation mark {mark} that opens here is not closed {where}", hint
+    cure = "yaml.open_single_quote_cure" if mark == "'" else "yaml.open_quote_cure"
+    return broken.start, _not_closed(broken, "quote", mark=mark), say(cure, mark=mark)
+
+
+def _not_closed(broken: _Break, what: str, **values: str) -> Message:
+    if broken.ended():
+        return say(f"yaml.open_{what}_at_end", **values)
+    return say(f"yaml.open_{what}_before", line=broken.stop.line, **values)
 
 
 def _colon(broken: _Break) -> Fault:
@@ -118,22 +140,19 @@ def _colon(broken: _Break) -> Fault:
     if _KEY_AND_VALUE.match(before):
         value = before[re.match(r"[^:]*:\s*", before).end() :]  # type: ignore[union-attr]
         rest = broken.line(broken.stop.line)[broken.stop.column - 1 :].rstrip()
-        hint = f'put quotes around the text: "{shortened(value + rest, 60)}"'
-        return broken.stop, "found a second colon in the line", hint
+        return broken.stop, say("yaml.second_colon"), say("yaml.quote_text", text=shortened(value + rest, 60))
     if _NO_BLANK.match(broken.line(above)):
         return _no_blank_after_colon(broken, above)
     if broken.stop.column > _LONGEST_KEY:
-        return Place(broken.stop.line, 1), "a key of more than 1000 characters", "put long texts behind a short key"
+        return Place(broken.stop.line, 1), say("yaml.long_key", limit=_LONGEST_KEY), say("yaml.long_key_cure")
     if above and ":" not in broken.line(above):
         return _no_key(broken, Place(above, len(broken.line(above)) - len(broken.line(above).lstrip()) + 1))
-    message = f"this line continues line {above}, which already has a value, and yet holds a colon"
-    hint = f"indent it as far as line {above}; if it belongs to the text there, put quotes around all of it"
-    return broken.stop, message, hint
+    return broken.stop, say("yaml.continued", line=above), say("yaml.continued_cure", line=above)
 
 
 def _no_blank_after_colon(broken: _Break, number: int) -> Fault:
     column = broken.line(number).index(":") + 1
-    return Place(number, column), "there is no blank after the colon", "write a blank after it: key: value"
+    return Place(number, column), say("yaml.no_blank_after_colon"), say("yaml.no_blank_after_colon_cure")
 
 
 def _no_colon(broken: _Break) -> Fault:
@@ -145,42 +164,45 @@ def _no_colon(broken: _Break) -> Fault:
 
 def _no_key(broken: _Break, place: Place) -> Fault:
     rest = shortened(broken.line(place.line)[place.column - 1 :].strip())
-    hint = "write key: value; a text over several lines is indented further than its key"
-    return place, f'found "{rest}" where a key and a colon were expected', hint
+    if rest.startswith("-") and rest[1:2].isalnum():
+        return place, say("yaml.no_blank_after_dash"), say("yaml.after_dash_cure")
+    if (column := rest.find(_WIDE_COLON)) >= 0:
+        message = say("yaml.wide_colon", character=_WIDE_COLON, number=number_of(_WIDE_COLON))
+        return Place(place.line, place.column + column), message, say("yaml.no_blank_after_colon_cure")
+    return place, say("yaml.no_key_here", text=rest), say("yaml.no_key_here_cure")
 
 
 def _open_bracket(broken: _Break) -> Fault:
     opening = broken.character(broken.start) or "["
     closing = "}" if opening == "{" else "]"
     if broken.ended() or broken.stop.line > broken.start.line:
-        where = "by the end of the file" if broken.ended() else f"before line {broken.stop.line}"
-        message = f"the bracket {opening} that opens here is not closed {where}"
-        return broken.start, message, f"write {closing} at its end"
-    message = f'found "{broken.character(broken.stop)}" where a comma or {closing} was expected'
-    return broken.stop, message, "put quotes around texts that hold brackets, commas or colons"
+        message = _not_closed(broken, "bracket", bracket=opening)
+        return broken.start, message, say("yaml.open_bracket_cure", bracket=closing)
+    message = say("yaml.no_comma", character=broken.character(broken.stop), bracket=closing)
+    return broken.stop, message, say("yaml.no_comma_cure")
 
 
 def _no_value(broken: _Break) -> Fault:
     if broken.ended():
-        return broken.stop, "the file ends where a value was expected", "close the brackets that are open"
-    message = f'found "{broken.character(broken.stop)}" where a value was expected'
-    return broken.stop, message, "if it belongs to a text, put quotes around all of it"
+        return broken.stop, say("yaml.no_value_at_end"), say("yaml.no_value_at_end_cure")
+    message = say("yaml.no_value", character=broken.character(broken.stop))
+    return broken.stop, message, say("yaml.no_value_cure")
 
 
 def _first_character(broken: _Break) -> Fault:
     place = broken.start
     rest = broken.line(place.line)[place.column - 1 :].rstrip()
-    hint = f"put quotes around the text: '{shortened(rest)}'"
-    return place, f'a text cannot begin with "{rest[:1]}"', hint
+    if rest.startswith(("```", "~~~")):
+        return place, say("yaml.fence", mark=rest[:3]), say("yaml.remove_line")
+    return place, say("yaml.first_character", character=rest[:1]), say("yaml.quote_text_single", text=shortened(rest))
 
 
 def _list_beside_key(broken: _Break) -> Fault:
-    message = "a list cannot begin on the line of its key"
-    return broken.stop, message, 'put the dash on a line of its own, or quotes around the text: "- …"'
+    return broken.stop, say("yaml.list_beside_key"), say("yaml.list_beside_key_cure")
 
 
 def _question_mark(broken: _Break) -> Fault:
-    return broken.stop, 'a text cannot begin with "? "', "put quotes around it"
+    return broken.stop, say("yaml.first_character", character="? "), say("yaml.quote_it")
 
 
 def _group(broken: _Break) -> Fault:
@@ -188,18 +210,16 @@ def _group(broken: _Break) -> Fault:
     if quote := broken.closed_quote():
         return _after_quote(broken, *quote)
     if broken.character(stop) == ":":
-        return stop, "found no key before the colon", "write the key, or remove the line"
+        return stop, say("yaml.no_key"), say("yaml.no_key_cure")
     before = broken.line(stop.line)[: stop.column - 1].rstrip()
     if before.endswith(("]", "}")):
-        return stop, "found text after the closing bracket", "put quotes around all of the text"
+        return stop, say("yaml.after_bracket"), say("yaml.quote_all")
     if broken.line(stop.line)[stop.column - 1 :].startswith("- "):
         return _odd_dash(broken)
     if "collection" in broken.words or "sequence" in broken.words:
-        message = f'found something other than "- " in the list that begins in line {start.line}'
-        return stop, message, f'begin the entry with "- " in column {start.column}, or change the indentation'
-    message = f"the indentation of this line fits none of the lines above; its group begins in line {start.line}"
-    hint = f"begin it in column {start.column}, as line {start.line} does, or further in, as its neighbours do"
-    return stop, message, hint
+        return stop, say("yaml.no_dash", line=start.line), say("yaml.no_dash_cure", column=start.column)
+    hint = say("yaml.indentation_misfit_cure", column=start.column, line=start.line)
+    return stop, say("yaml.indentation", line=start.line), hint
 
 
 def _odd_dash(broken: _Break) -> Fault:
@@ -207,39 +227,34 @@ def _odd_dash(broken: _Break) -> Fault:
     while above and not broken.line(above).lstrip().startswith("- "):
         above -= 1
     dash = broken.line(above).find("-") + 1
-    hint = f"begin it in column {dash}, as in line {above}" if above else "begin all dashes of a list in one column"
-    return broken.stop, "this dash stands in another column than those of the list above", hint
+    hint = say("yaml.odd_dash_cure", column=dash, line=above) if above else say("yaml.odd_dashes_cure")
+    return broken.stop, say("yaml.odd_dash"), hint
 
 
 def _after_quote(broken: _Break, begin: Place, end: Place) -> Fault:
     mark = broken.character(begin)
     if begin.line != end.line:
-        message = f"the quotation mark {mark} that opens here is closed only in line {end.line}, before other text"
-        return begin, message, f"is the closing {mark} of this line missing?"
-    hint = 'put quotes around all of the text and write \\" for those in it'
-    if mark == "'":
-        hint = "put quotes around all of the text; an apostrophe in single quotes is written twice: ''"
-    return broken.stop, f"found text after the closing quotation mark {mark}", hint
+        message = say("yaml.quote_closed_later", mark=mark, line=end.line)
+        return begin, message, say("yaml.quote_closed_later_cure", mark=mark)
+    hint = say("yaml.after_single_quote_cure" if mark == "'" else "yaml.after_quote_cure")
+    return broken.stop, say("yaml.after_quote", mark=mark), hint
 
 
 def _before_first(broken: _Break) -> Fault:
     if quote := broken.closed_quote():
         return _after_quote(broken, *quote)
     if any(line.startswith("...") for line in broken.lines[: broken.stop.line - 1]):
-        return broken.stop, 'found text after "...", which ends the file', 'remove the line "..."'
-    message = "this line is indented less than the first one"
-    return broken.stop, message, "let all keys of one group begin in the same column"
+        return broken.stop, say("yaml.after_end"), say("yaml.after_end_cure")
+    return broken.stop, say("yaml.before_first"), say("yaml.before_first_cure")
 
 
 def _block_text(broken: _Break) -> Fault:
     sign = broken.character(broken.start)
-    hint = f"begin the text on the next line, indented; if it begins with {sign} itself, put quotes around it"
-    return broken.start, f"nothing may follow {sign} on its line", hint
+    return broken.start, say("yaml.block_text", sign=sign), say("yaml.block_text_cure", sign=sign)
 
 
 def _percent(broken: _Break) -> Fault:
-    place = Place(broken.start.line, 1)
-    return place, "a line cannot begin with %", "remove the line, or put quotes around the text"
+    return Place(broken.start.line, 1), say("yaml.percent"), say("yaml.percent_cure")
 
 
 _KINDS: Sequence[tuple[tuple[str, ...], Callable[[_Break], Fault]]] = (
@@ -258,3 +273,18 @@ _KINDS: Sequence[tuple[tuple[str, ...], Callable[[_Break], Fault]]] = (
     (("directive",), _percent),
 )
 """Parts of the parsers' wording that tell the kinds apart, and what to say; the first that fits counts."""
+
+
+def glued_comments(lines: Sequence[str], spans: Sequence[Span]) -> Iterator[Place]:
+    """Where a comment begins right behind a quotation mark, a bracket or a comma; ``spans`` are the single values."""
+    starts = [(start.line, start.column) for start, _, _ in spans]
+    for number, line in enumerate(lines, 1):
+        for match in _NUMBER_SIGN.finditer(line):
+            here = (number, match.start(2) + 1)
+            index = bisect_right(starts, here) - 1
+            end = spans[index][1] if index >= 0 else None
+            if end is not None and here < (end.line, end.column):
+                continue
+            if match[1]:
+                yield Place(number, match.start(2) + 1)
+            break

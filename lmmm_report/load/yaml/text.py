@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 from lmmm_report.domain.profile import Path, Place
+from lmmm_report.load.yaml.characters import REFUSED, named_character, printable
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 LIMIT_BYTES = 1024 * 1024
@@ -17,33 +19,25 @@ _LONGEST_SNIPPET = 200
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _PLAIN_STEP = re.compile(r"[\w-]+")
 
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-_DIRECTION = "\u202a-\u202e\u2066-\u2069"  # disguise text
-_UNSEEN = "\ufeff"
-_ODD_BREAKS = "\u2028\u2029"  # lines to YAML, none to editors
-_REFUSED = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_ODD_BREAKS}]")
-_WHITE = re.compile("[\t\n\r]")
-_REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}]")
-
 
 def read_bytes(path: pathlib.Path) -> bytes:
     """The bytes of the file, at most one more than the limit; `UserError` if it cannot be read."""
     name = str(path)
     try:
         if path.is_dir():
-            raise UserError(_unreadable(name, "is a folder; a file was expected", "name a file in it"))
+            raise UserError(_unreadable(name, say("yaml.is_folder"), say("yaml.is_folder_cure")))
         with path.open("rb") as file:
             return file.read(LIMIT_BYTES + 1)
     except FileNotFoundError:
-        raise UserError(_unreadable(name, "does not exist", _similar_file(path))) from None
+        raise UserError(_unreadable(name, say("yaml.no_file"), _similar_file(path))) from None
     except PermissionError:
-        raise UserError(_unreadable(name, "may not be read", "give yourself the right to read it")) from None
+        raise UserError(_unreadable(name, say("yaml.no_right"), say("yaml.no_right_cure"))) from None
     except (OSError, ValueError):
-        raise UserError(_unreadable(name, "cannot be read", "check its name and the drive it is on")) from None
+        raise UserError(_unreadable(name, say("yaml.unreadable"), say("yaml.unreadable_cure"))) from None
 
 
 def _unreadable(name: str, message: str, hint: str) -> Problem:
-    return Problem(file=name, message=f"the file {message}", hint=hint, code="unreadable")
+    return Problem(file=name, message=message, hint=hint, code="unreadable")
 
 
 def _similar_file(path: pathlib.Path) -> str:
@@ -52,23 +46,22 @@ def _similar_file(path: pathlib.Path) -> str:
     try:
         neighbours = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
-        return f"the folder {path.parent} does not exist either; check the way to the file"
+        return say("yaml.no_folder_cure", folder=str(path.parent))
     near = get_close_matches(path.name, neighbours, n=1)
-    return f'did you mean "{path.parent / near[0]}"?' if near else "check its name and folder"
+    return say("yaml.similar_file_cure", path=str(path.parent / near[0])) if near else say("yaml.no_file_cure")
 
 
 def decode(data: bytes, name: str) -> str:
     """The text of a UTF-8 file, without a byte order mark; `UserError` for other encodings and unseen characters."""
     if len(data) > LIMIT_BYTES:
-        message = f"the file is larger than {LIMIT_BYTES // 1024} KiB"
-        hint = "put long documents elsewhere and give their address as evidence"
+        message, hint = say("yaml.too_large", limit=LIMIT_BYTES // 1024), say("yaml.too_large_cure")
         raise UserError(Problem(file=name, message=message, hint=hint, code="too-large"))
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise UserError(_not_utf8(data, name, error.start)) from None
     refused = []
-    for match in _REFUSED.finditer(text):
+    for match in REFUSED.finditer(text):
         refused.append(_refused_character(text, name, match))
         if len(refused) == LIMIT_PROBLEMS:
             break
@@ -83,14 +76,14 @@ def _not_utf8(data: bytes, name: str, at: int) -> Problem:
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     line = snippet(text, place)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        hint, line = "it looks like UTF-16: save the file as UTF-8", ""
+        hint, line = say("yaml.save_utf16_as_utf8"), ""
     elif data[at] >= 0xA0:
-        hint = f'save the file as UTF-8 (in Windows-1252 this byte is "{chr(data[at])}")'
+        hint = say("yaml.save_windows_as_utf8", character=chr(data[at]))
     else:
-        hint = "save the file as UTF-8"
+        hint = say("yaml.save_as_utf8")
     return Problem(
         file=name,
-        message=f"the byte 0x{data[at]:02X} is not UTF-8 text",
+        message=say("yaml.not_utf8", byte=f"{data[at]:02X}"),
         line=place.line,
         column=place.column,
         hint=hint,
@@ -103,38 +96,13 @@ def _refused_character(text: str, name: str, match: re.Match[str]) -> Problem:
     place = place_of(text, match.start())
     return Problem(
         file=name,
-        message=f"found {named_character(match.group())}",
+        message=say("yaml.found", what=named_character(match.group())),
         line=place.line,
         column=place.column,
-        hint="delete the character; it cannot be seen in most editors, so retype the words around it",
+        hint=say("yaml.unseen_cure"),
         snippet=snippet(text, place),
         code="refused-character",
     )
-
-
-def refused_in(value: str) -> str:
-    """Name of the first character in a value that must not be there, or an empty text."""
-    if value.isascii() and value.isprintable():
-        return ""
-    match = _REFUSED_IN_VALUE.search(value)
-    return named_character(match.group()) if match else ""
-
-
-def named_character(character: str) -> str:
-    """A character that cannot be printed, in words with its number."""
-    number = f"U+{ord(character):04X}"
-    if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
-        return f"a character that changes the direction of writing ({number}); it can disguise text"
-    if character in "\u2028\u2029\x85":
-        return f"an unusual line break ({number})"
-    if character == "\ufeff":
-        return f"a byte order mark inside the text ({number})"
-    return f"a control character ({number})"
-
-
-def printable(text: str) -> str:
-    """``text`` on one line, every character that must not be there replaced by its number: fit for a message."""
-    return _REFUSED.sub(lambda match: f"<U+{ord(match.group()):04X}>", _WHITE.sub(" ", text))
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +127,7 @@ def snippet(text: str, place: Place) -> str:
     lines = lines_of(text)
     if place.line > len(lines) or place.column > _LONGEST_SNIPPET:
         return ""
-    return _REFUSED.sub("\ufffd", shortened(lines[place.line - 1].rstrip(), _LONGEST_SNIPPET))
+    return REFUSED.sub("\ufffd", shortened(lines[place.line - 1].rstrip(), _LONGEST_SNIPPET))
 
 
 def shortened(text: str, length: int = 40) -> str:

@@ -1,4 +1,6 @@
-"""Each folder of ``tests/cases/reject`` holds a profile with a fault and, in ``expected.txt``, what is said about it.
+"""Each folder of ``tests/cases/reject`` holds a profile with a fault and what is said about it.
+
+``expected.txt`` has the English words, ``expected.de.txt`` the German ones.
 
 ``REBUILD=1 pytest tests/unit/load/profile/test_reject_cases.py`` writes the expected texts anew: read them before trusting.
 """
@@ -9,6 +11,7 @@ import pathlib
 import pytest
 
 from lmmm_report.load.profile.profile import check_profile, load_profile_text
+from lmmm_report.messages import Message, in_language
 from lmmm_report.problems import Problem, UserError
 
 CASES = sorted((pathlib.Path(__file__).parents[3] / "cases" / "reject").iterdir())
@@ -20,13 +23,13 @@ LIBRARY_WORDS = (
 )  # fmt: skip
 
 
-def described(problem: Problem) -> str:
+def described(problem: Problem, language: str) -> str:
     place = f"{problem.line}:{problem.column}"
     return "\n".join(
         [
             f"{place} {problem.path}".rstrip(),
-            f"  {problem.message} [{problem.code}]",
-            f"  {problem.hint}",
+            f"  {in_language(problem.message, language)} [{problem.code}]",
+            f"  {in_language(problem.hint, language)}",
             f"  | {problem.snippet}".rstrip(),
         ]
     )
@@ -42,13 +45,22 @@ def test_there_are_cases() -> None:
     assert len(CASES) > 50
 
 
+@pytest.mark.parametrize(("language", "file"), [("en", "expected.txt"), ("de", "expected.de.txt")])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_expected_problems_are_named(case: pathlib.Path) -> None:
-    told = "\n".join(described(problem) for problem in problems_of(case)) + "\n"
-    expected = case / "expected.txt"
+def test_the_expected_problems_are_named(case: pathlib.Path, language: str, file: str) -> None:
+    told = "\n".join(described(problem, language) for problem in problems_of(case)) + "\n"
+    expected = case / file
     if os.environ.get("REBUILD"):
         expected.write_text(told, encoding="utf-8")
     assert told == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_problem_can_be_said_in_both_languages(case: pathlib.Path) -> None:
+    for problem in problems_of(case):
+        for text in (problem.message, problem.hint):
+            assert isinstance(text, Message)
+            assert text.said_in("de") != text
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -76,6 +88,6 @@ def test_every_kind_of_problem_has_a_case() -> None:
     codes = {problem.code for case in CASES for problem in problems_of(case)}
     assert codes == {
         "anchor", "choice", "date", "directive", "documents", "duplicate", "duplicate-key", "empty", "format",
-        "future-date", "key", "missing", "newer-format", "no-answer", "not-utf-8", "number", "pattern", "range",
+        "future-date", "key", "missing", "newer-format", "no-answer", "not-utf-8", "number", "pasted", "pattern", "range",
         "reference", "refused-character", "syntax", "tag", "too-deep", "too-long", "type", "unknown-key",
     }  # fmt: skip

@@ -1,0 +1,99 @@
+"""Characters that must not stand in a file, and those that look like others that YAML reads: classes and names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lmmm_report.messages import Listing, Message, listing, say
+
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_DIRECTION = "\u202a-\u202e\u2066-\u2069"  # disguise text
+_UNSEEN = "\ufeff\u200b\u2060"
+_ODD_BREAKS = "\u2028\u2029"  # lines to YAML, none to editors
+REFUSED: Final = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_ODD_BREAKS}]")
+"""A character that no file may hold."""
+_WHITE = re.compile("[\t\n\r]")
+_REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}]")
+
+ODD_BLANKS: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Blanks that YAML reads as letters, for a class of characters."""
+CURLY_QUOTES: Final = "\u2018-\u201f\xab\xbb\u2039\u203a"
+"""Quotation marks that YAML reads as letters, for a class of characters."""
+QUOTES: Final = frozenset("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\xab\xbb\u2039\u203a")
+"""The same one by one."""
+BULLETS: Final = (
+    "*+\xb7\u2010-\u2015\u2022\u2023\u2043\u2192\u2212\u2219\u25a0\u25aa\u25cb\u25cf\u25e6\u27a2\uf0a7\uf0b7"
+)
+"""What word processors begin the entries of a list with, for a class of characters."""
+
+_PASTED = re.compile(f"[{ODD_BLANKS}{CURLY_QUOTES}]")
+_BULLET_FIRST = re.compile(rf"[\n\r][ \t{ODD_BLANKS}]*[{BULLETS}]\s")
+_FAR = 160
+"""So far from the beginning of a line stands text, no structure."""
+_NAMES: Final = {
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069": "direction_character",
+    "\u2028\u2029\x85": "line_break_character",
+    "\ufeff": "byte_order_mark",
+    "\u200b": "zero_width_space",
+    "\u2060": "word_joiner",
+    "\xa0\u202f": "no_break_space",
+}
+
+
+def named_character(character: str) -> Message:
+    """A character that cannot be seen, or hardly, in words with its number."""
+    name = next((name for characters, name in _NAMES.items() if character in characters), "")
+    if not name:
+        import unicodedata
+
+        name = "odd_space" if unicodedata.category(character) == "Zs" else "control_character"
+    return say(f"yaml.{name}", number=number_of(character))
+
+
+def number_of(character: str) -> str:
+    """The number of a character as tables give it: ``U+00A0``."""
+    return f"U+{ord(character):04X}"
+
+
+def refused_in(value: str) -> str:
+    """Name of the first character in a value that must not be there, or an empty text."""
+    if value.isascii() and value.isprintable():
+        return ""
+    match = _REFUSED_IN_VALUE.search(value)
+    return named_character(match.group()) if match else ""
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, every character that must not be there replaced by its number: fit for a message.
+
+    A message stays one; what it was made of is replaced.
+    """
+    if isinstance(text, Listing):
+        return listing([printable(part) for part in text.parts], text.separator)
+    if isinstance(text, Message):
+        values = {name: printable(value) if isinstance(value, str) else value for name, value in text.values.items()}
+        return Message(text.key, values)
+    return REFUSED.sub(lambda match: f"<{number_of(match.group())}>", _WHITE.sub(" ", text))
+
+
+def may_be_pasted(text: str) -> bool:
+    """Whether an odd blank, a curly quotation mark or a bullet stands where YAML reads structure; few files have one.
+
+    Only a first look, cheap and too strict: block texts are not told apart.
+    """
+    if _BULLET_FIRST.search(text) or text[:1] in "*+":
+        return True
+    for match in () if text.isascii() else _PASTED.finditer(text):
+        at = match.start()
+        before = text[max(at - _FAR, 0) : at]
+        before = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+        if len(before) == _FAR:
+            continue
+        if match.group() not in QUOTES:
+            found = ":" not in before or before.rstrip(" \t").endswith(":")
+        else:
+            found = before.endswith((" ", "\t")) and before.rstrip(" \t").endswith((":", "-"))
+        if found:
+            return True
+    return False
