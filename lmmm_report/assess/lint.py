@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.domain.assessment import Outcome
@@ -58,7 +58,7 @@ def _examples(model: Model, reader: Reader) -> Iterator[Problem]:
     entries += [(c.id, c.condition, c.examples) for c in model.contradictions]
     for entry_id, condition, examples in entries:
         for name, example in examples.items():
-            verdict = evaluate(condition.expression, reader.read(example), model.limits)
+            verdict = ask(condition, reader.read(example), model.limits)
             if verdict.value is not PROMISES[name]:
                 said = {True: "met", False: "not met", None: "unknown"}[verdict.value]
                 yield Problem(
@@ -116,7 +116,7 @@ def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
 
 
 def _met(criterion: Criterion, profile: Profile, model: Model) -> bool:
-    return evaluate(criterion.condition.expression, profile.facts, model.limits).value is True
+    return ask(criterion.condition, profile.facts, model.limits).value is True
 
 
 def _measure_problem(measure: Measure, message: str) -> Problem:
@@ -148,7 +148,7 @@ def _cell(gates: Iterable[Criterion], model: Model, reader: Reader) -> tuple[int
     facts = reader.together(gate.examples["met"] for gate in gates)
     outcomes = {
         c.id: {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[
-            evaluate(c.condition.expression, facts, model.limits).value
+            ask(c.condition, facts, model.limits).value
         ]
         for c in model.criteria
         if c.kind is Kind.GATE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.schedule import schedule_of
 from lmmm_report.assess.plan.search import cheapest, in_order
@@ -88,7 +88,7 @@ def proven(
     outcomes = {
         f.criterion.id: f.outcome
         if f.outcome is Outcome.NOT_APPLICABLE
-        else verdicts[evaluate(f.criterion.condition.expression, profile.facts, model.limits).value]
+        else verdicts[ask(f.criterion.condition, profile.facts, model.limits).value]
         for f in findings
         if f.criterion.kind is Kind.GATE
     }
