@@ -8,21 +8,27 @@ what the predicate would say of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lmmm_report.assess.conditions.paths import Paths, Row, gathered
 from lmmm_report.assess.conditions.quantifiers import Judged, exists
 from lmmm_report.assess.conditions.reading import Bound, Function, Reading
 from lmmm_report.assess.conditions.reads import variables_read, written_path
-from lmmm_report.assess.conditions.values import Item, Known, Value, items_of, paths_of
+from lmmm_report.assess.conditions.values import Item, Known, Unknown, Value, items_of, paths_of, written_out
 from lmmm_report.domain.expression import Binary, Expression, Member, Name, Quantifier
+from lmmm_report.domain.profile import Path
 
 Judge = Callable[[Reading, Item], Judged]
 """What the whole predicate says of one item."""
 
+SOUGHT = " sought"
+"""The variable that stands for what is compared with the texts, so that it is asked once and not for each item."""
 
-@dataclass(frozen=True, slots=True)
+_OPEN: tuple[Path, ...] = ((SOUGHT,),)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Search:
     """The first thing a predicate asks: whether a text of the item equals another, or is among several."""
 
@@ -30,9 +36,13 @@ class Search:
     """The text of an item."""
     sought: Function
     """What it is compared with, the same for all items."""
+    predicate: Function
+    """The whole predicate, with what is sought in the variable `SOUGHT`."""
     operator: str
     key_first: bool
     """Whether the item's text stands on the left."""
+    closed: bool
+    """Whether what is sought is all that the predicate asks of the variables around it."""
 
 
 def search_of(node: Quantifier, bound: Bound, compiled: Callable[[Expression, Bound], Function]) -> Search | None:
@@ -45,15 +55,27 @@ def search_of(node: Quantifier, bound: Bound, compiled: Callable[[Expression, Bo
     if not isinstance(first, Binary) or first.operator not in ("==", "in"):
         return None
     own, inside = frozenset({node.variable}), bound | {node.variable}
-    sides = (
-        [(first.left, first.right)]
-        if first.operator == "in"
-        else [(first.left, first.right), (first.right, first.left)]
-    )
-    for key, sought in sides:
+    for key_first in (True,) if first.operator == "in" else (True, False):
+        key, sought = (first.left, first.right) if key_first else (first.right, first.left)
         if _is_text_of(key, node.variable) and not variables_read(sought, own):
-            return Search(compiled(key, inside), compiled(sought, bound), first.operator, key_first=key is first.left)
+            first = replace(first, right=Name(SOUGHT)) if key_first else replace(first, left=Name(SOUGHT))
+            predicate = _with_first(node.predicate, first)
+            return Search(
+                key=compiled(key, inside),
+                sought=compiled(sought, bound),
+                predicate=compiled(predicate, inside | {SOUGHT}),
+                operator=first.operator,
+                key_first=key_first,
+                closed=not variables_read(predicate, bound - own),
+            )
     return None
+
+
+def _with_first(predicate: Expression, first: Binary) -> Expression:
+    """``predicate`` with another condition at its beginning."""
+    if isinstance(predicate, Binary) and predicate.operator == "&&":
+        return replace(predicate, left=_with_first(predicate.left, first))
+    return first
 
 
 def _is_text_of(node: Expression, variable: str) -> bool:
@@ -73,6 +95,8 @@ class Index:
         self._plain = True  # whether every text is one, so that looking up is the same as comparing
         self._keys: list[Paths] = []
         self._row: Row | None = None  # the keys, once they are needed as reasons
+        self._not_stated: Value | None = None
+        self._missing: tuple[Paths, bool, Paths] | None = None
         reading.meter.visit(len(self._items))
         for number, item in enumerate(self._items):
             reading.variables[variable] = item.value
@@ -86,7 +110,9 @@ class Index:
                 self._plain = False
 
     def exists(self, sought: Value, reading: Reading, judge: Judge) -> Value | None:
-        """What ``exists`` says of the list; `None` if it is not one text, or a list of texts, that is sought."""
+        """What ``exists`` says of the list; `None` if it has to be gone through for what is sought."""
+        if isinstance(sought, Unknown) and self._search.closed:
+            return self._if_not_stated(sought, reading, judge)
         texts = self._texts(sought)
         if texts is None:
             return None
@@ -97,6 +123,23 @@ class Index:
         if isinstance(found, Known) and not found.value:
             return Known(False, self._nowhere(sought, dict(zip(matching, judged, strict=True))))
         return found
+
+    def _if_not_stated(self, sought: Unknown, reading: Reading, judge: Judge) -> Value:
+        """What is said where it is not known what is sought: always the same, but for the reason."""
+        if self._not_stated is None:
+            reading.meter.visit(len(self._items))
+            reading.variables[SOUGHT] = Unknown(_OPEN)
+            self._not_stated = exists(self._operand, [judge(reading, item) for item in self._items])
+            reading.variables[SOUGHT] = sought
+        found = self._not_stated
+        if not isinstance(found, Unknown):
+            return found
+        if self._missing is None:
+            missing = written_out(found.missing)
+            at = missing.index(_OPEN[0]) if _OPEN[0] in missing else len(missing)
+            self._missing = missing[:at], missing[at:][:1] == _OPEN, missing[at + 1 :]
+        before, named, after = self._missing
+        return Unknown(gathered((before, sought.missing if named else (), after)))
 
     def _texts(self, sought: Value) -> Sequence[str] | None:
         if not self._plain or type(sought) is not Known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from lmmm_report.assess.conditions.joins import Index, search_of
+from lmmm_report.assess.conditions.joins import SOUGHT, Index, Search, search_of
 from lmmm_report.assess.conditions.quantifiers import Judged, every, exists, exists_one, filtered
 from lmmm_report.assess.conditions.reading import Bound, Function, Reading
 from lmmm_report.assess.conditions.trial import part_of
@@ -31,25 +31,24 @@ _CONCLUDE: Mapping[str, Callable[[Value, list[Judged]], Value]] = {
 def quantified(node: Quantifier, bound: Bound, compiled: Callable[[Expression, Bound], Function]) -> Function:
     """The function of a quantifier; ``compiled`` makes those of its parts."""
     operand_of = compiled(node.operand, bound)
-    predicate = compiled(node.predicate, bound | {node.variable})
-    kind, variable, conclude = node.kind, node.variable, _CONCLUDE[node.kind]
     search = search_of(node, bound, compiled)
+    predicate = search.predicate if search else compiled(node.predicate, bound | {node.variable})
+    kind, variable, conclude = node.kind, node.variable, _CONCLUDE[node.kind]
     part = part_of(node, bound)
 
     def judge(reading: Reading, item: Item) -> Judged:
         reading.variables[variable] = item.value
         return _judged(kind, item, predicate(reading))
 
-    def looked_up(reading: Reading, operand: Value) -> Value | None:
-        assert search is not None
+    def looked_up(search: Search, reading: Reading, operand: Value) -> Value | None:
         index = reading.memory.get(search)
         if index is None:
             index = reading.memory[search] = Index(search, variable, operand, reading)
-        found: Value | None = index.exists(search.sought(reading), reading, judge)
+        found: Value | None = index.exists(reading.variables[SOUGHT], reading, judge)
         return found
 
     def gone_through(reading: Reading, operand: Value) -> Value:
-        found = looked_up(reading, operand) if search is not None else None
+        found = looked_up(search, reading, operand) if search else None
         if found is not None:
             return found
         reading.meter.visit(length_of(operand))
@@ -64,14 +63,14 @@ def quantified(node: Quantifier, bound: Bound, compiled: Callable[[Expression, B
             return Unknown(operand.missing)
         if kind_of(operand) != "list":
             raise ConditionTypeError(f"{kind}() goes through a list, not {kind_of(operand)}")
-        outer = reading.variables.get(variable)
-        found = None
-        if part is not None and reading.changed is not None:
-            found = part.revised(reading, operand, judge)
+        variables = reading.variables
+        outer = {name: variables[name] for name in (variable, SOUGHT) if name in variables}
+        if search:
+            variables[SOUGHT] = search.sought(reading)
+        found = part.revised(reading, operand, judge) if part is not None and reading.changed is not None else None
         if found is None:
             found = gone_through(reading, operand)
-        if outer is not None:
-            reading.variables[variable] = outer
+        variables.update(outer)
         return found
 
     return run
