@@ -13,11 +13,13 @@ from typing import Protocol
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
+from lmmm_report.assess.plan.search import cheapest
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Condition, Criterion, Example, Kind, Model
 from lmmm_report.domain.profile import FactValue, Profile
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
 PROMISES: Mapping[str, bool | None] = {"met": True, "not_met": False, "unknown": None}
@@ -48,7 +50,26 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
         *_skippable_stages(model, reader),
         *_untraced_statements(model),
         *_broken_measures(model, reader),
+        *_too_many_alternatives(model),
     ]
+
+
+def _too_many_alternatives(model: Model) -> Iterator[Problem]:
+    """A warning where the cheapest plan from nothing to everything cannot be told from others."""
+    wanted = [c.id for c in model.criteria if c.kind is Kind.GATE and c.stage > 1]
+    ways = [
+        cheapest(model.measures, {m.id: m.efforts[s.id].likely for m in model.measures}, wanted, ())
+        for s in model.sizes
+    ]
+    dearer = max((way.dearer for way in ways), default=0)
+    if dearer:
+        yield Problem(
+            file="model",
+            message=say("plan.alternatives", count=dearer),
+            hint=say("plan.alternatives_cure"),
+            code="alternatives",
+            severity="warning",
+        )
 
 
 def _examples(model: Model, reader: Reader) -> Iterator[Problem]:

@@ -34,13 +34,14 @@ def command(console: Console, lang: str | None, trace: bool, check: bool) -> int
     if check:
         problems = lint(model, FragmentReader(format_at(console.model)))
         print_problems(problems)
-        if not problems:
+        sound = all(problem.severity == "warning" for problem in problems)
+        if sound:
             cells = len(model.cells)
             console.say(
                 f"{len(model.criteria)} criteria checked: {cells} cells reachable, none dead, no stage skippable; "
                 f"{len(model.measures)} measures checked: each satisfies what it says and takes nothing away"
             )
-        return 1 if problems else 0
+        return 0 if sound else 1
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, ("en",))[0]]
     click.echo((render_traceability if trace else render_manual)(model, wording), nl=False)
