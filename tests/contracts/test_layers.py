@@ -31,7 +31,7 @@ MAY_IMPORT = {
 
 FLOORS = {
     "load": {
-        "yaml": 1, "files": 1, "schema": 2, "catalogue": 2, "report_page": 2, "theme": 3,
+        "yaml": 1, "files": 1, "schema": 2, "catalogue": 2, "report_page": 2, "pictures": 1, "fonts": 1, "theme": 3,
         "expression": 3, "profile": 3, "model": 4,
     },
     "assess": {"conditions": 1, "result": 2, "effects": 3, "plan": 4, "sensitivity": 4, "lint": 5, "assessment": 5},
@@ -43,7 +43,8 @@ ONLY_IN = {
     "ruamel": {"report/documents/profile_text.py"},
     "icalendar": {"report/documents/plan_formats.py"},
     "pydyf": {"report/pdf/finish.py"},
-    "fontTools": {"report/pdf/glyphs.py"},
+    "fontTools": {"load/fonts.py", "report/pdf/glyphs.py"},
+    "PIL": {"load/pictures.py"},
     "jinja2": {"report/html/pages.py"},
     "markupsafe": {"report/html/pages.py"},
     "markdown": {"report/html/notes.py"},
