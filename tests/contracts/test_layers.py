@@ -45,7 +45,7 @@ ONLY_IN = {
     "pydyf": {"report/pdf/finish.py"},
     "fontTools": {"load/fonts.py", "report/pdf/glyphs.py"},
     "PIL": {"load/pictures.py"},
-    "jinja2": {"report/html/pages.py"},
+    "jinja2": {"report/html/faults.py", "report/html/pages.py"},
     "markupsafe": {"report/html/pages.py"},
     "markdown": {"report/html/notes.py"},
     "nh3": {"report/html/notes.py"},

@@ -12,12 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.entries import by_entry
+from lmmm_report.report.html.faults import Unknown, told
 from lmmm_report.report.html.notes import render_notes
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
@@ -50,7 +51,7 @@ def environment(own: Path | None = None) -> Environment:
     made = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -135,7 +136,20 @@ def render_index(view: IndexView, wording: Wording, *, alternates: Sequence[Alte
     return _render(_INDEX, view, wording, look, alternates=alternates)
 
 
-def _render(
+_NAMES = (
+    *("v", "palette", "brand", "family", "say", "css", "script", "data", "result", "csp", "notes"),
+    *("alternates", "files", "pdf"),
+)
+"""What every template can ask for."""
+
+
+def _render(page: _Page, view: ReportView | IndexView, wording: Wording, look: Look, **more: Any) -> str:
+    """The page; `UserError` for a fault in a template of one's own."""
+    with told(look.templates, environment(look.templates), _NAMES):
+        return _rendered(page, view, wording, look, **more)
+
+
+def _rendered(
     page: _Page,
     view: ReportView | IndexView,
     wording: Wording,
