@@ -132,6 +132,11 @@ def _own_faults(node: Mapping[str, Any], path: Path) -> Iterator[Fault]:
         yield path, say("format.missing", word="items")
     if isinstance(types, list) and "object" in types and node.get("additionalProperties") is not False:
         yield path, say("format.closed")
+    required, inside = node.get("required", ()), node.get("properties", {})
+    if _are_texts(required) and isinstance(inside, dict):
+        for name in required:
+            if name not in inside:
+                yield (*path, "required"), say("format.required", name=name[:80])
     if node.get("x-type") == "every" and not (
         isinstance(node.get("enum"), list) and all(word in RHYTHM_DAYS for word in node["enum"])
     ):
