@@ -81,14 +81,14 @@ def _examples(model: Model, reader: Reader) -> Iterator[Problem]:
         for name, example in examples.items():
             verdict = ask(condition, reader.read(example), model.limits)
             if verdict.value is not PROMISES[name]:
-                said = {True: "met", False: "not met", None: "unknown"}[verdict.value]
+                said = say({True: "lint.met", False: "lint.not_met", None: "lint.unknown"}[verdict.value])
                 yield Problem(
                     file=condition.file,
                     line=example.place.line,
                     column=example.place.column,
                     path=f"{entry_id}.examples.{name}",
-                    message=f"the example {name} of {entry_id} is {said}",
-                    hint="change the example or the condition",
+                    message=say("lint.example", name=name, id=entry_id, outcome=said),
+                    hint=say("lint.example_cure"),
                     code="example",
                 )
 
@@ -100,8 +100,8 @@ def _unreachable_cells(model: Model, reader: Reader) -> Iterator[Problem]:
         if reached != cell:
             yield Problem(
                 file="model",
-                message=f"the cell {cell} is not reached by the examples of its gates: they lead to {reached}",
-                hint="an example of a gate breaks another gate, or meets one of a stage above",
+                message=say("lint.cell", cell=str(cell), reached=str(reached)),
+                hint=say("lint.cell_cure"),
                 code="cell-unreachable",
             )
 
@@ -113,8 +113,8 @@ def _skippable_stages(model: Model, reader: Reader) -> Iterator[Problem]:
             if _cell(others, model, reader)[index] >= stage.number:
                 yield Problem(
                     file="model",
-                    message=f"stage {stage.id} of {axis.id} decides nothing: the other stages' gates meet its own",
-                    hint="add a gate that only this stage asks for",
+                    message=say("lint.stage", stage=stage.id, axis=axis.id),
+                    hint=say("lint.stage_cure"),
                     code="stage-skippable",
                 )
 
@@ -129,11 +129,11 @@ def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
         after = [carry_out(profile, [measure], model).profile for profile in poor]
         for criterion in own:
             if not all(_met(criterion, profile, model) for profile in after):
-                yield _measure_problem(measure, f"{measure.id} does not always satisfy {criterion.id}")
+                yield _measure_problem(measure, say("lint.unsatisfied", measure=measure.id, criterion=criterion.id))
         richer = carry_out(rich, [measure], model).profile
         for criterion in held:
             if not _met(criterion, richer, model):
-                yield _measure_problem(measure, f"{measure.id} takes {criterion.id} from a company that meets it")
+                yield _measure_problem(measure, say("lint.taken", measure=measure.id, criterion=criterion.id))
 
 
 def _met(criterion: Criterion, profile: Profile, model: Model) -> bool:
@@ -146,7 +146,7 @@ def _measure_problem(measure: Measure, message: str) -> Problem:
         line=measure.place.line,
         column=measure.place.column,
         message=message,
-        hint="change its effects, or take the criterion out of satisfies",
+        hint=say("lint.measure_cure"),
         code="measure-broken",
     )
 
@@ -159,8 +159,8 @@ def _untraced_statements(model: Model) -> Iterator[Problem]:
                 if statement.id not in traced:
                     yield Problem(
                         file="model",
-                        message=f"no criterion asks for statement {statement.id} of stage {stage.id}",
-                        hint="name it under statements of a gate or a sign",
+                        message=say("lint.statement", statement=statement.id, stage=stage.id),
+                        hint=say("lint.statement_cure"),
                         code="statement-untraced",
                     )
 

@@ -45,6 +45,7 @@ def _is_pattern(value: object) -> bool:
 _WORDS: Mapping[str, Callable[[object], bool]] = {
     "type": lambda value: _are_types([value] if isinstance(value, str) else value),
     "enum": lambda value: _are_texts(value) and bool(value),
+    "const": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "pattern": _is_pattern,
     "required": _are_texts,
     "properties": lambda value: isinstance(value, dict),
