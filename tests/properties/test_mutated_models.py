@@ -111,11 +111,11 @@ def tracebacks(seeds: range, model: pathlib.Path, profile: pathlib.Path, folder:
     return found
 
 
-@pytest.mark.parametrize("start", range(0, 4200, 100))
+@pytest.mark.parametrize("start", range(0, 4600, 100))
 def test_a_spoiled_model_of_the_bakery(start: int, tmp_path: pathlib.Path) -> None:
     assert not tracebacks(range(start, start + 100), BAKERY, CORNER, tmp_path)
 
 
-@pytest.mark.parametrize("start", range(0, 600, 50))
+@pytest.mark.parametrize("start", range(0, 200, 50))
 def test_a_spoiled_copy_of_the_built_in_model(start: int, tmp_path: pathlib.Path) -> None:
     assert not tracebacks(range(start, start + 50), BUILT_IN, NORDWERK, tmp_path)
