@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.plan.plan import plan_of
 from lmmm_report.assess.plan.progress import progress_of
 from lmmm_report.assess.result.coordinates import (
@@ -62,8 +62,4 @@ def _areas(findings: tuple[Finding, ...], model: Model) -> tuple[AreaResult, ...
 
 
 def _remarks(profile: Profile, model: Model) -> tuple[Remark, ...]:
-    return tuple(
-        remark
-        for remark in model.remarks
-        if evaluate(remark.condition.expression, profile.facts, model.limits).value is True
-    )
+    return tuple(remark for remark in model.remarks if ask(remark.condition, profile.facts, model.limits).value is True)

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
+from lmmm_report.assess.plan.search import cheapest
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Condition, Criterion, Example, Kind, Model
 from lmmm_report.domain.profile import FactValue, Profile
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
 PROMISES: Mapping[str, bool | None] = {"met": True, "not_met": False, "unknown": None}
@@ -48,7 +50,26 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
         *_skippable_stages(model, reader),
         *_untraced_statements(model),
         *_broken_measures(model, reader),
+        *_too_many_alternatives(model),
     ]
+
+
+def _too_many_alternatives(model: Model) -> Iterator[Problem]:
+    """A warning where the cheapest plan from nothing to everything cannot be told from others."""
+    wanted = [c.id for c in model.criteria if c.kind is Kind.GATE and c.stage > 1]
+    ways = [
+        cheapest(model.measures, {m.id: m.efforts[s.id].likely for m in model.measures}, wanted, ())
+        for s in model.sizes
+    ]
+    dearer = max((way.dearer for way in ways), default=0)
+    if dearer:
+        yield Problem(
+            file="model",
+            message=say("plan.alternatives", count=dearer),
+            hint=say("plan.alternatives_cure"),
+            code="alternatives",
+            severity="warning",
+        )
 
 
 def _examples(model: Model, reader: Reader) -> Iterator[Problem]:
@@ -58,16 +79,16 @@ def _examples(model: Model, reader: Reader) -> Iterator[Problem]:
     entries += [(c.id, c.condition, c.examples) for c in model.contradictions]
     for entry_id, condition, examples in entries:
         for name, example in examples.items():
-            verdict = evaluate(condition.expression, reader.read(example), model.limits)
+            verdict = ask(condition, reader.read(example), model.limits)
             if verdict.value is not PROMISES[name]:
-                said = {True: "met", False: "not met", None: "unknown"}[verdict.value]
+                said = say({True: "lint.met", False: "lint.not_met", None: "lint.unknown"}[verdict.value])
                 yield Problem(
                     file=condition.file,
                     line=example.place.line,
                     column=example.place.column,
                     path=f"{entry_id}.examples.{name}",
-                    message=f"the example {name} of {entry_id} is {said}",
-                    hint="change the example or the condition",
+                    message=say("lint.example", name=name, id=entry_id, outcome=said),
+                    hint=say("lint.example_cure"),
                     code="example",
                 )
 
@@ -79,8 +100,8 @@ def _unreachable_cells(model: Model, reader: Reader) -> Iterator[Problem]:
         if reached != cell:
             yield Problem(
                 file="model",
-                message=f"the cell {cell} is not reached by the examples of its gates: they lead to {reached}",
-                hint="an example of a gate breaks another gate, or meets one of a stage above",
+                message=say("lint.cell", cell=str(cell), reached=str(reached)),
+                hint=say("lint.cell_cure"),
                 code="cell-unreachable",
             )
 
@@ -92,8 +113,8 @@ def _skippable_stages(model: Model, reader: Reader) -> Iterator[Problem]:
             if _cell(others, model, reader)[index] >= stage.number:
                 yield Problem(
                     file="model",
-                    message=f"stage {stage.id} of {axis.id} decides nothing: the other stages' gates meet its own",
-                    hint="add a gate that only this stage asks for",
+                    message=say("lint.stage", stage=stage.id, axis=axis.id),
+                    hint=say("lint.stage_cure"),
                     code="stage-skippable",
                 )
 
@@ -108,15 +129,15 @@ def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
         after = [carry_out(profile, [measure], model).profile for profile in poor]
         for criterion in own:
             if not all(_met(criterion, profile, model) for profile in after):
-                yield _measure_problem(measure, f"{measure.id} does not always satisfy {criterion.id}")
+                yield _measure_problem(measure, say("lint.unsatisfied", measure=measure.id, criterion=criterion.id))
         richer = carry_out(rich, [measure], model).profile
         for criterion in held:
             if not _met(criterion, richer, model):
-                yield _measure_problem(measure, f"{measure.id} takes {criterion.id} from a company that meets it")
+                yield _measure_problem(measure, say("lint.taken", measure=measure.id, criterion=criterion.id))
 
 
 def _met(criterion: Criterion, profile: Profile, model: Model) -> bool:
-    return evaluate(criterion.condition.expression, profile.facts, model.limits).value is True
+    return ask(criterion.condition, profile.facts, model.limits).value is True
 
 
 def _measure_problem(measure: Measure, message: str) -> Problem:
@@ -125,7 +146,7 @@ def _measure_problem(measure: Measure, message: str) -> Problem:
         line=measure.place.line,
         column=measure.place.column,
         message=message,
-        hint="change its effects, or take the criterion out of satisfies",
+        hint=say("lint.measure_cure"),
         code="measure-broken",
     )
 
@@ -138,8 +159,8 @@ def _untraced_statements(model: Model) -> Iterator[Problem]:
                 if statement.id not in traced:
                     yield Problem(
                         file="model",
-                        message=f"no criterion asks for statement {statement.id} of stage {stage.id}",
-                        hint="name it under statements of a gate or a sign",
+                        message=say("lint.statement", statement=statement.id, stage=stage.id),
+                        hint=say("lint.statement_cure"),
                         code="statement-untraced",
                     )
 
@@ -148,7 +169,7 @@ def _cell(gates: Iterable[Criterion], model: Model, reader: Reader) -> tuple[int
     facts = reader.together(gate.examples["met"] for gate in gates)
     outcomes = {
         c.id: {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[
-            evaluate(c.condition.expression, facts, model.limits).value
+            ask(c.condition, facts, model.limits).value
         ]
         for c in model.criteria
         if c.kind is Kind.GATE

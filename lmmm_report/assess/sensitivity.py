@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.conditions.evaluate import Tried
 from lmmm_report.assess.effects import carry_out, with_change, with_value
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.assess.result.findings import FactReader, statement_of
@@ -42,19 +42,20 @@ def _fragile(
     proven = {axis.axis.id: axis.proven for axis in axes}
     reader = FactReader(profile)
     read: dict[Path, list[Finding]] = {}
+    tried: dict[str, Tried] = {}
     for finding in findings:
         criterion = finding.criterion
         holds = criterion.kind is Kind.GATE and finding.outcome is Outcome.MET
         if holds and criterion.stage <= proven[criterion.axis]:
-            support = evaluate(criterion.condition.expression, profile.facts, model.limits).support
-            for path in dict.fromkeys(statement_of(path) for path in support):
+            tried[criterion.id] = Tried(criterion.condition, profile.facts, model.limits)
+            for path in dict.fromkeys(statement_of(path) for path in tried[criterion.id].verdict.support):
                 read.setdefault(path, []).append(finding)
     found = []
     for path, listed in read.items():
         facts = _without(profile, path)
         if facts is None:
             continue
-        lost = [f for f in listed if not _met(f, facts, model)]
+        lost = [f for f in listed if not tried[f.criterion.id].holds(facts, _with_companions(path))]
         changed = {**outcomes, **{f.criterion.id: Outcome.NOT_MET for f in lost}}
         (x, _, _), (y, _, _) = stages_and_coordinates(model, changed)
         stages = axes[0].proven + axes[1].proven - x - y
@@ -75,8 +76,9 @@ def _fragile(
     return tuple(sorted(found, key=lambda f: (-f.lost, bool(f.evidence), f.path)))
 
 
-def _met(finding: Finding, facts: Facts, model: Model) -> bool:
-    return evaluate(finding.criterion.condition.expression, facts, model.limits).value is True
+def _with_companions(path: Path) -> tuple[Path, ...]:
+    """A statement and the facts that are prepared from it."""
+    return (path, *((*path[:-1], f"{path[-1]}{ending}") for ending in COMPANION_ENDINGS))
 
 
 def _without(profile: Profile, path: Path) -> Facts | None:
@@ -100,8 +102,7 @@ def _without(profile: Profile, path: Path) -> Facts | None:
     else:
         wrong = ()
     facts = with_value(profile.facts, path, wrong)
-    for ending in COMPANION_ENDINGS:
-        companion = (*path[:-1], f"{path[-1]}{ending}")
+    for companion in _with_companions(path)[1:]:
         if value_at(profile.facts, companion) is not None:
             facts = with_value(facts, companion, ENDLESS)
     return facts
@@ -117,9 +118,12 @@ def _near(profile: Profile, gap: Gap, model: Model) -> tuple[NearGate, ...]:
 
 
 def _one_change(profile: Profile, finding: Finding, model: Model) -> NearGate | None:
+    tried = Tried(finding.criterion.condition, profile.facts, model.limits)
     for measure in model.measures_for(finding.criterion.id):
         for change in carry_out(profile, [measure], model).changes:
-            if not _adds_an_entry(profile, change.path) and _met(finding, with_change(profile.facts, change), model):
+            if _adds_an_entry(profile, change.path):
+                continue
+            if tried.holds(with_change(profile.facts, change), _with_companions(change.path)):
                 return NearGate(
                     criterion=finding.criterion.id,
                     change=change,

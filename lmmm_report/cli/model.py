@@ -36,7 +36,8 @@ def command(console: Console, lang: str | None, trace: bool, check: bool) -> int
     if check:
         problems = lint(model, FragmentReader(format_at(console.model)))
         print_problems(problems)
-        if not problems:
+        sound = all(problem.severity == "warning" for problem in problems)
+        if sound:
             console.say(
                 say(
                     "cli.model_sound",
@@ -45,7 +46,7 @@ def command(console: Console, lang: str | None, trace: bool, check: bool) -> int
                     measures=len(model.measures),
                 )
             )
-        return 1 if problems else 0
+        return 0 if sound else 1
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, ("en",))[0]]
     click.echo((render_traceability if trace else render_manual)(model, wording), nl=False)

@@ -96,6 +96,8 @@ class Plan:
     """Whether the profile states the number of employees; else the middle class is assumed."""
     steps: tuple[PlanStep, ...]
     effort: Effort
+    dearer: int
+    """By how many likely person-days it may at most be dearer than the cheapest plan; 0: it is the cheapest."""
     effort_if_confirmed: Effort
     """If all open questions on the way turned out to be met: what would then be left."""
     loads: tuple[Load, ...]

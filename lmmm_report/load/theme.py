@@ -18,13 +18,16 @@ from lmmm_report.domain.theme import (
     contrast,
     readable_on,
 )
+from lmmm_report.load.fonts import font_fault
+from lmmm_report.load.pictures import picture_fault
 from lmmm_report.load.schema.decode import Node
 from lmmm_report.load.yaml.source import read_yaml
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 _KEYS = ("accent", "logo", "logo_text", "confidentiality", "footer", "fonts")
-_COLOUR = ("#[0-9a-fA-F]{6}", "a colour such as #0b5fa5")
-_FAMILY = ("[A-Za-z][A-Za-z0-9 -]{0,40}", "the name of a font family, such as Inter")
+_COLOUR = "#[0-9a-fA-F]{6}"
+_FAMILY = "[A-Za-z][A-Za-z0-9 -]{0,40}"
 _WEIGHTS: Mapping[str, int] = {"regular": 400, "semibold": 600}
 _MOST_LOGO = 200 * 1024
 _MOST_FONT = 2 * 1024 * 1024
@@ -60,8 +63,8 @@ def load_theme(path: pathlib.Path, languages: Collection[str]) -> Theme:
     )
     if fields["logo"].given and not fields["logo_text"].given:
         fields["logo"].fault(
-            "the logo has no words",
-            hint="add logo_text: with what it says, for those who cannot see it",
+            say("theme.no_logo_words"),
+            hint=say("theme.no_logo_words_cure"),
             code="missing",
         )
     if problems:
@@ -73,14 +76,14 @@ def _accent(node: Node) -> str:
     if not node.given:
         return DEFAULT_THEME.accent
     known = len(node.faults)
-    colour = node.string(*_COLOUR).lower()
+    colour = node.string(_COLOUR, say("theme.colour")).lower()
     if len(node.faults) > known or not colour:
         return DEFAULT_THEME.accent
     ratio = contrast(colour, LIGHT_PAPER)
     if ratio < READABLE:
         near = readable_on(LIGHT_PAPER, colour)
-        message = f"{colour} has a contrast of {ratio:.1f} to 1 on white; links in it could not be read by everyone"
-        node.fault(message, hint=f"at least {READABLE} to 1 is needed; {near} has it", code="contrast")
+        message = say("theme.contrast", colour=colour, ratio=f"{ratio:.1f}")
+        node.fault(message, hint=say("theme.contrast_cure", least=READABLE, near=near), code="contrast")
         return DEFAULT_THEME.accent
     return colour
 
@@ -98,7 +101,11 @@ def _logo(node: Node, folder: pathlib.Path) -> str:
     path, data = file
     known = _PICTURES.get(path.suffix.lower())
     if known is None or not data.startswith(known[0]):
-        node.fault("a logo is a PNG or JPEG picture", hint="convert it, twice as large as it is shown", code="kind")
+        node.fault(say("theme.picture_kind"), hint=say("theme.picture_kind_cure"), code="kind")
+        return ""
+    broken = picture_fault(path.name, data, known[1])
+    if broken:
+        node.fault(broken, hint=say("theme.picture_cure"), code="picture")
         return ""
     return f"data:{known[1]};base64,{base64.b64encode(data).decode()}"
 
@@ -107,7 +114,7 @@ def _fonts(node: Node, folder: pathlib.Path) -> tuple[str, tuple[Font, ...]]:
     if not node.given:
         return "", ()
     fields = node.fields(("family", *_WEIGHTS))
-    family = fields["family"].string(*_FAMILY)
+    family = fields["family"].string(_FAMILY, say("theme.family"))
     fonts = []
     for name, weight in _WEIGHTS.items():
         file = _file(fields[name], folder, _MOST_FONT) if fields[name].given else None
@@ -115,7 +122,11 @@ def _fonts(node: Node, folder: pathlib.Path) -> tuple[str, tuple[Font, ...]]:
             continue
         path, data = file
         if not data.startswith(_FONTS.get(path.suffix.lower(), ())):
-            fields[name].fault("this is no TTF, OTF or WOFF2 font", hint="name such a file", code="kind")
+            fields[name].fault(say("theme.font_kind"), hint=say("theme.font_kind_cure"), code="kind")
+            continue
+        broken = font_fault(path.name, data)
+        if broken:
+            fields[name].fault(broken, hint=say("theme.font_cure"), code="font")
             continue
         fonts.append(Font(weight=weight, data=data, kind=path.suffix.lower().removeprefix(".")))
     return family, tuple(fonts)
@@ -131,9 +142,12 @@ def _file(node: Node, folder: pathlib.Path, most: int) -> tuple[pathlib.Path, by
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError):
-        node.fault(f"the file {name} cannot be read", hint=f"it is looked for in {folder}", code="unreadable")
+        node.fault(
+            say("theme.unreadable", name=name), hint=say("theme.unreadable_cure", folder=str(folder)), code="unreadable"
+        )
         return None
     if len(data) > most:
-        node.fault(f"{name} is larger than {most // 1024} KB", hint="make it smaller", code="too-long")
+        message = say("theme.too_large", name=name, most=most // 1024)
+        node.fault(message, hint=say("theme.too_large_cure"), code="too-long")
         return None
     return path, data

@@ -31,7 +31,7 @@ MUST_NOT = {
     "whatif": ALWAYS | PDF | PAGES | NOTES,
     "measures": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "build": (ALWAYS | PDF | NOTES) - {"difflib"},  # Jinja2 brings it
-    "verify": ALWAYS | PDF | NOTES,
+    "verify": (ALWAYS | PDF | NOTES) - {"difflib"},
     "explain": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "model": ALWAYS | PDF | PAGES | NOTES | {"jsonschema_rs"},
     "schema": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"jsonschema_rs"},

@@ -33,10 +33,11 @@ MAY_IMPORT = {
 
 FLOORS = {
     "load": {
-        "yaml": 1, "files": 1, "cache": 1, "schema": 2, "catalogue": 2, "report_page": 2, "theme": 3,
+        "yaml": 1, "files": 1, "cache": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "report_page": 2,
+        "theme": 3,
         "expression": 3, "profile": 3, "model": 4,
     },
-    "assess": {"conditions": 1, "result": 2, "effects": 3, "plan": 4, "sensitivity": 4, "lint": 4, "assessment": 5},
+    "assess": {"conditions": 1, "result": 2, "effects": 3, "plan": 4, "sensitivity": 4, "lint": 5, "assessment": 5},
     "report": {"words": 1, "pictures": 1, "views": 2, "html": 3, "pdf": 3, "documents": 3},
 }  # fmt: skip
 """The floors inside the three large parts of the building."""
@@ -44,8 +45,9 @@ FLOORS = {
 ONLY_IN = {
     "icalendar": {"report/documents/plan_formats.py"},
     "pydyf": {"report/pdf/finish.py"},
-    "fontTools": {"report/pdf/glyphs.py"},
-    "jinja2": {"report/html/environment.py"},
+    "fontTools": {"load/fonts.py", "report/pdf/glyphs.py"},
+    "PIL": {"load/pictures.py"},
+    "jinja2": {"report/html/environment.py", "report/html/faults.py"},
     "markupsafe": {"report/html/environment.py", "report/html/pages.py"},
     "platformdirs": {"load/cache.py"},
     "markdown": {"report/html/notes.py"},

@@ -16,8 +16,7 @@ from lmmm_report.messages import LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "lmmm_report"
 
-NOT_YET = {"assess", "load/expression", "load/model",
-           "load/theme", "report/pdf"}  # fmt: skip
+NOT_YET = {"load/expression", "load/model", "report/pdf"}
 """Rooms whose messages are still English only."""
 
 SAYS = {"message", "hint"}

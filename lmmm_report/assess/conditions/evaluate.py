@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lmmm_report.assess.conditions.functions import Function, Reading, compiled
+from lmmm_report.assess.conditions.functions import compiled
+from lmmm_report.assess.conditions.paths import each_once
+from lmmm_report.assess.conditions.reading import MAX_ITEMS, Changed, Function, Meter, Reading, Record
 from lmmm_report.assess.conditions.values import (
     ConditionBudgetError,
     ConditionTypeError,
     Known,
-    Paths,
     Unknown,
     kind_of,
 )
 from lmmm_report.domain.expression import Expression
-from lmmm_report.domain.profile import FactValue
+from lmmm_report.domain.model import Condition
+from lmmm_report.domain.profile import FactValue, Path
+from lmmm_report.messages import say
+from lmmm_report.problems import Problem, UserError
 
-__all__ = ["ConditionBudgetError", "ConditionTypeError", "Verdict", "evaluate"]
+__all__ = ["ConditionBudgetError", "ConditionTypeError", "Tried", "Verdict", "ask", "evaluate", "many"]
+
+TRIALS = 5
+"""How often the items of one question a condition may visit while it is asked again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +33,9 @@ class Verdict:
     """What a condition says about a profile: true, false, or unknown (`None`)."""
 
     value: bool | None
-    support: Paths
+    support: tuple[Path, ...]
     """The facts that decided it, each once, in the order of reading; empty where it is unknown."""
-    missing: Paths
+    missing: tuple[Path, ...]
     """The facts for want of which it is unknown; empty where it is not."""
 
 
@@ -37,16 +45,68 @@ def evaluate(expression: Expression, facts: Mapping[str, FactValue], limits: Map
     Raises `ConditionTypeError` where values do not go together, also in parts that do not matter for the verdict, and
     `ConditionBudgetError` after `MAX_ITEMS` visits or where a number leaves the range of 64 bits.
     """
-    found = _ready(expression)(Reading(facts, limits))
+    return _verdict(expression, Reading(facts, limits))
+
+
+class Tried:
+    """A condition that is asked again and again, of facts that differ in one place from those of a profile."""
+
+    def __init__(self, condition: Condition, facts: Mapping[str, FactValue], limits: Mapping[str, int]) -> None:
+        self._condition, self._limits = condition, limits
+        self.meter = many()
+        self._record: Record = {}
+        with _within_bounds(condition):
+            self.verdict = _verdict(condition.expression, Reading(facts, limits, record=self._record))
+        """What the condition says of the profile itself."""
+
+    def holds(self, facts: Mapping[str, FactValue], changed: Changed) -> bool:
+        """Whether it is met by ``facts``, which differ at the paths ``changed`` from the profile's."""
+        reading = Reading(facts, self._limits, self.meter, record=self._record, changed=changed)
+        with _within_bounds(self._condition):
+            found = _ready(self._condition.expression)(reading)
+        return isinstance(found, Known) and found.value is True
+
+
+def many() -> Meter:
+    """Counts what a condition costs that is asked again and again."""
+    return Meter(TRIALS * MAX_ITEMS)
+
+
+def ask(
+    condition: Condition, facts: Mapping[str, FactValue], limits: Mapping[str, int], meter: Meter | None = None
+) -> Verdict:
+    """Apply a condition of a model to the facts of one profile.
+
+    Raises `UserError` with the place of the condition where it costs more than it may. ``meter`` counts the cost of
+    several questions together.
+    """
+    with _within_bounds(condition):
+        return _verdict(condition.expression, Reading(facts, limits, meter or Meter()))
+
+
+@contextmanager
+def _within_bounds(condition: Condition) -> Iterator[None]:
+    try:
+        yield
+    except ConditionBudgetError as error:
+        problem = Problem(
+            file=condition.file,
+            line=condition.place.line,
+            column=condition.place.column,
+            message=error.message,
+            hint=say("condition.bound_cure"),
+            code="condition-bound",
+        )
+        raise UserError(problem) from error
+
+
+def _verdict(expression: Expression, reading: Reading) -> Verdict:
+    found = _ready(expression)(reading)
     if isinstance(found, Unknown):
-        return Verdict(None, (), _each_once(found.missing))
+        return Verdict(None, (), each_once(found.missing))
     if isinstance(found, Known) and isinstance(found.value, bool):
-        return Verdict(found.value, _each_once(found.paths), ())
+        return Verdict(found.value, each_once(found.paths), ())
     raise ConditionTypeError(f"a condition is true or false, not {kind_of(found)}")
-
-
-def _each_once(paths: Paths) -> Paths:
-    return tuple(dict.fromkeys(paths)) if len(paths) > 1 else paths
 
 
 _MEMORY: dict[int, tuple[Expression, Function]] = {}

@@ -7,14 +7,15 @@ behind ``&&``, and the time needed does not depend on the order of the parts.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from lmmm_report.assess.conditions.operators import arithmetic, contained, equal, junction, negated, ordered
-from lmmm_report.assess.conditions.quantifiers import Judged, every, exists, exists_one, filtered
+from lmmm_report.assess.conditions.paths import gathered
+from lmmm_report.assess.conditions.quantified import quantified
+from lmmm_report.assess.conditions.reading import Bound, Function, Reading
+from lmmm_report.assess.conditions.reads import variables_read, written_path
 from lmmm_report.assess.conditions.values import (
     KINDS,
-    ConditionBudgetError,
     ConditionTypeError,
     Item,
     Known,
@@ -23,12 +24,13 @@ from lmmm_report.assess.conditions.values import (
     Value,
     fact,
     item_at,
-    items_of,
     kind_of,
     length_of,
     missing_of,
     number_between,
+    paths_of,
     resting_on,
+    written_out,
 )
 from lmmm_report.domain.expression import (
     Binary,
@@ -44,31 +46,6 @@ from lmmm_report.domain.expression import (
     Size,
     Unary,
 )
-from lmmm_report.domain.profile import FactValue
-
-MAX_ITEMS = 200_000
-"""Items that one condition may visit in all; beyond it the model is at fault, not the profile."""
-
-
-@dataclass(slots=True)
-class Reading:
-    """One condition over one profile: its facts, the variables in force and the visits so far."""
-
-    facts: Mapping[str, FactValue]
-    limits: Mapping[str, int]
-    variables: dict[str, Value] = field(default_factory=dict)
-    visits: int = 0
-
-    def visit(self, items: int) -> None:
-        """Count items that are looked at."""
-        self.visits += items
-        if self.visits > MAX_ITEMS:
-            raise ConditionBudgetError(f"a condition visits more than {MAX_ITEMS} items")
-
-
-Function = Callable[[Reading], Value]
-Bound = frozenset[str]
-"""The variables of the quantifiers around a node."""
 
 
 def compiled(node: Expression, bound: Bound = frozenset()) -> Function:
@@ -86,7 +63,7 @@ def _list(node: ListLiteral, bound: Bound) -> Function:
 
     def run(reading: Reading) -> Value:
         values = [function(reading) for function in functions]
-        paths = tuple(path for value in values if not isinstance(value, Unknown) for path in value.paths)
+        paths = gathered(paths_of(value) for value in values)
         return Selection([Item(value) for value in values], paths)
 
     return run
@@ -128,16 +105,6 @@ def _fact(path: tuple[str, ...]) -> Function:
     return run
 
 
-def _written_path(node: Expression, bound: Bound) -> tuple[str, ...]:
-    """The steps of a path that begins with a top-level fact, empty for any other node."""
-    if isinstance(node, Name):
-        return () if node.name in bound or node.name in ("none", "limits") else (node.name,)
-    if isinstance(node, Member):
-        before = _written_path(node.target, bound)
-        return (*before, node.field) if before else ()
-    return ()
-
-
 def _is_limits(node: Expression, bound: Bound) -> bool:
     return isinstance(node, Name) and node.name == "limits" and "limits" not in bound
 
@@ -154,7 +121,7 @@ def _limit(name: str) -> Function:
 def _member(node: Member, bound: Bound) -> Function:
     if _is_limits(node.target, bound):
         return _limit(node.field)
-    path = _written_path(node, bound)
+    path = written_path(node, bound)
     if path:
         return _fact(path)
     target_of, name = compiled(node.target, bound), node.field
@@ -162,14 +129,15 @@ def _member(node: Member, bound: Bound) -> Function:
     def run(reading: Reading) -> Value:
         target = target_of(reading)
         if isinstance(target, Known) and (KINDS.get(type(target.value)) or kind_of(target)) == "object":
-            paths = target.paths
+            paths = written_out(target.paths)
             own = ((*paths[-1], name),)
             fields: Any = target.value
             return fact(fields.get(name), own if len(paths) == 1 else paths[:-1] + own)
         if isinstance(target, Unknown):
             if not target.open_path:
                 return target
-            return Unknown((*target.missing[:-1], (*target.missing[-1], name)), open_path=True)
+            missing = written_out(target.missing)
+            return Unknown((*missing[:-1], (*missing[-1], name)), open_path=True)
         raise ConditionTypeError(f"{kind_of(target)} has no field {name}")
 
     return run
@@ -188,7 +156,8 @@ def _has(node: Has, bound: Bound) -> Function:
             raise ConditionTypeError(f"{kind_of(target)} has no field {name}")
         if target.value.get(name) is None:
             return Known(False, target.paths)
-        return Known(True, (*target.paths[:-1], (*target.paths[-1], name)))
+        paths = written_out(target.paths)
+        return Known(True, (*paths[:-1], (*paths[-1], name)))
 
     return run
 
@@ -225,8 +194,15 @@ def _binary(node: Binary, bound: Bound) -> Function:
     def run(reading: Reading) -> Value:
         left, right = left_of(reading), right_of(reading)
         length = length_of(right)
-        if length:
-            reading.visit(length)
+        if not length:
+            return combine(operator, left, right)
+        if operator == "in" and type(right) is Known and type(left) is Known and type(left.value) is str:
+            items: Any = right.value
+            texts = reading.texts(items)
+            if texts is not None:
+                reading.meter.visit(1)
+                return Known(left.value in texts, left.paths + right.paths)
+        reading.meter.visit(length)
         return combine(operator, left, right)
 
     return run
@@ -264,35 +240,25 @@ def _size(node: Size, bound: Bound) -> Function:
 
 
 def _quantifier(node: Quantifier, bound: Bound) -> Function:
-    operand_of = compiled(node.operand, bound)
-    predicate = compiled(node.predicate, bound | {node.variable})
-    kind, variable, conclude = node.kind, node.variable, _QUANTIFIER[node.kind]
+    run = quantified(node, bound, compiled)
+    asked = variables_read(node, bound)
+    return run if asked == bound else _remembered(run, tuple(sorted(asked)))
+
+
+def _remembered(function: Function, variables: tuple[str, ...]) -> Function:
+    """A part that asks for some of the variables around it only: as long as these stay, so does its value."""
 
     def run(reading: Reading) -> Value:
-        operand = operand_of(reading)
-        if isinstance(operand, Unknown):
-            return Unknown(operand.missing)
-        if kind_of(operand) != "list":
-            raise ConditionTypeError(f"{kind}() goes through a list, not {kind_of(operand)}")
-        reading.visit(length_of(operand))
-        outer = reading.variables.get(variable)
-        judged = []
-        for item in items_of(operand):
-            reading.variables[variable] = item.value
-            judged.append(_judged(kind, item, predicate(reading)))
-        if outer is not None:
-            reading.variables[variable] = outer
-        return conclude(operand, judged)
+        here = [reading.variables[name] for name in variables]
+        known = reading.memory.get(run)
+        if known is not None and all(one is other for one, other in zip(known[0], here, strict=True)):
+            value: Value = known[1]
+            return value
+        value = function(reading)
+        reading.memory[run] = (here, value)
+        return value
 
     return run
-
-
-def _judged(kind: str, item: Item, found: Value) -> Judged:
-    if isinstance(found, Known) and isinstance(found.value, bool):
-        return Judged(item, found.value, found.paths, item.missing)
-    if isinstance(found, Unknown):
-        return Judged(item, None, (), item.missing + found.missing)
-    raise ConditionTypeError(f"the predicate of {kind}() is true or false, not {kind_of(found)}")
 
 
 _OF_NODE: Mapping[type, Callable[[Any, Bound], Function]] = {
@@ -307,12 +273,6 @@ _OF_NODE: Mapping[type, Callable[[Any, Bound], Function]] = {
     Has: _has,
     Size: _size,
     Quantifier: _quantifier,
-}
-_QUANTIFIER: Mapping[str, Callable[[Value, list[Judged]], Value]] = {
-    "exists": exists,
-    "all": every,
-    "exists_one": exists_one,
-    "filter": filtered,
 }
 _BINARY: Mapping[str, Callable[[str, Value, Value], Value]] = {
     "&&": junction,

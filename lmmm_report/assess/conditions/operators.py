@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from operator import add, ge, gt, le, lt, mul, sub
 from typing import Any
 
+from lmmm_report.assess.conditions.paths import Paths, gathered
 from lmmm_report.assess.conditions.values import (
     ConditionBudgetError,
     ConditionTypeError,
     Count,
     Known,
     Number,
-    Paths,
     Selection,
     Unknown,
     Value,
@@ -22,6 +22,7 @@ from lmmm_report.assess.conditions.values import (
     number_between,
     paths_of,
 )
+from lmmm_report.messages import say
 
 
 def junction(operator: str, left: Value, right: Value) -> Known | Unknown:
@@ -85,7 +86,7 @@ def arithmetic(operator: str, left: Value, right: Value) -> Value:
     try:
         corners = [combine(a, b) for a in (low, high) for b in (other_low, other_high)]
     except OverflowError as error:
-        raise ConditionBudgetError("a number leaves the range of 64 bits") from error
+        raise ConditionBudgetError(say("condition.number")) from error
     paths = paths_of(left) + paths_of(right)
     return number_between(min(corners), max(corners), paths, missing_of(left) + missing_of(right))
 
@@ -147,7 +148,7 @@ def _equal_lists(left: Value, right: Value) -> Known | Unknown:
     same = [_equality(one.value, other.value) for one, other in zip(ours, theirs, strict=True)]
     if any(isinstance(one, Known) and one.value is False for one in same):
         return Known(False, paths)
-    missing = tuple(path for one in same for path in missing_of(one))
+    missing = gathered(missing_of(one) for one in same)
     return Unknown(missing) if missing else Known(True, paths)
 
 
@@ -172,29 +173,29 @@ def _contained_in_facts(left: Value, right: Value) -> Value:
         if type(left.value) is str and all(type(text) is str for text in texts):  # the usual case, quickly
             return Known(left.value in texts, paths)
     found = False
-    missing: Paths = ()
+    doubts: list[Paths] = []
     for item in items_of(right):
         same = _equality(left, item.value)
         if isinstance(same, Unknown):
-            missing += same.missing
+            doubts.append(same.missing)
         elif same.value:
             found = True
-    return Unknown(missing) if missing and not found else Known(found, paths)
+    return Unknown(gathered(doubts)) if doubts and not found else Known(found, paths)
 
 
 def _contained_in_selection(left: Value, right: Selection) -> Value:
     """As `contained`; what is found rests on its item alone, what is not found on all of them."""
-    missing: Paths = ()
+    doubts: list[Paths] = []
     found: Value | None = None
     for item in right.items:
         same = _equality(left, item.value)
         if isinstance(same, Unknown):
-            missing += item.missing + same.missing
+            doubts.append(item.missing + same.missing)
         elif same.value and item.missing:
-            missing += item.missing
+            doubts.append(item.missing)
         elif same.value and found is None:
             found = Known(True, paths_of(left) + item.paths + paths_of(item.value))
-    return found or (Unknown(missing) if missing else Known(False, paths_of(left) + right.paths))
+    return found or (Unknown(gathered(doubts)) if doubts else Known(False, paths_of(left) + right.paths))
 
 
 def _demand(kind: str, operator: str, *operands: Value) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from lmmm_report.assess.conditions.values import Item, Known, Paths, Selection, Unknown, Value, paths_of
+from lmmm_report.assess.conditions.paths import Paths, gathered
+from lmmm_report.assess.conditions.values import Item, Known, Selection, Unknown, Value, paths_of, written_out
 
 
 @dataclass(slots=True)
@@ -43,8 +44,8 @@ def _settled_by(decisive: bool, operand: Value, judged: list[Judged]) -> Value:
         else:
             return Known(decisive, _with_list(operand, [one]))
     if open_items:
-        return Unknown(_gathered((), (one.missing for one in open_items)))
-    return Known(not decisive, _gathered(paths_of(operand), (one.reasons() for one in judged)))
+        return Unknown(gathered(one.missing for one in open_items))
+    return Known(not decisive, _with_all(operand, judged))
 
 
 def exists_one(operand: Value, judged: list[Judged]) -> Value:
@@ -54,30 +55,26 @@ def exists_one(operand: Value, judged: list[Judged]) -> Value:
     if len(certain) > 1:
         return Known(False, _with_list(operand, certain[:2]))
     if len(certain) == len(candidates):
-        return Known(len(certain) == 1, _gathered(paths_of(operand), (one.reasons() for one in judged)))
-    return Unknown(_gathered((), (one.missing for one in candidates)))
+        return Known(len(certain) == 1, _with_all(operand, judged))
+    return Unknown(gathered(one.missing for one in candidates))
 
 
 def filtered(operand: Value, judged: list[Judged]) -> Value:
     """The items that hold, and those that may."""
     kept = [Item(one.item.value, one.reasons(), one.missing) for one in judged if one.holds is not False]
-    source = operand.source if isinstance(operand, Selection) else paths_of(operand)[-1:]
-    return Selection(kept, _gathered(paths_of(operand), (one.reasons() for one in judged)), source)
+    source = operand.source if isinstance(operand, Selection) else written_out(paths_of(operand))[-1:]
+    return Selection(kept, _with_all(operand, judged), source)
 
 
 def _with_list(operand: Value, decisive: list[Judged]) -> Paths:
     """The reasons of the items that decide; the list itself as well where its items are not read, only counted."""
-    reasons = _gathered((), (one.reasons() for one in decisive))
+    reasons = gathered(one.reasons() for one in decisive)
     for one in decisive:
-        own = paths_of(one.item.value)[-1:]
+        own = written_out(paths_of(one.item.value))[-1:]
         if own and not any(path[: len(own[0])] == own[0] for path in reasons):
-            return _gathered(paths_of(operand), (reasons,))
+            return gathered((paths_of(operand), reasons))
     return reasons
 
 
-def _gathered(first: Paths, groups: Iterable[Paths]) -> Paths:
-    """All paths, each once, in order: nested quantifiers would else repeat them without end."""
-    found = dict.fromkeys(first)
-    for group in groups:
-        found.update(dict.fromkeys(group))
-    return tuple(found)
+def _with_all(operand: Value, judged: list[Judged]) -> Paths:
+    return gathered(chain((paths_of(operand),), (one.reasons() for one in judged)))

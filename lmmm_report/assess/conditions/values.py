@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from lmmm_report.assess.conditions.paths import Paths, gathered
 from lmmm_report.domain.profile import FactValue, Path
+from lmmm_report.messages import Message, say
 
 Number = int | float
-Paths = tuple[Path, ...]
 
 
 class ConditionTypeError(Exception):
@@ -18,7 +19,11 @@ class ConditionTypeError(Exception):
 
 
 class ConditionBudgetError(Exception):
-    """A condition that would take too long, or whose numbers leave the range of 64 bits."""
+    """A condition that would take too long, or whose numbers leave the range of 64 bits; ``message`` says which."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 @dataclass(slots=True)
@@ -73,22 +78,27 @@ class Selection:
 
     def missing(self) -> Paths:
         """The facts for want of which the make-up is not certain."""
-        return tuple(path for item in self.items for path in item.missing)
+        return gathered(item.missing for item in self.items)
 
 
 Value = Known | Unknown | Count | Selection
 
 
-def fact(value: FactValue | None, paths: Paths) -> Value:
+def fact(value: FactValue | None, paths: tuple[Path, ...]) -> Value:
     """A value read from the profile, its own path last; null means not stated."""
     return Unknown(paths[-1:], open_path=True) if value is None else Known(value, paths)
+
+
+def written_out(paths: Paths) -> tuple[Path, ...]:
+    """The paths of a group or list of facts: its own is the last of them."""
+    return paths if isinstance(paths, tuple) else tuple(paths)
 
 
 def number_between(low: Number, high: Number, paths: Paths, missing: Paths) -> Value:
     """A number with bounds, certain if they meet; `ConditionBudgetError` outside the range of 64 bits."""
     limit = 2**63
     if not (-limit <= low and high < limit):
-        raise ConditionBudgetError("a number leaves the range of 64 bits")
+        raise ConditionBudgetError(say("condition.number"))
     return Known(low, paths) if low == high else Count(low, high, paths, missing)
 
 
@@ -96,6 +106,7 @@ def resting_on(value: Value, paths: Paths) -> Value:
     """``value`` as the consequence of further facts; what is unknown stays so for its own reasons."""
     if not paths or isinstance(value, Unknown):
         return value
+    paths = written_out(paths)  # what is a fact has its own path behind them, even where it is among them
     if isinstance(value, Known):
         return Known(value.value, paths + value.paths)
     if isinstance(value, Count):
@@ -111,7 +122,8 @@ def items_of(value: Value) -> Iterable[Item]:
 def _fact_items(value: Value) -> Iterator[Item]:
     assert isinstance(value, Known)
     assert isinstance(value.value, Sequence)
-    before, own = value.paths[:-1], value.paths[-1]
+    paths = written_out(value.paths)
+    before, own = paths[:-1], paths[-1]
     for index, item in enumerate(value.value):
         yield Item(fact(item, (*before, (*own, index))))
 
@@ -122,20 +134,22 @@ def item_at(target: Known | Count | Selection, index: int, because: Paths) -> Va
     ``because`` are the facts that the index rests on.
     """
     if isinstance(target, Known):
-        own = target.paths[-1]
+        paths = written_out(target.paths)
+        own = paths[-1]
         items: Any = target.value
         if 0 <= index < len(items):
-            return fact(items[index], (*because, *target.paths[:-1], (*own, index)))
+            return fact(items[index], (*because, *paths[:-1], (*own, index)))
         return Unknown(((*own, index),), open_path=True) if index >= 0 else Unknown((own,))
     assert isinstance(target, Selection)
-    doubts: Paths = ()
+    open_items: list[Paths] = []
     for item in target.items if index >= 0 else ():
-        doubts += item.missing
+        open_items.append(item.missing)
         index -= not item.missing
         if index < 0 and not item.missing:
+            doubts = gathered(open_items)
             return Unknown(doubts) if doubts else resting_on(item.value, because + target.paths)
     # A list that is written in the condition has no place in the profile: name what the index or its make-up rest on.
-    reasons = doubts or target.source or target.paths + because
+    reasons = gathered(open_items) or target.source or target.paths + because
     if not reasons:
         raise ConditionTypeError("a list written in a condition has fewer items than its index asks for")
     return Unknown(reasons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.schedule import schedule_of
 from lmmm_report.assess.plan.search import cheapest, in_order
@@ -30,7 +30,8 @@ def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Mode
     costs = {measure_id: effort.likely for measure_id, effort in efforts.items()}
     met = frozenset(f.criterion.id for f in findings if f.outcome in SETTLED)
     wanted = [f.criterion.id for f in gap.open]
-    chosen = in_order(cheapest(model.measures, costs, wanted, met), costs, met)
+    way = cheapest(model.measures, costs, wanted, met)
+    chosen = in_order(way.measures, costs, met)
     placed = _by_step(chosen, gap.steps, costs, met)
     order = [measure for measures in placed for measure in measures]
     schedule, slots = schedule_of(order, costs, profile.plan, met)
@@ -72,6 +73,7 @@ def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Mode
         size_stated=profile.company.employees is not None,
         steps=tuple(steps),
         effort=_sum(efforts[m.id] for m in order),
+        dearer=way.dearer,
         effort_if_confirmed=_sum(efforts[m.id] for m in _if_confirmed(findings, gap, costs, met, model)),
         loads=_loads(order, efforts, model),
         cell=end,
@@ -88,7 +90,7 @@ def proven(
     outcomes = {
         f.criterion.id: f.outcome
         if f.outcome is Outcome.NOT_APPLICABLE
-        else verdicts[evaluate(f.criterion.condition.expression, profile.facts, model.limits).value]
+        else verdicts[ask(f.criterion.condition, profile.facts, model.limits).value]
         for f in findings
         if f.criterion.kind is Kind.GATE
     }
@@ -132,7 +134,7 @@ def _if_confirmed(
 ) -> tuple[Measure, ...]:
     unknown = {f.criterion.id for f in findings if f.outcome is Outcome.UNKNOWN}
     wanted = [f.criterion.id for f in gap.open if f.criterion.id not in unknown]
-    return cheapest(model.measures, costs, wanted, met | unknown)
+    return cheapest(model.measures, costs, wanted, met | unknown).measures
 
 
 def _loads(order: Iterable[Measure], efforts: Mapping[str, Effort], model: Model) -> tuple[Load, ...]:

@@ -2,7 +2,8 @@
 
 Least likely effort first, then fewest measures, then the model's order: so there is exactly one answer. Covering with
 prerequisites has no fast general solution, but a model has few measures for each criterion; branch and bound over the
-criterion with the fewest candidates ends after a handful of branches (``bench/`` counts them).
+criterion with the fewest candidates ends after a handful of branches (``bench/`` counts them). Where it does not, the
+best set so far is the answer, with how far it can be from the cheapest: what was not looked at costs a least sum too.
 """
 
 from __future__ import annotations
@@ -12,34 +13,41 @@ from dataclasses import dataclass, field
 
 from lmmm_report.domain.measure import Measure
 
-MAX_BRANCHES = 200_000
-"""So many branches are looked at; a model that needs more has too many alternatives, and is told so."""
+MAX_BRANCHES = 50_000
+"""So many branches are looked at; a model that needs more has too many alternatives, and the plan says so."""
 
 _PARTS = 27_720
 """Divisible by 1 to 12: costs are compared in whole parts of a day, so that shares of them stay exact enough."""
-
-
-class PlanBudgetError(Exception):
-    """A model with so many alternatives that the cheapest plan could not be found in time."""
 
 
 class NoPlanError(Exception):
     """Something that is wanted, or needed before, and that no measure satisfies. A loaded model cannot raise it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Measures that satisfy what is wanted, in the order of the model."""
+
+    measures: tuple[Measure, ...]
+    dearer: int
+    """By how many likely person-days they may at most be dearer than the cheapest; 0 where they are the cheapest."""
+
+
 def cheapest(
     measures: Sequence[Measure], costs: Mapping[str, int], wanted: Collection[str], met: Collection[str]
-) -> tuple[Measure, ...]:
-    """The cheapest measures that together satisfy ``wanted``, in the order of ``measures``.
+) -> Way:
+    """The cheapest measures that together satisfy ``wanted``; after `MAX_BRANCHES` the best found.
 
     ``costs`` are likely person-days by id of a measure. What a chosen measure needs before and is not in ``met`` has to
-    be satisfied too. Raises `NoPlanError` or `PlanBudgetError`.
+    be satisfied too. Raises `NoPlanError`.
     """
     search = _Search(measures, costs, frozenset(met))
     search.start(frozenset(wanted) - search.met)
     if search.best is None:
         raise NoPlanError(", ".join(sorted(wanted)))
-    return tuple(measures[index] for index in search.best[2])
+    cost, _, indices = search.best
+    dearer = 0 if search.least is None else max(0, cost - search.least)
+    return Way(tuple(measures[index] for index in indices), dearer)
 
 
 Found = tuple[int, int, tuple[int, ...]]
@@ -53,6 +61,8 @@ class _Search:
     met: frozenset[str]
     best: Found | None = None
     branches: int = 0
+    least: int | None = None
+    """What any set costs at least that was not looked at, in days; `None` where all were."""
     cost: list[int] = field(init=False)
     covers: list[frozenset[str]] = field(init=False)
     needs: list[frozenset[str]] = field(init=False)
@@ -84,16 +94,22 @@ class _Search:
     ) -> None:
         """Look at every way to cover what is uncovered; measures in ``closed`` may not be taken any more."""
         self.branches += 1
-        if self.branches > MAX_BRANCHES:
-            raise PlanBudgetError
         if not uncovered:
             found = (cost, len(chosen), tuple(sorted(chosen)))
             if self.best is None or found < self.best:
                 self.best = found
             return
         options = {c: [i for i in self.candidates.get(c, ()) if i not in closed] for c in uncovered}
-        if self._hopeless(options, cost, len(chosen)):
+        if not all(options.values()):
             return
+        least = cost * _PARTS + self._least(options)
+        if self.best is not None:
+            if (least, len(chosen) + 1) > (self.best[0] * _PARTS, self.best[1]):
+                return
+            if self.branches > MAX_BRANCHES:
+                days = -(-least // _PARTS)
+                self.least = days if self.least is None else min(days, self.least)
+                return
         # The criterion with the fewest candidates; its id makes the choice the same on every run.
         tightest = min(uncovered, key=lambda c: (len(options[c]), c))
         for index in sorted(options[tightest], key=lambda i: (self.cost[i], i)):
@@ -101,16 +117,12 @@ class _Search:
             self._branch((*chosen, index), now, (uncovered | self.needs[index]) - now, closed, cost + self.cost[index])
             closed = closed | {index}
 
-    def _hopeless(self, options: Mapping[str, list[int]], cost: int, count: int) -> bool:
-        """Whether no completion can be better than the best so far.
+    def _least(self, options: Mapping[str, list[int]]) -> int:
+        """What covering these criteria costs at least, in parts of a day.
 
         Each uncovered criterion costs at least the smallest share of a candidate's cost, shared among all uncovered
         criteria that the candidate satisfies: the sum of these shares is never more than what a completion costs.
         """
-        if not all(options.values()):
-            return True
-        if self.best is None:
-            return False
         shares: dict[int, int] = {}
         least = 0
         for found in options.values():
@@ -119,7 +131,7 @@ class _Search:
                     served = sum(1 for c in options if c in self.covers[index])
                     shares[index] = self.cost[index] * _PARTS // served
             least += min(shares[index] for index in found)
-        return (cost * _PARTS + least, count + 1) > (self.best[0] * _PARTS, self.best[1])
+        return least
 
 
 def in_order(chosen: Sequence[Measure], costs: Mapping[str, int], met: Collection[str]) -> tuple[Measure, ...]:

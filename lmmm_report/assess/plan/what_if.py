@@ -9,15 +9,15 @@ matters reads, changes neither.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from itertools import product
 
-from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.conditions.evaluate import ask, many
+from lmmm_report.assess.conditions.reads import Steps, paths_read
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.result.findings import statement_of
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Effect
-from lmmm_report.domain.expression import Expression, Has, Member, Name, Quantifier
+from lmmm_report.domain.expression import Expression
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.profile import FactValue, Profile
@@ -26,11 +26,7 @@ from lmmm_report.domain.what_if import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, Ga
 MOST_MEASURES = 10
 """Measures that may act on one gate: 1,024 choices. The built-in model stays below 5."""
 
-Steps = tuple[str, ...]
-"""The beginning of a path as far as it is written out: keys only, as an entry of a list can be any."""
-
 _CHARACTERS: Mapping[bool | None, str] = {True: MET, False: NOT_MET, None: UNKNOWN}
-_CONSTANTS = ("none", "limits")
 
 
 def what_if_of(assessment: Assessment) -> WhatIf:
@@ -55,7 +51,7 @@ def acting_on(condition: Expression, measures: Sequence[Measure]) -> tuple[int, 
 
     From the last to the first, as a measure can only find what those before it have left.
     """
-    asked = set(_reads(condition, frozenset()))
+    asked = {_statement(path) for path in paths_read(condition)}
     found = []
     for number in range(len(measures) - 1, -1, -1):
         written = {path for effect in measures[number].effects for path in _writes(effect)}
@@ -88,9 +84,9 @@ class _Choices:
 def _table(gate: Finding, numbers: tuple[int, ...], choices: _Choices) -> GateTable:
     if gate.outcome is Outcome.NOT_APPLICABLE:
         return GateTable(gate=gate.criterion.id, measures=(), outcomes=NOT_APPLICABLE)
-    condition, limits = gate.criterion.condition.expression, choices.model.limits
+    condition, limits, meter = gate.criterion.condition, choices.model.limits, many()
     outcomes = "".join(
-        _CHARACTERS[evaluate(condition, choices.facts(chosen), limits).value] for chosen in _every_choice(numbers)
+        _CHARACTERS[ask(condition, choices.facts(chosen), limits, meter).value] for chosen in _every_choice(numbers)
     )
     return _shortest(GateTable(gate=gate.criterion.id, measures=numbers, outcomes=outcomes))
 
@@ -118,32 +114,6 @@ def _writes(effect: Effect) -> Iterator[Steps]:
     else:
         for name in effect.state:
             yield _statement((*effect.path, name))
-
-
-def _reads(node: object, bound: frozenset[str]) -> Iterator[Steps]:
-    """The facts that a tree asks for, each as far as its path is written out; ``bound`` are variables in force."""
-    path = _written(node, bound)
-    if path:
-        yield _statement(path)
-    elif isinstance(node, Quantifier):
-        yield from _reads(node.operand, bound)
-        yield from _reads(node.predicate, bound | {node.variable})
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _reads(part, bound)
-    elif is_dataclass(node):
-        for part in fields(node):
-            yield from _reads(getattr(node, part.name), bound)
-
-
-def _written(node: object, bound: frozenset[str]) -> Steps:
-    """The steps of a path that begins with a top-level fact; empty for anything else."""
-    if isinstance(node, Name):
-        return () if node.name in bound or node.name in _CONSTANTS else (node.name,)
-    if isinstance(node, (Member, Has)):
-        before = _written(node.target, bound)
-        return (*before, node.field) if before else ()
-    return ()
 
 
 def _statement(path: Sequence[str | int]) -> Steps:

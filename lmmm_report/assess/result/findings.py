@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lmmm_report.assess.conditions.evaluate import evaluate
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.domain.profile import (
@@ -30,7 +30,7 @@ def find_contradictions(profile: Profile, model: Model) -> tuple[ContradictionFi
     reader = FactReader(profile)
     clashes = []
     for contradiction in model.contradictions:
-        verdict = evaluate(contradiction.condition.expression, profile.facts, model.limits)
+        verdict = ask(contradiction.condition, profile.facts, model.limits)
         if verdict.value is True:
             clashes.append(ContradictionFinding(contradiction=contradiction, facts=reader.stated(verdict.support)))
     return tuple(clashes)
@@ -39,7 +39,7 @@ def find_contradictions(profile: Profile, model: Model) -> tuple[ContradictionFi
 def _finding(
     criterion: Criterion, profile: Profile, model: Model, reader: FactReader, declaration: Declaration | None
 ) -> Finding:
-    verdict = evaluate(criterion.condition.expression, profile.facts, model.limits)
+    verdict = ask(criterion.condition, profile.facts, model.limits)
     observed = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[verdict.value]
     set_aside = declaration is not None and declaration.state == "not_applicable"
     return Finding(

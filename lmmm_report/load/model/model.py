@@ -8,7 +8,6 @@ A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.y
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import pathlib
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.load.model.criteria import decode_contradiction, decode_criterion
 from lmmm_report.load.model.examples import check_examples
 from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
+from lmmm_report.load.model.format_file import read_format
 from lmmm_report.load.model.frame import decode_frame, decode_glossary
 from lmmm_report.load.model.links import check_gates, check_ids, check_order
 from lmmm_report.load.model.measures import check_measures, decode_measure
@@ -27,7 +27,6 @@ from lmmm_report.load.schema.format import (
     FactType,
     ProfileFormat,
     fact_types,
-    format_of,
     profile_fact_types,
     profile_format,
 )
@@ -140,17 +139,10 @@ def _profile_format(folder: pathlib.Path, problems: list[Problem]) -> ProfileFor
     if folder == BUILT_IN or not path.exists():
         return profile_format()
     try:
-        described = format_of(json.loads(path.read_bytes()))
-        described.fact_sections()
-    except json.JSONDecodeError as error:
-        message = f"this is not JSON: {error.msg}"
-        problems.append(Problem(file=str(path), message=message, line=error.lineno, column=error.colno, code="syntax"))
+        return read_format(path)
+    except UserError as error:
+        problems += error.problems
         return None
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        message, hint = "this is no schema of a profile", "start from the output of lmmm-report schema"
-        problems.append(Problem(file=str(path), message=message, hint=hint, code="schema"))
-        return None
-    return described
 
 
 def _facts(described: ProfileFormat) -> FactType:

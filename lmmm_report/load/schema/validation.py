@@ -65,6 +65,19 @@ def _validator(described: ProfileFormat) -> _Validator:
     return validator
 
 
+def schema_fault(schema: dict[str, Any]) -> Path | None:
+    """The way to the first part of a JSON Schema that is not as the standard wants it; `None` if there is none."""
+    import jsonschema_rs
+
+    try:
+        jsonschema_rs.Draft202012Validator(schema)
+    except jsonschema_rs.ValidationError as error:
+        return tuple(error.instance_path)
+    except (jsonschema_rs.ReferencingError, ValueError, TypeError, OverflowError, RecursionError):
+        return ()
+    return None
+
+
 def _without_blanks(value: Data, field: Field | None) -> Data:
     """``value`` without the keys that have no value.
 

@@ -18,6 +18,7 @@ def plan_document(plan: Plan, model: Model) -> dict[str, Any]:
     return {
         "size": {"id": plan.size.id, "stated": plan.size_stated},
         "effort": effort_document(plan.effort),
+        "dearer_at_most": plan.dearer,
         "effort_if_confirmed": effort_document(plan.effort_if_confirmed),
         "cell": cell_document(plan.cell, model),
         "reached": plan.reached,

@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import jinja2
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader
 from markupsafe import Markup
 
 from lmmm_report import resources
 from lmmm_report.report.html.entries import by_entry
+from lmmm_report.report.html.faults import Unknown
 
 
 @lru_cache(maxsize=4)
@@ -28,7 +29,7 @@ def environment(own: Path | None = None) -> Environment:
     made = Environment(
         loader=ChoiceLoader(loaders),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

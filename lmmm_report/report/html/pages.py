@@ -17,6 +17,7 @@ from lmmm_report import resources
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.assets import Assets, base64_of
 from lmmm_report.report.html.environment import environment
+from lmmm_report.report.html.faults import told
 from lmmm_report.report.html.links import settle
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
@@ -156,7 +157,20 @@ ICON = (
 """The line and the position, for the tab of a browser."""
 
 
-def _render(
+_NAMES = (
+    *("v", "palette", "brand", "family", "say", "css", "script", "data", "result", "csp", "notes"),
+    *("alternates", "files", "pdf", "sheet_href", "script_href", "logo_href", "icon_href"),
+)
+"""What every template can ask for."""
+
+
+def _render(page: _Page, view: ReportView | IndexView, wording: Wording, look: Look, **more: Any) -> str:
+    """The page; `UserError` for a fault in a template of one's own."""
+    with told(look.templates, environment(look.templates), _NAMES):
+        return _rendered(page, view, wording, look, **more)
+
+
+def _rendered(
     page: _Page,
     view: ReportView | IndexView,
     wording: Wording,

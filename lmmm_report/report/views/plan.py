@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
@@ -173,8 +173,8 @@ class _Printer:
             confirmed=w.say("plan.confirmed", effort=self.effort(plan.effort_if_confirmed))
             if plan.effort_if_confirmed != plan.effort
             else "",
-            rule=w.say("plan.rule"),
-            checked=w.say("plan.checked" if plan.reached else "plan.unreached"),
+            rule=w.say("plan.rule.best" if plan.dearer else "plan.rule"),
+            checked=" ".join(self.checked()),
             assumptions=w.say("plan.assumptions"),
             steps=tuple(self.step(number) for number in range(len(plan.steps))),
             quick_wins=tuple(
@@ -219,6 +219,13 @@ class _Printer:
             ),
             measure_of=closes,
         )
+
+    def checked(self) -> Iterator[str]:
+        """What carrying out the plan has shown, and how far it can be from the cheapest."""
+        plan = self.a.plan
+        yield self.w.say("plan.checked" if plan.reached else "plan.unreached")
+        if plan.dearer:
+            yield self.w.say("plan.dearer", count=plan.dearer)
 
     def step(self, number: int) -> PlanStepView:
         w, step, planned = self.w, self.a.gap.steps[number], self.a.plan.steps[number]

@@ -454,11 +454,11 @@ def test_such_a_fault_does_not_hide_where_it_does_not_matter(around: str, fault:
         verdict(around.format(fault))
 
 
-@pytest.mark.parametrize("text", ["l.all(a, a in l)", "l.all(a, l == l)", "l.all(a, l.exists(b, b == 0) || true)"])
+@pytest.mark.parametrize("text", ["l.all(a, a in l)", "l.all(a, l == l)", "l.all(a, l.exists(b, b == a))"])
 def test_visits_are_counted_over_the_whole_condition(text: str) -> None:
     assert value(text, {"l": tuple(range(200))}) is True
-    with pytest.raises(ConditionBudgetError, match="visits more than 200000 items"):
-        verdict(text, {"l": tuple(range(450))})
+    with pytest.raises(ConditionBudgetError, match="more than 2,000,000 entries"):
+        verdict(text, {"l": tuple(range(1500))})
 
 
 @pytest.mark.parametrize(
@@ -473,7 +473,7 @@ def test_visits_are_counted_over_the_whole_condition(text: str) -> None:
     ],
 )
 def test_numbers_stay_within_64_bits(text: str) -> None:
-    with pytest.raises(ConditionBudgetError, match="leaves the range of 64 bits"):
+    with pytest.raises(ConditionBudgetError, match="too large"):
         verdict(text, {"big": 2**62, "huge": 10**400, "l": ({"a": 1}, {"a": 1}, {})})
 
 

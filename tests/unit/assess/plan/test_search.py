@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lmmm_report.assess.plan import search
-from lmmm_report.assess.plan.search import NoPlanError, PlanBudgetError, cheapest, in_order
+from lmmm_report.assess.plan.search import NoPlanError, cheapest, in_order
 from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.profile import Place
@@ -61,8 +61,12 @@ def ids_of(measures: Sequence[Measure]) -> list[str]:
     return [measure.id for measure in measures]
 
 
+def as_given(problem: Problem) -> tuple[Sequence[Measure], Mapping[str, int], Sequence[str], Sequence[str]]:
+    return problem.measures, problem.costs, problem.wanted, problem.met
+
+
 def solved(problem: Problem) -> list[str]:
-    return ids_of(cheapest(problem.measures, problem.costs, problem.wanted, problem.met))
+    return ids_of(cheapest(problem.measures, problem.costs, problem.wanted, problem.met).measures)
 
 
 def by_brute_force(problem: Problem) -> list[str] | None:
@@ -118,7 +122,7 @@ def test_the_answer_hangs_on_nothing_but_the_model_s_order(problem: Problem, cha
     """What is wanted and met are sets: another order of them, or things twice, changes nothing."""
     if by_brute_force(problem) is not None:
         wanted = chance.sample(problem.wanted * 2, len(problem.wanted) * 2)
-        again = cheapest(problem.measures, problem.costs, wanted, list(problem.met)[::-1])
+        again = cheapest(problem.measures, problem.costs, wanted, list(problem.met)[::-1]).measures
         assert ids_of(again) == solved(problem)
 
 
@@ -183,8 +187,23 @@ def test_too_many_branches_end_the_search(monkeypatch: pytest.MonkeyPatch) -> No
     problem = a_problem(*((f"M-{n}", 1, "abcdef"[n % 6] + "abcdef"[n // 6]) for n in range(36)), wanted="abcdef")
     assert solved(problem)
     monkeypatch.setattr(search, "MAX_BRANCHES", 3)
-    with pytest.raises(PlanBudgetError):
-        solved(problem)
+    assert {c for measure in cheapest(*as_given(problem)).measures for c in measure.satisfies} == set("abcdef")
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("most", [1, 4, 16])
+def test_a_search_that_is_ended_says_how_far_it_can_be_from_the_cheapest(
+    seed: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(seed)
+    rows = [(f"M-{n}", rng.randrange(1, 30), "".join(rng.sample("abcdefgh", rng.randrange(1, 4)))) for n in range(12)]
+    problem = a_problem(*rows, *((f"N-{c}", 40, c) for c in "abcdefgh"), wanted="abcdefgh")
+    best = sum(problem.costs[measure_id] for measure_id in solved(problem))
+    monkeypatch.setattr(search, "MAX_BRANCHES", most)
+    way = cheapest(*as_given(problem))
+    found = sum(problem.costs[measure.id] for measure in way.measures)
+    assert {c for measure in way.measures for c in measure.satisfies} >= set("abcdefgh")
+    assert found - way.dearer <= best <= found
 
 
 def test_a_search_within_the_budget_is_not_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,7 +216,9 @@ def test_the_dearest_way_of_the_built_in_model_takes_few_branches(size: str, mon
     monkeypatch.setattr(search, "MAX_BRANCHES", 2_000)
     gates = [c.id for c in MODEL.criteria if c.kind is Kind.GATE and c.stage > 1]
     costs = {measure.id: measure.efforts[size].likely for measure in MODEL.measures}
-    assert set(gates) <= {c for measure in cheapest(MODEL.measures, costs, gates, ()) for c in measure.satisfies}
+    way = cheapest(MODEL.measures, costs, gates, ())
+    assert way.dearer == 0
+    assert set(gates) <= {c for measure in way.measures for c in measure.satisfies}
 
 
 def that_can_matter(wanted: Sequence[str], met: Sequence[str]) -> tuple[Measure, ...]:
@@ -226,7 +247,7 @@ def test_stages_of_the_built_in_model_against_brute_force(
     assert 6 <= len(useful) <= 18
     costs = {measure.id: measure.efforts[size].likely for measure in MODEL.measures}
     expected = by_brute_force(Problem(useful, costs, tuple(wanted), met))
-    assert ids_of(cheapest(MODEL.measures, costs, wanted, met)) == expected
+    assert ids_of(cheapest(MODEL.measures, costs, wanted, met).measures) == expected
 
 
 # --- in_order

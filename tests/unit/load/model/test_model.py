@@ -382,8 +382,13 @@ def test_a_file_that_cannot_be_read_hides_no_fault_elsewhere_and_invents_none(tm
 
 
 def test_an_own_format_of_profiles_is_used(tmp_path: pathlib.Path) -> None:
-    schema = """{"type": "object", "properties": {"process": {"type": "object", "properties":
-        {"tea": {"type": "string"}}}}}"""
+    schema = """{"type": "object", "additionalProperties": false, "required": ["company", "assessment"], "properties": {
+        "format": {"type": "integer"},
+        "company": {"type": "object", "additionalProperties": false, "required": ["name"],
+            "properties": {"name": {"type": "string"}}},
+        "assessment": {"type": "object", "additionalProperties": false, "required": ["date"],
+            "properties": {"date": {"type": "string", "x-type": "date"}}},
+        "process": {"type": "object", "additionalProperties": false, "properties": {"tea": {"type": "string"}}}}}"""
     examples = dict.fromkeys(("met", "not_met", "unknown"), "process:\n  tea: green\n")
     change: dict[str, Any] = {}
     for index in (0, 1):
@@ -404,10 +409,60 @@ def test_an_own_format_of_profiles_is_used(tmp_path: pathlib.Path) -> None:
 @pytest.mark.parametrize("text", ["{", "[]", '{"type": "object"}', '{"properties": {"process": 1}}', "\xff"])
 def test_an_own_format_that_is_none_is_refused(tmp_path: pathlib.Path, text: str) -> None:
     folder = a_model_folder(tmp_path, files={"profile.schema.json": text})
-    if text == '{"type": "object"}':
-        assert problems_of(folder)
-        return
-    assert pathlib.Path(the_problem(folder).file).name == "profile.schema.json"
+    assert {pathlib.Path(problem.file).name for problem in problems_of(folder)} == {"profile.schema.json"}
+
+
+HEAD = """{
+"type": "object", "additionalProperties": false, "required": ["company", "assessment"],
+"properties": {
+"company": {"type": "object", "additionalProperties": false, "required": ["name"],
+"properties": {"name": {"type": "string"}}},
+"assessment": {"type": "object", "additionalProperties": false, "required": ["date"],
+"properties": {"date": {"type": "string", "x-type": "date"}}},
+"process": {"type": "object", "additionalProperties": false, "properties": {
+"tea": %s
+}}}}"""
+
+
+@pytest.mark.parametrize(
+    ("tea", "message"),
+    [
+        ("1", "an object in curly brackets"),
+        ("true", "an object in curly brackets"),
+        ("{}", '"type" is missing'),
+        ('{"type": "null"}', '"type" has a value'),
+        ('{"type": 5}', '"type" has a value'),
+        ('{"type": []}', '"type" has a value'),
+        ('{"type": "string", "title": []}', '"title" has a value'),
+        ('{"type": "string", "pattern": "("}', '"pattern" has a value'),
+        ('{"type": "string", "enum": [1]}', '"enum" has a value'),
+        ('{"type": "string", "minLength": "x"}', '"minLength" has a value'),
+        ('{"type": "string", "oneOf": []}', '"oneOf" of JSON Schema is not understood'),
+        ('{"$ref": "#/$defs/none"}', 'the reference "#/$defs/none"'),
+        ('{"$ref": 5}', 'the reference "5"'),
+        ('{"type": "array"}', '"items" is missing'),
+        ('{"type": "array", "items": 5}', '"items" has a value'),
+        ('{"type": "object"}', '"additionalProperties": false'),
+        ('{"type": "object", "additionalProperties": false, "properties": []}', '"properties" has a value'),
+        ('{"type": "string", "x-type": "hour"}', '"x-type" has a value'),
+        ('{"type": "string", "x-type": "every", "enum": ["often"]}', "a rhythm names"),
+        ('{"type": "string", "x-ref": "process.nowhere"}', '"process.nowhere" is no list'),
+        ('{"type": "array", "x-key": "id", "items": {"type": "string"}}', 'no field "id"'),
+    ],
+)
+def test_a_fault_of_an_own_format_is_told_with_its_line(tmp_path: pathlib.Path, tea: str, message: str) -> None:
+    problem = the_problem(a_model_folder(tmp_path, files={"profile.schema.json": HEAD % tea}))
+    assert message in problem.message
+    assert problem.line in {8, 9}
+    assert problem.snippet
+    assert problem.hint
+
+
+def test_an_own_format_asks_for_company_and_date(tmp_path: pathlib.Path) -> None:
+    text = HEAD.replace('"x-type": "date"', '"title": "D"') % '{"type": "string"}'
+    assert (
+        "require assessment.date" in the_problem(a_model_folder(tmp_path, files={"profile.schema.json": text})).message
+    )
 
 
 def paths_in(data: Any, path: tuple[str, ...] = ()) -> list[str]:
