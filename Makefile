@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUTPUT ?= output
 
-.PHONY: help report test check coverage bench docs pictures clean
+.PHONY: help report test test-long check coverage bench docs pictures clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report   build the example reports (HTML, PDF, JSON, German and English) into $(OUTPUT)/"
 	@echo "make test     run all checks and tests"
-	@echo "make coverage run the tests in one process and say which lines none of them reaches"
+	@echo "make test-long run what is slow by nature: kills, corpora, foreign programs"
+	@echo "make coverage run the tests and say which lines none of them reaches"
 	@echo "make check    linters and types only"
 	@echo "make bench    the benchmark: ratios against a floor measured in the same run"
 	@echo "make docs     write the generated pages of docs/ anew"
@@ -35,11 +36,18 @@ check: $(READY)
 test: check
 	@sh tools/setup.sh pdf "$(VENV)" || true
 	@sh tools/setup.sh test "$(VENV)" || true
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" --durations=15 --durations-min=2
 
+test-long: $(READY)
+	@sh tools/setup.sh pdf "$(VENV)" || true
+	@sh tools/setup.sh test "$(VENV)" || true
+	$(BIN)/python -m pytest -n auto --dist loadfile -m long --durations=15 --durations-min=5
+
+# A lamp, not a bar: it shows where no test has been.
 coverage: $(READY)
-	$(BIN)/coverage run -m pytest
-	@$(BIN)/coverage report --fail-under=0 | tail -n 20
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -m "not long" --ignore=tests/browser --ignore=tests/shipped
+	@$(BIN)/coverage report --fail-under=0 | tail -n 30
 
 bench: $(READY)
 	@sh tools/setup.sh pdf "$(VENV)"

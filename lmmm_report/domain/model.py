@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lmmm_report.domain.expression import Expression
@@ -220,7 +221,9 @@ class _Index(NamedTuple):
             steps.setdefault(measure.id, measure)
             for criterion_id in dict.fromkeys(measure.satisfies):
                 satisfying[criterion_id] = (*satisfying.get(criterion_id, ()), measure)
-        return cls(by_id, gates, steps, satisfying)
+        return cls(
+            MappingProxyType(by_id), MappingProxyType(gates), MappingProxyType(steps), MappingProxyType(satisfying)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

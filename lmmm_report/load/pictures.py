@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
 
 from lmmm_report.messages import Message, say
 
@@ -15,9 +18,9 @@ def picture_fault(name: str, data: bytes, media_type: str) -> Message | None:
     """What is wrong with a picture; `None` where it can be shown. It is decoded whole, as a browser will do."""
     import warnings
 
-    from PIL import Image
+    from PIL import Image, ImageFile
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _strictly(ImageFile):
         warnings.simplefilter("ignore")  # the size is looked at here
         try:
             with Image.open(io.BytesIO(data), formats=[_FORMATS[media_type]]) as picture:
@@ -30,3 +33,14 @@ def picture_fault(name: str, data: bytes, media_type: str) -> Message | None:
         except Exception:  # whatever a decoder meets in a broken file
             return say("theme.broken_picture", name=name)
     return None
+
+
+@contextmanager
+def _strictly(reading: ModuleType) -> Iterator[None]:
+    """A picture that ends too early is broken, also where WeasyPrint has told the library to take it."""
+    before = reading.LOAD_TRUNCATED_IMAGES
+    reading.LOAD_TRUNCATED_IMAGES = False  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        reading.LOAD_TRUNCATED_IMAGES = before  # type: ignore[attr-defined]

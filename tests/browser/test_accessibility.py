@@ -105,7 +105,10 @@ def test_nothing_overflows(name: str, open_page: Open) -> None:
 
 def test_an_overflow_would_be_seen(open_page: Open) -> None:
     page = open_page("index.en.html", viewport={"width": 360, "height": 700})
-    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<pre>' + 'x'.repeat(200) + '</pre>')")
+    page.evaluate(
+        "const wide = document.createElement('div'); wide.textContent = 'x'; wide.style.width = '900px';"
+        "document.querySelector('h1').after(wide)"
+    )
     assert page.evaluate(WIDE)[0] > 0
 
 

@@ -99,8 +99,8 @@ PROFILES = all_profiles()
 def pages_of(assessment: Assessment, wording: Wording) -> dict[str, str]:
     """Every page that is made of an assessment in one language."""
     view = view_of(assessment, wording, program_version="0", what_if=what_if_of(assessment))
-    index = IndexPages([wording], formats=["html", "pdf"], program_version="0")
-    index.add("one", assessment, view)
+    index = IndexPages([wording], program_version="0")
+    index.add(assessment, view, (("HTML", "one.html"),))
     return {
         "report": render_report(view, wording, result={}),
         "pdf": render_report_for_pdf(view, wording),

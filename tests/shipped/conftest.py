@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGS = ROOT / "configs"
@@ -58,11 +59,12 @@ def needed_by(requires: Iterable[str], extras: Iterable[str], found: dict[str, s
     """Distributions with their extras that ``requires`` leads to on this platform, as an installer would find them."""
     for text in requires:
         needed = Requirement(text)
+        name = canonicalize_name(needed.name)
         if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in ("", *extras)):
-            known = found.setdefault(needed.name, set())
+            known = found.setdefault(name, set())
             if not known or needed.extras - known:
                 known |= needed.extras | {""}
-                needed_by(metadata.requires(needed.name) or (), known, found)
+                needed_by(metadata.requires(name) or (), known, found)
     return found
 
 

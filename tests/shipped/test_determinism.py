@@ -34,7 +34,11 @@ def built(installed: Installed, folders: tuple[Path, Path], what: str, *options:
         "build", there / "configs" / what, "-o", there / "out", *options, cwd=Path("/"), HOME=str(there), **THERE
     )
     return [
-        {path.name: path.read_bytes() for path in sorted((folder / "out").iterdir()) if path.suffix[1:] in options[-1]}
+        {
+            path.relative_to(folder / "out").as_posix(): path.read_bytes()
+            for path in sorted((folder / "out").rglob("*.*"))
+            if path.suffix[1:] in options[-1]
+        }
         for folder in folders
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import posixpath
 import re
 import shutil
 import socket
@@ -214,7 +215,14 @@ def pages(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> dic
     shutil.copytree(CONFIGS, folder / "configs")
     (folder / "configs" / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
     installed.run("build", "configs", "-o", "out", "--format", "html", cwd=folder)
-    return {path.name: Page(path.read_text(encoding="utf-8")) for path in sorted((folder / "out").glob("*.html"))}
+    out = folder / "out"
+    files = sorted(out.rglob("*.html"))
+    return {path.relative_to(out).as_posix(): Page(path.read_text(encoding="utf-8")) for path in files}
+
+
+def around(name: str, place: str) -> str:
+    """The page that a relative address in the page ``name`` means, by its place in the folder of all pages."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), place))
 
 
 class TestWhenTheReportsAreRead:
@@ -242,9 +250,10 @@ class TestWhenTheReportsAreRead:
             assert page.links, name
             for link in page.links:
                 place, _, _ = link.partition("#")
-                beside = place in pages or (Path(place).suffix in {".pdf", ".json"} and "/" not in place)
-                assert not place or beside or re.match(r"(https?://|mailto:)", place), f"{name}: {link}"
-            assert set(page.alternates) <= set(pages), name
+                assert not place or around(name, place) in pages or re.match(r"(https?://|mailto:)", place), (
+                    f"{name}: {link}"
+                )
+            assert {around(name, place) for place in page.alternates} <= set(pages), name
 
     def test_links_inside_a_page_have_one_goal(self, pages: dict[str, Page]) -> None:
         for name, page in pages.items():

@@ -11,16 +11,38 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Modu
 from markupsafe import Markup
 
 from lmmm_report import resources
+from lmmm_report.messages import say
+from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.html.entries import by_entry
 from lmmm_report.report.html.faults import Unknown
+
+MOVED = {
+    "partials/body.j2": "report/body.j2",
+    "partials/contents.j2": "report/contents.j2",
+    "partials/grid.svg.j2": "pictures/grid.svg.j2",
+    "partials/history.j2": "history/history.j2",
+    "partials/index_matrix.svg.j2": "index/matrix.svg.j2",
+    "partials/macros.j2": "findings/findings.j2",
+    "partials/matrix.svg.j2": "pictures/matrix.svg.j2",
+    "partials/matrix_table.j2": "pictures/matrix_table.j2",
+    "partials/page.j2": "page/page.j2",
+    "partials/plan.j2": "plan/plan.j2",
+    "report/page.css": "page/page.css",
+    "report/report.js": "page/page.js",
+    "site/index.html.j2": "index/index.html.j2",
+}
+"""Where the templates of version 0.1.0 stand now: one of a user's own under the old name would be passed over."""
 
 
 @lru_cache(maxsize=4)
 def environment(own: Path | None = None) -> Environment:
     """The template environment: everything is escaped, and a name that does not exist is a fault.
 
-    A template in the folder ``own`` takes the place of ours of the same name. Ours are compiled in a wheel.
+    A template in the folder ``own`` takes the place of ours of the same name. Ours are compiled in a wheel. Raises
+    `UserError` for one of its own that has an old name of ours.
     """
+    if own is not None:
+        _refuse_moved(own)
     loaders: list[BaseLoader] = [] if own is None else [FileSystemLoader(own)]
     compiled = compiled_templates(resources.COMPILED_TEMPLATES)
     if compiled.is_dir():
@@ -35,6 +57,21 @@ def environment(own: Path | None = None) -> Environment:
     )
     made.filters |= {"by_entry": by_entry, "in_element": _in_element}
     return made
+
+
+def _refuse_moved(own: Path) -> None:
+    problems = [
+        Problem(
+            file=str(own / old),
+            message=say("template.moved"),
+            hint=say("template.moved_cure", name=new),
+            code="template",
+        )
+        for old, new in MOVED.items()
+        if (own / old).is_file()
+    ]
+    if problems:
+        raise UserError(problems)
 
 
 def compiled_templates(folder: Path) -> Path:

@@ -107,6 +107,8 @@ def _parts(asked: object) -> list[str]:
     if is_dataclass(asked):
         methods = [name for name in dir(type(asked)) if isinstance(getattr(type(asked), name), property)]
         return [*(field.name for field in fields(asked)), *methods]
+    if isinstance(asked, tuple) and hasattr(asked, "_fields"):
+        return [str(name) for name in asked._fields]
     if isinstance(asked, Mapping):
         return [name for name in asked if isinstance(name, str)]
     return [name for name in dir(asked) if not name.startswith("_")]

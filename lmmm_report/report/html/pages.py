@@ -82,12 +82,12 @@ _PAPER = (_EVERY, "text/paper.css", "report/pdf.css")
 
 _REPORT = _Page(
     template="report/report.html.j2",
-    styles=(_EVERY, "report/screen.css", "report/page.css"),
-    script="report/report.js",
+    styles=(_EVERY, "report/screen.css", "page/page.css"),
+    script="page/page.js",
 )
 _PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")
 _BOARD = _Page(template="report/board.html.j2", styles=(*_PAPER, "report/board.css"), font_format="ttf")
-_INDEX = _Page(template="site/index.html.j2", styles=(_EVERY, "report/screen.css"))
+_INDEX = _Page(template="index/index.html.j2", styles=(_EVERY, "report/screen.css"))
 
 
 def render_report(

@@ -853,19 +853,24 @@ def test_a_pattern_that_only_the_validator_of_profiles_can_read_is_left_to_it(tm
     assert load_model(folder).measures[0].effects
 
 
-def test_a_format_s_own_shortest_text_and_rhythms_without_days_are_respected(tmp_path: pathlib.Path) -> None:
-    effects = [rules(document="ab"), {"at": "process.lead_process.review", "state": {"every": "at_full_moon"}}]
+def test_a_format_s_own_shortest_text_and_rhythms_are_respected(tmp_path: pathlib.Path) -> None:
+    effects = [rules(document="ab"), {"at": "process.lead_process.review", "state": {"every": "weekly"}}]
     folder = a_model_folder(tmp_path, measures={"0.effects": effects})
     schema = copy.deepcopy(profile_schema())
     process = schema["properties"]["process"]["properties"]
     process["rule_set"]["properties"]["document"]["minLength"] = 3
     every = process["lead_process"]["properties"]["review"]["properties"]["every"]
-    every["enum"] = ["monthly", "at_full_moon"]
+    every["enum"] = ["monthly", "yearly"]
     (folder / "profile.schema.json").write_text(json.dumps(schema), encoding="utf-8")
     assert [(problem.message, problem.hint) for problem in problems_of(folder)] == [
         ("this text has 2 characters", "at least 3 are needed"),
-        ('"at_full_moon" cannot stand here', "write one of monthly, at_full_moon"),
+        ('"weekly" is none of the words that can stand here', "there is monthly, yearly"),
     ]
+    # A rhythm without a number of days could be stated in a profile, and no rule could reckon with it.
+    every["enum"] = ["monthly", "at_full_moon"]
+    (folder / "profile.schema.json").write_text(json.dumps(schema), encoding="utf-8")
+    (problem,) = problems_of(folder)
+    assert "a rhythm names" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ import pathlib
 
 import pytest
 
+from lmmm_report import resources
 from lmmm_report.cli.main import run
+from lmmm_report.problems import UserError
+from lmmm_report.report.html.environment import MOVED, environment
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
 PROFILE = ROOT / "configs" / "calder-finch-water.yaml"
@@ -37,12 +40,16 @@ LAST = OURS.read_text(encoding="utf-8").count("\n") + 1
         ("{{ v.headlin }}", 'asks for "headlin"', "did you mean headline? There are: answers, "),
         ("{{ brnd.logo }}", 'asks for "brnd"', "did you mean brand? There are: alternates, "),
         ("{{ nothing }}", 'asks for "nothing"', "there are: alternates, brand, "),
-        ("{{ v.nothing.at.all }}", 'asks for "nothing"', "there are: answers, "),
+        (
+            "{{ v.nothing.at.all }}",
+            'asks for "nothing"',
+            "there are: answers, areas, assessors, axes, cell_numbers, cell_words, company, company_facts, contradictions, date",
+        ),
         ("{% for a in v.axes %}{{ a.nme }}{% endfor %}", 'asks for "nme"', "There are: "),
         ("{% if v.title %}", "no valid Jinja", "compare the line"),
         ("{{ v.title | nofilter }}", "no valid Jinja", "compare the line"),
         ("{{ v.title", "no valid Jinja", "compare the line"),
-        ('{% include "partials/bodi.j2" %}', 'includes "partials/bodi.j2"', "did you mean partials/body.j2?"),
+        ('{% include "report/bodi.j2" %}', 'includes "report/bodi.j2"', "did you mean report/body.j2?"),
         ("{{ 1 / 0 }}", "fails here: ZeroDivisionError", "compare the line"),
         ("{{ v.title | round }}", "fails here: TypeError", "compare the line"),
         ('{{ say("no.such.words") }}', "fails here: KeyError", "compare the line"),
@@ -62,8 +69,21 @@ def test_bytes_that_are_no_text_are_told(tmp_path: pathlib.Path, capsys: pytest.
     assert "no text in UTF-8" in told(tmp_path, capsys, b"\xff\xfe{{ v.title }}")
 
 
-@pytest.mark.parametrize("below", ["partials/body.j2", "partials/page.j2", "report/screen.css", "report/report.js"])
+@pytest.mark.parametrize("below", ["report/body.j2", "page/page.j2", "report/screen.css", "page/page.js"])
 def test_a_fault_in_any_template_is_told(
     below: str, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert 'asks for "nothing"' in told(tmp_path, capsys, b"\n\n{{ nothing.more }}", below=below)
+
+
+@pytest.mark.parametrize(("old", "new"), sorted(MOVED.items()))
+def test_a_template_under_an_old_name_is_not_passed_over(old: str, new: str, tmp_path: pathlib.Path) -> None:
+    (tmp_path / old).parent.mkdir(parents=True)
+    (tmp_path / old).write_text("x", encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        environment(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.file.endswith(old)
+    assert new in problem.hint
+    assert (resources.TEMPLATES / new).is_file()
+    assert not (resources.TEMPLATES / old).exists()

@@ -166,7 +166,7 @@ def test_no_text_ends_a_block_of_data(text: str) -> None:
 
 
 def test_the_script_loses_its_comments_only() -> None:
-    source = (resources.TEMPLATES / "report/report.js").read_text(encoding="utf-8")
+    source = (resources.TEMPLATES / "page/page.js").read_text(encoding="utf-8")
     code = script_text(source)
     assert source.count("//") > 5
     assert not re.search(r"^\s*//|</", code, re.MULTILINE)

@@ -30,6 +30,8 @@ def dead_ends_of_page(path: Path) -> list[str]:
     assert links
     found = []
     for link in links:
+        if link.startswith("data:"):
+            continue
         file, _, fragment = link.partition("#")
         there = (path.parent / unquote(file)).is_file() if file else fragment in ids
         if not (there or link.startswith(OUTSIDE)):
