@@ -53,7 +53,9 @@ def test_axe_finds_nothing(name: str, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("number", range(len(PAGES) // 2))
+@pytest.mark.parametrize(
+    "number", [n if n < 2 else pytest.param(n, marks=pytest.mark.long) for n in range(len(PAGES) // 2)]
+)
 def test_colours_can_be_told_apart(number: int, scheme: str, open_page: Open) -> None:
     """Every report in both schemes; which of its languages does not matter, as both have the same colours."""
     name = PAGES[2 * number + (number + (scheme == "dark")) % 2]

@@ -128,7 +128,11 @@ def test_there_are_profiles() -> None:
     assert len(CONFIGS) >= 6
 
 
-@pytest.mark.parametrize("path", CONFIGS, ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path",
+    [path if n < 2 else pytest.param(path, marks=pytest.mark.long) for n, path in enumerate(CONFIGS)],
+    ids=lambda p: p.stem,
+)
 def test_numbers_of_random_choices_are_those_of_the_program(path: Path, open_page: Open) -> None:
     language = ("de", "en")[CONFIGS.index(path) % 2]
     wording = Wording(CATALOGUES[language])

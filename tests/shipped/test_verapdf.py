@@ -29,7 +29,7 @@ assessment:
 """
 BROKEN = '<html lang="en"><title>t</title><h1>t</h1><svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg><h4>x</h4></html>'
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("pango")]
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("pango")]
 
 
 class Verdict(NamedTuple):
