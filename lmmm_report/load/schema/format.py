@@ -153,12 +153,22 @@ def resolve(node: Schema, schema: Schema) -> Schema:
 
 def fields_of(schema: Schema) -> Field:
     """A JSON Schema of the profile's kind as a tree of fields; `ValueError` if it says more than is understood."""
-    return _field(schema, schema, required=True)
+    return _field(schema, schema, {}, required=True)
 
 
-def _field(node: Schema, schema: Schema, *, required: bool) -> Field:
+def _field(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *, required: bool) -> Field:
+    """The field of ``node``; what is nothing but a reference is made once for all places that have it."""
+    if len(node) > 1 or "$ref" not in node:
+        return _made(node, schema, known, required=required)
+    key = (str(node["$ref"]), required)
+    if key not in known:
+        known[key] = _made(node, schema, known, required=required)
+    return known[key]
+
+
+def _made(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *, required: bool) -> Field:
     node = resolve(node, schema)
-    strange = [word for word in node if word not in UNDERSTOOD and not word.startswith("x-")]
+    strange = sorted(word for word in node.keys() - UNDERSTOOD if not word.startswith("x-"))
     if strange:
         raise ValueError(f"the word {strange[0]} of JSON Schema is not understood here")
     types = [node["type"]] if isinstance(node["type"], str) else list(node["type"])
@@ -177,10 +187,10 @@ def _field(node: Schema, schema: Schema, *, required: bool) -> Field:
         reference_also=tuple(node.get("x-ref-also", ())),
         title=node.get("title", ""),
         node=node,
-        item=None if item is None else _field(item, schema, required=True),
+        item=None if item is None else _field(item, schema, known, required=True),
         fields=MappingProxyType(
             {
-                name: _field(child, schema, required=name in demanded)
+                name: _field(child, schema, known, required=name in demanded)
                 for name, child in node.get("properties", {}).items()
             }
         ),
