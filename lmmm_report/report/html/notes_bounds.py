@@ -43,10 +43,14 @@ class RefusedError(Exception):
 def is_plain(text: str) -> bool:
     """Whether a text is so simple that nothing can be wrong with it, which is cheaper to see than to read it.
 
-    Links and tables have a bracket or a bar. What opens a level costs a character, at the start of a line or two around
-    an emphasis.
+    Links have a bracket. A table has no more columns than bars in a line and one, and no more rows than the text has
+    lines. What opens a level costs a character, at the start of a line or two around an emphasis.
     """
-    if "[" in text or "|" in text or text.count("`") > MARKS or text.count("\n") > _LINES_AT_A_GLANCE:
+    lines = text.split("\n")
+    if "[" in text or text.count("`") > MARKS or len(lines) > _LINES_AT_A_GLANCE:
+        return False
+    columns = max(line.count("|") for line in lines) + 1
+    if columns > COLUMNS or (columns > 1 and columns * len(lines) > CELLS):
         return False
     starts = max((len(start.expandtabs(4)) for start in _START_OF_A_LINE.findall(text)), default=0)
     return starts + sum(map(text.count, "*_~")) // 2 < LEVELS
