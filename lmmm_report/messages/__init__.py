@@ -63,7 +63,7 @@ class Listing(Message):
 
     def said_in(self, language: str) -> str:
         """The texts in ``language``."""
-        return self.separator.join(in_language(part, language) for part in self.parts)
+        return in_language(self.separator, language).join(in_language(part, language) for part in self.parts)
 
 
 def say(key: str, /, **values: Value) -> Message:
