@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from lmmm_report.messages import Message, say
+from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.publishing import WORK, Busy, ReadOnly, Untrusted, Workplace, safe
 
@@ -194,5 +194,5 @@ def _meant(place: Path, error: OSError) -> Path:
     return place.joinpath(*path.relative_to(work).parts[1:])
 
 
-def _problem(file: Path, message: str, hint: str, code: str = "output") -> Problem:
+def _problem(file: Path, message: Message, hint: Cure, code: str = "output") -> Problem:
     return Problem(file=str(file), message=message, hint=hint, code=code)

@@ -24,7 +24,7 @@ from lmmm_report.load.expression.lexer import ExpressionError
 from lmmm_report.load.expression.types import BOOLEAN, INTEGER, NUMBER, comparable, shown, union
 from lmmm_report.load.schema.format import FactType
 from lmmm_report.load.schema.nearest import did_you_mean
-from lmmm_report.messages import Message, listing, say
+from lmmm_report.messages import Cure, Message, listing, say
 
 NONE = "none"
 LIMITS = "limits"
@@ -56,7 +56,7 @@ class _Checker:
         self._offsets = offsets
         self._variables: dict[str, FactType] = {}
 
-    def error(self, node: Expression, message: Message, hint: str = "") -> ExpressionError:
+    def error(self, node: Expression, message: Message, hint: Cure = "") -> ExpressionError:
         """An error that points at ``node``."""
         return ExpressionError(message, self._offsets.get(id(node), 0), hint)
 
@@ -95,7 +95,7 @@ class _Checker:
     def _is_limits(self, node: Expression) -> bool:
         return isinstance(node, Name) and node.name == LIMITS
 
-    def _limits_hint(self) -> str:
+    def _limits_hint(self) -> Cure:
         names = ", ".join(f"limits.{name}" for name in sorted(self._limits))
         return say("expression.limits_are", names=names) if names else ""
 
@@ -202,12 +202,12 @@ class _Checker:
 
     def _truth(self, node: Expression, found: FactType, operator: str) -> None:
         if found.kind != "boolean":
-            hint = say("expression.joins_truths_cure", what=_text_of(node)) if found.kind == "text" else ""
+            hint: Cure = say("expression.joins_truths_cure", what=_text_of(node)) if found.kind == "text" else ""
             raise self.error(node, say("expression.joins_truths", operator=operator, kind=shown(found)), hint)
 
     def _numeric(self, node: Expression, found: FactType, operator: str) -> None:
         if found.kind not in ("integer", "number"):
-            hint = say("expression.companions") if found.kind == "text" and operator != "+" else ""
+            hint: Cure = say("expression.companions") if found.kind == "text" and operator != "+" else ""
             raise self.error(node, say("expression.works_on_numbers", operator=operator, kind=shown(found)), hint)
 
     def _equal(self, node: Binary, left: FactType, right: FactType) -> None:
@@ -263,7 +263,7 @@ def _is_written(node: Expression) -> bool:
     return isinstance(node, Literal) or (isinstance(node, Name) and node.name == NONE)
 
 
-def _in_hint(found: FactType) -> str:
+def _in_hint(found: FactType) -> Cure:
     return say("expression.compare_equal") if found.kind in ("text", "integer", "number", "boolean") else ""
 
 

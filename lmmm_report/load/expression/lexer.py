@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from lmmm_report.messages import Message, say
+from lmmm_report.messages import Cure, Message, say
 
 TokenKind = Literal["text", "integer", "decimal", "name", "sign", "end"]
 
@@ -52,7 +52,7 @@ _FOREIGN = {
 class ExpressionError(Exception):
     """A condition that cannot be used: what is wrong, at which character of its text (from 0), and the cure."""
 
-    def __init__(self, message: Message, offset: int = 0, hint: str = "") -> None:
+    def __init__(self, message: Message, offset: int = 0, hint: Cure = "") -> None:
         super().__init__(message)
         self.message = message
         self.offset = offset
@@ -97,7 +97,7 @@ def _next(text: str, offset: int) -> Token:
         sign = text[offset]
         if sign in "\"'":
             return _quoted(text, offset)
-        hint = say(_FOREIGN[sign]) if sign in _FOREIGN else ""
+        hint: Cure = say(_FOREIGN[sign]) if sign in _FOREIGN else ""
         raise ExpressionError(say("expression.no_meaning", sign=sign), offset, hint)
     word, end = found.group(), found.end()
     if found.lastgroup == "name":

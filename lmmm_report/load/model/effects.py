@@ -38,7 +38,7 @@ from lmmm_report.load.schema.decode import Node, refuse_doubles
 from lmmm_report.load.schema.format import COMPANIONS, Field
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.schema.wording import expected
-from lmmm_report.messages import say
+from lmmm_report.messages import Cure, say
 
 _PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"text": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
@@ -183,7 +183,7 @@ class _Reader:
             node.fault(say("model.no_day"), hint=say("model.no_day_cure"), code="effect")
             return None
         if node.data.__class__ not in _PLAIN.get(field.kind, ()):
-            hint = "" if field.kind in _PLAIN else say("model.suitable")
+            hint: Cure = "" if field.kind in _PLAIN else say("model.suitable")
             node.fault(say("model.expected", expected=expected(field)), hint=hint, code="effect")
             return None
         value = node.string() if isinstance(node.data, str) else node.data

@@ -11,10 +11,10 @@ from lmmm_report.load.schema.format import Field
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.schema.wording import expected, pattern_hint
 from lmmm_report.load.yaml.text import shortened
-from lmmm_report.messages import Message, say
+from lmmm_report.messages import Cure, Message, say
 
 
-def misfit(value: Scalar, field: Field) -> tuple[Message | None, str]:
+def misfit(value: Scalar, field: Field) -> tuple[Message | None, Cure]:
     """What is wrong with a value of the right kind, and the cure; empty if nothing is."""
     if value in field.choices:
         return None, ""
@@ -30,7 +30,7 @@ def misfit(value: Scalar, field: Field) -> tuple[Message | None, str]:
     return None, ""
 
 
-def _misfit_of_text(text: str, field: Field) -> tuple[Message | None, str]:
+def _misfit_of_text(text: str, field: Field) -> tuple[Message | None, Cure]:
     pattern = _pattern(field.node.get("pattern", ""))
     if text == NONE and not field.none_allowed:
         return say("model.cannot_stand", value=NONE), pattern_hint(text, field)

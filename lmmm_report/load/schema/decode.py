@@ -16,7 +16,7 @@ from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.load.yaml.text import problem_at
-from lmmm_report.messages import say
+from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem
 
 Text = Mapping[str, str]
@@ -52,7 +52,9 @@ class Node:
         """Where the value stands."""
         return self.source.place(self.path)
 
-    def fault(self, message: str, *, hint: str = "", code: str, key: bool = False, place: Place | None = None) -> None:
+    def fault(
+        self, message: Message, *, hint: Cure = "", code: str, key: bool = False, place: Place | None = None
+    ) -> None:
         """Record a fault of this value (or of its key)."""
         place = place or self.source.place(self.path, key=key)
         source = self.source
@@ -217,7 +219,8 @@ class Node:
             self.fault(say("schema.missing_here", wanted=what), code="empty", key=True)
             return
         found = say(f"schema.{_KINDS[self.data.__class__]}")
-        hint = say("schema.quotation_marks") if wanted == "a_text" and not isinstance(self.data, dict | list) else ""
+        in_quotes = wanted == "a_text" and not isinstance(self.data, dict | list)
+        hint: Cure = say("schema.quotation_marks") if in_quotes else ""
         self.fault(say("schema.other_kind", wanted=what, found=found), hint=hint, code="kind")
 
 
