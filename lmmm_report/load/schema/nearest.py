@@ -22,4 +22,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> Cure:
     found = nearest(word, names)
     if found:
         return say("schema.did_you_mean", name=found)
-    return say("schema.there_is", names=", ".join(names)) if 0 < len(names) <= 20 else ""
+    return say("schema.there_is", names=", ".join(names), count=len(names)) if 0 < len(names) <= 20 else ""

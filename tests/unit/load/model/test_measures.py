@@ -213,7 +213,7 @@ MEASURE_FAULTS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"0.effort.small": [0, 1, 2]}, "0 is not between 1 and 10000", "", "0"),
     ({"0.effort.small": [1, 2, 2.5]}, "a whole number is expected here", "", "2.5"),
     ({"0.effort.small": DROP}, 'the key "small" is missing', "add small: …", "big:"),
-    ({"0.effort.huge": [1, 2, 3]}, 'unknown key "huge"', "there is big, small", "huge:"),
+    ({"0.effort.huge": [1, 2, 3]}, 'unknown key "huge"', "there are big, small", "huge:"),
     ({"0.effects": []}, "this list is empty", "", "[]"),
     (
         {"0.satisfies": ["T2-PEO-1", "T2-PEO-9"]},
