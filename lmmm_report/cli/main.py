@@ -80,9 +80,10 @@ def _unwritable(error: OSError) -> int:
     """The end of a command whose result could not be printed."""
     from lmmm_report.cli.console import complain
     from lmmm_report.messages import say
+    from lmmm_report.output import cause_of
 
     if isinstance(error, BrokenPipeError):
         # The reader has what it wanted and left (`| head`): nothing is wrong.
         return DONE
-    complain(say("cli.closed_output", cause=error.strerror or str(error)))
+    complain(say("cli.closed_output", cause=cause_of(error)))
     return MENDABLE

@@ -367,7 +367,7 @@ EFFECT_FAULTS: list[tuple[Any, str, str, str]] = [
     # Paths
     ({"at": "proces.rule_set", "state": {"a": 1}}, "the profile has no proces", "did you mean process?", "proces.rule"),
     ({"at": "process.rule_sets", "state": {"a": 1}}, "no process.rule_sets", "did you mean rule_set?", "process.rule_sets"),
-    ({"at": "assessment", "state": {"date": "2026-01-01"}}, "the profile has no assessment", "there is", "assessment"),
+    ({"at": "assessment", "state": {"date": "2026-01-01"}}, "the profile has no assessment", "there are", "assessment"),
     ({"at": "declarations", "each": True, "state": {}}, "the profile has no declarations", "", "declarations"),
     ({"at": "terminology.terms.id", "state": {"a": 1}}, "the profile has no terminology.terms.id", "", "terminology.terms"),
     (
