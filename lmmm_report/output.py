@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from lmmm_report.messages import Message, say
+from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.publishing import WORK, Busy, ReadOnly, Untrusted, Workplace, safe
 
@@ -149,6 +149,8 @@ _CAUSES = {
     errno.EACCES: ("output.forbidden", "output.forbidden_cure"),
     errno.EPERM: ("output.forbidden", "output.forbidden_cure"),
     errno.EROFS: ("output.read_only_place", "output.elsewhere"),
+    errno.ENOENT: ("output.no_place", "output.elsewhere"),
+    errno.EIO: ("output.broken", "output.elsewhere"),
     errno.ENOTDIR: ("output.file_on_the_way", "output.elsewhere"),
     errno.EEXIST: ("output.file_in_the_way", "output.elsewhere"),
     errno.EISDIR: ("output.folder_in_the_way", "output.folder_cure"),
@@ -175,9 +177,16 @@ def _told(place: Path) -> Iterator[None]:
         hint = say("output.untrusted_cure", folder=str(place / WORK))
         raise UserError(_problem(Path(error.args[0]), say("output.untrusted"), hint)) from error
     except OSError as error:
-        cause, cure = _CAUSES.get(error.errno or 0, ("", "output.elsewhere"))
-        said: str | Message = say(cause) if cause else error.strerror or str(error)
-        raise UserError(_problem(_meant(place, error), say("output.cannot_write", cause=said), say(cure))) from error
+        _, cure = _CAUSES.get(error.errno or 0, ("", "output.elsewhere"))
+        message = say("output.cannot_write", cause=cause_of(error))
+        raise UserError(_problem(_meant(place, error), message, say(cure))) from error
+
+
+def cause_of(error: OSError) -> Message:
+    """Why something could not be written, in words of our own where there are some."""
+    if error.errno in _CAUSES:
+        return say(_CAUSES[error.errno][0])
+    return say("output.system", text=error.strerror or str(error))
 
 
 def _meant(place: Path, error: OSError) -> Path:
@@ -194,5 +203,5 @@ def _meant(place: Path, error: OSError) -> Path:
     return place.joinpath(*path.relative_to(work).parts[1:])
 
 
-def _problem(file: Path, message: str, hint: str, code: str = "output") -> Problem:
+def _problem(file: Path, message: Message, hint: Cure, code: str = "output") -> Problem:
     return Problem(file=str(file), message=message, hint=hint, code=code)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from lmmm_report.messages import Cure, Message
+
 Severity = Literal["error", "warning"]
 
 
@@ -19,11 +21,11 @@ class Problem:
     """
 
     file: str
-    message: str
+    message: Message
     line: int | None = None
     column: int | None = None
     path: str = ""
-    hint: str = ""
+    hint: Cure = ""
     snippet: str = ""
     code: str = ""
     severity: Severity = "error"

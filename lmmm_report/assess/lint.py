@@ -19,7 +19,7 @@ from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Condition, Criterion, Example, Kind, Model
 from lmmm_report.domain.profile import FactValue, Profile
-from lmmm_report.messages import say
+from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem
 
 PROMISES: Mapping[str, bool | None] = {"met": True, "not_met": False, "unknown": None}
@@ -140,7 +140,7 @@ def _met(criterion: Criterion, profile: Profile, model: Model) -> bool:
     return ask(criterion.condition, profile.facts, model.limits).value is True
 
 
-def _measure_problem(measure: Measure, message: str) -> Problem:
+def _measure_problem(measure: Measure, message: Message) -> Problem:
     return Problem(
         file=measure.file,
         line=measure.place.line,

@@ -11,7 +11,7 @@ from lmmm_report.cli.console import Console, said
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.profile.template import profile_template
 from lmmm_report.making.formats import format_at
-from lmmm_report.messages import say
+from lmmm_report.messages import Message, say
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
 
@@ -65,5 +65,5 @@ def _asked() -> str:
     return name
 
 
-def _unnamed(message: str) -> Problem:
+def _unnamed(message: Message) -> Problem:
     return Problem(file="init", message=message, hint=say("cli.no_name_cure"), code="no-name")

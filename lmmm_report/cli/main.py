@@ -5,6 +5,7 @@ Nothing is imported here before signals are in hand: Ctrl-C while the program st
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -52,7 +53,6 @@ def _run(args: Sequence[str] | None) -> int:
     from lmmm_report.cli.group import cli
     from lmmm_report.cli.streams import Unwritable
     from lmmm_report.load.files import refuse_no_text
-    from lmmm_report.messages import say
     from lmmm_report.problems import UserError
 
     try:
@@ -68,21 +68,31 @@ def _run(args: Sequence[str] | None) -> int:
     except Unwritable as error:
         return _unwritable(error.error)
     except (click.Abort, KeyboardInterrupt):
-        console.complain(say("cli.stopped"))
+        _say_stopped()
         return INTERRUPTED
     except signals.Stopped as stopped:
-        console.complain(say("cli.stopped"))
+        _say_stopped()
         return stopped.exit_code
     return result if isinstance(result, int) else DONE
+
+
+def _say_stopped() -> None:
+    """Say so, unless the signal has broken off an import without which it cannot be said."""
+    from lmmm_report.cli import console
+    from lmmm_report.messages import say
+
+    with contextlib.suppress(Exception):
+        console.complain(say("cli.stopped"))
 
 
 def _unwritable(error: OSError) -> int:
     """The end of a command whose result could not be printed."""
     from lmmm_report.cli.console import complain
     from lmmm_report.messages import say
+    from lmmm_report.output import cause_of
 
     if isinstance(error, BrokenPipeError):
         # The reader has what it wanted and left (`| head`): nothing is wrong.
         return DONE
-    complain(say("cli.closed_output", cause=error.strerror or str(error)))
+    complain(say("cli.closed_output", cause=cause_of(error)))
     return MENDABLE

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lmmm_report import resources
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.profile import Path as FactPath
+from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def read_catalogues(path: Path, languages: tuple[str, ...]) -> Mapping[str, Mapp
 
 def _problems(source: Source, key: str, texts: Any, languages: tuple[str, ...]) -> list[Problem]:
     if not isinstance(texts, dict) or set(texts) != set(languages):
-        return [_problem(source, (key,), f"needs a text in each of these languages: {', '.join(languages)}")]
+        return [_problem(source, (key,), say("catalogue.languages", names=", ".join(languages)))]
     found = {language: _placeholders(texts[language]) for language in languages}
     if len(set(found.values())) > 1:
-        return [_problem(source, (key,), "has different placeholders in different languages")]
+        return [_problem(source, (key,), say("catalogue.placeholders"))]
     return []
 
 
@@ -62,7 +63,7 @@ def _placeholders(text: Any) -> frozenset[str]:
     return frozenset(names - {"count"})
 
 
-def _problem(source: Source, path: FactPath, message: str) -> Problem:
+def _problem(source: Source, path: FactPath, message: Message) -> Problem:
     place = source.places.get(path)
     return Problem(
         file=source.name,

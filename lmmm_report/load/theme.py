@@ -76,7 +76,7 @@ def _accent(node: Node) -> str:
     if not node.given:
         return DEFAULT_THEME.accent
     known = len(node.faults)
-    colour = node.string(_COLOUR, say("theme.colour")).lower()
+    colour = node.string(_COLOUR, "theme.colour").lower()
     if len(node.faults) > known or not colour:
         return DEFAULT_THEME.accent
     ratio = contrast(colour, LIGHT_PAPER)
@@ -114,7 +114,7 @@ def _fonts(node: Node, folder: pathlib.Path) -> tuple[str, tuple[Font, ...]]:
     if not node.given:
         return "", ()
     fields = node.fields(("family", *_WEIGHTS))
-    family = fields["family"].string(_FAMILY, say("theme.family"))
+    family = fields["family"].string(_FAMILY, "theme.family")
     fonts = []
     for name, weight in _WEIGHTS.items():
         file = _file(fields[name], folder, _MOST_FONT) if fields[name].given else None

@@ -13,7 +13,7 @@ from lmmm_report.load.files import files_below, is_profile
 from lmmm_report.load.report_page import Recorded, read_recorded
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.telling import Listener
-from lmmm_report.messages import listing, say
+from lmmm_report.messages import Message, listing, say
 from lmmm_report.problems import Problem, UserError
 
 REPORTS = (".html", ".json")
@@ -109,6 +109,6 @@ def _nothing_in(folder: Path) -> Problem:
     return _left(folder, say("making.none_earlier"))
 
 
-def _left(path: Path, message: str) -> Problem:
+def _left(path: Path, message: Message) -> Problem:
     hint = say("making.earlier_cure")
     return Problem(file=str(path), message=message, hint=hint, code="not-earlier", severity="warning")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 LANGUAGES: Final = ("de", "en")
 ENGLISH: Final = "en"
@@ -63,7 +63,11 @@ class Listing(Message):
 
     def said_in(self, language: str) -> str:
         """The texts in ``language``."""
-        return self.separator.join(in_language(part, language) for part in self.parts)
+        return in_language(self.separator, language).join(in_language(part, language) for part in self.parts)
+
+
+Cure = Message | Literal[""]
+"""What to do; empty where nothing can be said."""
 
 
 def say(key: str, /, **values: Value) -> Message:

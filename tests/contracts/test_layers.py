@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "lmmm_report"
 
 MAY_IMPORT = {
     "messages": set(),
-    "problems": set(),
+    "problems": {"messages"},
     "domain": {"problems"},
     "resources": set(),
     "publishing": set(),

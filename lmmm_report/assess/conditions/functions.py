@@ -81,9 +81,9 @@ def _name(node: Name, bound: Bound) -> Function:
     return _fact((name,))
 
 
-def _fault(message: str) -> Function:
+def _fault(what: str) -> Function:
     def run(_: Reading) -> Value:
-        raise ConditionTypeError(message)
+        raise ConditionTypeError(what)
 
     return run
 

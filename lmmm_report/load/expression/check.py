@@ -21,20 +21,13 @@ from lmmm_report.domain.expression import (
     Unary,
 )
 from lmmm_report.load.expression.lexer import ExpressionError
-from lmmm_report.load.expression.types import BOOLEAN, INTEGER, NUMBER, SHOWN, comparable, union
-from lmmm_report.load.schema.format import FactKind, FactType
+from lmmm_report.load.expression.types import BOOLEAN, INTEGER, NUMBER, comparable, shown, union
+from lmmm_report.load.schema.format import FactType
 from lmmm_report.load.schema.nearest import did_you_mean
+from lmmm_report.messages import Cure, Message, listing, say
 
 NONE = "none"
 LIMITS = "limits"
-
-_NONE_HINTS: Mapping[FactKind, str] = {
-    "list": "a list stated as none is empty: write size(x) == 0",
-    "object": "where a group of facts is stated as none, each of its fields is none: compare a field",
-    "integer": "a number stated as none is 0: compare with 0; of ages, hours and days none is 999999",
-    "number": "a number stated as none is 0: compare with 0",
-    "boolean": "true and false have no none: compare with false",
-}
 
 
 def check_expression(
@@ -51,7 +44,7 @@ def check_expression(
     checker = _Checker(facts, limits, offsets)
     found = checker.type_of(expression)
     if found.kind != "boolean":
-        raise checker.error(expression, f"a condition is true or false; this one is {SHOWN[found.kind]}")
+        raise checker.error(expression, say("expression.truth", kind=shown(found)))
 
 
 class _Checker:
@@ -63,7 +56,7 @@ class _Checker:
         self._offsets = offsets
         self._variables: dict[str, FactType] = {}
 
-    def error(self, node: Expression, message: str, hint: str = "") -> ExpressionError:
+    def error(self, node: Expression, message: Message, hint: Cure = "") -> ExpressionError:
         """An error that points at ``node``."""
         return ExpressionError(message, self._offsets.get(id(node), 0), hint)
 
@@ -84,7 +77,7 @@ class _Checker:
         types = [self.type_of(item) for item in node.items]
         item = types[0] if types else None
         for part, other in zip(node.items[1:], types[1:], strict=True):
-            item = self._joined(part, item, other, "a list holds values of one kind") if item is not None else other
+            item = self._joined(part, item, other, "expression.one_kind_in_list") if item is not None else other
         return FactType(kind="list", item=item)
 
     def _name(self, node: Name) -> FactType:
@@ -93,72 +86,71 @@ class _Checker:
         if node.name == NONE:
             return FactType(kind="text", choices=(NONE,))
         if node.name == LIMITS:
-            raise self.error(node, "limits is no value of its own", self._limits_hint())
+            raise self.error(node, say("expression.limits_alone"), self._limits_hint())
         if node.name not in self._facts.fields:
             known = [*self._facts.fields, *self._variables, NONE, LIMITS]
-            raise self.error(node, f"there is no fact called {node.name}", did_you_mean(node.name, known))
+            raise self.error(node, say("expression.no_fact", name=node.name), did_you_mean(node.name, known))
         return self._facts.fields[node.name]
 
     def _is_limits(self, node: Expression) -> bool:
         return isinstance(node, Name) and node.name == LIMITS
 
-    def _limits_hint(self) -> str:
-        return f"the limits are {', '.join(f'limits.{name}' for name in sorted(self._limits))}" if self._limits else ""
+    def _limits_hint(self) -> Cure:
+        names = ", ".join(f"limits.{name}" for name in sorted(self._limits))
+        return say("expression.limits_are", names=names) if names else ""
 
     def _member(self, node: Member) -> FactType:
         if self._is_limits(node.target):
             if node.field not in self._limits:
-                raise self.error(
-                    node, f"the model has no limit called {node.field}", did_you_mean(node.field, self._limits)
-                )
+                message = say("expression.no_limit", name=node.field)
+                raise self.error(node, message, did_you_mean(node.field, self._limits))
             return INTEGER
         return self._field(node, node.target, node.field)
 
     def _field(self, node: Expression, target: Expression, field: str) -> FactType:
         around = self.type_of(target)
+        if around.kind == "object" and field in around.fields:
+            return around.fields[field]
         where = _text_of(target)
         if around.kind == "list":
-            raise self.error(
-                node,
-                f"{where} is a list; its items have fields, the list has none",
-                f"write {where}.exists(v, v.{field} …)",
-            )
+            hint = say("expression.write", text=say("expression.exists", what=where, field=field))
+            raise self.error(node, say("expression.list_without_fields", what=where), hint)
         if around.kind != "object":
-            raise self.error(node, f"{where} is {SHOWN[around.kind]} and has no field {field}")
-        if field not in around.fields:
-            raise self.error(node, f"{where} has no field {field}", did_you_mean(field, around.fields))
-        return around.fields[field]
+            message = say("expression.value_without_fields", what=where, kind=shown(around), field=field)
+            raise self.error(node, message)
+        message = say("expression.no_field", what=where, field=field)
+        raise self.error(node, message, did_you_mean(field, around.fields))
 
     def _has(self, node: Has) -> FactType:
         if self._is_limits(node.target):
-            raise self.error(node, "has() asks what the profile states; limits are always there")
+            raise self.error(node, say("expression.has_limits"))
         self._field(node, node.target, node.field)
         return BOOLEAN
 
     def _size(self, node: Size) -> FactType:
         operand = self.type_of(node.operand)
         if operand.kind not in ("list", "text"):
-            raise self.error(node, f"size() counts a list or a text, not {SHOWN[operand.kind]}")
+            raise self.error(node, say("expression.size_counts", kind=shown(operand)))
         return INTEGER
 
     def _index(self, node: Index) -> FactType:
         target, index = self.type_of(node.target), self.type_of(node.index)
         if target.kind != "list":
-            raise self.error(node, f"{_text_of(node.target)} is {SHOWN[target.kind]}, not a list")
+            raise self.error(node, say("expression.no_list", what=_text_of(node.target), kind=shown(target)))
         if index.kind != "integer":
-            raise self.error(node.index, f"an index is a whole number, not {SHOWN[index.kind]}")
+            raise self.error(node.index, say("expression.index_kind", kind=shown(index)))
         if isinstance(node.index, Literal) and isinstance(node.index.value, int):
             self._written_index(node, node.index.value)
         if target.item is None:
-            raise self.error(node, "an empty list has no items")
+            raise self.error(node, say("expression.no_items"))
         return target.item
 
     def _written_index(self, node: Index, index: int) -> None:
         """Refuse an index that can never find an item."""
         if index < 0:
-            raise self.error(node.index, "an index counts from 0", "there is no counting from the end")
+            raise self.error(node.index, say("expression.index_from_0"), say("expression.index_from_0_cure"))
         if isinstance(node.target, ListLiteral) and index >= len(node.target.items):
-            raise self.error(node.index, f"this list has {len(node.target.items)} items, counted from 0")
+            raise self.error(node.index, say("expression.index_beyond", number=len(node.target.items)))
 
     def _unary(self, node: Unary) -> FactType:
         operand = self.type_of(node.operand)
@@ -171,7 +163,7 @@ class _Checker:
     def _conditional(self, node: Conditional) -> FactType:
         self._truth(node.condition, self.type_of(node.condition), "? :")
         yes, no = self.type_of(node.yes), self.type_of(node.no)
-        return self._joined(node, yes, no, "both sides of : have to be of one kind")
+        return self._joined(node, yes, no, "expression.one_kind_in_choice")
 
     def _binary(self, node: Binary) -> FactType:
         left, right = self.type_of(node.left), self.type_of(node.right)
@@ -194,62 +186,55 @@ class _Checker:
     def _quantifier(self, node: Quantifier) -> FactType:
         operand = self.type_of(node.operand)
         if operand.kind != "list":
-            raise self.error(node, f"{_text_of(node.operand)} is {SHOWN[operand.kind]}, not a list")
+            raise self.error(node, say("expression.no_list", what=_text_of(node.operand), kind=shown(operand)))
         if operand.item is None:
-            raise self.error(node, f"{node.kind}() over an empty list")
+            raise self.error(node, say("expression.over_nothing", name=node.kind))
         if node.variable in self._variables or node.variable in (*self._facts.fields, NONE, LIMITS):
-            raise self.error(node, f"the name {node.variable} is taken", "choose another name for the variable")
+            message = say("expression.name_taken", name=node.variable)
+            raise self.error(node, message, say("expression.name_taken_cure"))
         self._variables[node.variable] = operand.item
         predicate = self.type_of(node.predicate)
         del self._variables[node.variable]
         if predicate.kind != "boolean":
-            raise self.error(
-                node.predicate, f"the predicate of {node.kind}() is true or false, not {SHOWN[predicate.kind]}"
-            )
+            message = say("expression.predicate", name=node.kind, kind=shown(predicate))
+            raise self.error(node.predicate, message)
         return operand if node.kind == "filter" else BOOLEAN
 
     def _truth(self, node: Expression, found: FactType, operator: str) -> None:
         if found.kind != "boolean":
-            hint = f"compare it: {_text_of(node)} != none" if found.kind == "text" else ""
-            raise self.error(node, f"{operator} joins what is true or false; this is {SHOWN[found.kind]}", hint)
+            hint: Cure = say("expression.joins_truths_cure", what=_text_of(node)) if found.kind == "text" else ""
+            raise self.error(node, say("expression.joins_truths", operator=operator, kind=shown(found)), hint)
 
     def _numeric(self, node: Expression, found: FactType, operator: str) -> None:
         if found.kind not in ("integer", "number"):
-            hint = "dates, time limits and rhythms have companions that are numbers: …_age, …_hours, …_days"
-            raise self.error(
-                node,
-                f"{operator} works on numbers; this is {SHOWN[found.kind]}",
-                hint if found.kind == "text" and operator != "+" else "",
-            )
+            hint: Cure = say("expression.companions") if found.kind == "text" and operator != "+" else ""
+            raise self.error(node, say("expression.works_on_numbers", operator=operator, kind=shown(found)), hint)
 
     def _equal(self, node: Binary, left: FactType, right: FactType) -> None:
         if comparable(left, right):
             self._known_choices(node, left, right)
             return
         if "object" in (left.kind, right.kind):
-            message, hint = "a group of facts cannot be compared", "compare their fields"
+            message, hint = say("expression.no_group_compared"), say("expression.no_group_compared_cure")
         elif left.kind == right.kind:
-            message, hint = "these lists cannot be compared", "only lists of texts or numbers of one kind can"
+            message, hint = say("expression.no_lists_compared"), say("expression.no_lists_compared_cure")
         else:
-            message, hint = f"{SHOWN[left.kind]} is never equal to {SHOWN[right.kind]}", ""
+            message, hint = say("expression.never_equal", one=shown(left), other=shown(right)), None
         for one, other in ((left, right), (right, left)):
-            if one.choices == (NONE,):
-                hint = _NONE_HINTS.get(other.kind, hint)
-        raise self.error(node, message, hint)
+            if one.choices == (NONE,) and other.kind != "text":
+                hint = say(f"expression.none_{other.kind}")
+        raise self.error(node, message, hint or "")
 
     def _contained(self, node: Binary, left: FactType, right: FactType) -> None:
         if right.kind != "list":
-            raise self.error(
-                node, f"in looks into a list; {_text_of(node.right)} is {SHOWN[right.kind]}", _in_hint(right)
-            )
+            message = say("expression.in_looks", what=_text_of(node.right), kind=shown(right))
+            raise self.error(node, message, _in_hint(right))
         if right.item is None:
             return
         if not comparable(left, right.item):
-            raise self.error(
-                node, f"{SHOWN[left.kind]} is never in a list of which every item is {SHOWN[right.item.kind]}"
-            )
+            raise self.error(node, say("expression.never_in", one=shown(left), other=shown(right.item)))
         if left.choices == (NONE,) and NONE not in right.item.choices and not isinstance(node.right, ListLiteral):
-            raise self.error(node, "none is never in a list", _NONE_HINTS["list"])
+            raise self.error(node, say("expression.none_never_in"), say("expression.none_list"))
         self._known_choices(node, left, right.item)
 
     def _known_choices(self, node: Binary, left: FactType, right: FactType) -> None:
@@ -260,12 +245,14 @@ class _Checker:
             for word in here.choices:
                 if word not in there.choices:
                     other = node.right if part is node.left else node.left
-                    raise self.error(part, f'{_text_of(other)} is never "{word}"', did_you_mean(word, there.choices))
+                    message = say("expression.never_word", what=_text_of(other), word=word)
+                    raise self.error(part, message, did_you_mean(word, there.choices))
 
-    def _joined(self, node: Expression, one: FactType, other: FactType, message: str) -> FactType:
+    def _joined(self, node: Expression, one: FactType, other: FactType, key: str) -> FactType:
+        """The type of both; if there is none, say the message under ``key``."""
         found = union(one, other)
         if found is None:
-            raise self.error(node, message, f"here stand {SHOWN[one.kind]} and {SHOWN[other.kind]}")
+            raise self.error(node, say(key), say("expression.here_stand", one=shown(one), other=shown(other)))
         return found
 
 
@@ -276,8 +263,8 @@ def _is_written(node: Expression) -> bool:
     return isinstance(node, Literal) or (isinstance(node, Name) and node.name == NONE)
 
 
-def _in_hint(found: FactType) -> str:
-    return "compare with ==" if found.kind in ("text", "integer", "number", "boolean") else ""
+def _in_hint(found: FactType) -> Cure:
+    return say("expression.compare_equal") if found.kind in ("text", "integer", "number", "boolean") else ""
 
 
 def _text_of(node: Expression) -> str:
@@ -285,7 +272,7 @@ def _text_of(node: Expression) -> str:
     if isinstance(node, Name):
         return node.name
     if isinstance(node, Member):
-        return f"{_text_of(node.target)}.{node.field}"
+        return listing((_text_of(node.target), node.field), ".")
     if isinstance(node, Index):
-        return f"{_text_of(node.target)}[…]"
-    return "this"
+        return listing((_text_of(node.target), "[…]"), "")
+    return say("expression.this")

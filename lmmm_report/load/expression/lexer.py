@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from lmmm_report.messages import Cure, Message, say
+
 TokenKind = Literal["text", "integer", "decimal", "name", "sign", "end"]
 
 MAX_LENGTH = 4_000
@@ -28,28 +30,29 @@ _ESCAPE = re.compile(r"\\(?:([abfnrtv\\'\"`?])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4
 _SIMPLE_ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 _FOREIGN = {
-    "&": "write && for and",
-    "|": "write || for or",
-    "=": "write == to compare",
-    "/": "there is no division; multiply the other side",
-    "%": "there is no remainder",
-    "{": "there are no mappings in conditions",
-    "}": "there are no mappings in conditions",
-    "“": 'write straight quotation marks: "…"',
-    "”": 'write straight quotation marks: "…"',
-    "„": 'write straight quotation marks: "…"',
-    "’": "write straight quotation marks: '…'",
-    "‘": "write straight quotation marks: '…'",
-    "≤": "write <=",
-    "≥": "write >=",
-    "≠": "write !=",
+    "&": "expression.write_and",
+    "|": "expression.write_or",
+    "=": "expression.write_equal",
+    "/": "expression.no_division",
+    "%": "expression.no_remainder",
+    "{": "expression.no_mappings",
+    "}": "expression.no_mappings",
+    "“": "expression.straight_quotes",
+    "”": "expression.straight_quotes",
+    "„": "expression.straight_quotes",
+    "’": "expression.straight_single_quotes",
+    "‘": "expression.straight_single_quotes",
+    "≤": "expression.write_at_most",
+    "≥": "expression.write_at_least",
+    "≠": "expression.write_unequal",
 }
+"""Signs of other languages, with the key of the cure."""
 
 
 class ExpressionError(Exception):
     """A condition that cannot be used: what is wrong, at which character of its text (from 0), and the cure."""
 
-    def __init__(self, message: str, offset: int = 0, hint: str = "") -> None:
+    def __init__(self, message: Message, offset: int = 0, hint: Cure = "") -> None:
         super().__init__(message)
         self.message = message
         self.offset = offset
@@ -69,9 +72,7 @@ def tokens_of(text: str) -> list[Token]:
     """Cut ``text`` into tokens, the last of kind ``end``; `ExpressionError` at the first that is none."""
     if len(text) > MAX_LENGTH:
         raise ExpressionError(
-            f"a condition may have {MAX_LENGTH} characters; this one has {len(text)}",
-            MAX_LENGTH,
-            "split it into several criteria",
+            say("expression.long", most=MAX_LENGTH, number=len(text)), MAX_LENGTH, say("expression.long_cure")
         )
     tokens: list[Token] = []
     offset = _past_space(text, 0)
@@ -96,7 +97,8 @@ def _next(text: str, offset: int) -> Token:
         sign = text[offset]
         if sign in "\"'":
             return _quoted(text, offset)
-        raise ExpressionError(f"{sign} has no meaning in a condition", offset, _FOREIGN.get(sign, ""))
+        hint: Cure = say(_FOREIGN[sign]) if sign in _FOREIGN else ""
+        raise ExpressionError(say("expression.no_meaning", sign=sign), offset, hint)
     word, end = found.group(), found.end()
     if found.lastgroup == "name":
         return Token("name", word, offset, end)
@@ -104,7 +106,7 @@ def _next(text: str, offset: int) -> Token:
         return Token("sign", word, offset, end)
     letters = _LETTERS.match(text, end)
     if letters is not None:
-        raise ExpressionError(f"{word}{letters.group()} is neither a number nor a name", offset)
+        raise ExpressionError(say("expression.neither", word=word + letters.group()), offset)
     if found.lastgroup == "integer":
         return Token("integer", _whole(word, offset), offset, end)
     return Token("decimal", _decimal(word, offset), offset, end)
@@ -113,14 +115,14 @@ def _next(text: str, offset: int) -> Token:
 def _whole(word: str, offset: int) -> int:
     # 19 digits hold the largest number; leading zeros beyond that would only cost time to convert.
     if len(word) > 19 or int(word) > MAX_INTEGER:
-        raise ExpressionError(f"{word[:25]} is larger than {MAX_INTEGER}", offset)
+        raise ExpressionError(say("expression.larger", word=word[:25], most=MAX_INTEGER), offset)
     return int(word)
 
 
 def _decimal(word: str, offset: int) -> float:
     number = float(word)
     if number == float("inf"):
-        raise ExpressionError(f"{word[:25]} is too large", offset)
+        raise ExpressionError(say("expression.too_large", word=word[:25]), offset)
     return number
 
 
@@ -139,9 +141,9 @@ def _quoted(text: str, offset: int) -> Token:
             parts.append(text[here])
             here += 1
     if here >= len(text) or text[here] != mark:
-        raise ExpressionError("this text has no end", offset, f"close it with {mark}")
+        raise ExpressionError(say("expression.endless_text"), offset, say("expression.close", sign=mark))
     if not parts and text[here + 1 : here + 2] == mark:
-        raise ExpressionError("there are no texts of several lines in conditions", offset)
+        raise ExpressionError(say("expression.several_lines"), offset)
     return Token("text", "".join(parts), offset, here + 1)
 
 
@@ -149,11 +151,11 @@ def _escaped(text: str, offset: int) -> tuple[str, int]:
     found = _ESCAPE.match(text, offset)
     if found is None:
         written = text[offset : offset + 2]
-        raise ExpressionError(f"{written} is no escape", offset, r"write \\ for a backslash")
+        raise ExpressionError(say("expression.no_escape", written=written), offset, say("expression.no_escape_cure"))
     simple, *hexadecimal, octal = found.groups()
     if simple is not None:
         return _SIMPLE_ESCAPES.get(simple, simple), found.end()
     code = int(octal, 8) if octal is not None else int(next(h for h in hexadecimal if h is not None), 16)
     if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        raise ExpressionError(f"{found.group()} is no character", offset)
+        raise ExpressionError(say("expression.no_character", written=found.group()), offset)
     return chr(code), found.end()

@@ -24,15 +24,13 @@ from lmmm_report.domain.expression import (
 )
 from lmmm_report.load.expression.lexer import ExpressionError, Token, tokens_of
 from lmmm_report.load.schema.nearest import nearest
+from lmmm_report.messages import Value, say
 
 MAX_NESTING = 50
 """Levels that a condition's tree may have. Keeps every walk over a tree far from the interpreter's recursion limit."""
 
 QUANTIFIERS = ("exists", "all", "exists_one", "filter")
 _FUNCTIONS = {"has": "has(x.y)", "size": "size(x)"}
-_EXISTING = (
-    "there are has(x.y), size(x), l.exists(v, p), l.all(v, p), l.exists_one(v, p) and l.filter(v, p), nothing else"
-)
 
 _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"||"}),
@@ -51,7 +49,13 @@ _RESERVED = frozenset(
     }
 )
 _KEYWORDS = frozenset({"true", "false", "null", "in"})
-_WORDS = {"and": "write && for and", "or": "write || for or", "not": "write ! for not", "is": "write == to compare"}
+_WORDS = {
+    "and": "expression.write_and",
+    "or": "expression.write_or",
+    "not": "expression.write_not",
+    "is": "expression.write_equal",
+}
+"""Words of other languages, with the key of the cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +81,38 @@ def _level_of(token: Token) -> int:
 def _no_such(name: Token) -> ExpressionError:
     word = str(name.value)
     if word in _FUNCTIONS:
-        return ExpressionError(f"{word}() does not follow a point", name.offset, f"write {_FUNCTIONS[word]}")
+        hint = say("expression.write", text=_FUNCTIONS[word])
+        return ExpressionError(say("expression.after_no_point", word=word), name.offset, hint)
     if word in QUANTIFIERS:
-        return ExpressionError(f"{word}() follows a list and a point", name.offset, f"write l.{word}(v, p)")
+        hint = say("expression.write", text=f"l.{word}(v, p)")
+        return ExpressionError(say("expression.after_list", word=word), name.offset, hint)
     found = nearest(word, [*QUANTIFIERS, *_FUNCTIONS])
-    hint = f"did you mean {found}? {_EXISTING}" if found else _EXISTING
-    return ExpressionError(f"there is no {word}() in conditions", name.offset, hint)
+    existing = say("expression.functions")
+    hint = say("expression.function_meant", name=found, functions=existing) if found else existing
+    return ExpressionError(say("expression.no_function", word=word), name.offset, hint)
 
 
 def _left_over(token: Token) -> ExpressionError:
     word = str(token.value)
     if token.kind == "sign" and word in ")]":
-        return ExpressionError(f"{word} closes nothing", token.offset)
-    hint = _WORDS.get(word.casefold(), "") if token.kind == "name" else ""
-    return ExpressionError(f"an operator is missing before {_shown(token)}", token.offset, hint)
+        return ExpressionError(say("expression.closes_nothing", sign=word), token.offset)
+    meant = _WORDS.get(word.casefold()) if token.kind == "name" else None
+    message = say("expression.operator_missing", what=_shown(token))
+    return ExpressionError(message, token.offset, say(meant) if meant else "")
 
 
 def _unexpected(token: Token) -> ExpressionError:
     if token.kind == "end":
-        return ExpressionError("the condition breaks off here", token.offset, "a value is missing")
-    return ExpressionError(f"a value is missing before {_shown(token)}", token.offset)
+        return ExpressionError(say("expression.breaks_off"), token.offset, say("expression.value_missing"))
+    return ExpressionError(say("expression.value_missing_before", what=_shown(token)), token.offset)
 
 
 def _shown(token: Token) -> str:
-    return f'"{token.value}"' if token.kind == "text" else str(token.value)
+    return say("schema.quoted", text=str(token.value)) if token.kind == "text" else str(token.value)
 
 
 def _too_deep(offset: int) -> ExpressionError:
-    return ExpressionError(
-        f"the condition is nested more than {MAX_NESTING} levels deep",
-        offset,
-        'split it, or write x in ["a", "b"] for a chain of comparisons',
-    )
+    return ExpressionError(say("expression.deep", most=MAX_NESTING), offset, say("expression.deep_cure"))
 
 
 class _Parser:
@@ -124,7 +128,7 @@ class _Parser:
     def whole(self) -> Expression:
         """The expression that all tokens together make."""
         if self._peek().kind == "end":
-            raise ExpressionError("the condition is empty", 0)
+            raise ExpressionError(say("expression.empty"), 0)
         expression = self._expression()
         rest = self._peek()
         if rest.kind != "end":
@@ -139,8 +143,8 @@ class _Parser:
         if self._take("?"):
             yes = self._binary()
             if self._is("?"):
-                raise ExpressionError("put the inner ? : into brackets", self._peek().offset)
-            self._expect(":", "the : of ? : is missing")
+                raise ExpressionError(say("expression.inner_choice"), self._peek().offset)
+            self._expect(":", "expression.colon_missing")
             no = self._expression()
             condition = self._node(Conditional(condition, yes, no), question.offset, condition, yes, no)
         self._leave()
@@ -174,7 +178,8 @@ class _Parser:
             operand = self._postfix_from(self._node(Literal(-number.value), sign.offset))
         else:
             if self._is("!" if sign.value == "-" else "-") and not self._at_negative_number():
-                raise ExpressionError(f"{sign.value}{number.value} has no meaning", sign.offset, "use brackets")
+                message = say("expression.signs_no_meaning", signs=f"{sign.value}{number.value}")
+                raise ExpressionError(message, sign.offset, say("expression.use_brackets"))
             inner = self._unary()
             operand = self._node(Unary(str(sign.value), inner), sign.offset, inner)
         self._leave()
@@ -190,12 +195,12 @@ class _Parser:
             token = self._peek()
             if self._take("["):
                 index = self._expression()
-                self._expect("]", "this index is not closed")
+                self._expect("]", "expression.open_index")
                 target = self._node(Index(target, index), token.offset, target, index)
             elif self._take("."):
                 name = self._peek()
                 if name.kind != "name" or name.value in _KEYWORDS:
-                    raise ExpressionError("the name of a field is missing here", name.offset)
+                    raise ExpressionError(say("expression.field_missing"), name.offset)
                 self._at += 1
                 target = self._selected(target, name)
             else:
@@ -207,16 +212,16 @@ class _Parser:
             return self._node(Member(target, str(name.value)), name.offset, target)
         if name.value not in QUANTIFIERS:
             raise _no_such(name)
-        self._refuse_empty(opening, f"{name.value}() needs a variable and a predicate: {name.value}(v, …)")
+        self._refuse_empty(opening, "expression.quantifier_needs", name=name.value, variable="v")
         variable = self._peek()
         self._at += 1
         if variable.kind != "name" or not (self._is(",") or self._is(")")):
-            raise ExpressionError(f"{name.value}() begins with the name of a variable", variable.offset)
+            raise ExpressionError(say("expression.quantifier_begins", name=name.value), variable.offset)
         if variable.value in _RESERVED or variable.value in _KEYWORDS:
-            raise ExpressionError(f"{variable.value} is a reserved word, not a name", variable.offset)
-        self._expect(",", f"{name.value}() needs a variable and a predicate: {name.value}({variable.value}, …)")
+            raise ExpressionError(say("expression.reserved", word=variable.value), variable.offset)
+        self._expect(",", "expression.quantifier_needs", name=name.value, variable=variable.value)
         predicate = self._expression()
-        self._expect(")", f"{name.value}() takes a variable and one predicate, and closes with )")
+        self._expect(")", "expression.quantifier_closes", name=name.value)
         quantifier = Quantifier(str(name.value), target, str(variable.value), predicate)
         return self._node(quantifier, name.offset, target, predicate)
 
@@ -229,7 +234,7 @@ class _Parser:
             return self._named(token)
         if token.value == "(":
             inner = self._expression()
-            self._expect(")", "this bracket is not closed", token)
+            self._expect(")", "expression.open_bracket", token)
             return inner
         if token.value == "[":
             return self._list(token)
@@ -239,11 +244,9 @@ class _Parser:
         if token.value in ("true", "false"):
             return self._node(Literal(token.value == "true"), token.offset)
         if token.value == "null":
-            raise ExpressionError(
-                "there is no null in conditions", token.offset, "write none for what is stated not to exist"
-            )
+            raise ExpressionError(say("expression.no_null"), token.offset, say("expression.no_null_cure"))
         if token.value in _RESERVED or token.value == "in":
-            raise ExpressionError(f"{token.value} is a reserved word, not a name", token.offset)
+            raise ExpressionError(say("expression.reserved", word=token.value), token.offset)
         if self._is("("):
             return self._called(token)
         return self._node(Name(str(token.value)), token.offset)
@@ -253,14 +256,15 @@ class _Parser:
             raise _no_such(name)
         opening = self._peek()
         self._at += 1
-        self._refuse_empty(opening, f"{name.value}() asks about something: {_FUNCTIONS[str(name.value)]}")
+        example = _FUNCTIONS[str(name.value)]
+        self._refuse_empty(opening, "expression.function_asks", name=name.value, example=example)
         inner = self._peek()
         operand = self._expression()
-        self._expect(")", f"{name.value}() takes one operand and closes with )", opening)
+        self._expect(")", "expression.function_closes", opening, name=name.value)
         if name.value == "size":
             return self._node(Size(operand), name.offset, operand)
         if not isinstance(operand, Member):
-            raise ExpressionError("has() asks for a field", inner.offset, "write has(x.y)")
+            raise ExpressionError(say("expression.has_asks"), inner.offset, say("expression.write", text="has(x.y)"))
         return self._node(Has(operand.target, operand.field), name.offset, operand.target)
 
     def _list(self, opening: Token) -> Expression:
@@ -269,12 +273,12 @@ class _Parser:
             items.append(self._expression())
             if not self._take(","):
                 break
-        self._expect("]", "this list is not closed", opening)
+        self._expect("]", "expression.open_list", opening)
         return self._node(ListLiteral(tuple(items)), opening.offset, *items)
 
-    def _refuse_empty(self, opening: Token, message: str) -> None:
+    def _refuse_empty(self, opening: Token, key: str, **values: Value) -> None:
         if self._is(")"):
-            raise ExpressionError(message, opening.offset)
+            raise ExpressionError(say(key, **values), opening.offset)
 
     def _peek(self) -> Token:
         return self._tokens[self._at]
@@ -288,15 +292,16 @@ class _Parser:
         self._at += taken
         return taken
 
-    def _expect(self, sign: str, message: str, opening: Token | None = None) -> None:
+    def _expect(self, sign: str, key: str, opening: Token | None = None, **values: Value) -> None:
+        """Take ``sign``; if it is not there, say the message under ``key``."""
         if self._take(sign):
             return
         token = self._peek()
         if opening is not None and token.kind == "end":
-            raise ExpressionError(message, opening.offset, f"close it with {sign}")
+            raise ExpressionError(say(key, **values), opening.offset, say("expression.close", sign=sign))
         if token.kind != "end" and _level_of(token) < 0 and token.value not in (",", ")", "]", ":"):
             raise _left_over(token)
-        raise ExpressionError(message, token.offset)
+        raise ExpressionError(say(key, **values), token.offset)
 
     def _enter(self) -> None:
         self._open += 1

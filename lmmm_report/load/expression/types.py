@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from lmmm_report.load.schema.format import FactKind, FactType
+from lmmm_report.load.schema.format import FactType
+from lmmm_report.messages import Message, say
 
 INTEGER = FactType(kind="integer")
 NUMBER = FactType(kind="number")
 BOOLEAN = FactType(kind="boolean")
 
-SHOWN: Mapping[FactKind, str] = {
-    "text": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "list": "a list",
-    "object": "a group of facts",
-}
+
+def shown(found: FactType) -> Message:
+    """What a value of this type is, in words."""
+    return say(f"expression.{found.kind}")
 
 
 def union(one: FactType, other: FactType) -> FactType | None:

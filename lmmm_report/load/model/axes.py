@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 from lmmm_report.domain.model import Axis, Stage, Statement
 from lmmm_report.load.model.vocabulary import MOST_STAGES, NAME, Shape, beginnings, numbered
 from lmmm_report.load.schema.decode import Node, refuse_doubles
+from lmmm_report.messages import say
 
-_LETTER: Shape = ("[A-Z]", "one capital letter")
+_LETTER: Shape = ("[A-Z]", "model.capital_letter")
 _DIRECTIONS = ("horizontal", "vertical")
 _FEWEST_STAGES = 2
 _MOST_SENTENCES = 99
@@ -19,13 +20,13 @@ _Ids = list[tuple[Node, str]]
 def decode_axes(node: Node, languages: Collection[str]) -> tuple[Axis, ...]:
     """Both axes, the horizontal one first."""
     nodes = [child.fields(("id", "letter", "direction", "name", "summary", "stages")) for child in node.items()]
-    letters = beginnings([fields["letter"] for fields in nodes], "letter", _LETTER)
+    letters = beginnings([fields["letter"] for fields in nodes], "model.letter", _LETTER)
     statements: _Ids = []
     axes = [_axis(fields, letter, languages, statements) for fields, letter in zip(nodes, letters, strict=True)]
-    directions = [(fields["direction"], fields["direction"].one_of(_DIRECTIONS, "direction")) for fields in nodes]
-    refuse_doubles([(fields["id"], axis.id) for fields, axis in zip(nodes, axes, strict=True)], "axis")
-    refuse_doubles(directions, "direction")
-    refuse_doubles(statements, "statement")
+    directions = [(fields["direction"], fields["direction"].one_of(_DIRECTIONS, "model.direction")) for fields in nodes]
+    refuse_doubles([(fields["id"], axis.id) for fields, axis in zip(nodes, axes, strict=True)], "model.axis")
+    refuse_doubles(directions, "model.direction")
+    refuse_doubles(statements, "model.statement")
     _check_lengths(node, axes)
     turned = [direction for _, direction in directions] == list(reversed(_DIRECTIONS))
     return tuple(reversed(axes) if turned else axes)
@@ -34,10 +35,11 @@ def decode_axes(node: Node, languages: Collection[str]) -> tuple[Axis, ...]:
 def decode_path(node: Node, axes: Collection[Axis]) -> tuple[str, ...]:
     """The ids of all axes in the order in which they take their steps."""
     known = len(node.faults)
-    order = node.many_of([axis.id for axis in axes], "axis")
+    order = node.many_of([axis.id for axis in axes], "model.axis")
     if len(node.faults) == known and len(order) < len(axes):
         missing = ", ".join(axis.id for axis in axes if axis.id not in order)
-        node.fault(f"the path names every axis; {missing} is missing", hint=f"add {missing}", code="missing-id")
+        message = say("model.path_lacks", missing=missing)
+        node.fault(message, hint=say("model.add", names=missing), code="missing-id")
     return order
 
 
@@ -53,12 +55,13 @@ def _axis(fields: Mapping[str, Node], letter: str, languages: Collection[str], s
 
 def _check_lengths(node: Node, axes: list[Axis]) -> None:
     if node.data and len(axes) != len(_DIRECTIONS):
-        node.fault(f"a model has two axes, not {len(axes)}", hint="one horizontal and one vertical", code="axes")
+        node.fault(say("model.two_axes", count=len(axes)), hint=say("model.two_axes_cure"), code="axes")
         return
     lengths = [len(axis.stages) for axis in axes]
     if len(set(lengths)) > 1:
-        shown = " and ".join(f"{axis.id} has {len(axis.stages)}" for axis in axes)
-        node.fault(f"both axes need as many stages: {shown}", hint="the ideal line joins equal stages", code="axes")
+        one, other = (say("model.axis_has", axis=axis.id, number=len(axis.stages)) for axis in axes)
+        message = say("model.unequal_axes", shown=say("model.and", one=one, other=other))
+        node.fault(message, hint=say("model.unequal_axes_cure"), code="axes")
 
 
 def _stages(node: Node, letter: str, languages: Collection[str], statements: _Ids) -> tuple[Stage, ...]:
@@ -76,9 +79,10 @@ def _stages(node: Node, letter: str, languages: Collection[str], statements: _Id
         )
         for number, fields in enumerate(nodes, start=1)
     ]
-    refuse_doubles([(fields["id"], stage.id) for fields, stage in zip(nodes, stages, strict=True)], "stage")
+    refuse_doubles([(fields["id"], stage.id) for fields, stage in zip(nodes, stages, strict=True)], "model.stage")
     if stages and not _FEWEST_STAGES <= len(stages) <= MOST_STAGES:
-        node.fault(f"an axis has {_FEWEST_STAGES} to {MOST_STAGES} stages, not {len(stages)}", code="axes")
+        message = say("model.stages", fewest=_FEWEST_STAGES, most=MOST_STAGES, number=len(stages))
+        node.fault(message, code="axes")
     return tuple(stages)
 
 
@@ -101,5 +105,6 @@ def _statement_id(node: Node, beginning: str) -> str:
     """An id made of the axis's letter in small, the stage and a number, as far as these are known."""
     statement_id = node.string()
     if statement_id and beginning and not numbered(statement_id, beginning):
-        node.fault(f'"{statement_id}" is not {beginning} and a number', hint=f"write {beginning}1", code="pattern")
+        message = say("model.statement_id", value=statement_id, beginning=beginning)
+        node.fault(message, hint=say("model.write", text=f"{beginning}1"), code="pattern")
     return statement_id

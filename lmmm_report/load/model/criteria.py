@@ -8,6 +8,7 @@ from types import MappingProxyType
 from lmmm_report.domain.model import Contradiction, Criterion, Example, Kind
 from lmmm_report.load.model.vocabulary import Vocabulary, numbered
 from lmmm_report.load.schema.decode import Node
+from lmmm_report.messages import say
 
 _CRITERION = (
     "id",
@@ -29,7 +30,7 @@ _CRITERION = (
     "examples",
 )
 _CONTRADICTION = ("id", "condition", "criteria", "title", "meaning", "do", "examples")
-_CONTRADICTION_ID = ("C(-[A-Z0-9]+)+", "C- and parts of capital letters and digits, such as C-SAMPLE-1")
+_CONTRADICTION_ID = ("C(-[A-Z0-9]+)+", "model.contradiction_id")
 _KINDS = tuple(kind.value for kind in Kind)
 _NO_EFFORT = "none"
 
@@ -39,11 +40,11 @@ Fields = Mapping[str, Node]
 def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fields]:
     """One criterion and the nodes of its fields; the ids in ``after`` and ``statements`` are not followed yet."""
     fields = node.fields(_CRITERION, ("after_stage",))
-    axis = fields["axis"].one_of([known.id for known in vocabulary.axes], "axis")
+    axis = fields["axis"].one_of([known.id for known in vocabulary.axes], "model.axis")
     stage = vocabulary.stage_number(axis, fields["stage"])
-    area = fields["area"].one_of(vocabulary.area_codes, "area")
-    kind = fields["kind"].one_of(_KINDS, "kind of criterion")
-    effort = fields["effort"].one_of((*vocabulary.efforts, _NO_EFFORT), "effort")
+    area = fields["area"].one_of(vocabulary.area_codes, "model.area")
+    kind = fields["kind"].one_of(_KINDS, "model.kind_of_criterion")
+    effort = fields["effort"].one_of((*vocabulary.efforts, _NO_EFFORT), "model.effort")
     languages = vocabulary.languages
     criterion = Criterion(
         id=_criterion_id(fields["id"], axis, stage, area, vocabulary),
@@ -51,10 +52,10 @@ def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fie
         stage=stage,
         kind=Kind(kind) if kind else Kind.GATE,
         area=area,
-        sources=fields["sources"].many_of(vocabulary.sources, "source"),
+        sources=fields["sources"].many_of(vocabulary.sources, "model.source"),
         statements=_statements(fields["statements"], axis, stage, vocabulary),
         condition=vocabulary.condition(fields["condition"]),
-        owners=fields["owners"].many_of(vocabulary.owners, "owner"),
+        owners=fields["owners"].many_of(vocabulary.owners, "model.owner"),
         effort="" if effort == _NO_EFFORT else effort,
         after=tuple(child.string() for child in fields["after"].items(may_be_empty=True)),
         after_stage=_after_stage(fields["after_stage"], vocabulary),
@@ -92,8 +93,8 @@ def _criterion_id(node: Node, axis_id: str, stage: int, area: str, vocabulary: V
     beginning = f"{axis.letter}{stage}-{vocabulary.area_codes[area]}-" if axis and known else ""
     criterion_id = node.string()
     if criterion_id and beginning and not numbered(criterion_id, beginning):
-        message = f'"{criterion_id}" does not fit its axis, stage and area'
-        node.fault(message, hint=f"write {beginning} and a number", code="pattern")
+        hint = say("model.criterion_id_cure", beginning=beginning)
+        node.fault(say("model.criterion_id", value=criterion_id), hint=hint, code="pattern")
     return criterion_id
 
 
@@ -108,20 +109,22 @@ def _statements(node: Node, axis_id: str, stage: int, vocabulary: Vocabulary) ->
         if place.number == stage or own is None or not stage
         for statement in place.statements
     ]
-    return node.many_of(known, "statement of this stage" if own and stage else "statement", may_be_empty=True)
+    kind = "model.statement_of_stage" if own and stage else "model.statement"
+    return node.many_of(known, kind, may_be_empty=True)
 
 
 def _after_stage(node: Node, vocabulary: Vocabulary) -> tuple[str, int] | None:
     if not node.given:
         return None
-    written = node.string(r"[^.\s]+\.[1-9]", "an axis, a full stop and the number of a stage")
+    written = node.string(r"[^.\s]+\.[1-9]", "model.axis_and_stage")
     axis_id, _, number = written.partition(".")
     axis = vocabulary.axis(axis_id)
     if axis is not None and number.isdigit() and int(number) <= len(axis.stages):
         return axis.id, int(number)
     if number.isdigit():
         stages = ", ".join(f"{known.id}.{stage.number}" for known in vocabulary.axes for stage in known.stages)
-        node.fault(f'there is no stage "{written}"', hint=f"there are {stages}", code="unknown-id")
+        message = say("schema.no_such", kind=say("model.stage"), value=written)
+        node.fault(message, hint=say("model.there_are", names=stages), code="unknown-id")
     return None
 
 

@@ -38,6 +38,7 @@ from lmmm_report.load.schema.decode import Node, refuse_doubles
 from lmmm_report.load.schema.format import COMPANIONS, Field
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.schema.wording import expected
+from lmmm_report.messages import Cure, say
 
 _PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"text": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
@@ -45,10 +46,6 @@ _PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
 _ANY_DAY = date(2000, 1, 1)
 _MOST_AHEAD = 3650
 _MOST_TEXTS = 500
-_SUITABLE = "choose a wish that suits the field"
-_NEW = "new gives a new entry its own name, under state; for any other field there is fill"
-_DAY = "write {within: …} or, under state, {dated: true}: the day is then that of the assessment"
-_ALIAS = "give the entry a name where an effect before finds or adds it: as: …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +73,13 @@ class _Reader:
             return self._group(fields, path, place)
         if fields["each"].given:
             if fields["each"].data is not True or fields["one"].given:
-                fields["each"].fault("each is true and goes without one", hint="keep one of the two", code="effect")
-            self._refuse(fields, ("named_by", "as"), "for one entry")
+                hint = say("model.keep_one")
+                fields["each"].fault(say("model.each_is_true"), hint=hint, code="effect")
+            self._refuse(fields, ("named_by", "as"), "model.for_one_entry")
             return Effect(path=path, state=self._state(fields["state"], item), each=True)
         if not fields["one"].given:
-            hint = "add one: {…} for one entry, or each: true for all of them"
-            node.fault(f"{'.'.join(path)} is a list: which entry is meant?", hint=hint, code="effect")
+            message = say("model.which_entry", path=".".join(path))
+            node.fault(message, hint=say("model.which_entry_cure"), code="effect")
             return None
         entry = self._entry(fields["one"], fields["state"], item, place.key)
         named_by = self._place(fields["named_by"])[0] if fields["named_by"].given else ()
@@ -89,17 +87,19 @@ class _Reader:
         return Effect(path=path, state=MappingProxyType({}), entry=entry, named_by=named_by, alias=alias)
 
     def _group(self, fields: Mapping[str, Node], path: tuple[str, ...], place: Field) -> Effect | None:
-        self._refuse(fields, ("one", "each", "named_by", "as"), "for lists of entries")
+        self._refuse(fields, ("one", "each", "named_by", "as"), "model.for_lists")
         if place.kind != "object":
-            message = f"{'.'.join(path)} is neither a group nor a list of entries"
-            fields["at"].fault(message, hint="name the group it stands in, and the field under state", code="effect")
+            message = say("model.no_group", path=".".join(path))
+            fields["at"].fault(message, hint=say("model.no_group_cure"), code="effect")
             return None
         return Effect(path=path, state=self._state(fields["state"], place))
 
     def _refuse(self, fields: Mapping[str, Node], names: Collection[str], use: str) -> None:
+        """Refuse keys that are of no use here; ``use`` is the key of the message what they are for."""
         for name in names:
             if fields[name].given:
-                fields[name].fault(f"{name} is {use}", hint=f"take {name} out", code="effect", key=True)
+                hint = say("model.take_out", key=name)
+                fields[name].fault(say(use, key=name), hint=hint, code="effect", key=True)
 
     def _place(self, node: Node) -> tuple[tuple[str, ...], Field | None]:
         """A dotted path to a fact and what the format has there; `None` where it has nothing."""
@@ -112,8 +112,8 @@ class _Reader:
                 known = [n for n in known if n in self.vocabulary.sections]
             if here is None or name not in known:
                 if written:
-                    hint = did_you_mean(name, known)
-                    node.fault(f"the profile has no {'.'.join(path[: depth + 1])}", hint=hint, code="unknown-path")
+                    message = say("model.no_path", path=".".join(path[: depth + 1]))
+                    node.fault(message, hint=did_you_mean(name, known), code="unknown-path")
                 return path, None
             here = here.fields[name]
         return path, here
@@ -135,13 +135,13 @@ class _Reader:
         demanded = [name for name, field in item.fields.items() if field.required]
         missing = [name for name in dict.fromkeys([*demanded, key]) if name and name not in written]
         if missing and all(name in item.fields for name in written):
-            message = f"a new entry would lack {', '.join(missing)}"
-            state.fault(message, hint="state it, the entry's own name as {new: …}", code="effect")
+            message = say("model.new_entry_lacks", missing=", ".join(missing))
+            state.fault(message, hint=say("model.new_entry_lacks_cure"), code="effect")
 
     def _state(self, node: Node, place: Field) -> Mapping[str, Wish]:
         """What has to hold of a group or of each entry of a list: something at least."""
         if node.data == {}:
-            node.fault("nothing is wished here", hint="name a field, or take the effect out", code="empty")
+            node.fault(say("model.no_wish"), hint=say("model.no_wish_cure"), code="empty")
         return self._wishes(node, place, _STATES)
 
     def _wishes(self, node: Node, place: Field, allowed: Collection[str], *, own_name: str = "") -> Mapping[str, Wish]:
@@ -160,7 +160,8 @@ class _Reader:
             if name in known:
                 found[name] = (child, place.fields[name])
             else:
-                child.fault(f'there is no field "{name}" here', hint=did_you_mean(name, known), code="effect", key=True)
+                hint = did_you_mean(name, known)
+                child.fault(say("model.no_field", name=name), hint=hint, code="effect", key=True)
         return found
 
     def _wish(self, node: Node, field: Field, allowed: Collection[str]) -> Wish | None:
@@ -170,8 +171,8 @@ class _Reader:
             return None if value is None else Exactly(value)
         verb = next(iter(node.data), "")
         if verb not in allowed:
-            hint = _NEW if verb == "new" else did_you_mean(str(verb), allowed)
-            node.fault(f'"{verb}" is no wish that can stand here', hint=hint, code="effect", key=True)
+            hint = say("model.new_is_for_names") if verb == "new" else did_you_mean(str(verb), allowed)
+            node.fault(say("model.no_such_wish", name=str(verb)), hint=hint, code="effect", key=True)
             return None
         fields = node.fields((verb,), _EXTRAS.get(verb, ()))
         return _WISHES[verb](self, fields[verb], fields, field)
@@ -179,11 +180,11 @@ class _Reader:
     def _value(self, node: Node, field: Field) -> Value | None:
         """A value that may stand in this field."""
         if field.type_mark == "date":
-            node.fault("a measure cannot name a day", hint=_DAY, code="effect")
+            node.fault(say("model.no_day"), hint=say("model.no_day_cure"), code="effect")
             return None
         if node.data.__class__ not in _PLAIN.get(field.kind, ()):
-            hint = "" if field.kind in _PLAIN else _SUITABLE
-            node.fault(f"expected {expected(field)}", hint=hint, code="effect")
+            hint: Cure = "" if field.kind in _PLAIN else say("model.suitable")
+            node.fault(say("model.expected", expected=expected(field)), hint=hint, code="effect")
             return None
         value = node.string() if isinstance(node.data, str) else node.data
         assert isinstance(value, (str, int, float, bool))
@@ -197,7 +198,8 @@ class _Reader:
         try:
             return COMPANIONS[field.type_mark], companion(text, field.type_mark, _ANY_DAY)
         except (ValueError, KeyError):
-            node.fault(f'"{text}" cannot stand here', hint=f"write {expected(field)}", code="effect")
+            hint = say("model.write", text=expected(field))
+            node.fault(say("model.cannot_stand", value=text), hint=hint, code="effect")
             return None
 
     def _words(self, node: Node, field: Field) -> Words:
@@ -223,35 +225,35 @@ class _Reader:
     def all_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         item = field.item
         if item is None or item.kind != "text":
-            node.fault("all_of is for lists of words", code="effect")
+            node.fault(say("model.lists_of_words"), code="effect")
             return None
         if item.choices:
-            return AllOf(node.many_of(item.choices, "word"))
+            return AllOf(node.many_of(item.choices, "model.word"))
         words = [(child, child.string()) for child in node.items()]
-        refuse_doubles(words, "word")
+        refuse_doubles(words, "model.word")
         return AllOf(tuple(word for child, word in words if word and self._fits(child, word, item)))
 
     def within(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         if not self._suits(node, field, field.type_mark == "date"):
             return None
-        limit = node.one_of(self.vocabulary.limits, "limit")
+        limit = node.one_of(self.vocabulary.limits, "model.limit")
         return Recent(COMPANIONS["date"], limit) if limit else None
 
     def dated(self, node: Node, fields: Mapping[str, Node], field: Field) -> Wish | None:
         if not self._suits(node, field, field.type_mark == "date"):
             return None
         if node.data is not True:
-            node.fault("dated is true", hint="write dated: true", code="effect")
+            node.fault(say("model.dated"), hint=say("model.dated_cure"), code="effect")
         ahead = fields["ahead_days"]
         if ahead.given and not field.future:
-            ahead.fault("this date may not lie ahead", hint="take ahead_days out", code="effect")
+            ahead.fault(say("model.not_ahead"), hint=say("model.take_out", key="ahead_days"), code="effect")
             return None
         return Dated(COMPANIONS["date"], ahead.integer(1, _MOST_AHEAD) if ahead.given else None)
 
     def at_most(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         if not self._suits(node, field, field.type_mark == "every"):
             return None
-        rhythm = node.one_of(RHYTHM_DAYS, "rhythm")
+        rhythm = node.one_of(RHYTHM_DAYS, "model.rhythm")
         return AtMost(COMPANIONS["every"], RHYTHM_DAYS[rhythm], rhythm) if rhythm else None
 
     def texts(self, node: Node, fields: Mapping[str, Node], field: Field) -> Wish | None:
@@ -262,7 +264,7 @@ class _Reader:
         most = fields["most"].integer(1, room) if fields["most"].given else None
         texts = tuple(self._words(child, item) for child in node.items())
         if len(texts) > (most or room):
-            node.fault(f"these are more than {most or room} texts", code="effect")
+            node.fault(say("model.too_many_texts", most=most or room), code="effect")
         return Texts(texts, most)
 
     def single(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
@@ -274,10 +276,11 @@ class _Reader:
     def id_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         if not self._suits(node, field, _is_text(field)):
             return None
-        alias = node.one_of(self.aliases, "alias given before", if_none=_ALIAS)
+        alias = node.one_of(self.aliases, "model.alias_before", if_none="model.no_alias_cure")
         listed = self.aliases.get(alias)
         if listed and field.reference and field.reference != listed:
-            node.fault(f"{alias} is an entry of {listed}, not of {field.reference}", code="effect")
+            message = say("model.entry_of_other_list", alias=alias, list=listed, wanted=field.reference)
+            node.fault(message, code="effect")
         return IdOf(alias) if alias else None
 
     def new(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
@@ -292,7 +295,7 @@ class _Reader:
 
     def entries(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         if field.item is None or field.item.kind != "object":
-            node.fault("entries is for lists of entries", code="effect")
+            node.fault(say("model.lists_of_entries"), code="effect")
             return None
         found = []
         for child in node.items():
@@ -303,7 +306,8 @@ class _Reader:
     def _suits(self, node: Node, field: Field, suitable: bool) -> bool:
         """Refuse a wish that is not suitable for its field."""
         if not suitable:
-            node.fault(f"expected {expected(field)}", hint=_SUITABLE, code="effect")
+            message = say("model.expected", expected=expected(field))
+            node.fault(message, hint=say("model.suitable"), code="effect")
         return suitable
 
     def _fits(self, node: Node, value: Scalar, field: Field) -> bool:
@@ -356,5 +360,5 @@ def decode_effects(node: Node, vocabulary: Vocabulary) -> tuple[Effect, ...]:
         if effect is not None:
             effects.append(effect)
             aliases.append((child, effect.alias))
-    refuse_doubles(aliases, "alias")
+    refuse_doubles(aliases, "model.alias")
     return tuple(effects)

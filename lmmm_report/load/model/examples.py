@@ -8,6 +8,7 @@ from lmmm_report.load.schema.format import Field
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source, parse_yaml
+from lmmm_report.messages import say
 from lmmm_report.problems import UserError
 
 
@@ -26,11 +27,11 @@ def _check(node: Node, profile: Field) -> None:
     except UserError as error:
         for problem in error.problems:
             place = Place(problem.line or 1, problem.column or 1)
-            message = f"in this example {problem.message}"
+            message = say("model.in_example", message=problem.message)
             node.fault(message, hint=problem.hint, code=problem.code, place=_outside(node, place))
         return
     if not isinstance(source.data, dict):
-        node.fault("an example is a fragment of a profile", hint="begin it with a key of the profile", code="kind")
+        node.fault(say("model.example"), hint=say("model.example_cure"), code="kind")
         return
     _check_keys(node, source, (), source.data, profile)
 
@@ -49,7 +50,7 @@ def _check_keys(node: Node, source: Source, path: tuple[str | int, ...], data: D
                 continue
             place = _outside(node, source.place((*path, key), key=True))
             hint = did_you_mean(key, field.fields)
-            node.fault(f'the profile has no key "{key}" here', hint=hint, code="unknown-key", place=place)
+            node.fault(say("model.no_key", key=key), hint=hint, code="unknown-key", place=place)
 
 
 def _outside(node: Node, place: Place) -> Place:

@@ -11,6 +11,7 @@ from lmmm_report.domain.model import Extension, Source
 from lmmm_report.load.model.frame import VERSION, decode_sources
 from lmmm_report.load.model.vocabulary import NAME, Vocabulary
 from lmmm_report.load.schema.decode import Node
+from lmmm_report.messages import say
 
 _REQUIRED = ("id", "version", "name")
 _OPTIONAL = ("criteria", "measures", "contradictions", "glossary", "sources")
@@ -37,14 +38,14 @@ def decode_extension(root: Node, vocabulary: Vocabulary) -> Added:
     """The head of an extension and its sources, and the nodes of its other parts."""
     fields = root.fields(_REQUIRED, _OPTIONAL)
     if isinstance(root.data, dict) and set(root.data) <= set(_REQUIRED):  # an unknown key may be meant for a part
-        root.fault("this file adds nothing", hint=f"add one of {', '.join(_OPTIONAL)}", code="empty")
+        hint = say("model.adds_nothing_cure", names=", ".join(_OPTIONAL))
+        root.fault(say("model.adds_nothing"), hint=hint, code="empty")
     nodes = {name: tuple(fields[name].items()) if fields[name].given else () for name in _OPTIONAL}
     sources = decode_sources(nodes["sources"], vocabulary.languages)
     taken = [source.id for source in sources if source.id in vocabulary.sources]
     if taken:
-        fields["sources"].fault(
-            f"the model has a source {taken[0]} already", hint="choose another id", code="duplicate"
-        )
+        message = say("model.source_taken", source=taken[0])
+        fields["sources"].fault(message, hint=say("model.source_taken_cure"), code="duplicate")
     return Added(
         vocabulary=replace(vocabulary, sources=(*vocabulary.sources, *(source.id for source in sources))),
         extension=Extension(

@@ -16,11 +16,12 @@ from lmmm_report.load.model.axes import decode_axes, decode_path
 from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
 from lmmm_report.load.schema.decode import Node, refuse_doubles
 from lmmm_report.load.schema.format import FactType, ProfileFormat
+from lmmm_report.messages import say
 
-_SOURCE: Shape = ("[A-Za-z][A-Za-z0-9+-]*", "a key of letters, digits, + and -")
-_LANGUAGE: Shape = ("[a-z]{2,3}(-[A-Z]{2})?", "the code of a language, such as de or pt-BR")
-VERSION: Shape = (r"[0-9]+\.[0-9]+\.[0-9]+", "a version of three numbers, such as 1.0.0")
-_ADDRESS: Shape = (r"https://[^\s<>]+", "an address that begins with https://")
+_SOURCE: Shape = ("[A-Za-z][A-Za-z0-9+-]*", "model.source_key")
+_LANGUAGE: Shape = ("[a-z]{2,3}(-[A-Z]{2})?", "model.language_code")
+VERSION: Shape = (r"[0-9]+\.[0-9]+\.[0-9]+", "model.version")
+_ADDRESS: Shape = (r"https://[^\s<>]+", "model.address")
 
 _REGIONS = ("on", "above", "below")
 _NOWHERE = (0, 0)
@@ -62,7 +63,7 @@ def decode_frame(
         return None
     axes = decode_axes(fields["axes"], languages)
     areas = {area: node.fields(("code", "name")) for area, node in named(fields["areas"], NAME).items()}
-    codes = beginnings([node["code"] for node in areas.values()], "code", CODE)
+    codes = beginnings([node["code"] for node in areas.values()], "model.code", CODE)
     parts: dict[str, Any] = {
         "id": fields["id"].string(*NAME),
         "version": fields["version"].string(*VERSION),
@@ -121,7 +122,7 @@ def decode_glossary(entries: Sequence[Node], vocabulary: Vocabulary) -> tuple[Te
         )
         for fields in nodes
     )
-    refuse_doubles([(fields["id"], term.id) for fields, term in zip(nodes, terms, strict=True)], "term")
+    refuse_doubles([(fields["id"], term.id) for fields, term in zip(nodes, terms, strict=True)], "model.term")
     return terms
 
 
@@ -135,19 +136,22 @@ def _limits(node: Node) -> Mapping[str, int]:
 
 def _languages(node: Node) -> tuple[str, ...]:
     """The codes of the languages, none at all where one of them is at fault."""
-    return tuple(code for code in beginnings(node.items(), "language", _LANGUAGE) if code)
+    return tuple(code for code in beginnings(node.items(), "model.language", _LANGUAGE) if code)
 
 
 def _cells(node: Node, vocabulary: Vocabulary) -> Mapping[tuple[int, int], Cell]:
     nodes = [child.fields(("at", "headline", "text")) for child in node.items()]
     cells = [_cell(fields, vocabulary) for fields in nodes]
-    refuse_doubles([(fields["at"], _shown(cell.stages)) for fields, cell in zip(nodes, cells, strict=True)], "cell")
+    refuse_doubles(
+        [(fields["at"], _shown(cell.stages)) for fields, cell in zip(nodes, cells, strict=True)], "model.cell"
+    )
     by_stages = {cell.stages: cell for cell in cells}
     numbers = range(1, vocabulary.stage_count() + 1)
     everywhere = [(x, y) for y in numbers for x in numbers]
     missing = ", ".join(_shown(stages) for stages in everywhere if stages not in by_stages)
     if cells and missing and _NOWHERE not in by_stages:
-        node.fault(f"cells are missing: {missing}", hint="every pair of stages has a cell", code="cell")
+        hint = say("model.cells_missing_cure")
+        node.fault(say("model.cells_missing", missing=missing), hint=hint, code="cell")
     return MappingProxyType({stages: by_stages[stages] for stages in everywhere if stages in by_stages})
 
 
@@ -155,7 +159,7 @@ def _cell(fields: Mapping[str, Node], vocabulary: Vocabulary) -> Cell:
     """A cell; it is nowhere where its stages are at fault."""
     at = [number.integer(1, vocabulary.stage_count() or MOST_STAGES) for number in fields["at"].items()]
     if at and len(at) != len(_NOWHERE):
-        fields["at"].fault("a cell stands at two stages", hint="write at: [1, 1]", code="cell")
+        fields["at"].fault(say("model.cell_at"), hint=say("model.cell_at_cure"), code="cell")
     headline = fields["headline"].text(vocabulary.languages)
     _check_placeholder(fields["headline"], headline)
     stages = (at[0], at[1]) if len(at) == len(_NOWHERE) and all(at) else _NOWHERE
@@ -174,27 +178,26 @@ def _check_placeholder(node: Node, headline: Text) -> None:
         except ValueError:
             names = set()
         if text and names != {"company"}:
-            message = f"the text in {language} has to name {{company}}, and nothing else in curly brackets"
-            node.fault(message, code="placeholder")
+            node.fault(say("model.company_placeholder", language=language), code="placeholder")
 
 
 def _intersections(node: Node, vocabulary: Vocabulary) -> tuple[Text, ...]:
     texts = tuple(child.text(vocabulary.languages) for child in node.items())
     wanted = vocabulary.stage_count()
     if texts and wanted and len(texts) != wanted:
-        node.fault(f"there are {len(texts)} intersections for {wanted} stages", code="intersections")
+        node.fault(say("model.intersections", number=len(texts), stages=wanted), code="intersections")
     return texts
 
 
 def _caution(node: Node, vocabulary: Vocabulary) -> Caution:
     fields = node.fields(("axis", "stage", "text", "reasons", "sources"))
-    axis = fields["axis"].one_of([axis.id for axis in vocabulary.axes], "axis")
+    axis = fields["axis"].one_of([axis.id for axis in vocabulary.axes], "model.axis")
     return Caution(
         axis=axis,
         stage=vocabulary.stage_number(axis, fields["stage"]),
         text=fields["text"].text(vocabulary.languages),
         reasons=tuple(child.text(vocabulary.languages) for child in fields["reasons"].items()),
-        sources=fields["sources"].many_of(vocabulary.sources, "source"),
+        sources=fields["sources"].many_of(vocabulary.sources, "model.source"),
     )
 
 
@@ -202,9 +205,9 @@ def decode_sources(entries: Sequence[Node], languages: Collection[str]) -> tuple
     """The sources of a model, or those that an extension adds."""
     nodes = [child.fields(("id", "title", "where", "note"), ("url", "part_of")) for child in entries]
     ids = [(fields["id"], fields["id"].string(*_SOURCE)) for fields in nodes]
-    refuse_doubles(ids, "source")
+    refuse_doubles(ids, "model.source")
     known = [source_id for _, source_id in ids if source_id]
-    if_none = "take part_of out" if len(known) == len(ids) else ""
+    if_none = "model.take_part_of_out" if len(known) == len(ids) else ""
     return tuple(
         Source(
             id=source_id,
@@ -213,7 +216,7 @@ def decode_sources(entries: Sequence[Node], languages: Collection[str]) -> tuple
             url=fields["url"].string(*_ADDRESS) if fields["url"].given else "",
             note=fields["note"].text(languages),
             part_of=fields["part_of"].one_of(
-                [key for key in known if key != source_id], "other source", if_none=if_none
+                [key for key in known if key != source_id], "model.other_source", if_none=if_none
             ),
         )
         for (_, source_id), fields in zip(ids, nodes, strict=True)
@@ -227,7 +230,7 @@ def _sizes(node: Node, languages: Collection[str]) -> tuple[SizeClass, ...]:
     """
     children = node.items()
     nodes = [child.fields(("id", "name"), ("up_to",)) for child in children]
-    ids = beginnings([fields["id"] for fields in nodes], "size", NAME)
+    ids = beginnings([fields["id"] for fields in nodes], "model.size", NAME)
     sizes: list[SizeClass] = []
     before = 0
     for child, fields, size_id in zip(children, nodes, ids, strict=True):
@@ -242,17 +245,17 @@ def _up_to(child: Node, fields: Mapping[str, Node], before: int, *, last: bool) 
     node = fields["up_to"]
     if last:
         if node.given:
-            message = "the last class of company size has no largest number of employees"
-            node.fault(message, hint="take up_to out", code="size", key=True)
+            node.fault(say("model.last_size"), hint=say("model.take_out", key="up_to"), code="size", key=True)
         return None
     if not node.given:
         if isinstance(child.data, dict):
-            message = "every class of company size but the last has its largest number of employees"
-            fields["id"].fault(message, hint=f"add up_to: with more than {before}", code="size")
+            hint = say("model.open_size_cure", before=before)
+            fields["id"].fault(say("model.open_size"), hint=hint, code="size")
         return 0
     up_to = node.integer(1, _HIGHEST_LIMIT)
     if up_to and up_to <= before:
-        node.fault("the classes go from small to large", hint=f"name more than {before}", code="size")
+        hint = say("model.falling_sizes_cure", before=before)
+        node.fault(say("model.falling_sizes"), hint=hint, code="size")
     return up_to
 
 
@@ -270,5 +273,5 @@ def _remarks(node: Node, vocabulary: Vocabulary) -> tuple[Remark, ...]:
         )
         for fields in nodes
     )
-    refuse_doubles([(fields["id"], remark.id) for fields, remark in zip(nodes, remarks, strict=True)], "remark")
+    refuse_doubles([(fields["id"], remark.id) for fields, remark in zip(nodes, remarks, strict=True)], "model.remark")
     return remarks

@@ -9,14 +9,17 @@ from lmmm_report.load.model.criteria import Fields
 from lmmm_report.load.model.vocabulary import Vocabulary
 from lmmm_report.load.schema.decode import Node, refuse_doubles
 from lmmm_report.load.schema.nearest import did_you_mean
+from lmmm_report.messages import Message, listing, say
 
 Criteria = Sequence[tuple[Criterion, Fields]]
 
 
 def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, Fields]]) -> None:
     """Refuse ids given twice, and references to criteria that do not exist."""
-    refuse_doubles([(fields["id"], criterion.id) for criterion, fields in criteria], "criterion")
-    refuse_doubles([(fields["id"], contradiction.id) for contradiction, fields in contradictions], "contradiction")
+    refuse_doubles([(fields["id"], criterion.id) for criterion, fields in criteria], "model.criterion")
+    refuse_doubles(
+        [(fields["id"], contradiction.id) for contradiction, fields in contradictions], "model.contradiction"
+    )
     known = {criterion.id for criterion, _ in criteria}
     for _, fields in criteria:
         _follow(fields["after"], known)
@@ -26,10 +29,10 @@ def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, 
 
 def _follow(references: Node, known: Iterable[str]) -> None:
     nodes = references.children()
-    refuse_doubles([(node, node.data) for node in nodes if isinstance(node.data, str)], "criterion")
+    refuse_doubles([(node, node.data) for node in nodes if isinstance(node.data, str)], "model.criterion")
     for node in nodes:
         if isinstance(node.data, str) and node.data.strip() and node.data.strip() not in known:
-            message = f'there is no criterion "{node.data.strip()}"'
+            message = say("schema.no_such", kind=say("model.criterion"), value=node.data.strip())
             node.fault(message, hint=did_you_mean(node.data, known), code="unknown-id")
 
 
@@ -41,8 +44,8 @@ def check_gates(root: Node, criteria: Criteria, vocabulary: Vocabulary) -> None:
     for axis in vocabulary.axes:
         for stage in axis.stages[1:]:
             if (axis.id, stage.number) not in decided:
-                message = f"no gate decides stage {stage.number} ({stage.id}) of {axis.id}"
-                root.fault(message, hint="give it a criterion of the kind gate", code="no-gate")
+                message = say("model.ungated", number=stage.number, stage=stage.id, axis=axis.id)
+                root.fault(message, hint=say("model.ungated_cure"), code="no-gate")
 
 
 def check_order(criteria: Criteria) -> None:
@@ -58,16 +61,16 @@ def check_order(criteria: Criteria) -> None:
     for circle in _circles(predecessors):
         fields = fields_of[circle[0]]
         node = fields["after"] if circle[1] in by_id[circle[0]].after else fields["after_stage"]
-        message = f"these criteria wait for each other: {' after '.join(circle)}"
-        node.fault(message, hint="take one of them out of after", code="circle")
+        message = say("model.circle", circle=in_turn(circle))
+        node.fault(message, hint=say("model.circle_cure"), code="circle")
 
 
 def _later(criterion: Criterion, other: Criterion, fields: Fields) -> bool:
     """Refuse that ``criterion`` comes after one of a later stage of its own axis."""
     later = other.axis == criterion.axis and other.stage > criterion.stage
     if later:
-        message = f"{criterion.id} cannot come after {other.id}, which belongs to a later stage"
-        fields["after"].fault(message, hint="take it out of after", code="later-stage")
+        message = say("model.later", criterion=criterion.id, other=other.id)
+        fields["after"].fault(message, hint=say("model.take_out_of", key="after"), code="later-stage")
     return later
 
 
@@ -76,9 +79,14 @@ def _later_stage(criterion: Criterion, fields: Fields) -> bool:
     waits = criterion.after_stage
     later = waits is not None and waits[0] == criterion.axis and waits[1] >= criterion.stage
     if later:
-        message = f"{criterion.id} cannot come after its own or a later stage"
-        fields["after_stage"].fault(message, hint="name an earlier stage", code="later-stage")
+        message = say("model.later_stage", criterion=criterion.id)
+        fields["after_stage"].fault(message, hint=say("model.later_stage_cure"), code="later-stage")
     return later
+
+
+def in_turn(ids: Iterable[str]) -> Message:
+    """Ids of which each comes after the next."""
+    return listing(ids, say("model.after"))
 
 
 def _gates_up_to(stage: tuple[str, int] | None, by_id: Mapping[str, Criterion]) -> list[str]:

@@ -10,9 +10,11 @@ from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Criterion, Kind
 from lmmm_report.load.model.criteria import Fields
 from lmmm_report.load.model.effects import decode_effects
+from lmmm_report.load.model.links import in_turn
 from lmmm_report.load.model.vocabulary import Vocabulary
 from lmmm_report.load.schema.decode import Node, refuse_doubles
 from lmmm_report.load.schema.nearest import did_you_mean
+from lmmm_report.messages import say
 
 _MEASURE = (
     "id",
@@ -29,7 +31,7 @@ _MEASURE = (
     "done_when",
     "effects",
 )
-_ID = ("M(-[A-Z0-9]+)+", "M- and parts of capital letters and digits, such as M-RULES")
+_ID = ("M(-[A-Z0-9]+)+", "model.measure_id")
 _MOST_DAYS = 10_000
 _MOST_WEEKS = 520
 
@@ -40,10 +42,11 @@ def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]
     """One measure and the nodes of its fields; the ids in ``satisfies`` and ``after`` are not followed yet."""
     fields = node.fields(_MEASURE, ("bridge",))
     languages = vocabulary.languages
-    owner = fields["owner"].one_of(vocabulary.owners, "owner")
-    helpers = fields["helpers"].many_of(vocabulary.owners, "owner", may_be_empty=True)
+    owner = fields["owner"].one_of(vocabulary.owners, "model.owner")
+    helpers = fields["helpers"].many_of(vocabulary.owners, "model.owner", may_be_empty=True)
     if owner and owner in helpers:
-        fields["helpers"].fault(f"{owner} is responsible already", hint="take it out of helpers", code="duplicate")
+        hint = say("model.take_out_of", key="helpers")
+        fields["helpers"].fault(say("model.helps_already", owner=owner), hint=hint, code="duplicate")
     measure = Measure(
         id=fields["id"].string(*_ID),
         title=fields["title"].text(languages),
@@ -76,7 +79,7 @@ def _effort(node: Node) -> Effort:
     children = node.items()
     days = [child.integer(1, _MOST_DAYS) for child in children]
     if children and (len(days) != 3 or (all(days) and sorted(days) != days)):
-        node.fault("an effort is three numbers that do not fall", hint="write [2, 3, 5]", code="effort")
+        node.fault(say("model.three_numbers"), hint=say("model.three_numbers_cure"), code="effort")
     return Effort(*days) if len(days) == 3 else Effort(0, 0, 0)
 
 
@@ -95,7 +98,7 @@ class _Linked:
 
 def check_measures(root: Node, measures: Measures, criteria: Sequence[Criterion]) -> None:
     """Refuse measures given twice, that lead nowhere or wait for each other, and gates that no measure closes."""
-    refuse_doubles([(fields["id"], measure.id) for measure, fields in measures], "measure")
+    refuse_doubles([(fields["id"], measure.id) for measure, fields in measures], "model.measure")
     by_id = {criterion.id: criterion for criterion in criteria}
     linked = [_linked(measure, fields, by_id) for measure, fields in measures]
     for one in linked:
@@ -106,11 +109,12 @@ def check_measures(root: Node, measures: Measures, criteria: Sequence[Criterion]
 
 
 def _linked(measure: Measure, fields: Fields, by_id: Mapping[str, Criterion]) -> _Linked:
-    satisfies = _follow(fields["satisfies"], "criterion", by_id)
-    after = _follow(fields["after"], "gate or advice", by_id)
+    satisfies = _follow(fields["satisfies"], "model.criterion", by_id)
+    after = _follow(fields["after"], "model.gate_or_advice", by_id)
     for child, criterion in after:
         if criterion.id in measure.satisfies:
-            child.fault(f"{measure.id} would wait for itself", hint="take it out of after", code="circle")
+            hint = say("model.take_out_of", key="after")
+            child.fault(say("model.waits_for_itself", measure=measure.id), hint=hint, code="circle")
     return _Linked(
         measure=measure,
         fields=fields,
@@ -131,13 +135,13 @@ def _follow(references: Node, kind: str, by_id: Mapping[str, Criterion]) -> list
         criterion = by_id.get(name)
         if criterion is None and name:
             useful = [known.id for known in by_id.values() if known.kind is not Kind.SIGN]
-            child.fault(f'there is no {kind} "{name}"', hint=did_you_mean(name, useful), code="unknown-id")
+            message = say("schema.no_such", kind=say(kind), value=name)
+            child.fault(message, hint=did_you_mean(name, useful), code="unknown-id")
         elif criterion is not None and criterion.kind is Kind.SIGN:
-            message = f"{name} is a sign: it describes a stage, nobody has to meet it"
-            child.fault(message, hint="name gates and advice only", code="sign")
+            child.fault(say("model.sign", criterion=name), hint=say("model.sign_cure"), code="sign")
         elif criterion is not None:
             found.append((child, criterion))
-    refuse_doubles([(child, criterion.id) for child, criterion in found], "criterion")
+    refuse_doubles([(child, criterion.id) for child, criterion in found], "model.criterion")
     return found
 
 
@@ -146,11 +150,11 @@ def _check_bridge(one: _Linked) -> None:
     bridge = one.fields["bridge"]
     axes = {criterion.axis for criterion in one.satisfies.values()}
     if len(axes) > 1 and not bridge.given:
-        message = f"{one.measure.id} helps both axes; say how"
-        one.fields["satisfies"].fault(message, hint="add bridge: with a text", code="bridge")
+        message = say("model.no_bridge", measure=one.measure.id)
+        one.fields["satisfies"].fault(message, hint=say("model.no_bridge_cure"), code="bridge")
     elif len(axes) == 1 and bridge.given and one.whole:
-        message = f"{one.measure.id} helps one axis only"
-        bridge.fault(message, hint="take bridge out", code="bridge", key=True)
+        message = say("model.bridge", measure=one.measure.id)
+        bridge.fault(message, hint=say("model.take_out", key="bridge"), code="bridge", key=True)
 
 
 def _check_reach(root: Node, linked: Sequence[_Linked], criteria: Sequence[Criterion]) -> None:
@@ -158,13 +162,13 @@ def _check_reach(root: Node, linked: Sequence[_Linked], criteria: Sequence[Crite
     satisfied = {criterion_id for one in linked for criterion_id in one.satisfies}
     for criterion in criteria:
         if criterion.kind is Kind.GATE and criterion.stage > 1 and criterion.id not in satisfied:
-            message = f"no measure satisfies the gate {criterion.id}"
-            root.fault(message, hint="add one to measures/*.yaml", code="no-measure")
+            message = say("model.gate_unsatisfied", criterion=criterion.id)
+            root.fault(message, hint=say("model.gate_unsatisfied_cure"), code="no-measure")
     for one in linked:
         for criterion_id in one.after:
             if criterion_id not in satisfied:
-                message = f"{one.measure.id} waits for {criterion_id}, which no measure satisfies"
-                one.fields["after"].fault(message, hint="add such a measure", code="no-measure")
+                message = say("model.waits_in_vain", measure=one.measure.id, criterion=criterion_id)
+                one.fields["after"].fault(message, hint=say("model.waits_in_vain_cure"), code="no-measure")
 
 
 def _check_order(linked: Sequence[_Linked]) -> None:
@@ -183,5 +187,5 @@ def _check_order(linked: Sequence[_Linked]) -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         circle = [linked[number] for number in reversed(error.args[1])]
-        message = f"these measures wait for each other: {' after '.join(one.measure.id for one in circle)}"
-        circle[0].fields["after"].fault(message, hint="take a criterion out of after", code="circle")
+        message = say("model.circle_of_measures", circle=in_turn(one.measure.id for one in circle))
+        circle[0].fields["after"].fault(message, hint=say("model.circle_of_measures_cure"), code="circle")

@@ -31,6 +31,7 @@ from lmmm_report.load.schema.format import (
     profile_format,
 )
 from lmmm_report.load.yaml.source import read_yaml
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 BUILT_IN = resources.MODEL
@@ -114,7 +115,7 @@ def _files(folder: pathlib.Path, name: str, problems: list[Problem]) -> list[pat
     inside = folder / name
     files = sorted(inside.glob("*.yaml")) if inside.is_dir() else []
     if not files:
-        message, hint = f"there are no {name}", f"a model keeps them in {name}/*.yaml"
+        message, hint = say(f"model.no_{name}"), say("model.no_files_cure", folder=name)
         problems.append(Problem(file=str(inside), message=message, hint=hint, code="unreadable"))
     return files
 

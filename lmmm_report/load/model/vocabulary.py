@@ -12,10 +12,10 @@ from lmmm_report.load.schema.decode import Node, position_in, refuse_doubles
 from lmmm_report.load.schema.format import FactType, Field
 
 Shape = tuple[str, str]
-"""What a text has to match as a whole, and the same in words."""
+"""What a text has to match as a whole, and the key of the message that says so in words."""
 
-NAME: Shape = ("[a-z][a-z0-9_]*", "a name of small letters, digits and underscores that begins with a letter")
-CODE: Shape = ("[A-Z][A-Z0-9]*", "a code of capital letters and digits that begins with a letter")
+NAME: Shape = ("[a-z][a-z0-9_]*", "model.name")
+CODE: Shape = ("[A-Z][A-Z0-9]*", "model.capital_code")
 
 MOST_STAGES = 9
 

@@ -28,7 +28,7 @@ from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source, parse_yaml, read_yaml
-from lmmm_report.messages import say
+from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
 
 _NO_AXES = frozenset({"by", "reason", "evidence"})
@@ -256,7 +256,7 @@ def _warnings(profile: Profile, source: Source, described: ProfileFormat, today:
         yield _warning(source, ("assessment", "target", "by"), message, hint)
 
 
-def _warning(source: Source, path: Path, message: str, hint: str) -> Problem:
+def _warning(source: Source, path: Path, message: Message, hint: Cure) -> Problem:
     return replace(source.problem(path, message, hint=hint, code="date"), severity="warning")
 
 

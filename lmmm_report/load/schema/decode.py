@@ -16,7 +16,7 @@ from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.load.yaml.text import problem_at
-from lmmm_report.messages import say
+from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem
 
 Text = Mapping[str, str]
@@ -52,7 +52,9 @@ class Node:
         """Where the value stands."""
         return self.source.place(self.path)
 
-    def fault(self, message: str, *, hint: str = "", code: str, key: bool = False, place: Place | None = None) -> None:
+    def fault(
+        self, message: Message, *, hint: Cure = "", code: str, key: bool = False, place: Place | None = None
+    ) -> None:
         """Record a fault of this value (or of its key)."""
         place = place or self.source.place(self.path, key=key)
         source = self.source
@@ -86,10 +88,10 @@ class Node:
         return {key: self._child(key, value) for key, value in found.items()}
 
     def check_key(self, pattern: str, shape: str) -> None:
-        """Refuse the key that leads here if it does not match ``pattern`` as a whole."""
+        """Refuse the key that leads here if it does not match ``pattern`` as a whole; ``shape`` as in `string`."""
         key = str(self.path[-1])
         if not re.fullmatch(pattern, key):
-            self.fault(say("schema.not_shaped", value=key, shape=shape), code="pattern", key=True)
+            self.fault(say("schema.not_shaped", value=key, shape=say(shape)), code="pattern", key=True)
 
     def items(self, *, may_be_empty: bool = False) -> list[Node]:
         """The items of a list."""
@@ -107,7 +109,10 @@ class Node:
         return [self._child(key, value) for key, value in self.data.items()] if isinstance(self.data, dict) else []
 
     def string(self, pattern: str = "", shape: str = "") -> str:
-        """A text that is not empty; with ``pattern`` it has to match as a whole, ``shape`` says so in words."""
+        """A text that is not empty; with ``pattern`` it has to match as a whole.
+
+        ``shape`` is the key of the message that says so in words.
+        """
         if not isinstance(self.data, str):
             self._refuse("a_text")
             return ""
@@ -115,7 +120,7 @@ class Node:
         if not value:
             self.fault(say("schema.empty_text_here"), code="empty")
         elif pattern and not re.fullmatch(pattern, value):
-            self.fault(say("schema.not_shaped", value=value, shape=shape), code="pattern")
+            self.fault(say("schema.not_shaped", value=value, shape=say(shape)), code="pattern")
         return value
 
     def integer(self, lowest: int, highest: int) -> int:
@@ -130,17 +135,17 @@ class Node:
         return self.data
 
     def one_of(self, choices: Collection[str], kind: str, *, if_none: str = "") -> str:
-        """One of ``choices``; ``kind`` says what they are. Empty where it is none of them.
+        """One of ``choices``, empty where it is none of them. ``kind`` is the key of the message what they are.
 
-        ``if_none`` is the cure where there is nothing to choose from. Without it, that there is nothing is taken for
-        the fault of another place, which is told there.
+        ``if_none`` is the key of the cure where there is nothing to choose from. Without it, that there is nothing is
+        taken for the fault of another place, which is told there.
         """
         value = self.string()
         if not value or value in choices:
             return value
-        hint = did_you_mean(value, choices) if choices else if_none
         if choices or if_none:
-            self.fault(say("schema.no_such", kind=kind, value=value), hint=hint, code="unknown-id")
+            hint = did_you_mean(value, choices) if choices else say(if_none)
+            self.fault(say("schema.no_such", kind=say(kind), value=value), hint=hint, code="unknown-id")
         return ""
 
     def many_of(self, choices: Collection[str], kind: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
@@ -214,12 +219,16 @@ class Node:
             self.fault(say("schema.missing_here", wanted=what), code="empty", key=True)
             return
         found = say(f"schema.{_KINDS[self.data.__class__]}")
-        hint = say("schema.quotation_marks") if wanted == "a_text" and not isinstance(self.data, dict | list) else ""
+        in_quotes = wanted == "a_text" and not isinstance(self.data, dict | list)
+        hint: Cure = say("schema.quotation_marks") if in_quotes else ""
         self.fault(say("schema.other_kind", wanted=what, found=found), hint=hint, code="kind")
 
 
 def refuse_doubles(values: Collection[tuple[Node, str]], kind: str) -> None:
-    """Refuse every value that occurs a second time, naming where it stands first. Empty values are passed over."""
+    """Refuse every value that occurs a second time, naming where it stands first. Empty values are passed over.
+
+    ``kind`` is the key of the message what they are.
+    """
     first: dict[str, Node] = {}
     for node, value in values:
         if not value:
@@ -230,7 +239,7 @@ def refuse_doubles(values: Collection[tuple[Node, str]], kind: str) -> None:
             hint = say("schema.first_in_line", line=line)
             if earlier.source is not node.source:
                 hint = say("schema.first_in_line_of", line=line, file=earlier.source.name)
-            node.fault(say("schema.given_twice", kind=kind, value=value), hint=hint, code="duplicate")
+            node.fault(say("schema.given_twice", kind=say(kind), value=value), hint=hint, code="duplicate")
 
 
 def position_in(node: Node, offset: int) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lmmm_report.messages import say
+from lmmm_report.messages import Cure, say
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -16,10 +16,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_folded[found[0]] if found else ""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Cure:
     """A question after the nearest known name, else all of them if they are few."""
     names = sorted(known)
     found = nearest(word, names)
     if found:
         return say("schema.did_you_mean", name=found)
-    return say("schema.there_is", names=", ".join(names)) if 0 < len(names) <= 20 else ""
+    return say("schema.there_is", names=", ".join(names), count=len(names)) if 0 < len(names) <= 20 else ""

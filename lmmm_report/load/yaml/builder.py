@@ -10,7 +10,7 @@ from lmmm_report.domain.profile import Path, Place
 from lmmm_report.load.yaml.places import Event, Parser, Span, mark_of, place_at
 from lmmm_report.load.yaml.scalars import NUMBER_START, WORDS, InexactNumberError, plain_value
 from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, lines_of, problem_at, shortened
-from lmmm_report.messages import say
+from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
@@ -243,17 +243,17 @@ class Builder:
             message, hint = say("yaml.odd_key", word=word), say("yaml.odd_key_cure", word=word)
         self._refuse(place_at(mark_of(event)), self._here(), message=message, hint=hint, code="key")
 
-    def _refuse(self, place: Place, path: Path, *, message: str, hint: str, code: str) -> None:
+    def _refuse(self, place: Place, path: Path, *, message: Message, hint: Cure, code: str) -> None:
         self._problems.append(problem_at(self.name, self.text, place, path, message=message, hint=hint, code=code))
         if len(self._problems) >= LIMIT_PROBLEMS:
             raise UserError(self._problems)
 
-    def _stop(self, event: Event, path: Path, *, message: str, hint: str, code: str) -> None:
+    def _stop(self, event: Event, path: Path, *, message: Message, hint: Cure, code: str) -> None:
         self._refuse(place_at(mark_of(event)), path, message=message, hint=hint, code=code)
         raise UserError(self._problems)
 
 
-def _too_deep() -> str:
+def _too_deep() -> Message:
     return say("yaml.too_deep", limit=LIMIT_DEPTH)
 
 

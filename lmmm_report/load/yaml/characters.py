@@ -65,16 +65,18 @@ def refused_in(value: str) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` on one line, every character that must not be there replaced by its number: fit for a message.
-
-    A message stays one; what it was made of is replaced.
-    """
-    if isinstance(text, Listing):
-        return listing([printable(part) for part in text.parts], text.separator)
+    """``text`` on one line, every character that must not be there replaced by its number: fit for a message."""
     if isinstance(text, Message):
-        values = {name: printable(value) if isinstance(value, str) else value for name, value in text.values.items()}
-        return Message(text.key, values)
+        return printable_message(text)
     return REFUSED.sub(lambda match: f"<{number_of(match.group())}>", _WHITE.sub(" ", text))
+
+
+def printable_message(message: Message) -> Message:
+    """A message with the texts that it was made of `printable`."""
+    if isinstance(message, Listing):
+        return listing([printable(part) for part in message.parts], message.separator)
+    values = {name: printable(value) if isinstance(value, str) else value for name, value in message.values.items()}
+    return Message(message.key, values)
 
 
 def may_be_pasted(text: str) -> bool:

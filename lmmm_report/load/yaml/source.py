@@ -16,6 +16,7 @@ from lmmm_report.load.yaml.characters import may_be_pasted
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.places import Places
 from lmmm_report.load.yaml.text import decode, lines_of, problem_at, read_bytes
+from lmmm_report.messages import Cure, Message
 from lmmm_report.problems import Problem, UserError
 
 
@@ -51,9 +52,9 @@ class Source:
     def problem(
         self,
         path: Path,
-        message: str,
+        message: Message,
         *,
-        hint: str = "",
+        hint: Cure = "",
         code: str = "",
         key: bool = False,
         place: Place | None = None,

@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 
 from lmmm_report.domain.profile import Path, Place
-from lmmm_report.load.yaml.characters import REFUSED, named_character, printable
-from lmmm_report.messages import say
+from lmmm_report.load.yaml.characters import REFUSED, named_character, printable, printable_message
+from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
 
 LIMIT_BYTES = 1024 * 1024
@@ -36,11 +36,11 @@ def read_bytes(path: pathlib.Path) -> bytes:
         raise UserError(_unreadable(name, say("yaml.unreadable"), say("yaml.unreadable_cure"))) from None
 
 
-def _unreadable(name: str, message: str, hint: str) -> Problem:
+def _unreadable(name: str, message: Message, hint: Cure) -> Problem:
     return Problem(file=name, message=message, hint=hint, code="unreadable")
 
 
-def _similar_file(path: pathlib.Path) -> str:
+def _similar_file(path: pathlib.Path) -> Message:
     from difflib import get_close_matches
 
     try:
@@ -148,15 +148,15 @@ def dotted(path: Path) -> str:
     return written
 
 
-def problem_at(name: str, text: str, place: Place, path: Path, *, message: str, hint: str, code: str) -> Problem:
+def problem_at(name: str, text: str, place: Place, path: Path, *, message: Message, hint: Cure, code: str) -> Problem:
     """A fault at ``place`` of ``text``, fit to be printed: with its source line and without unseen characters."""
     return Problem(
         file=name,
-        message=printable(message),
+        message=printable_message(message),
         line=place.line,
         column=place.column,
         path=printable(dotted(path)),
-        hint=printable(hint),
+        hint=printable_message(hint) if hint else "",
         snippet=snippet(text, place),
         code=code,
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.pdf import finish, glyphs, prose
 from lmmm_report.report.pdf.hyphens import prepare_patterns
@@ -28,12 +29,6 @@ ATTACHED = "The result of the assessment as data, described by result.schema.jso
 
 RECURSION = 4_000
 """Calls in calls while a page is typeset; lists in 64 levels take some 1,000."""
-
-INSTALL = (
-    "install Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
-    "Fedora: dnf install pango; macOS: brew install pango; Windows: MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango) "
-    "or leave the PDF out with --format html,json"
-)
 
 
 class _Strict(logging.Handler):
@@ -59,8 +54,8 @@ def _weasyprint() -> ModuleType:
             raise UserError(
                 Problem(
                     file="PDF",
-                    message=f"PDFs cannot be made here: a library for text layout is missing ({reason})",
-                    hint=INSTALL,
+                    message=say("pdf.no_library", reason=reason),
+                    hint=say("pdf.no_library_cure"),
                     code="pdf-library-missing",
                 )
             ) from error

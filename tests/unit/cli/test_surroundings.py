@@ -99,12 +99,13 @@ class TestOutputs:
     def test_a_full_disk(self, command: str) -> None:
         done = shell(f"lmmm-report {command} > /dev/full")
         assert done.returncode == 1
-        assert done.stderr.decode().splitlines() == ["the result cannot be printed: No space left on device"]
+        assert done.stderr.decode().splitlines() == ["the result cannot be printed: the disk is full"]
 
     def test_a_closed_output(self, command: str) -> None:
         done = shell(f"lmmm-report {command} >&-")
         assert done.returncode == 1
-        assert done.stderr.decode().splitlines() == ["the result cannot be printed: Bad file descriptor"]
+        closed = "the result cannot be printed: nothing can be written there, it is closed"
+        assert done.stderr.decode().splitlines() == [closed]
 
     def test_a_reader_who_leaves(self, command: str) -> None:
         done = shell(f"set -o pipefail; (sleep 0.1; lmmm-report {command}) | true")

@@ -25,6 +25,12 @@ def test_a_message_inside_is_said_in_the_language_of_the_whole() -> None:
     assert in_language(listing([FULL, "a.yaml"]), "de") == in_language(FULL, "de") + ", a.yaml"
 
 
+def test_what_stands_between_texts_is_said_in_their_language_too() -> None:
+    between = listing(["M-1", "M-2"], say("model.after"))
+    assert between == "M-1 after M-2"
+    assert in_language(between, "de") == "M-1 nach M-2"
+
+
 def test_any_other_text_stays_as_it_is() -> None:
     assert in_language("a.yaml", "de") == "a.yaml"
 

@@ -213,7 +213,7 @@ MEASURE_FAULTS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"0.effort.small": [0, 1, 2]}, "0 is not between 1 and 10000", "", "0"),
     ({"0.effort.small": [1, 2, 2.5]}, "a whole number is expected here", "", "2.5"),
     ({"0.effort.small": DROP}, 'the key "small" is missing', "add small: …", "big:"),
-    ({"0.effort.huge": [1, 2, 3]}, 'unknown key "huge"', "there is big, small", "huge:"),
+    ({"0.effort.huge": [1, 2, 3]}, 'unknown key "huge"', "there are big, small", "huge:"),
     ({"0.effects": []}, "this list is empty", "", "[]"),
     (
         {"0.satisfies": ["T2-PEO-1", "T2-PEO-9"]},
@@ -367,7 +367,7 @@ EFFECT_FAULTS: list[tuple[Any, str, str, str]] = [
     # Paths
     ({"at": "proces.rule_set", "state": {"a": 1}}, "the profile has no proces", "did you mean process?", "proces.rule"),
     ({"at": "process.rule_sets", "state": {"a": 1}}, "no process.rule_sets", "did you mean rule_set?", "process.rule_sets"),
-    ({"at": "assessment", "state": {"date": "2026-01-01"}}, "the profile has no assessment", "there is", "assessment"),
+    ({"at": "assessment", "state": {"date": "2026-01-01"}}, "the profile has no assessment", "there are", "assessment"),
     ({"at": "declarations", "each": True, "state": {}}, "the profile has no declarations", "", "declarations"),
     ({"at": "terminology.terms.id", "state": {"a": 1}}, "the profile has no terminology.terms.id", "", "terminology.terms"),
     (
