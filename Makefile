@@ -41,7 +41,7 @@ test: check
 test-long: $(READY)
 	@sh tools/setup.sh pdf "$(VENV)" || true
 	@sh tools/setup.sh test "$(VENV)" || true
-	$(BIN)/python -m pytest -n auto --dist loadfile -m long --durations=15 --durations-min=5
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m long --durations=15 --durations-min=5
 
 # A lamp, not a bar: it shows where no test has been.
 coverage: $(READY)

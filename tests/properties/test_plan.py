@@ -408,11 +408,13 @@ def trials(number: int) -> tuple[Trial, ...]:
 
 
 @pytest.mark.long
+@pytest.mark.xdist_group("random plans")
 def test_at_least_two_thousand_random_profiles_have_a_way_to_go() -> None:
     assert len({trial.seed for trial in trials(MANY) if trial.has_a_way_to_go}) >= 2_000
 
 
 @pytest.mark.long
+@pytest.mark.xdist_group("random plans")
 def test_the_random_profiles_are_of_all_kinds() -> None:
     tried = trials(MANY)
     assert {trial.start for trial in tried} == set(CELLS)
@@ -424,7 +426,9 @@ def test_the_random_profiles_are_of_all_kinds() -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("number", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "number", [FEW, pytest.param(MANY, marks=[pytest.mark.long, pytest.mark.xdist_group("random plans")])]
+)
 def test_of_every_random_profile(number: int, check: str) -> None:
     faults = [
         (trial.seed, trial.start, trial.target, fault) for trial in trials(number) for fault in trial.faults[check]

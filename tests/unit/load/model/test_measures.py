@@ -864,7 +864,7 @@ def test_a_format_s_own_shortest_text_and_rhythms_are_respected(tmp_path: pathli
     (folder / "profile.schema.json").write_text(json.dumps(schema), encoding="utf-8")
     assert [(problem.message, problem.hint) for problem in problems_of(folder)] == [
         ("this text has 2 characters", "at least 3 are needed"),
-        ('"weekly" is none of the words that can stand here', "there is monthly, yearly"),
+        ('"weekly" is none of the words that can stand here', "there are monthly, yearly"),
     ]
     # A rhythm without a number of days could be stated in a profile, and no rule could reckon with it.
     every["enum"] = ["monthly", "at_full_moon"]
