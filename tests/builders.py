@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import pathlib
 from collections.abc import Mapping
 from typing import Any
@@ -277,3 +278,8 @@ def _change(data: Any, path: list[str], value: Any) -> None:
         data.append(value)
     else:
         data[last] = value
+
+
+def replace(thing: Any, **fields: Any) -> Any:
+    """A frozen thing with other values in some of its fields, be it a dataclass or a named tuple."""
+    return thing._replace(**fields) if hasattr(thing, "_replace") else dataclasses.replace(thing, **fields)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from lmmm_report.domain.model import Axis, Caution, Cell, Contradiction, Criterion, Model, Remark, Stage
 from lmmm_report.domain.plan import Plan, ProgressFinding
@@ -30,8 +31,7 @@ class Side(str, Enum):
     BELOW = "below"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """One statement that was read, or wanted and not found.
 
     ``path`` names list items by their own id where they have one (``terminology.terms[mql].definition``). ``value``
@@ -48,8 +48,7 @@ class Fact:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One criterion applied to one profile: ``observed`` by the facts alone, ``outcome`` with a declaration."""
 
     criterion: Criterion
@@ -65,8 +64,7 @@ class Finding:
         return self.declaration is not None and self.declaration.state == "waived"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(NamedTuple):
     """From "all unknown are not met" to "all unknown are met"; both ends included."""
 
     low: Fraction
@@ -114,16 +112,14 @@ class AxisResult:
         return self.stages[self.proven - 1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(NamedTuple):
     """A cell with regard to the ideal line; ``distance`` in stages."""
 
     side: Side
     distance: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """One stage of one axis on the path, with the gates that are still open, in the order to work on them."""
 
     number: int
@@ -135,8 +131,7 @@ class Step:
     cautions: tuple[Caution, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(NamedTuple):
     """The way from the proven cell to the target."""
 
     target: tuple[int, int]
@@ -150,16 +145,14 @@ class Gap:
         return tuple(finding for step in self.steps for finding in step.open)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContradictionFinding:
+class ContradictionFinding(NamedTuple):
     """Facts that clash, with their places."""
 
     contradiction: Contradiction
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """Facts that are not stated and together would decide something: all that wait for the same findings.
 
     ``narrowing`` is by how much, in stages and on average over both answers, the answer would shorten the two
@@ -172,8 +165,7 @@ class Question:
     cells: Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaResult:
+class AreaResult(NamedTuple):
     """One area: how many gates and pieces of advice are known, and how much recommended practice is met."""
 
     area: str

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort, Measure, SizeClass
 from lmmm_report.domain.profile import MeasureState, Progress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(NamedTuple):
     """When a measure is carried out: from the first day to the last, both included.
 
     ``week`` and ``weeks`` count from the plan's start; ``critical`` tells whether it belongs to the chain of measures,
@@ -26,8 +25,7 @@ class Slot:
     critical: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedMeasure:
+class PlannedMeasure(NamedTuple):
     """One measure of the plan."""
 
     number: int
@@ -42,8 +40,7 @@ class PlannedMeasure:
     slot: Slot | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanStep:
+class PlanStep(NamedTuple):
     """The measures of one step of the path, and where the company stands when they are carried out."""
 
     number: int
@@ -54,8 +51,7 @@ class PlanStep:
     """Proven coordinates after the step; a measure that serves both axes can run ahead on the other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
+class Load(NamedTuple):
     """What one role is responsible for."""
 
     owner: str
@@ -63,8 +59,7 @@ class Load:
     effort: Effort
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarter:
+class Quarter(NamedTuple):
     """What a quarter of a calendar year asks for; ``days`` are likely person-days."""
 
     year: int
@@ -74,8 +69,7 @@ class Quarter:
     """Ids of the measures that end in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class Schedule(NamedTuple):
     """The plan in time: weeks from ``start``, never more than ``capacity`` person-days a month."""
 
     start: date
@@ -87,8 +81,7 @@ class Schedule:
     """The critical path: ids of measures, each beginning when the one before ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """The whole way to the target."""
 
     size: SizeClass
@@ -118,8 +111,7 @@ class Plan:
         return tuple(measure for measure in self.measures if measure.quick_win)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressFinding:
+class ProgressFinding(NamedTuple):
     """A note held against the facts."""
 
     progress: Progress

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
-from typing import Union
+from typing import NamedTuple, Union
 
 Path = tuple[Union[str, int], ...]
 """The way to a value: keys of mappings and, from 0, indices of lists."""
@@ -24,16 +24,14 @@ COMPANION_ENDINGS = ("_age", "_hours", "_days")
 statement that they were prepared from, and are never written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Line and column in the source, both from 1."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What proves a statement; all parts optional, at least one present."""
 
     path: Path
@@ -45,8 +43,7 @@ class Evidence:
     confidence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
+class Declaration(NamedTuple):
     """A criterion set aside by a person, with a reason and a date. ``state``: not_applicable or waived."""
 
     criterion: str
@@ -57,16 +54,14 @@ class Declaration:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessor:
+class Assessor(NamedTuple):
     """Who recorded the profile."""
 
     name: str
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class Company(NamedTuple):
     """Who the profile is about; only the name is certain to be there."""
 
     name: str
@@ -78,13 +73,16 @@ class Company:
     website: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(NamedTuple):
     """The cell the company wants to reach: stage ids by axis id, for as many axes as are stated."""
 
-    stages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    stages: Mapping[str, str] = MappingProxyType({})
     by: date | None = None
     reason: str = ""
+
+
+NO_TARGET = Target()
+"""A company that says nothing of where it wants to go."""
 
 
 class MeasureState(str, Enum):
@@ -95,16 +93,14 @@ class MeasureState(str, Enum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFrame:
+class PlanFrame(NamedTuple):
     """What the profile says about carrying out: when to start, and how many person-days a month there are."""
 
     start: date
     capacity: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(NamedTuple):
     """What the profile notes of one measure."""
 
     measure: str
@@ -133,7 +129,7 @@ class Profile:
     date: date
     assessors: tuple[Assessor, ...] = ()
     language: str = ""
-    target: Target = Target()
+    target: Target = NO_TARGET
     notes: str = ""
     declarations: tuple[Declaration, ...] = ()
     facts: Mapping[str, FactValue]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.profile import Evidence, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FragileFact:
+class FragileFact(NamedTuple):
     """A stated fact that the proven cell rests on."""
 
     path: str
@@ -23,8 +22,7 @@ class FragileFact:
     """Ids of the gates that would no longer be met."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearGate:
+class NearGate(NamedTuple):
     """A gate on the way to the target that one change of one fact would close."""
 
     criterion: str
@@ -34,8 +32,7 @@ class NearGate:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sensitivity:
+class Sensitivity(NamedTuple):
     """Both lists: fragile facts by what they would cost, near gates in the order of the path."""
 
     fragile: tuple[FragileFact, ...]

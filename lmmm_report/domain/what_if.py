@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.domain.measure import Effort
 
@@ -10,8 +10,7 @@ MET, NOT_MET, UNKNOWN, NOT_APPLICABLE = "1", "0", "?", "-"
 """How a table writes an outcome: one character for each choice of measures keeps a page small."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateTable:
+class GateTable(NamedTuple):
     """The outcome of one gate for every choice of those measures that can change it.
 
     Choice number ``n`` carries out ``measures[i]`` where bit ``i`` of ``n`` is set, in the order of the plan;
@@ -24,8 +23,7 @@ class GateTable:
     outcomes: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
+class WhatIf(NamedTuple):
     """All that a page needs to answer for every choice of measures without asking a condition again."""
 
     measures: tuple[str, ...]

@@ -105,7 +105,8 @@ class Contents:
             "languages": list(edition.wordings),
             "formats": list(edition.formats),
             "board": edition.board and "pdf" in edition.formats,
-            "separate": edition.assets is not None,
+            # How deep below its assets the page lies; nothing else in a page depends on where it lies.
+            "separate": None if edition.assets is None else self.names.page(language).count("/"),
             **edition.look_hashes,
             "earlier": earlier_hash(earlier_documents(self._earlier, self.assessment.model)),
         }

@@ -36,7 +36,7 @@ def planned(
     """
     profile = reader.read(file)
     if target:
-        profile = replace(profile, target=replace(profile.target, stages=MappingProxyType(dict(target))))
+        profile = replace(profile, target=profile.target._replace(stages=MappingProxyType(dict(target))))
     return assess(_framed(profile, start, capacity), reader.model)
 
 

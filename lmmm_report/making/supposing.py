@@ -121,9 +121,9 @@ def _statements(profile: Profile) -> Profile:
         sha256="",
         places={},
         item_names={},
-        declarations=tuple(replace(one, place=nowhere) for one in profile.declarations),
-        evidence=tuple(replace(one, place=nowhere) for one in profile.evidence),
-        progress=tuple(replace(one, place=nowhere) for one in profile.progress),
+        declarations=tuple(one._replace(place=nowhere) for one in profile.declarations),
+        evidence=tuple(one._replace(place=nowhere) for one in profile.evidence),
+        progress=tuple(one._replace(place=nowhere) for one in profile.progress),
     )
 
 

@@ -30,6 +30,9 @@ from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 
+MOST_FOLDERS = 100
+"""Deeper does not lie what a build has made."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -82,7 +85,8 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
     if options is None:
         return (*found, *_other_document(report, assessment, earlier))
     edition, language = options
-    names = ReportNames(Path(assessment.profile.file).stem, board=edition.board)
+    name = "below/" * (_depth(report.result.get("made")) or 0) + Path(assessment.profile.file).stem
+    names = ReportNames(name, board=edition.board)
     made = Contents(names, assessment, earlier, edition).page(language)
     return (*found, *page_differences(report.text, made))
 
@@ -115,9 +119,15 @@ def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: 
         board=board,
         look=look,
         look_hashes=look_hashes(look),
-        assets=Assets() if stated.get("separate") is True else None,
+        assets=None if _depth(stated) is None else Assets(),
     )
     return edition, str(language)
+
+
+def _depth(made: object) -> int | None:
+    """How many folders below its assets a page says that it lies; `None` where all is inside it."""
+    depth = made.get("separate") if isinstance(made, dict) else None
+    return depth if type(depth) is int and 0 <= depth <= MOST_FOLDERS else None
 
 
 def _words(stated: object, known: Any) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.report.pictures.matrix import point
 from lmmm_report.report.words.wording import Wording
 from tests.browser.conftest import ROOT, Open
+from tests.builders import replace
 
 MODEL = load_model()
 CATALOGUES = load_catalogues()

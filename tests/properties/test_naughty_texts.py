@@ -10,7 +10,7 @@ import yaml
 
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.load.profile.statements import NO_WORDS, UNKNOWN_WORDS
+from lmmm_report.load.schema.answers import EITHER_WORDS, NO_WORDS, UNKNOWN_WORDS
 from lmmm_report.load.schema.format import Field, profile_format
 from lmmm_report.load.yaml.characters import refused_in
 from lmmm_report.load.yaml.source import parse_yaml
@@ -216,4 +216,5 @@ def test_addresses(address: str) -> None:
 def test_words_that_are_no_answers_are_known_in_any_writing() -> None:
     assert not check("Nein")
     assert not check("UNBEKANNT ")
-    assert NO_WORDS.isdisjoint(UNKNOWN_WORDS)
+    assert NO_WORDS.isdisjoint(UNKNOWN_WORDS | EITHER_WORDS)
+    assert UNKNOWN_WORDS.isdisjoint(EITHER_WORDS)

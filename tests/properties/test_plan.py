@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from functools import cache
@@ -29,7 +29,7 @@ from lmmm_report.domain.plan import Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import PlanFrame, Profile, Target
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile, load_profile_text
-from tests.builders import a_criterion_entry, a_measure_entry, a_model_folder
+from tests.builders import a_criterion_entry, a_measure_entry, a_model_folder, replace
 from tests.properties.random_profiles import DAY, a_random_profile, as_bytes
 
 ROOT = Path(__file__).resolve().parents[2]

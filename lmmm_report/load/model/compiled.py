@@ -25,8 +25,15 @@ def _classes(module: ModuleType) -> tuple[type, ...]:
     return tuple(
         member
         for member in members
-        if member.__module__ == module.__name__ and (is_dataclass(member) or issubclass(member, Enum))
+        if member.__module__ == module.__name__ and (_names(member) or issubclass(member, Enum))
     )
+
+
+def _names(cls: type) -> tuple[str, ...]:
+    """The fields that an object of a class is made of; empty for a class of another kind."""
+    if is_dataclass(cls):
+        return tuple(field.name for field in fields(cls) if field.init)
+    return tuple(getattr(cls, "_fields", ()))
 
 
 CLASSES = tuple(cls for module in (profile, expression, effect, measure, model) for cls in _classes(module))
@@ -53,8 +60,8 @@ class _Writer:
         tag = self._tags.get(type(value))
         if isinstance(value, Enum):
             return self._node([tag, value.value])
-        if tag is not None and is_dataclass(value):
-            return self._node([tag, *(self.part(getattr(value, field.name)) for field in fields(value) if field.init)])
+        if tag is not None:
+            return self._node([tag, *(self.part(getattr(value, name)) for name in _names(type(value)))])
         if isinstance(value, Mapping):
             return self._node([MAPPING, *(self.part(part) for item in value.items() for part in item)])
         if isinstance(value, tuple):
@@ -93,11 +100,10 @@ def _mapping(values: list[Any]) -> Mapping[Any, Any]:
 def _maker(cls: type) -> Callable[[list[Any]], Any]:
     if issubclass(cls, Enum):
         return lambda values: cls(values[0])
-    assert is_dataclass(cls)
-    names = tuple(field.name for field in fields(cls) if field.init)
-    if not any(field.kw_only for field in fields(cls)):
-        return lambda values: cls(*values)
-    return lambda values: cls(**dict(zip(names, values, strict=True)))
+    names = _names(cls)
+    if is_dataclass(cls) and any(field.kw_only for field in fields(cls)):
+        return lambda values: cls(**dict(zip(names, values, strict=True)))
+    return lambda values: cls(*values)
 
 
 _MAKERS: tuple[Callable[[list[Any]], Any], ...] = (tuple, _mapping, *map(_maker, CLASSES))

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 
 from lmmm_report.domain.profile import Path
+from lmmm_report.load.schema.answers import EITHER, NO, UNKNOWN, meaning_of
 from lmmm_report.load.schema.format import Field, ProfileFormat
 from lmmm_report.load.schema.validation import word_at
 from lmmm_report.load.schema.wording import dotted_number_fault, quoted, state_or_leave
@@ -21,16 +22,6 @@ from lmmm_report.problems import Problem
 
 NONE = "none"
 """The word for: there is none."""
-
-NO_WORDS = frozenset(
-    {"no", "nein", "not", "nothing", "nichts", "nix", "nobody", "niemand", "kein", "keine", "keiner", "keines"}
-    | {"n/a", "n.a.", "-", "--", "–", "—"}
-)
-"""Texts that mean "there is none" and would count as a statement that there is something."""
-UNKNOWN_WORDS = frozenset(
-    {"?", "??", "???", "unknown", "unbekannt", "unclear", "unklar", "tbd", "tba", "todo", "k.a.", "null", "...", "…"}
-)
-"""Texts that mean "not known" and would count as a statement."""
 
 YEARS = range(1900, 2200)
 """Years that a date may have: what is reckoned from it, such as the end of a plan, stays within the calendar."""
@@ -130,16 +121,19 @@ def _no_such_day_hint(value: str) -> Message:
 
 def _answer_faults(value: str, field: Field, path: Path, context: _Context) -> Iterator[Problem]:
     word = value.strip().casefold()
+    meaning = meaning_of(value) if path[0] in context.facts else ""
     fault: tuple[Message, Message] | None = None
     if not word:
         fault = say("schema.empty_text"), state_or_leave(field)
     elif word == NONE:
         cure = "profile.none_small" if field.none_allowed else "schema.no_none"
         fault = say("profile.found", found=quoted(value)), say(cure)
-    elif path[0] in context.facts and word in NO_WORDS:
+    elif meaning == EITHER:
+        fault = say("profile.means_unknown", text=quoted(value)), state_or_leave(field)
+    elif meaning == NO:
         cure = "profile.write_none" if field.none_allowed else "schema.no_none"
         fault = say("profile.means_no", text=quoted(value)), say(cure)
-    elif path[0] in context.facts and word in UNKNOWN_WORDS:
+    elif meaning == UNKNOWN:
         cure = "schema.write_asked" if field.required else "schema.leave_blank"
         fault = say("profile.means_unknown", text=quoted(value)), say(cure)
     if fault:

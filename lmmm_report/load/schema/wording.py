@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lmmm_report.domain.profile import Path
+from lmmm_report.load.schema.answers import NO, UNKNOWN, meaning_of
 from lmmm_report.load.schema.format import FactKind, Field
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.yaml.data import Data
@@ -16,6 +17,8 @@ from lmmm_report.messages import Message, say
 MOST_CHOICES = 16
 """So many allowed words are listed in full."""
 
+_BETWEEN = re.compile(r"\s*[,;&]\s*|\s+(?:und|and)\s+")
+"""What stands between the entries of a list that was written as a text."""
 _YES = frozenset({"yes", "y", "on", "true", "ja", "j", "wahr", "1"})
 _NO = frozenset({"no", "n", "off", "false", "nein", "falsch", "0"})
 _KIND_WORDS: Mapping[FactKind, str] = MappingProxyType(
@@ -120,6 +123,22 @@ def type_hint(value: Data, word: str, field: Field, path: Path) -> Message:
         return say("schema.remove_dash")
     if isinstance(value, str) and value.strip().casefold() == "none" and field.kind != "boolean":
         return _none_hint(field, path)
+    return _meant_hint(value, field, path) or _kind_hint(value, word, field, path)
+
+
+def _meant_hint(value: Data, field: Field, path: Path) -> Message | None:
+    """The cure for a word that means that there is none, or that it is not known; `None` for anything else."""
+    inside = bool(path) and isinstance(path[-1], int)
+    meaning = meaning_of(value) if isinstance(value, str) and field.kind != "boolean" and not inside else ""
+    if not meaning:
+        return None
+    if meaning == UNKNOWN or not field.none_allowed:
+        return say("schema.write_asked" if field.required else "schema.leave_blank")
+    return say("schema.write_none") if meaning == NO else state_or_leave(field)
+
+
+def _kind_hint(value: Data, word: str, field: Field, path: Path) -> Message:
+    """The cure for a value of another kind than is due."""
     if field.kind == "list":
         return _list_hint(value, word, field, path)
     if field.kind == "object":
@@ -167,8 +186,9 @@ def _list_hint(value: Data, word: str, field: Field, path: Path) -> Message:
         return say("schema.blank_after_dash", text=shortened(text[1:].split(" -")[0]))
     if numbered := re.match(r"\d{1,2}[.)] (.+?)(?: \d{1,2}[.)] |$)", text):
         return say("schema.list_with_dashes", text=numbered[1])
-    if re.fullmatch(r"[\w -]+", text):
-        return say("schema.list_in_brackets", key=name, text=text)
+    entries = [entry.strip() for entry in _BETWEEN.split(text)]
+    if all(re.fullmatch(r"[\w -]+", entry) for entry in entries):
+        return say("schema.list_in_brackets", key=name, text=", ".join(entries))
     return say("schema.list_with_dashes", text=text)
 
 

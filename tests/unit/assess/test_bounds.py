@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pathlib
-from dataclasses import replace
 
 import pytest
 
@@ -17,7 +16,7 @@ from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.messages import in_language
 from lmmm_report.problems import UserError
-from tests.builders import a_model_folder
+from tests.builders import a_model_folder, replace
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BAKERY = ROOT / "tests" / "models" / "bakery"

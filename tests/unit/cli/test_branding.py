@@ -61,7 +61,7 @@ def test_a_bad_theme_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_own_templates_come_first(tmp_path: Path) -> None:
-    own = tmp_path / "mine" / "partials"
+    own = tmp_path / "mine" / "report"
     own.mkdir(parents=True)
     (own / "contents.j2").write_text("<li>Only this, {{ v.company }}</li>", encoding="utf-8")
     out = tmp_path / "out"

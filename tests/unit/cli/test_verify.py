@@ -81,9 +81,9 @@ def dressed(built: Path) -> dict[str, Path]:
     """Everything that a report can be built with beside its profile."""
     folder = built.parent
     templates = folder / "own"
-    (templates / "report").mkdir(parents=True)
-    original = (ROOT / "templates" / "report" / "page.css").read_text(encoding="utf-8")
-    (templates / "report" / "page.css").write_text(original + "p{color:red}", encoding="utf-8")
+    (templates / "page").mkdir(parents=True)
+    original = (ROOT / "templates" / "page" / "page.css").read_text(encoding="utf-8")
+    (templates / "page" / "page.css").write_text(original + "p{color:red}", encoding="utf-8")
     theme = folder / "theme.yaml"
     theme.write_text('accent: "#7a1f3d"\nfooter: Ours\n', encoding="utf-8")
     earlier = folder / "earlier.yaml"
@@ -114,7 +114,7 @@ def test_another_theme_is_told(built: Path, dressed: dict[str, Path], capsys: py
     given = ["--theme", dressed["--theme"], "--templates", dressed["--templates"]]
     assert call("-q", "build", built, "-o", built.parent, "--format", "html", *given) == 0
     dressed["--theme"].write_text('accent: "#7a1f3d"\nfooter: Theirs\n', encoding="utf-8")
-    (dressed["--templates"] / "report" / "page.css").write_text("", encoding="utf-8")
+    (dressed["--templates"] / "page" / "page.css").write_text("", encoding="utf-8")
     capsys.readouterr()
     assert call("verify", built.parent / "acme.en.html", built, *given) == 1
     assert [line.rsplit(" ", 1)[-1] for line in capsys.readouterr().out.splitlines()] == ["--theme", "--templates"]
@@ -182,3 +182,22 @@ def test_a_pdf_without_a_result_is_told(data: bytes, built: Path, capsys: pytest
     pdf.write_bytes(b"%PDF-1.7\n" + data)
     assert call("verify", pdf, built) == 1
     assert "this is no report of ours" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["acme", "north/of/acme"])
+def test_a_page_with_its_files_beside_it_is_known_wherever_it_lies(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile = tmp_path / "configs" / f"{name}.yaml"
+    profile.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "tests/cases/accept/11-side-by-side/profile.yaml", profile)
+    out = tmp_path / "out"
+    options = ["--assets", "separate", "--format", "html", "--lang", "en"]
+    assert run(["-q", "build", str(tmp_path / "configs"), "-o", str(out), *options]) == 0
+    page = out / f"{name}.en.html"
+    assert run(["verify", str(page), str(profile)]) == 0
+    capsys.readouterr()
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("assets/report.", "assets/other.", 1), encoding="utf-8")
+    assert run(["verify", str(page), str(profile)]) == 1
+    assert "page:" in capsys.readouterr().out

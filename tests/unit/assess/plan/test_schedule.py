@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -17,6 +16,7 @@ from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.plan import Schedule, Slot
 from lmmm_report.domain.profile import PlanFrame
 from lmmm_report.load.model.model import load_model
+from tests.builders import replace
 
 MODEL = load_model()
 A_MEASURE = MODEL.measures[0]

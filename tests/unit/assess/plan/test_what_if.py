@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from lmmm_report.domain.what_if import GateTable, WhatIf
 from lmmm_report.load.expression.expression import parse_expression
 from lmmm_report.load.model.model import load_model, profile_format_in
 from lmmm_report.load.profile.profile import load_profile
+from tests.builders import replace
 
 ROOT = Path(__file__).resolve().parents[4]
 MODEL = load_model()

@@ -1,0 +1,39 @@
+"""Words that people write where they mean that there is none, or that they do not know."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NO, UNKNOWN, EITHER = "no", "unknown", "either"
+"""What such a word means."""
+
+NO_WORDS: Final = frozenset(
+    {"no", "nein", "not", "nothing", "nichts", "nix", "nobody", "niemand", "kein", "keine", "keiner", "keines"}
+    | {"none yet", "not yet", "noch keiner", "noch keine", "noch nicht", "gibt es nicht", "gibt's nicht", "entfällt"}
+)
+"""Texts that mean "there is none" and would count as a statement that there is something."""
+UNKNOWN_WORDS: Final = frozenset(
+    {"?", "??", "???", "unknown", "unbekannt", "unclear", "unklar", "tbd", "tba", "tbc", "todo", "null", "...", "…"}
+    | {"keine angabe", "keine angaben", "weiß nicht", "nicht bekannt", "not known", "offen"}
+)
+"""Texts that mean "not known" and would count as a statement."""
+EITHER_WORDS: Final = frozenset({"n/a", "not applicable", "-", "--", "–", "—"})
+"""Texts that may mean either, and would count as a statement."""
+
+ABBREVIATED: Final = {"ka": UNKNOWN, "nn": UNKNOWN, "na": EITHER}
+"""What abbreviations mean, by their letters: k.A., n. n., N.A."""
+
+_STOP = re.compile(r"\.\s*")
+
+
+def meaning_of(text: str) -> str:
+    """`NO`, `UNKNOWN` or `EITHER` for a text that only looks like an answer; empty for any other."""
+    word = text.strip().casefold()
+    if word in NO_WORDS:
+        return NO
+    if word in UNKNOWN_WORDS:
+        return UNKNOWN
+    if word in EITHER_WORDS:
+        return EITHER
+    return ABBREVIATED.get(_STOP.sub("", word), "") if "." in word else ""
