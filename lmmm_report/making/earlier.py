@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition, position_then
 from lmmm_report.load.files import files_below, is_profile
-from lmmm_report.load.report_page import Recorded, read_recorded
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.telling import Listener
 from lmmm_report.messages import Message, listing, say
 from lmmm_report.problems import Problem, UserError
+
+if TYPE_CHECKING:
+    from lmmm_report.load.report_page import Recorded
 
 REPORTS = (".html", ".json")
 
@@ -87,11 +90,13 @@ class EarlierFiles:
                 elif file.suffix.lower() in REPORTS:
                     # A folder of reports also holds pages and data that are no reports.
                     try:
-                        yield _Found(file, False, read_recorded(file, self._reader.model))
+                        yield _Found(file, False, self._recorded(file))
                     except UserError as error:
                         self._listener.detail(listing([str(file), error.problems[0].message], ": "))
 
     def _recorded(self, path: Path) -> Recorded:
+        from lmmm_report.load.report_page import Recorded, read_recorded  # most builds are given no earlier files
+
         if not is_profile(path):
             return read_recorded(path, self._reader.model)
         profile = self._reader.read(path)
