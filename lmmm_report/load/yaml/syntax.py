@@ -202,7 +202,10 @@ def _list_beside_key(broken: _Break) -> Fault:
 
 
 def _question_mark(broken: _Break) -> Fault:
-    return broken.stop, say("yaml.first_character", character="? "), say("yaml.quote_it")
+    place = broken.stop
+    alone = not broken.line(place.line)[place.column :].partition("#")[0].strip()
+    cure = say("yaml.leave_blank") if alone else say("yaml.quote_it")
+    return place, say("yaml.first_character", character="? "), cure
 
 
 def _group(broken: _Break) -> Fault:
