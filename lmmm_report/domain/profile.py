@@ -9,19 +9,23 @@ from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple, Union
 
+from lmmm_report.domain.facts import EACH, Between, Entries, Existing
+
 Path = tuple[Union[str, int], ...]
 """The way to a value: keys of mappings and, from 0, indices of lists."""
 
-FactValue = Union[str, int, float, bool, Sequence["FactValue"], Mapping[str, "FactValue"]]
-"""What a fact may be. Nothing in it can be changed: lists are tuples, mappings are read-only."""
+FactValue = Union[str, int, float, bool, Existing, Between, Sequence["FactValue"], Mapping[str, "FactValue"]]
+"""What a fact may be. Nothing in it can be changed: lists are tuples (`Entries` where they are left open), mappings are
+read-only."""
 
 ENDLESS = 999_999
 """Stands for an age, a time limit or a rhythm that is stated as ``none``: longer than any limit of a model."""
 
 
-COMPANION_ENDINGS = ("_age", "_hours", "_days")
-"""Endings of prepared facts: the age of a date, the hours of a time limit, the days of a rhythm. They stand beside the
-statement that they were prepared from, and are never written."""
+COMPANION_ENDINGS = ("_age", "_months", "_lived", "_recent", "_hours", "_days", "_percent")
+"""Endings of prepared facts: the age of a date in days and in months begun, whether what happened then is lived by its
+rhythm or is recent enough as an occasion, the hours of a time limit, the days of a rhythm, the bounds of a share. They
+stand beside the statement that they were prepared from, and are never written."""
 
 
 class Place(NamedTuple):
@@ -159,6 +163,8 @@ def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
             if key not in value:
                 return None
             value = value[key]
+        elif key == EACH and isinstance(value, Entries) and value.rest is not None:
+            value = value.rest
         elif isinstance(key, int) and isinstance(value, Sequence) and not isinstance(value, str):
             if key >= len(value):
                 return None

@@ -1,0 +1,91 @@
+"""What a fact can be beside a plain value: there without being told, somewhere between two bounds, a list left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any, Final
+
+
+class Existing(Enum):
+    """A text that is there and not told: ``definition: exists``. It is not ``none``; what it says is unknown."""
+
+    EXISTS = "exists"
+
+
+EXISTS: Final = Existing.EXISTS
+"""The one value of its kind."""
+
+ANY_NUMBER: Final = 999_999
+"""Stands for the upper bound of a list of which nobody said how long it is."""
+
+
+class Between:
+    """A whole number that lies between two bounds, both included; what it is exactly is unknown.
+
+    The age of something that happened "in spring", the share of a rule that is "mostly" kept.
+    """
+
+    __slots__ = ("high", "low")
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low = low
+        self.high = high
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Between) and (self.low, self.high) == (other.low, other.high)
+
+    def __hash__(self) -> int:
+        return hash((Between, self.low, self.high))
+
+    def __repr__(self) -> str:
+        return f"Between({self.low}, {self.high})"
+
+
+class Entries(tuple[Any, ...]):
+    """A list that is not told entry by entry: those that are named, and at its end others that are not.
+
+    As a tuple it holds the named entries. ``at_least`` to ``at_most`` others may stand beside them; ``rest`` is what
+    holds for each of these (an empty mapping if it is only known that they are there; `None` in a list of words). The
+    facts of ``rest`` have the path of the list and the step ``each``.
+    """
+
+    rest: Mapping[str, Any] | None
+    at_least: int
+    at_most: int
+
+    def __new__(
+        cls,
+        named: Iterable[Any] = (),
+        *,
+        rest: Mapping[str, Any] | None = None,
+        at_least: int = 0,
+        at_most: int = ANY_NUMBER,
+    ) -> Entries:
+        """``named`` and the others: between ``at_least`` and ``at_most``, both included, and not both 0."""
+        made = super().__new__(cls, named)
+        made.rest, made.at_least, made.at_most = rest, at_least, at_most
+        return made
+
+    def named(self, entries: Iterable[Any]) -> Entries:
+        """The same list with other entries named; the rest of it stays."""
+        return Entries(entries, rest=self.rest, at_least=self.at_least, at_most=self.at_most)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entries) and tuple(self) == tuple(other) and self._others() == other._others()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((tuple(self), self.at_least, self.at_most))
+
+    def __repr__(self) -> str:
+        return f"Entries({tuple(self)!r}, rest={self.rest!r}, at_least={self.at_least}, at_most={self.at_most})"
+
+    def _others(self) -> tuple[Mapping[str, Any] | None, int, int]:
+        return (self.rest, self.at_least, self.at_most)
+
+
+EACH: Final = "each"
+"""The step from a list to what holds for each of its entries."""
