@@ -222,7 +222,8 @@ def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
     if kind == "type" or (kind == "pattern" and field.kind != "text"):
         return _mismatch(here, expected(field)), type_hint(value, word, field, path), "type"
     if kind == "const":
-        return _mismatch(here, str(field.node["const"])), say("schema.write", text=str(field.node["const"])), "choice"
+        wanted = str(field.node["const"]).lower()
+        return _mismatch(here, wanted), say("schema.write", text=wanted), "choice"
     if kind == "enum":
         return _choice_fault(str(value), path, field)
     if kind == "pattern":
