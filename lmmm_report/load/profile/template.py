@@ -8,7 +8,7 @@ from datetime import date
 from textwrap import wrap
 from typing import Any
 
-from lmmm_report.load.schema.format import Schema, resolve
+from lmmm_report.load.schema.format import Schema, known_versions, resolve
 from lmmm_report.load.schema.text import localised_profile_schema
 
 HEAD = {
@@ -48,7 +48,7 @@ class _Template:
         for line in HEAD[language]:
             yield f"# {line}"
         stated = {
-            ("format",): "1",
+            ("format",): str(known_versions(self._schema["properties"]["format"])[-1]),
             ("company", "name"): json.dumps(company, ensure_ascii=False),
             ("assessment", "date"): day.isoformat(),
             ("assessment", "language"): language,

@@ -20,11 +20,13 @@ Schema = Mapping[str, Any]
 
 FactKind = Literal["text", "integer", "number", "boolean", "list", "object"]
 
-NO_FACTS = frozenset({"format", "assessment", "declarations", "plan", "measures"})
+NO_FACTS = frozenset({"format", "assessment", "documents", "problems", "figures", "declarations", "plan", "measures"})
 """The parts of a profile that conditions may not read."""
 
-COMPANIONS: Mapping[str, str] = MappingProxyType({"date": "_age", "duration": "_hours", "every": "_days"})
-"""The ending of the whole number that stands beside a date, a time limit or a rhythm, by the schema's ``x-type``."""
+COMPANIONS: Mapping[str, str] = MappingProxyType(
+    {"date": "_age", "duration": "_hours", "every": "_days", "share": "_percent"}
+)
+"""The ending of the whole number that stands beside a date, a time limit, a rhythm or a share, by the ``x-type``."""
 
 UNDERSTOOD = frozenset(
     {"$schema", "$id", "$comment", "$defs", "$ref", "title", "description", "examples", "format"}
@@ -56,7 +58,7 @@ class Field:
     """Whether the word ``none`` may stand here. A text may always be ``none`` unless it is required."""
     required: bool = False
     type_mark: str = ""
-    """``date``, ``duration`` or ``every``; empty for all else."""
+    """``date``, ``duration``, ``every`` or ``share``; empty for all else."""
     future: bool = False
     """Whether a date may lie after the date of the assessment."""
     choices: tuple[str, ...] = ()
@@ -173,10 +175,11 @@ def _made(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *,
         raise ValueError(f"the word {strange[0]} of JSON Schema is not understood here")
     types = [node["type"]] if isinstance(node["type"], str) else list(node["type"])
     demanded = frozenset(node.get("required", ()))
-    choices = tuple(node.get("enum", ()))
+    choices = tuple(word for word in node.get("enum", ()) if isinstance(word, str))
+    others = () if node.get("x-type") == "date" else (kind for kind in types if kind != "string")
     item = node.get("items")
     return Field(
-        kind=_KINDS[next((kind for kind in types if kind != "string"), "string")],
+        kind=_KINDS[next(iter(others), "string")],  # a time is a text, though a year alone is a number to YAML
         none_allowed=_none_allowed(node, required=required),
         required=required,
         type_mark=node.get("x-type", ""),
@@ -195,6 +198,12 @@ def _made(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *,
             }
         ),
     )
+
+
+def known_versions(node: Schema) -> tuple[int, ...]:
+    """The versions that a schema's entry for ``format`` takes, the newest last."""
+    versions: Sequence[int] = node["enum"] if "enum" in node else (node.get("const", 1),)
+    return tuple(sorted(versions))
 
 
 def _none_allowed(node: Schema, *, required: bool) -> bool:
