@@ -207,8 +207,9 @@ def _other_format(value: Data, path: Path, field: Field, source: Source) -> Prob
     if isinstance(value, int) and not isinstance(value, bool) and value > versions[-1]:
         message = say("schema.newer_format", value=value, known=known)
         return source.problem(path, message, hint=say("schema.update"), code="newer-format")
+    meant = next((version for version in versions if str(version) == value), versions[-1])
     message = say("schema.other_format", found=found(value, word_at(source, path)), known=known)
-    return source.problem(path, message, hint=say("schema.write_format", known=versions[-1]), code="format")
+    return source.problem(path, message, hint=say("schema.write_format", known=meant), code="format")
 
 
 def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
