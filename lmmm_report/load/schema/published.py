@@ -51,10 +51,10 @@ def _required(node: Any) -> Any:
             # Not: everything in it is null.
             result["not"] = {"additionalProperties": {"type": "null"}}
     if "$ref" in node and node.get("required"):
-        result["properties"] = dict.fromkeys(node["required"], {"type": _ANYTHING})
+        result["properties"] = {name: {"type": _ANYTHING} for name in node["required"]}
     if "items" in node:
         result["items"] = _required(node["items"])
-    if node.get("type") == "string" and not {"enum", "const", "pattern"} & set(node):
+    if "string" in node.get("type", ()) and not {"enum", "const", "pattern"} & set(node):
         result["pattern"] = r"\S"
     return result
 

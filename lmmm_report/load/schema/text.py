@@ -16,8 +16,7 @@ def localised_profile_schema(language: str, schema: Schema | None = None) -> dic
 
 
 def published_profile_schema(language: str, schema: Schema | None = None) -> dict[str, Any]:
-    """As `localised_profile_schema`, for editors and other programs: with the forms at every place, and blank values
-    are taken where ``validate`` does."""
+    """As `localised_profile_schema`, for editors and other programs: forms everywhere, blanks as in ``validate``."""
     return localised_profile_schema(language, published(schema or profile_format().spelled))
 
 
