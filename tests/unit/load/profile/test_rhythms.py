@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lmmm_report.load.profile.facts import RHYTHM_DAYS
@@ -92,6 +92,7 @@ def one_day(day: date, rhythm: str | None, on: date, kind: str) -> bool | None:
     return None if day > on else day >= limit
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-30, 800), st.integers(0, 500), RHYTHMS, KINDS)
 def test_it_is_what_going_through_every_day_says(
     on: date, back: int, length: int, rhythm: str | None, kind: Kind
@@ -102,6 +103,7 @@ def test_it_is_what_going_through_every_day_says(
     assert lived(Span(first, first + timedelta(days=length)), rhythm, on, PRACTICE, kind) is expected
 
 
+@settings(deadline=None)
 @given(DAYS, st.tuples(st.integers(-30, 500), *[st.integers(0, 300)] * 3), RHYTHMS, KINDS)
 def test_knowing_more_never_takes_an_answer_back(
     on: date, around: tuple[int, int, int, int], rhythm: str | None, kind: Kind
@@ -112,6 +114,7 @@ def test_knowing_more_never_takes_an_answer_back(
     assert known is None or lived(narrow, rhythm, on, PRACTICE, kind) is known
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 800), RHYTHMS, KINDS)
 def test_later_is_never_worse(on: date, back: int, rhythm: str | None, kind: Kind) -> None:
     day = on - timedelta(days=back)
@@ -121,6 +124,7 @@ def test_later_is_never_worse(on: date, back: int, rhythm: str | None, kind: Kin
         assert lived(Span(day, day), rhythm, on, PRACTICE, "occasion")
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 800), RHYTHMS)
 def test_the_table_of_occasions_says_what_the_rule_says(on: date, back: int, rhythm: str | None) -> None:
     span = Span(on - timedelta(days=back), on - timedelta(days=back))
