@@ -355,3 +355,9 @@ def test_the_page_on_times_says_what_is_read() -> None:
         begin = "0001-01-01" if first == "open" else first or last
         for form in re.findall("`(.+?)`", forms):
             assert time_of(form, ON) == days(begin, last, ongoing=bool(ongoing)), form
+
+
+def test_the_ends_of_the_calendar_hold() -> None:
+    assert time_of("two years ago", date.min) == time_of("yesterday", date.min) == Span(date.min, date.min)
+    assert time_of("midwinter of this year", date.max) == Span(date.max, date.max)
+    assert time_of("spring", date.min) is None
