@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.result.basis import stands_on
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome
 from lmmm_report.domain.facts import EXISTS, Between
 from lmmm_report.domain.format import ALIVE, THERE
@@ -43,6 +44,7 @@ def _finding(
 ) -> Finding:
     verdict = ask(criterion.condition, profile.facts, model.limits)
     observed = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[verdict.value]
+    basis, hearsay = stands_on(criterion.condition, verdict.value, profile, model)
     set_aside = declaration is not None and declaration.state == "not_applicable"
     return Finding(
         criterion=criterion,
@@ -51,6 +53,8 @@ def _finding(
         facts=reader.stated(verdict.support),
         missing=reader.missing(verdict.missing),
         declaration=declaration,
+        basis=basis,
+        hearsay=hearsay,
     )
 
 
