@@ -2,7 +2,8 @@
 
 The language is a documented subset of the Common Expression Language (https://cel.dev); ``docs/conditions.md``
 describes it. `lmmm_report.load.expression` turns text into these nodes and checks every path and type against the
-profile schema; `lmmm_report.assess.conditions` evaluates them with three truth values.
+profile schema; `lmmm_report.assess.conditions` evaluates them with three truth values. `Derived` alone is never
+written.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ Expression = Union[
     "Has",
     "Size",
     "Quantifier",
+    "Derived",
 ]
 
 
@@ -111,3 +113,17 @@ class Quantifier:
     operand: Expression
     variable: str
     predicate: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A condition with what follows from other facts; never written, put together when a model is loaded.
+
+    Where one of ``excluded_by`` is true it is false, whatever else holds. Otherwise it is ``own || counts_as[0] || …``;
+    where that is unknown and one of ``filled_by`` is true, it is true. What is unknown excludes and fills in nothing.
+    """
+
+    own: Expression
+    excluded_by: tuple[Expression, ...] = ()
+    counts_as: tuple[Expression, ...] = ()
+    filled_by: tuple[Expression, ...] = ()

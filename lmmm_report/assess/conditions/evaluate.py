@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from lmmm_report.assess.conditions.derived import concluded
 from lmmm_report.assess.conditions.functions import compiled
 from lmmm_report.assess.conditions.paths import each_once
 from lmmm_report.assess.conditions.reading import MAX_ITEMS, Changed, Function, Meter, Reading, Record
@@ -16,13 +17,13 @@ from lmmm_report.assess.conditions.values import (
     Unknown,
     kind_of,
 )
-from lmmm_report.domain.expression import Expression
+from lmmm_report.domain.expression import Derived, Expression
 from lmmm_report.domain.model import Condition
 from lmmm_report.domain.profile import FactValue, Path
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
-__all__ = ["ConditionBudgetError", "ConditionTypeError", "Tried", "Verdict", "ask", "evaluate", "many"]
+__all__ = ["ConditionBudgetError", "ConditionTypeError", "Tried", "Verdict", "ask", "deciding", "evaluate", "many"]
 
 TRIALS = 5
 """How often the items of one question a condition may visit while it is asked again and again."""
@@ -82,6 +83,26 @@ def ask(
     """
     with _within_bounds(condition):
         return _verdict(condition.expression, Reading(facts, limits, meter or Meter()))
+
+
+def deciding(
+    condition: Condition, facts: Mapping[str, FactValue], limits: Mapping[str, int], meter: Meter | None = None
+) -> int | None:
+    """Which of the conditions around a condition of a model decided what it says of a profile.
+
+    Counted from 0 through those that exclude it, those that count as it, and those that fill it in; `None` where it
+    decided itself or is unknown, and where nothing surrounds it.
+    """
+    node = condition.expression
+    if not isinstance(node, Derived):
+        return None
+    reading = Reading(facts, limits, meter or Meter())
+    with _within_bounds(condition):
+        own = _ready(node.own)(reading)
+        excluded_by, counts_as, filled_by = (
+            [_ready(part)(reading) for part in parts] for parts in (node.excluded_by, node.counts_as, node.filled_by)
+        )
+        return concluded(own, excluded_by, counts_as, filled_by).deciding
 
 
 @contextmanager

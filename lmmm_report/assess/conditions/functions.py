@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lmmm_report.assess.conditions.derived import concluded
 from lmmm_report.assess.conditions.operators import arithmetic, contained, equal, junction, negated, ordered
 from lmmm_report.assess.conditions.paths import gathered
 from lmmm_report.assess.conditions.quantified import quantified
@@ -17,6 +18,7 @@ from lmmm_report.assess.conditions.reads import variables_read, written_path
 from lmmm_report.assess.conditions.values import (
     KINDS,
     ConditionTypeError,
+    Count,
     Item,
     Known,
     Selection,
@@ -27,14 +29,15 @@ from lmmm_report.assess.conditions.values import (
     kind_of,
     length_of,
     missing_of,
-    number_between,
     paths_of,
     resting_on,
+    size_of,
     written_out,
 )
 from lmmm_report.domain.expression import (
     Binary,
     Conditional,
+    Derived,
     Expression,
     Has,
     Index,
@@ -100,7 +103,7 @@ def _fact(path: tuple[str, ...]) -> Function:
             here = here.get(step)
             if here is None:
                 return Unknown(paths, open_path=True)
-        return Known(here, paths)
+        return fact(here, paths)
 
     return run
 
@@ -229,12 +232,26 @@ def _size(node: Size, bound: Bound) -> Function:
         operand = operand_of(reading)
         if isinstance(operand, Unknown):
             return Unknown(operand.missing)
-        if isinstance(operand, Selection):
-            certain = sum(not item.missing for item in operand.items)
-            return number_between(certain, len(operand.items), operand.paths, operand.missing())
-        if not isinstance(operand, Known) or kind_of(operand) not in ("list", "text"):
+        if isinstance(operand, Count) or kind_of(operand) not in ("list", "text"):
             raise ConditionTypeError(f"size() counts a list or a text, not {kind_of(operand)}")
-        return Known(len(operand.value), operand.paths)  # type: ignore[arg-type]
+        return size_of(operand)
+
+    return run
+
+
+def _derived(node: Derived, bound: Bound) -> Function:
+    own_of = compiled(node.own, bound)
+    excluded_by, counts_as, filled_by = (
+        [compiled(part, bound) for part in parts] for parts in (node.excluded_by, node.counts_as, node.filled_by)
+    )
+
+    def run(reading: Reading) -> Value:
+        return concluded(
+            own_of(reading),
+            [function(reading) for function in excluded_by],
+            [function(reading) for function in counts_as],
+            [function(reading) for function in filled_by],
+        ).value
 
     return run
 
@@ -273,6 +290,7 @@ _OF_NODE: Mapping[type, Callable[[Any, Bound], Function]] = {
     Has: _has,
     Size: _size,
     Quantifier: _quantifier,
+    Derived: _derived,
 }
 _BINARY: Mapping[str, Callable[[str, Value, Value], Value]] = {
     "&&": junction,

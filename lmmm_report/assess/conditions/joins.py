@@ -15,7 +15,7 @@ from lmmm_report.assess.conditions.paths import Paths, Row, gathered
 from lmmm_report.assess.conditions.quantifiers import Judged, exists
 from lmmm_report.assess.conditions.reading import Bound, Function, Reading
 from lmmm_report.assess.conditions.reads import variables_read, written_path
-from lmmm_report.assess.conditions.values import Item, Known, Unknown, Value, items_of, paths_of, written_out
+from lmmm_report.assess.conditions.values import Item, Known, Unknown, Value, all_told, items_of, paths_of, written_out
 from lmmm_report.domain.expression import Binary, Expression, Member, Name, Quantifier
 from lmmm_report.domain.profile import Path
 
@@ -147,8 +147,7 @@ class Index:
         value: Any = sought.value
         if self._search.operator == "==":
             return (value,) if type(value) is str else None
-        plain = isinstance(value, (tuple, list)) and all(type(text) is str for text in value)
-        return value if plain else None
+        return value if isinstance(value, (tuple, list)) and all_told(value) else None
 
     def _matching(self, texts: Iterable[str]) -> list[int]:
         """The items that have one of ``texts``, and those that may, in order."""

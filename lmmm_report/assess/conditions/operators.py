@@ -16,6 +16,8 @@ from lmmm_report.assess.conditions.values import (
     Selection,
     Unknown,
     Value,
+    all_told,
+    how_many,
     items_of,
     kind_of,
     missing_of,
@@ -116,10 +118,19 @@ def _equality(left: Value, right: Value) -> Known | Unknown:
         raise ConditionTypeError(f"{kind} cannot be compared with {other}")
     if kind == "list":
         return _equal_lists(left, right)
+    if kind == "text":
+        return _equal_texts(left, right)
     return _equal_numbers(left, right)
 
 
 _SCALARS = frozenset({str, int, float, bool})
+
+
+def _equal_texts(left: Value, right: Value) -> Known | Unknown:
+    """One of the two is there and not told: it is not ``none``; whether it is any other text is open."""
+    if "none" in (value.value for value in (left, right) if isinstance(value, Known)):
+        return Known(False, paths_of(left) + paths_of(right))
+    return Unknown(missing_of(left) + missing_of(right))
 
 
 def _equal_numbers(left: Value, right: Value) -> Known | Unknown:
@@ -133,18 +144,17 @@ def _equal_numbers(left: Value, right: Value) -> Known | Unknown:
 
 def _equal_lists(left: Value, right: Value) -> Known | Unknown:
     """Equal length and equal items in the same order; open while it is open which items belong."""
-    paths, missing = paths_of(left) + paths_of(right), missing_of(left) + missing_of(right)
+    paths = paths_of(left) + paths_of(right)
     ours, theirs = list(items_of(left)), list(items_of(right))
     kinds = {kind_of(item.value) for item in (*ours, *theirs)} - {"unknown"}
     if len(kinds) > 1 or "object" in kinds:
         raise ConditionTypeError(f"lists of {' and '.join(sorted(kinds))} cannot be compared")
-    if missing:
-        fewest = (sum(not i.missing for i in ours), sum(not i.missing for i in theirs))
-        if fewest[0] > len(theirs) or fewest[1] > len(ours):
-            return Known(False, paths)
-        return Unknown(missing)
-    if len(ours) != len(theirs):
+    (fewest, most), (other_fewest, other_most) = how_many(ours), how_many(theirs)
+    if fewest > other_most or other_fewest > most:
         return Known(False, paths)
+    missing = gathered(item.missing + item.among for item in (*ours, *theirs))
+    if missing:
+        return Unknown(missing)
     same = [_equality(one.value, other.value) for one, other in zip(ours, theirs, strict=True)]
     if any(isinstance(one, Known) and one.value is False for one in same):
         return Known(False, paths)
@@ -170,7 +180,7 @@ def _contained_in_facts(left: Value, right: Value) -> Value:
     paths = paths_of(left) + paths_of(right)
     if isinstance(left, Known) and isinstance(right, Known):
         texts: Any = right.value
-        if type(left.value) is str and all(type(text) is str for text in texts):  # the usual case, quickly
+        if type(left.value) is str and all_told(texts):  # the usual case, quickly
             return Known(left.value in texts, paths)
     found = False
     doubts: list[Paths] = []

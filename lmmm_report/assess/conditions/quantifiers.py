@@ -22,6 +22,11 @@ class Judged:
         """The facts that make the item belong to the list and the predicate say what it says."""
         return self.item.paths + self.paths
 
+    def kept(self) -> Item:
+        """It as an item of what a filter leaves over."""
+        item = self.item
+        return Item(item.value, self.reasons(), self.missing, item.least, item.most, item.among)
+
 
 def exists(operand: Value, judged: list[Judged]) -> Value:
     """Whether one item holds; of an empty list no item does."""
@@ -52,16 +57,17 @@ def exists_one(operand: Value, judged: list[Judged]) -> Value:
     """Whether exactly one item holds."""
     certain = [one for one in judged if one.holds is True and not one.missing]
     candidates = [one for one in judged if one.holds is not False]
-    if len(certain) > 1:
+    fewest, most = sum(one.item.least for one in certain), sum(one.item.most for one in candidates)
+    if fewest > 1:
         return Known(False, _with_list(operand, certain[:2]))
-    if len(certain) == len(candidates):
-        return Known(len(certain) == 1, _with_all(operand, judged))
-    return Unknown(gathered(one.missing for one in candidates))
+    if fewest == most:
+        return Known(fewest == 1, _with_all(operand, judged))
+    return Unknown(gathered(one.missing + one.item.doubts() for one in candidates))
 
 
 def filtered(operand: Value, judged: list[Judged]) -> Value:
     """The items that hold, and those that may."""
-    kept = [Item(one.item.value, one.reasons(), one.missing) for one in judged if one.holds is not False]
+    kept = [one.kept() for one in judged if one.holds is not False]
     source = operand.source if isinstance(operand, Selection) else written_out(paths_of(operand))[-1:]
     return Selection(kept, _with_all(operand, judged), source)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lmmm_report.assess.conditions.values import ConditionBudgetError, Value
+from lmmm_report.assess.conditions.values import ConditionBudgetError, Value, all_told
 from lmmm_report.domain.profile import FactValue, Path
 from lmmm_report.messages import say
 
@@ -55,15 +55,14 @@ class Reading:
     """What differs from the facts that ``record`` was made from."""
 
     def texts(self, items: Sequence[FactValue]) -> frozenset[str] | None:
-        """A longer list of the profile as a set; `None` for a short one, and for one that holds anything but texts."""
+        """A longer list of the profile as a set; `None` for a short one, and where not all of it is told texts."""
         if len(items) < _LONG:
             return None
         known = self.memory.get(id(items))
         if known is None:
             self.meter.visit(len(items))
-            texts = frozenset(item for item in items if isinstance(item, str))
-            plain = all(type(item) is str for item in items)
-            known = self.memory[id(items)] = (items, texts if plain else None)
+            texts: frozenset[Any] | None = frozenset(items) if all_told(items) else None
+            known = self.memory[id(items)] = (items, texts)
         found: frozenset[str] | None = known[1]
         return found
 

@@ -10,6 +10,7 @@ from lmmm_report.assess.conditions.reading import Bound, Reading
 from lmmm_report.assess.conditions.reads import Steps, paths_read, variables_read
 from lmmm_report.assess.conditions.values import Item, Known, Unknown, Value, fact, written_out
 from lmmm_report.domain.expression import Quantifier
+from lmmm_report.domain.facts import Entries
 from lmmm_report.domain.profile import Path
 
 
@@ -35,14 +36,14 @@ class Part:
     def note(self, reading: Reading, operand: Value, judged: list[Judged]) -> None:
         """Keep how the items of a list of the profile were judged."""
         key = self._key(reading, operand)
-        if key is not None and reading.record is not None:
+        if key is not None and reading.record is not None and not _is_open(operand):
             reading.record[key] = [one.holds for one in judged]
 
     def revised(self, reading: Reading, operand: Value, judge: Callable[[Reading, Item], Judged]) -> Value | None:
         """What is said of the list now, without its reasons; `None` if it has to be gone through."""
         assert reading.record is not None
         key = self._key(reading, operand)
-        before = reading.record.get(key) if key is not None else None
+        before = reading.record.get(key) if key is not None and not _is_open(operand) else None
         if before is None or not isinstance(operand, Known) or not isinstance(operand.value, (tuple, list)):
             return None
         paths = written_out(operand.paths)
@@ -89,6 +90,11 @@ class Part:
                     return None
                 found.add(step)
         return found
+
+
+def _is_open(operand: Value) -> bool:
+    """Whether a list has entries that are not named: of these it takes more than how they were judged."""
+    return isinstance(operand, Known) and isinstance(operand.value, Entries)
 
 
 def _exists(holds: list[bool | None]) -> bool | None:

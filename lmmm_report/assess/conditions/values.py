@@ -8,10 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from lmmm_report.assess.conditions.paths import Paths, gathered
+from lmmm_report.domain.facts import EACH, EXISTS, Between, Entries, Existing
 from lmmm_report.domain.profile import FactValue, Path
 from lmmm_report.messages import Message, say
 
 Number = int | float
+
+_ANY_LENGTH = 2**31
+"""Stands for the length of a text that is not told: longer than any file."""
 
 
 class ConditionTypeError(Exception):
@@ -28,7 +32,11 @@ class ConditionBudgetError(Exception):
 
 @dataclass(slots=True)
 class Known:
-    """A value that is certain. ``paths`` are the facts it rests on; the last is its own place if it is a fact."""
+    """A value that is certain. ``paths`` are the facts it rests on; the last is its own place if it is a fact.
+
+    Two values are certain in part: `EXISTS`, a text of which it is open what it says, and `Entries`, a list of which it
+    is open what else is in it.
+    """
 
     value: FactValue
     paths: Paths = ()
@@ -58,11 +66,26 @@ class Count:
 
 @dataclass(slots=True)
 class Item:
-    """One candidate of a selection: whether it belongs is certain unless ``missing`` names why it is not."""
+    """One candidate of a list: whether it belongs is certain unless ``missing`` names why it is not.
+
+    What stands for the entries of a list that are not named is one candidate as well: ``least`` to ``most`` of them
+    are like it, and ``among`` is their list. Where they stand in it is open.
+    """
 
     value: Value
     paths: Paths = ()
     missing: Paths = ()
+    least: int = 1
+    most: int = 1
+    among: Paths = ()
+
+    def fewest(self) -> int:
+        """How often it is in the list at least."""
+        return 0 if self.missing else self.least
+
+    def doubts(self) -> Paths:
+        """The facts for want of which it is not certain how often it is in the list."""
+        return self.missing + self.among if self.least < self.most else self.missing
 
 
 @dataclass(slots=True)
@@ -78,7 +101,7 @@ class Selection:
 
     def missing(self) -> Paths:
         """The facts for want of which the make-up is not certain."""
-        return gathered(item.missing for item in self.items)
+        return gathered(item.doubts() for item in self.items)
 
 
 Value = Known | Unknown | Count | Selection
@@ -86,7 +109,11 @@ Value = Known | Unknown | Count | Selection
 
 def fact(value: FactValue | None, paths: tuple[Path, ...]) -> Value:
     """A value read from the profile, its own path last; null means not stated."""
-    return Unknown(paths[-1:], open_path=True) if value is None else Known(value, paths)
+    if value is None:
+        return Unknown(paths[-1:], open_path=True)
+    if type(value) is Between:
+        return number_between(value.low, value.high, paths, paths[-1:])
+    return Known(value, paths)
 
 
 def written_out(paths: Paths) -> tuple[Path, ...]:
@@ -126,6 +153,22 @@ def _fact_items(value: Value) -> Iterator[Item]:
     before, own = paths[:-1], paths[-1]
     for index, item in enumerate(value.value):
         yield Item(fact(item, (*before, (*own, index))))
+    if isinstance(value.value, Entries) and value.value.at_most:
+        yield _others(value.value, paths)
+
+
+def _others(entries: Entries, paths: tuple[Path, ...]) -> Item:
+    """What stands for the entries that are not named; if nothing is known of them, the list itself has to tell."""
+    own = paths[-1:]
+    known: Value = Known(entries.rest, (*paths[:-1], (*paths[-1], EACH))) if entries.rest else Unknown(own)
+    return Item(
+        known,
+        paths=() if entries.rest else own,
+        missing=() if entries.at_least else own,
+        least=entries.at_least,
+        most=entries.at_most,
+        among=own,
+    )
 
 
 def item_at(target: Known | Count | Selection, index: int, because: Paths) -> Value:
@@ -137,17 +180,22 @@ def item_at(target: Known | Count | Selection, index: int, because: Paths) -> Va
         paths = written_out(target.paths)
         own = paths[-1]
         items: Any = target.value
+        if isinstance(items, Entries) and 0 <= index < len(items) + items.at_most:
+            if items or index >= items.at_least:
+                return Unknown((own,))
+            return resting_on(_others(items, paths).value, because)
         if 0 <= index < len(items):
             return fact(items[index], (*because, *paths[:-1], (*own, index)))
         return Unknown(((*own, index),), open_path=True) if index >= 0 else Unknown((own,))
     assert isinstance(target, Selection)
-    open_items: list[Paths] = []
+    anywhere = [item for item in target.items if item.among and len(target.items) > 1]
+    open_items: list[Paths] = [item.missing + item.among for item in anywhere]
     for item in target.items if index >= 0 else ():
-        open_items.append(item.missing)
-        index -= not item.missing
-        if index < 0 and not item.missing:
+        if index < item.fewest():
             doubts = gathered(open_items)
             return Unknown(doubts) if doubts else resting_on(item.value, because + target.paths)
+        open_items.append(item.doubts())
+        index -= item.fewest()
     # A list that is written in the condition has no place in the profile: name what the index or its make-up rest on.
     reasons = gathered(open_items) or target.source or target.paths + because
     if not reasons:
@@ -156,10 +204,40 @@ def item_at(target: Known | Count | Selection, index: int, because: Paths) -> Va
 
 
 def length_of(value: Value) -> int:
-    """How many items a list has at most; 0 for anything else."""
+    """How many items of a list there are to visit; 0 for anything but a list."""
     if isinstance(value, Selection):
         return len(value.items)
-    return len(value.value) if isinstance(value, Known) and isinstance(value.value, (tuple, list)) else 0
+    if not isinstance(value, Known) or not isinstance(value.value, (tuple, list)):
+        return 0
+    return len(value.value) + isinstance(value.value, Entries)
+
+
+def how_many(items: Iterable[Item]) -> tuple[int, int]:
+    """The fewest and the most items that there can be."""
+    fewest = most = 0
+    for item in items:
+        fewest += item.fewest()
+        most += item.most
+    return fewest, most
+
+
+def size_of(value: Known | Selection) -> Value:
+    """How many items a list has, or how many characters a text."""
+    if isinstance(value, Selection):
+        return number_between(*how_many(value.items), value.paths, value.missing())
+    counted: Any = value.value
+    own = written_out(value.paths)[-1:]
+    if counted is EXISTS:
+        return Count(1, _ANY_LENGTH, value.paths, own)
+    if isinstance(counted, Entries):
+        named = len(counted)
+        return number_between(named + counted.at_least, named + counted.at_most, value.paths, own)
+    return Known(len(counted), value.paths)
+
+
+def all_told(items: Any) -> bool:
+    """Whether a list of the profile holds texts that are told and nothing else, so that looking one up says all."""
+    return not isinstance(items, Entries) and all(type(text) is str for text in items)
 
 
 def paths_of(value: Value) -> Paths:
@@ -170,7 +248,7 @@ def paths_of(value: Value) -> Paths:
 def missing_of(value: Value) -> Paths:
     """The facts for want of which a value is not certain."""
     if isinstance(value, Known):
-        return ()
+        return written_out(value.paths)[-1:] if value.value is EXISTS else ()
     return value.missing() if isinstance(value, Selection) else value.missing
 
 
@@ -185,11 +263,13 @@ def kind_of(value: Value) -> str:
 
 KINDS: Mapping[type, str] = {
     str: "text",
+    Existing: "text",
     int: "number",
     float: "number",
     bool: "boolean",
     tuple: "list",
     list: "list",
+    Entries: "list",
     dict: "object",
     MappingProxyType: "object",
 }

@@ -9,6 +9,7 @@ from typing import Any
 from lmmm_report.domain.expression import (
     Binary,
     Conditional,
+    Derived,
     Expression,
     Has,
     Index,
@@ -199,6 +200,13 @@ class _Checker:
             message = say("expression.predicate", name=node.kind, kind=shown(predicate))
             raise self.error(node.predicate, message)
         return operand if node.kind == "filter" else BOOLEAN
+
+    def _derived(self, node: Derived) -> FactType:
+        for part in (node.own, *node.excluded_by, *node.counts_as, *node.filled_by):
+            found = self.type_of(part)
+            if found.kind != "boolean":
+                raise self.error(part, say("expression.truth", kind=shown(found)))
+        return BOOLEAN
 
     def _truth(self, node: Expression, found: FactType, operator: str) -> None:
         if found.kind != "boolean":

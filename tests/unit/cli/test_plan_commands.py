@@ -100,7 +100,7 @@ class TestPlan:
         assert "DTSTART;VALUE=DATE:20270111" in dated
 
     def test_a_profile_with_a_capacity_alone_needs_a_start(
-        self, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         path = tmp_path / "capacity.yaml"
         path.write_text(CALDER.read_text(encoding="utf-8") + "plan: {capacity: 4}\n", encoding="utf-8")
