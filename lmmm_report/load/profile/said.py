@@ -29,8 +29,9 @@ from lmmm_report.load.yaml.data import Data
 Stated = Mapping[str, Data]
 
 _AMOUNT = re.compile(r"(?:(\w+) )?([0-9][0-9.,’' ]*)")
-_OVER = frozenset({"over", "über", "gut"})
-_UNDER = frozenset({"under", "unter", "almost", "knapp"})
+_OVER, _UNDER = frozenset({"over", "über"}), frozenset({"under", "unter"})
+"""Words that leave open how far: half as much again, or down to half."""
+_A_LITTLE_OVER, _A_LITTLE_UNDER = frozenset({"gut"}), frozenset({"almost", "knapp"})
 _ROUGH = 10
 """A number that is told as rounded may be off by this share of it, in percent."""
 
@@ -88,9 +89,9 @@ def amount_of(value: Data) -> Bounds | None:
     if match is None:
         return None
     word, number = (match[1] or "").casefold(), int(re.sub("[^0-9]", "", match[2]))
-    off = max(1, number * _ROUGH // 100)
-    low = number - (0 if word in _OVER else off)
-    high = number + (0 if word in _UNDER else off)
+    off = max(1, number // 2 if word in _OVER | _UNDER else number * _ROUGH // 100)
+    low = number - (0 if word in _OVER | _A_LITTLE_OVER else off)
+    high = number + (0 if word in _UNDER | _A_LITTLE_UNDER else off)
     return Bounds(str(value), max(low, 0), high)
 
 
