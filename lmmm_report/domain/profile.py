@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Union
 
 from lmmm_report.domain.facts import EACH, Between, Entries, Existing
+from lmmm_report.domain.statements import NO_FIGURES, Decision, Document, Figures, Hurt, Participant
 
 Path = tuple[Union[str, int], ...]
 """The way to a value: keys of mappings and, from 0, indices of lists."""
@@ -163,6 +164,12 @@ class Profile:
     evidence: tuple[Evidence, ...] = ()
     plan: PlanFrame | None = None
     progress: tuple[Progress, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    documents: tuple[Document, ...] = ()
+    hurts: tuple[Hurt, ...] = ()
+    """What bothers the company, in its own words."""
+    decisions: tuple[Decision, ...] = ()
+    figures: Figures = NO_FIGURES
     basis: Word = UNMARKED
     """On whose word everything is stated that says nothing of its own."""
     words: Mapping[Path, Word] = field(default_factory=lambda: MappingProxyType({}))
