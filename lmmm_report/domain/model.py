@@ -100,6 +100,29 @@ class Example:
     place: Place
 
 
+class NearMiss(NamedTuple):
+    """Something said that sounds like enough and is not."""
+
+    said: Text
+    reason: Text
+    """Why it is not enough; empty where the words show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Where the border of a gate lies, in sentences as people say them."""
+
+    enough: tuple[Text, ...]
+    """Each of them meets the gate; the first is the least that must do."""
+    not_enough: tuple[NearMiss, ...]
+    open: tuple[Text, ...]
+    """What leaves the gate unknown."""
+    evidence: Text
+    """What one would still like to see; the gate never asks for it."""
+    because: Text
+    """Why the border lies there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """A condition with its meaning. Ids are stable and never reused."""
@@ -128,6 +151,8 @@ class Criterion:
     """``met``, ``not_met`` and ``unknown``: a fragment for each outcome."""
     place: Place
     file: str
+    decision: Decision | None = None
+    """`None` where the model leaves it to its condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
