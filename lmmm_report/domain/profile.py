@@ -210,6 +210,10 @@ def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
             value = value[key]
         elif key == EACH and isinstance(value, Entries) and value.rest is not None:
             value = value.rest
+        elif isinstance(key, int) and isinstance(value, Entries):
+            value = value.entry(key)
+            if value is None:
+                return None
         elif isinstance(key, int) and isinstance(value, Sequence) and not isinstance(value, str):
             if key >= len(value):
                 return None
