@@ -16,15 +16,16 @@ from lmmm_report.cli import signals
 DONE, MENDABLE, FAULT, INTERRUPTED = 0, 1, 70, 130
 """Exit codes. Beside them 2 for wrong usage, which Click decides, and 143 for a termination."""
 
-NEW_OBJECTS = 10_000
-"""So many new objects make Python look for circles that nobody needs any more. Its own 700 suit a program that makes few
-objects which stay; here modules, model and profile stay till the end."""
+LOOKED_THROUGH = 10_000, 3, 3
+"""When Python looks for circles that nobody needs any more: after so many new objects, and how often further through the
+older ones. Of what is new here (modules, model, profile) nearly all stays, so that its own 700, 10, 10 look in vain; all
+objects are looked through about as often as by these, so that a batch needs no more memory."""
 
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line as the whole process: standard streams, signals, exit."""
     signals.leave_at_once()
-    gc.set_threshold(NEW_OBJECTS)
+    gc.set_threshold(*LOOKED_THROUGH)
     from lmmm_report.cli import group  # noqa: F401 - what every command needs, while there is nothing to tidy up
     from lmmm_report.cli.streams import prepare_streams
 
