@@ -17,9 +17,9 @@ DONE, MENDABLE, FAULT, INTERRUPTED = 0, 1, 70, 130
 """Exit codes. Beside them 2 for wrong usage, which Click decides, and 143 for a termination."""
 
 LOOKED_THROUGH = 10_000, 3, 3
-"""When Python looks for circles that nobody needs any more: after so many new objects, and how often further through the
-older ones. Of what is new here (modules, model, profile) nearly all stays, so that its own 700, 10, 10 look in vain; all
-objects are looked through about as often as by these, so that a batch needs no more memory."""
+"""When Python looks for circles that nobody needs any more: after so many new objects, and how often further through
+older ones. Of what is new here (modules, model, profile) nearly all stays, so that its own 700, 10, 10 look in vain;
+all objects are looked through about as often as by these, so that a batch needs no more memory."""
 
 
 def main(args: Sequence[str] | None = None) -> None:
