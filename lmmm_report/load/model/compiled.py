@@ -100,10 +100,11 @@ def _mapping(values: list[Any]) -> Mapping[Any, Any]:
 def _maker(cls: type) -> Callable[[list[Any]], Any]:
     if issubclass(cls, Enum):
         return lambda values: cls(values[0])
+    if issubclass(cls, tuple):
+        make: Callable[[list[Any]], Any] = cls._make  # type: ignore[attr-defined]
+        return make
     names = _names(cls)
-    if is_dataclass(cls) and any(field.kw_only for field in fields(cls)):
-        return lambda values: cls(**dict(zip(names, values, strict=True)))
-    return lambda values: cls(*values)
+    return lambda values: cls(**dict(zip(names, values, strict=True)))
 
 
 _MAKERS: tuple[Callable[[list[Any]], Any], ...] = (tuple, _mapping, *map(_maker, CLASSES))
