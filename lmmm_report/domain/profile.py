@@ -127,8 +127,8 @@ class Profile:
     """Name of the file as the user gave it, for messages and the report."""
     text: str
     """The source, as read."""
-    sha256: str
-    """Hash of the file's bytes with line ends as LF, in hexadecimal digits."""
+    content: bytes
+    """The file's bytes with line ends as LF."""
     company: Company
     date: date
     assessors: tuple[Assessor, ...] = ()
@@ -144,6 +144,13 @@ class Profile:
     progress: tuple[Progress, ...] = ()
     item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
     """What list items call themselves (their id, name or task), by the item's path."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the content, in hexadecimal digits."""
+        import hashlib  # brings OpenSSL, and whoever only checks a profile asks for no hash
+
+        return hashlib.sha256(self.content).hexdigest()
 
     def place(self, path: Path) -> Place:
         """Where ``path`` is stated, or the nearest statement around it: the place to add it."""

@@ -66,7 +66,8 @@ ONLY_IN = {
     },
     "jsonschema_rs": {"load/schema/validation.py"},
 }
-PLAIN = {"__future__", "collections", "dataclasses", "datetime", "enum", "fractions", "types", "typing", "lmmm_report"}
+PLAIN = {"__future__", "collections", "dataclasses", "datetime", "enum", "fractions", "hashlib", "types", "typing"}
+PLAIN.add("lmmm_report")
 """What the domain may import beside itself."""
 
 
