@@ -15,7 +15,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "lmmm_report"
 
 MAY_IMPORT = {
-    "messages": set(),
+    "messages": {"resources"},
     "problems": {"messages"},
     "domain": {"problems"},
     "resources": set(),
