@@ -166,13 +166,14 @@ def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
     """The value at ``path``, ``None`` where the profile does not state it."""
     value: FactValue = facts
     for key in path:
-        if isinstance(key, str) and isinstance(value, Mapping):
+        # The types of facts first: asking an abstract class takes eight times as long.
+        if isinstance(key, str) and isinstance(value, (MappingProxyType, Mapping)):
             if key not in value:
                 return None
             value = value[key]
         elif key == EACH and isinstance(value, Entries) and value.rest is not None:
             value = value.rest
-        elif isinstance(key, int) and isinstance(value, Sequence) and not isinstance(value, str):
+        elif isinstance(key, int) and isinstance(value, (tuple, Sequence)) and not isinstance(value, str):
             if key >= len(value):
                 return None
             value = value[key]
