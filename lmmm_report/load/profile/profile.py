@@ -134,7 +134,7 @@ def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
     return Profile(
         file=source.name,
         text=source.text,
-        sha256=source.sha256,
+        content=source.content,
         company=_company(_stated(data["company"])),
         date=on,
         assessors=_assessors(assessment.get("assessors")),
