@@ -13,7 +13,7 @@ from lmmm_report.domain.profile import Evidence, FactValue, Path, Withheld
 from lmmm_report.facts.completing import NONE, Reckoning, completed, nothing
 from lmmm_report.facts.lookups import lookups_of, taken_over
 from lmmm_report.load.profile.items import way_to_entries
-from lmmm_report.load.schema.forms import BASIS, COUNT, COUNTED, LISTED, MORE, NONE_OF_IT, SAID_BY, UNMARKED
+from lmmm_report.load.schema.forms import BASIS, COUNT, COUNTED, LISTED, MORE, NONE_OF_IT, SAID_BY, THERE_IS, UNMARKED
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 
@@ -71,7 +71,7 @@ class _Preparation:
         basis = self._basis(stated, path, basis)
         if value == NONE or stated.get(NONE_OF_IT) is True:
             return nothing(place) if self._counts(basis) else None
-        there = value == _EXISTS
+        there = value == _EXISTS or stated.get(THERE_IS) is True
         if there and not self._counts(basis):
             return None
         facts = completed(self._fields(stated, place, path, basis), place, self.reckoning, there=there)
@@ -118,7 +118,7 @@ class _Preparation:
             least = most = max(0, count - len(named))
         elif value.get(MORE) is True:
             least, most = 0, ANY_NUMBER
-        elif listed is None and each is not None:
+        elif listed is None and (each is not None or value.get(THERE_IS) is True):
             least, most = 1, ANY_NUMBER
         else:
             return named if listed is not None else None

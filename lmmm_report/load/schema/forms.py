@@ -12,7 +12,8 @@ from typing import Any, Final
 
 Schema = Mapping[str, Any]
 
-LISTED, COUNT, MORE, EACH, NONE_OF_IT = "listed", "count", "more", "each", "none"
+LISTED, COUNT, MORE, EACH = "listed", "count", "more", "each"
+THERE_IS, NONE_OF_IT = "exists", "none"
 NOTE, BASIS, SAID_BY = "note", "basis", "said_by"
 
 BASES: Final = ("shown", "described", "told", "heard", "assumed")
@@ -36,6 +37,12 @@ _TEXTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "true if there may be entries beside those that are named.",
         "Vielleicht weitere",
         "true, wenn es neben den genannten weitere Einträge geben kann.",
+    ),
+    THERE_IS: (
+        "There is one",
+        "true: there is, and no more is said than a note, evidence or basis beside it.",
+        "Gibt es",
+        "true: Es gibt das, und mehr als Notiz, Belege oder Grundlage daneben ist nicht gesagt.",
     ),
     NONE_OF_IT: (
         "There is none",
@@ -94,7 +101,7 @@ class _Spelled:
         properties = self._properties(node, path)
         if "string" not in kinds or node.get("pattern") != _PLAIN_NONE:
             return {**node, "properties": properties}
-        forms = {NONE_OF_IT: _form(NONE_OF_IT), **_remarks(properties)}
+        forms = {name: _form(name) for name in (THERE_IS, NONE_OF_IT)} | _remarks(properties)
         return {**node, "pattern": "^(none|exists)$", "properties": {**properties, **forms}}
 
     def _properties(self, node: Schema, path: tuple[str, ...]) -> dict[str, Any]:
@@ -123,7 +130,8 @@ class _Spelled:
         bounds = {key: node[key] for key in ("minItems", "maxItems", "uniqueItems") if key in node}
         listed = {**_text(LISTED), "type": "array", "items": item, **bounds}
         listed |= {key: node[key] for key in ("x-key", "x-name") if key in node}
-        form = {LISTED: listed, COUNT: _form(COUNT), **form, MORE: _form(MORE), NONE_OF_IT: _form(NONE_OF_IT)}
+        form = {LISTED: listed, COUNT: _form(COUNT), **form, MORE: _form(MORE)}
+        form |= {name: _form(name) for name in (THERE_IS, NONE_OF_IT)}
         return {
             **node,
             "type": ["array", "string", "object"],
@@ -175,6 +183,7 @@ def _text(name: str) -> dict[str, Any]:
 _KINDS: Final[Mapping[str, dict[str, Any]]] = {
     COUNT: {"type": "integer", "minimum": 1, "maximum": 100_000},
     MORE: {"type": "boolean"},
+    THERE_IS: {"type": "boolean", "const": True},
     NONE_OF_IT: {"type": "boolean", "const": True},
     NOTE: {"type": "string", "minLength": 1, "maxLength": 1000},
     BASIS: {"type": "string", "enum": list(BASES)},
