@@ -1,0 +1,127 @@
+"""Interviews as people talk, written down in the profile's words, against what a careful consultant would conclude.
+
+Each profile of ``tests/cases/interviews`` says what the notes of one talk say, and nothing else; ``expected.yaml``
+beside them says what must come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_profile
+
+FOLDER = Path(__file__).resolve().parents[2] / "cases" / "interviews"
+MODEL = load_model()
+AXES = ("x", "y")
+
+
+def expectations(path: Path) -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+EXPECTED = expectations(FOLDER / "expected.yaml")
+
+
+@cache
+def result_of(name: str) -> Assessment:
+    return assess(load_profile(FOLDER / f"{name}.yaml"), MODEL)
+
+
+@pytest.fixture(params=EXPECTED)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_each_interview_is_written_down() -> None:
+    written = {path.stem for path in FOLDER.glob("*.yaml")} - {"expected", "shortest-3-3"}
+    assert written == set(EXPECTED)
+
+
+def test_cell(name: str) -> None:
+    expected, result = EXPECTED[name], result_of(name)
+    assert [list(result.cell.stages), list(result.highest.stages)] == [expected["cell"], expected["highest"]]
+    assert result.position.side.value == expected["side"]
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=AXES)
+def test_coordinate(name: str, number: int) -> None:
+    expected, found = EXPECTED[name][AXES[number]], result_of(name).axes[number].coordinate
+    assert [two_places(found.low), two_places(found.high)] == [expected["from"], expected["to"]]
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=AXES)
+def test_gates(name: str, number: int) -> None:
+    """Every gate of the stages that are named, and of all stages below them; each that differs is named with its why."""
+    axis = result_of(name).axes[number]
+    expected = expected_outcomes(EXPECTED[name][AXES[number]].get("gates", {}), axis)
+    gates = {finding.criterion.id: finding for stage in axis.stages for finding in stage.gates}
+    differing = [told(gates[id_], wanted) for id_, wanted in expected.items() if gates[id_].outcome is not wanted]
+    assert not differing, "\n".join(["", *differing])
+
+
+def test_a_stage_is_expected_in_full(name: str) -> None:
+    for axis, letter in zip(result_of(name).axes, AXES, strict=True):
+        for stage, listed in EXPECTED[name][letter].get("gates", {}).items():
+            gates = [finding.criterion.id for finding in axis.stages[stage - 1].gates]
+            assert sorted(id_ for ids in listed.values() for id_ in ids) == sorted(gates)
+
+
+def test_coordinates_follow_from_the_gates_that_are_expected(name: str) -> None:
+    """So that an expectation cannot contradict itself."""
+    for axis, letter in zip(result_of(name).axes, AXES, strict=True):
+        expected = EXPECTED[name][letter]
+        outcomes = expected_outcomes(expected.get("gates", {}), axis)
+        ends = {"from": {Outcome.MET}, "to": {Outcome.MET, Outcome.UNKNOWN}}
+        assert {end: two_places(coordinate(axis, outcomes, met)) for end, met in ends.items()} == {
+            end: expected[end] for end in ends
+        }
+
+
+def expected_outcomes(gates: Mapping[int, Mapping[str, list[str]]], axis: AxisResult) -> dict[str, Outcome]:
+    """What is expected of each gate; those of stages below the ones that are listed are met."""
+    below = min(gates, default=len(axis.stages) + 1)
+    outcomes = {f.criterion.id: Outcome.MET for stage in axis.stages[: below - 1] for f in stage.gates}
+    for listed in gates.values():
+        outcomes |= {id_: Outcome(outcome) for outcome, ids in listed.items() for id_ in ids}
+    return outcomes
+
+
+def coordinate(axis: AxisResult, outcomes: Mapping[str, Outcome], met: set[Outcome]) -> Fraction:
+    """The stage that is reached and the share of met gates of the next one."""
+    for number, stage in enumerate(axis.stages[1:], 1):
+        wanted = [outcomes[finding.criterion.id] in met for finding in stage.gates]
+        if not all(wanted):
+            return number + Fraction(sum(wanted), len(wanted))
+    return Fraction(len(axis.stages))
+
+
+def two_places(number: Fraction) -> str:
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def told(finding: Finding, wanted: Outcome) -> str:
+    """One line on a gate that came out otherwise: by which derivation, from which facts, what was missing."""
+    return f"{finding.criterion.id} is {finding.outcome.value}, not {wanted.value}; " + "; ".join(grounds(finding))
+
+
+def grounds(finding: Finding) -> Iterator[str]:
+    if finding.derivation is not None:
+        yield f"by {finding.derivation.id}"
+    for fact in finding.facts:
+        value = f"{fact.entries} entries" if fact.entries is not None else fact.value
+        yield f"{fact.path} = {value} (line {fact.place.line})"
+    for fact in finding.missing:
+        yield f"not stated: {fact.path}"
