@@ -1,8 +1,8 @@
 """Loads a maturity model from its folder: reads every file, decodes it, follows every id.
 
 A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
-``criteria/*.yaml``, the measures in ``measures/*.yaml`` and, where its profiles differ from the built-in format, a
-``profile.schema.json``.
+``criteria/*.yaml``, the measures in ``measures/*.yaml``, where there are any the derivations in ``derivations.yaml``
+and, where its profiles differ from the built-in format, a ``profile.schema.json``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from lmmm_report import resources
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.load.model.criteria import decode_contradiction, decode_criterion
+from lmmm_report.load.model.derivations import check_derivations, decode_derivation, with_derivations
 from lmmm_report.load.model.examples import check_examples
 from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
@@ -48,6 +49,8 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     names = [where / name for name in ("model.yaml", "glossary.yaml", "contradictions.yaml")]
     files = {name: _files(where, name, problems) for name in ("criteria", "measures")}
     frame, glossary, contradictions = (_document(path, problems) for path in names)
+    optional = [path for path in (where / "derivations.yaml",) if path.exists()]
+    derivations = [_document(path, problems) for path in optional]
     criteria, measures = ([_document(path, problems) for path in files[name]] for name in ("criteria", "measures"))
     own = _document(extension, problems) if extension else None
     all_read = not problems
@@ -63,7 +66,13 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     clashes += [decode_contradiction(node, vocabulary) for node in added.contradictions]
     found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
     own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
+    all_ids = [criterion.id for criterion, _ in [*found, *own_criteria]]
+    conclusions = [
+        decode_derivation(node, vocabulary, all_ids)
+        for node in [*_listed(derivations, may_be_empty=True), *added.derivations]
+    ]
     if all_read:
+        check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
         check_ids([*found, *own_criteria], clashes)
         check_gates(frame, [*found, *own_criteria], vocabulary)
         check_order([*found, *own_criteria])
@@ -76,14 +85,18 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         check_examples(fields["examples"], format_.fields)
     if problems:
         raise UserError(problems)
+    followed = tuple(derivation for derivation, _ in conclusions)
     return Model(
         **{**parts, "sources": (*parts["sources"], *added.sources)},
-        criteria=_in_order((criterion for criterion, _ in [*found, *own_criteria]), vocabulary),
+        criteria=_in_order(
+            with_derivations((criterion for criterion, _ in [*found, *own_criteria]), followed), vocabulary
+        ),
         contradictions=tuple(contradiction for contradiction, _ in clashes),
         glossary=terms,
         measures=tuple(measure for measure, _ in steps),
+        derivations=followed,
         extension=added.extension,
-        sha256=_sha256(where, [*names, *files["criteria"], *files["measures"]], extension),
+        sha256=_sha256(where, [*names, *optional, *files["criteria"], *files["measures"]], extension),
     )
 
 
