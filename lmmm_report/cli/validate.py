@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, as_github, as_json, as_sarif, print_problems
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.profile.profile import check_profile
-from lmmm_report.load.schema.format import ProfileFormat
 from lmmm_report.making.notes import note_problems
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem

@@ -47,6 +47,26 @@ class Evidence(NamedTuple):
     confidence: str = ""
 
 
+class Withheld(NamedTuple):
+    """A statement that does not count: it was only heard, or is assumed."""
+
+    path: Path
+    """The group or entry that it is."""
+    basis: str
+    said_by: str = ""
+
+
+class Word(NamedTuple):
+    """On whose word a group or entry is stated."""
+
+    basis: str
+    said_by: str = ""
+
+
+UNMARKED = Word("described")
+"""What carries no word of its own."""
+
+
 class Declaration(NamedTuple):
     """A criterion set aside by a person, with a reason and a date. ``state``: not_applicable or waived."""
 
@@ -142,8 +162,25 @@ class Profile:
     evidence: tuple[Evidence, ...] = ()
     plan: PlanFrame | None = None
     progress: tuple[Progress, ...] = ()
+    basis: Word = UNMARKED
+    """On whose word everything is stated that says nothing of its own."""
+    words: Mapping[Path, Word] = field(default_factory=lambda: MappingProxyType({}))
+    """The groups and entries that say on whose word they are stated; it holds for all that is in them."""
+    withheld: tuple[Withheld, ...] = ()
+    """What is heard or assumed, and not among ``facts``."""
+    facts_by_basis: Mapping[str, Mapping[str, FactValue]] = field(default_factory=lambda: MappingProxyType({}))
+    """The facts that would be left if only this basis and stronger ones counted; of those that occur, if several do."""
     item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
     """What list items call themselves (their id, name or task), by the item's path."""
+
+    def word(self, path: Path) -> Word:
+        """On whose word ``path`` is stated."""
+        while path:
+            found = self.words.get(path)
+            if found is not None:
+                return found
+            path = path[:-1]
+        return self.basis
 
     def place(self, path: Path) -> Place:
         """Where ``path`` is stated, or the nearest statement around it: the place to add it."""

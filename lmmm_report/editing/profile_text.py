@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lmmm_report.domain.effect import Change
+from lmmm_report.domain.facts import EXISTS, Between, Entries, Existing
+from lmmm_report.domain.format import ALIVE, THERE
 from lmmm_report.domain.profile import COMPANION_ENDINGS, FactValue, Path, Profile, value_at
 from lmmm_report.editing.editor import Editor
 from lmmm_report.load.yaml.data import Data
@@ -52,12 +54,34 @@ def _place_of(editor: Editor, path: Path) -> Path:
 
 def _plain(value: FactValue | None) -> Data:
     """A fact as it is written: without prepared companions, an empty list as ``none``."""
+    if value is EXISTS:
+        return EXISTS.value
+    if isinstance(value, Entries):
+        return _open(value)
     if isinstance(value, Mapping):
         return {name: _plain(child) for name, child in value.items() if not _prepared(name, value)}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(child) for child in value] or "none"
+    assert not isinstance(value, (Between, Existing))
     return value
 
 
+def _open(value: Entries) -> Data:
+    """A list that is left open, as it is written."""
+    rest = _plain(value.rest) if value.rest else None
+    if not value and not rest and value.at_least == 1:
+        return "one" if value.at_most == 1 else "exists"
+    written: dict[str, Data] = {"listed": [_plain(child) for child in value]} if value else {}
+    if value.at_least == value.at_most:
+        written["count"] = len(value) + value.at_least
+    if rest:
+        written["each"] = rest
+    if value.at_least != value.at_most and (value or not rest):
+        written["more"] = True
+    return written
+
+
 def _prepared(name: str, group: Mapping[str, FactValue]) -> bool:
-    return any(name.endswith(ending) and name.removesuffix(ending) in group for ending in COMPANION_ENDINGS)
+    return name in (THERE, ALIVE) or any(
+        name.endswith(ending) and name.removesuffix(ending) in group for ending in COMPANION_ENDINGS
+    )

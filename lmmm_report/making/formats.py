@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lmmm_report.load.schema.format import ProfileFormat, profile_format
+from lmmm_report.domain.format import ProfileFormat
+from lmmm_report.load.schema.format import profile_format
 
 
 def format_at(path: Path | None) -> ProfileFormat:

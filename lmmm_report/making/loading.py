@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lmmm_report.domain.catalogue import Catalogue
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.catalogue import LANGUAGES, load_catalogues
 from lmmm_report.load.model.opening import open_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
-from lmmm_report.load.schema.format import ProfileFormat
 from lmmm_report.making.formats import format_at
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError

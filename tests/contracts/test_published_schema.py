@@ -11,8 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from lmmm_report.domain.format import Field
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.load.schema.format import Field, profile_format
+from lmmm_report.load.schema.format import profile_format
 from lmmm_report.load.schema.text import published_profile_schema
 from lmmm_report.load.yaml.scalars import plain_value
 from lmmm_report.load.yaml.source import parse_yaml

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lmmm_report.domain.format import NO_FACTS, Field
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.load.schema.format import NO_FACTS, Field, profile_format
+from lmmm_report.load.schema.format import profile_format
 from lmmm_report.load.yaml.source import read_yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]

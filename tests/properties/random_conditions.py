@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, Between, Entries
 from lmmm_report.load.schema.format import FactType
 
 LIMITS = {"few": 1, "many": 3}
@@ -43,26 +44,42 @@ def _random_object(rng: random.Random, depth: int) -> FactType:
     return FactType(kind="object", fields=fields)
 
 
-def random_facts(rng: random.Random, format_: FactType, gaps: float) -> dict[str, Any]:
-    """Facts of a format; each field is left out with the probability ``gaps``."""
-    return {name: _random_value(rng, inner, gaps) for name, inner in format_.fields.items() if rng.random() >= gaps}
+def random_facts(rng: random.Random, format_: FactType, gaps: float, vague: float = 0.0) -> dict[str, Any]:
+    """Facts of a format; each field is left out with the probability ``gaps``, or told in part only with ``vague``."""
+    return {
+        name: _random_value(rng, inner, gaps, vague) for name, inner in format_.fields.items() if rng.random() >= gaps
+    }
 
 
-def _random_value(rng: random.Random, type_: FactType, gaps: float) -> Any:
+def _random_value(rng: random.Random, type_: FactType, gaps: float, vague: float = 0.0) -> Any:
     if type_.kind == "object":
-        return random_facts(rng, type_, gaps)
+        return random_facts(rng, type_, gaps, vague)
+    told_in_part = rng.random() < vague
     if type_.kind == "list":
         assert type_.item is not None
-        return tuple(_random_value(rng, type_.item, gaps) for _ in range(rng.randrange(4)))
+        named = tuple(_random_value(rng, type_.item, gaps, vague) for _ in range(rng.randrange(4)))
+        return _left_open(rng, type_.item, gaps, vague, named) if told_in_part else named
     if type_.kind == "integer":
-        return rng.randrange(4)
+        low = rng.randrange(4)
+        return Between(low, low + rng.randrange(3)) if told_in_part else low
     if type_.kind == "number":
         return rng.choice((0.0, 0.5, 1.5, 2.0))
-    return rng.random() < 0.5 if type_.kind == "boolean" else rng.choice(WORDS)
+    if type_.kind == "boolean":
+        return rng.random() < 0.5
+    return EXISTS if told_in_part else rng.choice(WORDS)
+
+
+def _left_open(rng: random.Random, item: FactType, gaps: float, vague: float, named: tuple[Any, ...]) -> Entries:
+    """A list with entries that are not named, of which something is known now and then."""
+    at_least, others = rng.choice(((0, 1), (0, 2), (0, ANY_NUMBER), (1, 1), (1, 3), (1, ANY_NUMBER), (2, 2), (2, 3)))
+    rest = None
+    if item.kind == "object":
+        rest = random_facts(rng, item, rng.choice((gaps, 0.5)), vague) if rng.random() < 0.7 else {}
+    return Entries(named[: rng.randrange(4)], rest=rest, at_least=at_least, at_most=others)
 
 
 def completed(rng: random.Random, format_: FactType, facts: Mapping[str, Any], gaps: float = 0.0) -> dict[str, Any]:
-    """``facts`` with gaps filled by random values; lists that are stated keep their length."""
+    """``facts`` told in full, with gaps filled by random values; lists that are complete keep their length."""
     found: dict[str, Any] = {}
     for name, inner in format_.fields.items():
         if name in facts:
@@ -73,11 +90,28 @@ def completed(rng: random.Random, format_: FactType, facts: Mapping[str, Any], g
 
 
 def _completed_value(rng: random.Random, type_: FactType, value: Any, gaps: float) -> Any:
+    if value is EXISTS:
+        return rng.choice([word for word in WORDS if word != "none"])
+    if isinstance(value, Between):
+        return rng.randint(value.low, value.high)
     if type_.kind == "object":
         return completed(rng, type_, value, gaps)
-    if type_.kind == "list" and type_.item is not None and type_.item.kind == "object":
-        return tuple(completed(rng, type_.item, item, gaps) for item in value)
-    return value
+    if type_.kind != "list":
+        return value
+    assert type_.item is not None
+    item = type_.item
+    entries = [_completed_value(rng, item, entry, gaps) for entry in value]
+    for _ in range(_others(rng, value)):  # they may stand anywhere
+        other = _random_value(rng, item, gaps) if value.rest is None else completed(rng, item, value.rest, gaps)
+        entries.insert(rng.randint(0, len(entries)), other)
+    return tuple(entries)
+
+
+def _others(rng: random.Random, value: Any) -> int:
+    """How many entries a list has that are not named."""
+    if not isinstance(value, Entries):
+        return 0
+    return rng.randint(value.at_least, min(value.at_most, value.at_least + 3))
 
 
 @dataclass
@@ -244,21 +278,33 @@ def kept(facts: Any, paths: Sequence[tuple[str | int, ...]]) -> Any:
             for name, value in facts.items()
             if any(path[:1] == (name,) for path in paths)
         }
-    if isinstance(facts, tuple) and facts and isinstance(facts[0], Mapping):
-        return tuple(
-            kept(value, [path[1:] for path in paths if path[:1] == (index,)]) for index, value in enumerate(facts)
+    if isinstance(facts, tuple):
+        found = tuple(
+            kept(value, [path[1:] for path in paths if path[:1] == (index,)]) if isinstance(value, Mapping) else value
+            for index, value in enumerate(facts)
         )
+        if not isinstance(facts, Entries):
+            return found
+        rest = None if facts.rest is None else kept(facts.rest, [path[1:] for path in paths if path[:1] == (EACH,)])
+        return Entries(found, rest=rest, at_least=facts.at_least, at_most=facts.at_most)
     return facts
 
 
-def with_value(format_: FactType, facts: Any, path: tuple[str | int, ...], rng: random.Random) -> Any:
-    """``facts`` with a random value, complete in itself, at ``path``."""
+def with_value(
+    format_: FactType, facts: Any, path: tuple[str | int, ...], rng: random.Random, vague: float = 0.0
+) -> Any:
+    """``facts`` with a random value at ``path``, complete in itself unless it is told in part only."""
+    if not path:
+        return _random_value(rng, format_, 0.0, vague)
     step, rest = path[0], path[1:]
-    if isinstance(step, int):
+    if isinstance(facts, tuple):
         assert format_.item is not None
-        changed = with_value(format_.item, facts[step], rest, rng)
-        return (*facts[:step], changed, *facts[step + 1 :])
-    inner = format_.fields[step]
-    if not rest:
-        return {**facts, step: _random_value(rng, inner, 0.0)}
-    return {**facts, step: with_value(inner, facts.get(step, {}), rest, rng)}
+        if isinstance(facts, Entries) and step == EACH:
+            changed = with_value(format_.item, facts.rest, rest, rng, vague)
+            return Entries(facts, rest=changed, at_least=facts.at_least, at_most=facts.at_most)
+        assert isinstance(step, int)
+        changed = with_value(format_.item, facts[step], rest, rng, vague)
+        entries = (*facts[:step], changed, *facts[step + 1 :])
+        return facts.named(entries) if isinstance(facts, Entries) else entries
+    assert isinstance(step, str)
+    return {**facts, step: with_value(format_.fields[step], facts.get(step, {}), rest, rng, vague)}

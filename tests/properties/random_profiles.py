@@ -11,7 +11,8 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from lmmm_report.load.schema.format import NO_FACTS, Field, profile_format
+from lmmm_report.domain.format import NO_FACTS, Field
+from lmmm_report.load.schema.format import profile_format
 
 DAY = date(2026, 10, 15)
 UNITS = ("marketing", "sales", "lead_unit", "management", "service")

@@ -17,7 +17,7 @@ from lmmm_report.assess.conditions.evaluate import ConditionBudgetError, Conditi
 from lmmm_report.domain.expression import Literal
 from lmmm_report.load.expression.expression import ExpressionError, load_expression, parse_expression
 from lmmm_report.load.schema.format import FactType
-from tests.properties.random_conditions import LIMITS, Conditions, random_facts, random_format
+from tests.properties.random_conditions import LIMITS, Conditions, completed, random_facts, random_format
 
 cel = pytest.importorskip(
     "cel_expr_python.cel",
@@ -99,6 +99,40 @@ def test_same_verdict_where_the_languages_are_the_same() -> None:
 def test_never_another_verdict_where_counts_are_intervals() -> None:
     """Partly known lists make us more definite than the reference, never of another opinion."""
     compared, found = disagreements(SEED + 1, CASES)
+    assert compared >= CASES
+    assert not found, "\n".join(found[:5])
+
+
+def refuted(seed: int, cases: int, **constructs: Any) -> tuple[int, list[str]]:
+    """How many definite verdicts on facts told in part were compared with completions, and those that one refutes."""
+    rng = random.Random(seed)
+    compared, found = 0, []
+    while compared < cases:
+        format_ = random_format(rng)
+        reference = Reference(format_.fields)
+        for _ in range(20):
+            text = a_condition(rng, format_, **constructs)
+            if text is None:
+                continue
+            facts = random_facts(rng, format_, rng.choice((0.0, 0.1)), rng.choice((0.2, 0.4)))
+            ours = evaluate(load_expression(text, format_, LIMITS), facts, LIMITS).value
+            for _ in range(3 if ours is not None else 0):
+                told = completed(rng, format_, facts)
+                theirs = reference.verdict(text, told)
+                compared += 1
+                if ours is not theirs and not (theirs is None and constructs.get("counts", True)):
+                    found.append(f"{text}  over {facts}: {ours}, reference over {told}: {theirs}")
+    return compared, found
+
+
+def test_what_is_said_of_facts_told_in_part_the_reference_says_of_each_completion() -> None:
+    compared, found = refuted(SEED + 2, CASES, counts=False, open_lists=False)
+    assert compared >= CASES
+    assert not found, "\n".join(found[:5])
+
+
+def test_no_completion_refutes_what_is_said_of_counts() -> None:
+    compared, found = refuted(SEED + 3, CASES)
     assert compared >= CASES
     assert not found, "\n".join(found[:5])
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from lmmm_report.assess.conditions import functions, quantified
+from lmmm_report.assess.conditions import functions, operators, quantified
 from lmmm_report.assess.conditions.evaluate import Tried, Verdict, evaluate
 from lmmm_report.assess.conditions.reading import Reading
+from lmmm_report.domain.facts import EACH, EXISTS, Entries
 from lmmm_report.domain.model import Condition
 from lmmm_report.domain.profile import Place
 from lmmm_report.load.expression.expression import ExpressionError, load_expression, parse_expression
@@ -31,14 +33,13 @@ WORDS = ("x", "y", "z", "w", "v")
 
 @contextmanager
 def without_shortcuts() -> Iterator[None]:
-    """Every list is gone through, and nothing is remembered."""
-    search, remembered = quantified.search_of, functions._remembered
-    quantified.search_of = lambda *_: None
-    functions._remembered = lambda function, _: function
-    try:
+    """Every list is gone through, item by item, and nothing is remembered."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quantified, "search_of", lambda *_: None)
+        patch.setattr(functions, "_remembered", lambda function, _: function)
+        patch.setattr(Reading, "texts", lambda *_: None)
+        patch.setattr(operators, "all_told", lambda _: False)
         yield
-    finally:
-        quantified.search_of, functions._remembered = search, remembered
 
 
 def plainly(text: str, facts: dict[str, Any]) -> Verdict:
@@ -49,19 +50,30 @@ def plainly(text: str, facts: dict[str, Any]) -> Verdict:
 # --- Looking up
 
 
+def some_words(rng: random.Random, *lengths: int) -> tuple[Any, ...]:
+    """A list of words; now and then one of them is not told, or there may be others."""
+    words = tuple(EXISTS if rng.random() < 0.03 else rng.choice(WORDS) for _ in range(rng.choice(lengths)))
+    return Entries(words, at_least=rng.randrange(2)) if rng.random() < 0.15 else words
+
+
+def an_entry(rng: random.Random, stated: float = 0.9) -> dict[str, Any]:
+    """An entry of a list, each field of it left out now and then."""
+    fields = {
+        "id": EXISTS if rng.random() < 0.03 else rng.choice(WORDS),
+        "ref": EXISTS if rng.random() < 0.03 else rng.choice(WORDS),
+        "refs": some_words(rng, 0, 1, 3, 12),
+        "n": rng.randrange(3),
+    }
+    return {name: value for name, value in fields.items() if rng.random() < stated}
+
+
 def some_entries(rng: random.Random, most: int) -> tuple[dict[str, Any], ...]:
-    """Entries of a list, each field of them left out now and then."""
-
-    def entry() -> dict[str, Any]:
-        fields = {
-            "id": rng.choice(WORDS),
-            "ref": rng.choice(WORDS),
-            "refs": tuple(rng.choice(WORDS) for _ in range(rng.choice((0, 1, 3, 12)))),
-            "n": rng.randrange(3),
-        }
-        return {name: value for name, value in fields.items() if rng.random() < 0.9}
-
-    return tuple(entry() for _ in range(rng.randrange(most)))
+    """Entries of a list; now and then there may be others."""
+    named = tuple(an_entry(rng) for _ in range(rng.randrange(most)))
+    if rng.random() < 0.6:
+        return named
+    rest = an_entry(rng, 0.6) if rng.random() < 0.8 else {}
+    return Entries(named, rest=rest, at_least=rng.randrange(3), at_most=rng.randrange(2, 5))
 
 
 def a_search(rng: random.Random) -> str:
@@ -89,7 +101,7 @@ def a_search(rng: random.Random) -> str:
 @QUICK
 @given(RANDOM)
 def test_looking_up_says_the_same_for_the_same_reasons(rng: random.Random) -> None:
-    facts = {"l": some_entries(rng, 6), "m": some_entries(rng, 12), "k": tuple(rng.choice(WORDS) for _ in range(9))}
+    facts = {"l": some_entries(rng, 6), "m": some_entries(rng, 12), "k": some_words(rng, 9)}
     text = a_search(rng)
     note(f"{text} over {facts}")
     assert evaluate(parse_expression(text), facts, LIMITS) == plainly(text, facts)
@@ -104,7 +116,7 @@ def test_shortcuts_change_nothing_in_any_condition(rng: random.Random) -> None:
         load_expression(text, format_, LIMITS)
     except ExpressionError:
         return
-    facts = random_facts(rng, format_, rng.choice((0.0, 0.2, 0.5)))
+    facts = random_facts(rng, format_, rng.choice((0.0, 0.2, 0.5)), rng.choice((0.0, 0.3)))
     note(f"{text} over {facts}")
     assert evaluate(parse_expression(text), facts, LIMITS) == plainly(text, facts)
 
@@ -122,6 +134,8 @@ def places(facts: Any, here: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
     elif isinstance(facts, tuple):
         for number, value in enumerate(facts):
             yield from places(value, (*here, number))
+        if isinstance(facts, Entries) and facts.rest is not None:
+            yield from places(facts.rest, (*here, EACH))
 
 
 @QUICK
@@ -133,12 +147,12 @@ def test_asking_again_says_what_asking_anew_says(rng: random.Random) -> None:
         expression = load_expression(text, format_, LIMITS)
     except ExpressionError:
         return
-    facts = random_facts(rng, format_, rng.choice((0.0, 0.2)))
+    facts = random_facts(rng, format_, rng.choice((0.0, 0.2)), rng.choice((0.0, 0.2)))
     tried = Tried(Condition(text=text, expression=expression, file="m.yaml", place=Place(1, 1)), facts, LIMITS)
     for path in rng.sample(found := list(places(facts)), min(len(found), 8)):
-        if isinstance(path[-1], int):
+        if isinstance(path[-1], int) or path[-1] == EACH:
             continue
-        changed = with_value(format_, facts, path, rng)
+        changed = with_value(format_, facts, path, rng, rng.choice((0.0, 0.3)))
         note(f"{text} over {facts}, {path} changed: {changed}")
         assert tried.holds(changed, (path,)) is (evaluate(expression, changed, LIMITS).value is True)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lmmm_report.assess.conditions.evaluate import Verdict, evaluate
 from lmmm_report.domain.expression import Expression
+from lmmm_report.domain.facts import EACH, EXISTS, Between, Entries
 from lmmm_report.load.expression.expression import ExpressionError, load_expression
 from lmmm_report.load.schema.format import FactType
 from tests.properties.random_conditions import (
@@ -35,7 +36,7 @@ def a_case(rng: random.Random, **constructs: Any) -> tuple[FactType, Expression,
             expression = load_expression(text, format_, LIMITS)
         except ExpressionError:
             continue
-        facts = random_facts(rng, format_, rng.choice((0.0, 0.2, 0.5)))
+        facts = random_facts(rng, format_, rng.choice((0.0, 0.2, 0.5)), rng.choice((0.0, 0.2, 0.5)))
         note(f"{text}\nover {facts}")
         return format_, expression, facts
     return format_, load_expression("true", format_, LIMITS), {}
@@ -47,15 +48,26 @@ def verdict_of(expression: Expression, facts: dict[str, Any]) -> Verdict:
     return verdict
 
 
-def is_stated(facts: Any, path: tuple[str | int, ...]) -> bool:
+def found_at(facts: Any, path: tuple[str | int, ...]) -> Any:
+    """What is stated at a path, `None` if nothing is."""
     for step in path:
         if isinstance(step, int):
             if not isinstance(facts, tuple) or step >= len(facts):
-                return False
-        elif not isinstance(facts, dict) or step not in facts:
-            return False
-        facts = facts[step]
-    return True
+                return None
+            facts = facts[step]
+        elif isinstance(facts, Entries) and step == EACH:
+            facts = facts.rest
+        elif not isinstance(facts, dict):
+            return None
+        else:
+            facts = facts.get(step)
+    return facts
+
+
+def is_told(facts: Any, path: tuple[str | int, ...]) -> bool:
+    """Whether nothing of the value at a path is open, but for what is inside it."""
+    found = found_at(facts, path)
+    return found is not None and found is not EXISTS and not isinstance(found, (Between, Entries))
 
 
 def holds_in_every_completion(rng: random.Random) -> bool:
@@ -73,12 +85,17 @@ def names_what_it_rests_on(rng: random.Random) -> bool:
     verdict = verdict_of(expression, facts)
     if verdict.value is None:
         gaps = verdict.missing
-        return bool(gaps) and not verdict.support and len(set(gaps)) == len(gaps)
+        return (
+            bool(gaps)
+            and not verdict.support
+            and len(set(gaps)) == len(gaps)
+            and not any(is_told(facts, path) for path in gaps)
+        )
     rests_on = verdict.support
     return (
         not verdict.missing
         and len(set(rests_on)) == len(rests_on)
-        and all(is_stated(facts, path) for path in rests_on)
+        and all(found_at(facts, path) is not None for path in rests_on)
         and verdict_of(expression, kept(facts, rests_on)).value is verdict.value
     )
 
@@ -90,7 +107,7 @@ def asks_until_it_knows(rng: random.Random) -> bool:
         verdict = verdict_of(expression, facts)
         if verdict.value is not None:
             return True
-        if not verdict.missing or any(is_stated(facts, path) for path in verdict.missing):
+        if not verdict.missing or any(is_told(facts, path) for path in verdict.missing):
             return False
         facts = with_value(format_, facts, verdict.missing[0], rng)
     return False

@@ -14,12 +14,13 @@ import pytest
 from lmmm_report.assess.conditions.evaluate import evaluate
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.domain.effect import AllOf, Dated, Exactly, Value, Wish
+from lmmm_report.domain.format import Field
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
-from lmmm_report.load.schema.format import Field, profile_format
+from lmmm_report.load.schema.format import profile_format
 from tests.properties.random_profiles import a_random_profile, as_bytes
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
+from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.answers import EITHER_WORDS, NO_WORDS, UNKNOWN_WORDS
-from lmmm_report.load.schema.format import Field, profile_format
+from lmmm_report.load.schema.format import profile_format
 from lmmm_report.load.yaml.characters import refused_in
 from lmmm_report.load.yaml.source import parse_yaml
 from lmmm_report.problems import Problem, UserError

@@ -188,7 +188,8 @@ def item_at(target: Known | Count | Selection, index: int, because: Paths) -> Va
             return fact(items[index], (*because, *paths[:-1], (*own, index)))
         return Unknown(((*own, index),), open_path=True) if index >= 0 else Unknown((own,))
     assert isinstance(target, Selection)
-    open_items: list[Paths] = [item.among for item in target.items] if len(target.items) > 1 else []
+    anywhere = [item for item in target.items if item.among and len(target.items) > 1]
+    open_items: list[Paths] = [item.missing + item.among for item in anywhere]
     for item in target.items if index >= 0 else ():
         if index < item.fewest():
             doubts = gathered(open_items)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome
+from lmmm_report.domain.facts import EXISTS, Between
+from lmmm_report.domain.format import ALIVE, THERE
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.domain.profile import (
     COMPANION_ENDINGS,
@@ -112,6 +114,8 @@ def statement_of(path: Path) -> Path:
     """The path of the statement that a prepared fact comes from; any other path as it is."""
     last = path[-1] if path else ""
     if isinstance(last, str):
+        if last in (THERE, ALIVE):
+            return path[:-1]
         for ending in COMPANION_ENDINGS:
             if last.endswith(ending) and last != ending:
                 return (*path[:-1], last[: -len(ending)])
@@ -122,6 +126,10 @@ def _plain(
     value: FactValue | None,
 ) -> tuple[str | int | float | bool | tuple[str | int | float | bool, ...] | None, int | None]:
     """A value as it can be shown: scalars and lists of scalars whole, of anything else the number of entries."""
+    if value is EXISTS:
+        return EXISTS.value, None
+    if isinstance(value, Between):
+        return f"{value.low}–{value.high}", None
     if value is None or isinstance(value, (str, int, float, bool)):
         return value, None
     if isinstance(value, Mapping):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 from lmmm_report.domain.effect import (
@@ -31,11 +30,11 @@ from lmmm_report.domain.effect import (
     Wish,
     Words,
 )
+from lmmm_report.domain.format import COMPANIONS, Field
+from lmmm_report.facts.completing import RHYTHM_DAYS, duration_hours
 from lmmm_report.load.model.values import misfit
 from lmmm_report.load.model.vocabulary import NAME, Vocabulary
-from lmmm_report.load.profile.facts import RHYTHM_DAYS, companion
 from lmmm_report.load.schema.decode import Node, refuse_doubles
-from lmmm_report.load.schema.format import COMPANIONS, Field
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.schema.wording import expected
 from lmmm_report.messages import Cure, say
@@ -43,7 +42,7 @@ from lmmm_report.messages import Cure, say
 _PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"text": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
 )
-_ANY_DAY = date(2000, 1, 1)
+
 _MOST_AHEAD = 3650
 _MOST_TEXTS = 500
 
@@ -196,7 +195,8 @@ class _Reader:
         if field.type_mark not in ("duration", "every"):
             return None
         try:
-            return COMPANIONS[field.type_mark], companion(text, field.type_mark, _ANY_DAY)
+            number = RHYTHM_DAYS[text] if field.type_mark == "every" else duration_hours(text)
+            return COMPANIONS[field.type_mark], number
         except (ValueError, KeyError):
             hint = say("model.write", text=expected(field))
             node.fault(say("model.cannot_stand", value=text), hint=hint, code="effect")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Place
 from lmmm_report.load.schema.decode import Node, position_in
-from lmmm_report.load.schema.format import Field
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source, parse_yaml

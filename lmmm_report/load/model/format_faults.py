@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from lmmm_report.domain.format import COMPANIONS, NO_FACTS
 from lmmm_report.domain.profile import Path
-from lmmm_report.load.profile.facts import RHYTHM_DAYS
-from lmmm_report.load.schema.format import COMPANIONS, NO_FACTS, UNDERSTOOD
+from lmmm_report.facts.completing import RHYTHM_DAYS
+from lmmm_report.load.schema.format import UNDERSTOOD
 from lmmm_report.messages import Message, say
 
 Fault = tuple[Path, Message]

@@ -7,9 +7,10 @@ import pathlib
 import re
 from collections.abc import Iterator
 
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.profile import Path, Place
 from lmmm_report.load.model.format_faults import format_faults
-from lmmm_report.load.schema.format import ProfileFormat, format_of
+from lmmm_report.load.schema.format import format_of
 from lmmm_report.load.schema.validation import schema_fault
 from lmmm_report.load.yaml.text import LIMIT_PROBLEMS, decode, problem_at, read_bytes
 from lmmm_report.messages import Message, say

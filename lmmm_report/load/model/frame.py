@@ -10,12 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.measure import SizeClass
 from lmmm_report.domain.model import Caution, Cell, Remark, Source, Term, Text
 from lmmm_report.load.model.axes import decode_axes, decode_path
 from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
 from lmmm_report.load.schema.decode import Node, refuse_doubles
-from lmmm_report.load.schema.format import FactType, ProfileFormat
+from lmmm_report.load.schema.format import FactType
 from lmmm_report.messages import say
 
 _SOURCE: Shape = ("[A-Za-z][A-Za-z0-9+-]*", "model.source_key")

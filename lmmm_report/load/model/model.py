@@ -13,6 +13,7 @@ import pathlib
 from collections.abc import Iterable
 
 from lmmm_report import resources
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.load.model.criteria import decode_contradiction, decode_criterion
 from lmmm_report.load.model.derivations import check_derivations, decode_derivation, with_derivations
@@ -24,13 +25,7 @@ from lmmm_report.load.model.links import check_gates, check_ids, check_order
 from lmmm_report.load.model.measures import check_measures, decode_measure
 from lmmm_report.load.model.vocabulary import Vocabulary
 from lmmm_report.load.schema.decode import Node
-from lmmm_report.load.schema.format import (
-    FactType,
-    ProfileFormat,
-    fact_types,
-    profile_fact_types,
-    profile_format,
-)
+from lmmm_report.load.schema.format import FactType, fact_types, profile_fact_types, profile_format
 from lmmm_report.load.yaml.source import read_yaml
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lmmm_report.domain.expression import Expression, Literal
+from lmmm_report.domain.format import Field
 from lmmm_report.domain.model import Axis, Condition
 from lmmm_report.load.expression.expression import ExpressionError, load_expression
 from lmmm_report.load.schema.decode import Node, position_in, refuse_doubles
-from lmmm_report.load.schema.format import FactType, Field
+from lmmm_report.load.schema.format import FactType
 
 Shape = tuple[str, str]
 """What a text has to match as a whole, and the key of the message that says so in words."""

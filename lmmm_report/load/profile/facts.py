@@ -1,125 +1,193 @@
-"""Prepares the facts that conditions read: blank values dropped, ``none`` spelled out, companions computed."""
+"""Prepares the facts that conditions read: forms spelled out, hearsay left out, groups completed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from lmmm_report.domain.profile import ENDLESS, Evidence, FactValue, Path
-from lmmm_report.load.profile.statements import NONE
-from lmmm_report.load.schema.format import COMPANIONS, Field, ProfileFormat
+from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, Entries
+from lmmm_report.domain.format import Field, ProfileFormat, may_be_told
+from lmmm_report.domain.profile import Evidence, FactValue, Path, Withheld
+from lmmm_report.facts.completing import NONE, Reckoning, completed, nothing
+from lmmm_report.facts.lookups import lookups_of, taken_over
+from lmmm_report.load.profile.items import way_to_entries
+from lmmm_report.load.schema.forms import BASIS, COUNT, COUNTED, LISTED, MORE, NONE_OF_IT, SAID_BY, UNMARKED
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 
-RHYTHM_DAYS: Mapping[str, int] = MappingProxyType(
-    {
-        "realtime": 0,
-        "hourly": 0,
-        "daily": 1,
-        "weekly": 7,
-        "two_weeks": 14,
-        "monthly": 31,
-        "two_months": 62,
-        "quarterly": 92,
-        "half_yearly": 184,
-        "yearly": 366,
-        "ad_hoc": ENDLESS,
-        NONE: ENDLESS,
-    }
-)
-"""The longest time in days between two occasions of each rhythm."""
-
-_MINUTES: Mapping[str, int] = MappingProxyType({"min": 1, "h": 60, "d": 24 * 60, "w": 168 * 60, "m": 720 * 60})
-_DURATION = re.compile(r"([0-9]{1,4}) ?(min|h|d|w|m)")
+_EXISTS, _ONE = "exists", "one"
+Facts = Mapping[str, FactValue]
 
 
-def prepare_facts(data: Mapping[str, Data], on: date, described: ProfileFormat) -> Mapping[str, FactValue]:
-    """The facts of a valid profile at the date of its assessment; nothing in them can be changed."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a valid profile states, ready for conditions; nothing in it can be changed."""
+
+    facts: Facts
+    withheld: tuple[Withheld, ...]
+    """What is only heard or assumed, and therefore not among ``facts``."""
+
+
+def prepare_facts(
+    data: Mapping[str, Data], on: date, described: ProfileFormat, counted: frozenset[str] = frozenset(COUNTED)
+) -> Prepared:
+    """The facts of a valid profile at the date of its assessment.
+
+    ``counted`` are the bases on which a statement counts.
+    """
+    assessment = data.get("assessment")
+    basis = str(assessment.get(BASIS) or "") if isinstance(assessment, dict) else ""
+    preparation = _Preparation(Reckoning(on, described.rhythms), counted)
     facts: dict[str, FactValue] = {}
     for section in described.fact_sections():
-        prepared = _prepared(data.get(section), described.fields.fields[section], on)
+        place = described.fields.fields[section]
+        own = COUNTED[0] if section == "company" else basis  # name and size are known whoever tells the rest
+        prepared = preparation.value(data.get(section), place, (section,), own)
         if prepared is not None:
             facts[section] = prepared
-    return MappingProxyType(facts)
+    return Prepared(taken_over(MappingProxyType(facts), lookups_of(described)), tuple(preparation.withheld))
 
 
-def _prepared(value: Data, field: Field, on: date) -> FactValue | None:
-    if value is None:
-        return None
-    if field.kind == "object":
-        prepared = _nothing(field, on) if value == NONE else _prepared_object(value, field, on)
-        return prepared or None
-    if field.kind == "list":
-        return () if value == NONE else _prepared_list(value, field, on)
-    if field.kind == "integer":
+@dataclass(slots=True)
+class _Preparation:
+    reckoning: Reckoning
+    counted: frozenset[str]
+    withheld: list[Withheld] = field(default_factory=list)
+
+    def value(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
+        """The fact at ``path``, `None` where nothing counts; ``basis`` is that of the groups around it."""
+        if value is None:
+            return None
+        if place.kind == "object":
+            return self._group(value, place, path, basis)
+        if place.kind == "list":
+            return self._list(value, place, path, basis)
+        return _plain(value, place) if self._counts(basis) else None
+
+    def _group(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
+        stated = value if isinstance(value, dict) else {}
+        basis = self._basis(stated, path, basis)
+        if value == NONE or stated.get(NONE_OF_IT) is True:
+            return nothing(place) if self._counts(basis) else None
+        there = value == _EXISTS
+        if there and not self._counts(basis):
+            return None
+        facts = completed(self._fields(stated, place, path, basis), place, self.reckoning, there=there)
+        return facts or None
+
+    def _entry(self, value: Data, place: Field, path: Path, basis: str) -> Mapping[str, FactValue] | None:
+        """An entry of a list of groups: that it is listed says that there is one. `None` where it does not count."""
+        stated = value if isinstance(value, dict) else {place.name: value}
+        basis = self._basis(stated, path, basis)
+        if not self._counts(basis):
+            return None
+        return completed(self._fields(stated, place, path, basis), place, self.reckoning, there=True)
+
+    def _fields(self, value: Mapping[str, Data], place: Field, path: Path, basis: str) -> dict[str, FactValue]:
+        facts: dict[str, FactValue] = {}
+        for name, child in value.items():
+            inner = place.fields.get(name)
+            if inner is None or inner.form or name == "evidence":
+                continue
+            prepared = self.value(child, inner, (*path, name), basis)
+            if prepared is not None:
+                facts[name] = prepared
+        return facts
+
+    def _list(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
+        stated = value if isinstance(value, dict) else {}
+        basis = self._basis(stated, path, basis)
+        if not self._counts(basis):
+            return None
+        if value == NONE or stated.get(NONE_OF_IT) is True:
+            return ()
+        if isinstance(value, str):
+            most = 1 if value == _ONE else ANY_NUMBER
+            return Entries(rest=self._rest({}, place, path), at_least=1, at_most=most)
+        if isinstance(value, list):
+            return self._named(value, {}, place, path, basis)
+        return self._open_list(stated, place, path, basis)
+
+    def _open_list(self, value: Mapping[str, Data], place: Field, path: Path, basis: str) -> FactValue | None:
+        listed, each, count = value.get(LISTED), value.get(EACH), value.get(COUNT)
+        pattern = each if isinstance(each, dict) else {}
+        named = self._named(listed, pattern, place, path, basis) if isinstance(listed, list) else ()
+        if isinstance(count, int):
+            least = most = max(0, count - len(named))
+        elif value.get(MORE) is True:
+            least, most = 0, ANY_NUMBER
+        elif listed is None and each is not None:
+            least, most = 1, ANY_NUMBER
+        else:
+            return named if listed is not None else None
+        if not most:
+            return named
+        if isinstance(named, Entries):  # some of the named ones do not count
+            most = min(ANY_NUMBER, most + named.at_most)
+        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most)
+
+    def _named(
+        self, entries: list[Data], pattern: Mapping[str, Data], place: Field, path: Path, basis: str
+    ) -> tuple[FactValue, ...]:
+        """The named entries; ``pattern`` is what holds for each of them. Where one does not count, the list is open."""
+        item = place.item
+        assert item is not None
+        if item.kind != "object":
+            words = (self.value(entry, item, (*path, index), basis) for index, entry in enumerate(entries))
+            return _figures(tuple(word for word in words if word is not None), place)
+        found: list[Mapping[str, FactValue] | None] = []
+        for index, entry in enumerate(entries):
+            stated = entry if isinstance(entry, dict) else {item.name: entry}
+            found.append(self._entry({**pattern, **stated}, item, (*path, index), basis))
+        kept = tuple(entry for entry in found if entry is not None)
+        hidden = len(found) - len(kept)
+        return Entries(kept, rest={}, at_least=0, at_most=hidden) if hidden else kept
+
+    def _rest(self, pattern: Mapping[str, Data], place: Field, path: Path) -> Mapping[str, FactValue] | None:
+        """What holds for each entry that is not named; `None` in a list of words."""
+        if place.item is None or place.item.kind != "object":
+            return None
+        return self._entry(dict(pattern), place.item, (*path, EACH), COUNTED[0]) or MappingProxyType({})
+
+    def _counts(self, basis: str) -> bool:
+        return (basis or UNMARKED) in self.counted
+
+    def _basis(self, value: Mapping[str, Data], path: Path, around: str) -> str:
+        """The basis of a group; what does not count is noted with whoever said it."""
+        own = value.get(BASIS)
+        if own is None:
+            return around
+        if str(own) not in self.counted:
+            self.withheld.append(Withheld(path, str(own), str(value.get(SAID_BY) or "")))
+        return str(own)
+
+
+def _plain(value: Data, place: Field) -> FactValue:
+    """A single value as conditions read it."""
+    if place.kind == "integer":
         return 0 if value == NONE or not isinstance(value, (int, float)) else int(value)
+    if value == _EXISTS and may_be_told(place):
+        return EXISTS
+    if place.type_mark:
+        return str(value)
     assert isinstance(value, (str, bool, float, int))
-    return value
+    return _whole(value, place)
 
 
-def _prepared_object(value: Data, field: Field, on: date) -> Mapping[str, FactValue]:
-    assert isinstance(value, dict)
-    facts: dict[str, FactValue] = {}
-    for name, child in value.items():
-        inner = field.fields[name]
-        prepared = None if name == "evidence" else _prepared(child, inner, on)
-        if prepared is None:
-            continue
-        facts[name] = prepared
-        if inner.type_mark:
-            facts[name + COMPANIONS[inner.type_mark]] = companion(str(prepared), inner.type_mark, on)
-    return MappingProxyType(facts)
+def _whole(value: str | bool | float, place: Field) -> str | bool | float:
+    """A part of a department stands for the whole of it."""
+    whole = place.node.get("x-part-of", {}).get(value) if isinstance(value, str) else None
+    return value if whole is None else str(whole)
 
 
-def _prepared_list(value: Data, field: Field, on: date) -> tuple[FactValue, ...]:
-    assert isinstance(value, list)
-    assert field.item is not None
-    item = field.item
-    if item.kind == "object":
-        return tuple(_prepared_object(entry, item, on) for entry in value)
-    return tuple(prepared for entry in value if (prepared := _prepared(entry, item, on)) is not None)
-
-
-def _nothing(field: Field, on: date) -> Mapping[str, FactValue]:
-    """An object that does not exist: every field of it says so; what could be true is false."""
-    facts: dict[str, FactValue] = {}
-    for name, child in field.fields.items():
-        if name == "evidence":
-            continue
-        facts[name] = _nothing_of(child, on)
-        if child.type_mark:
-            facts[name + COMPANIONS[child.type_mark]] = ENDLESS
-    return MappingProxyType(facts)
-
-
-def _nothing_of(field: Field, on: date) -> FactValue:
-    if field.kind == "object":
-        return _nothing(field, on)
-    if field.kind == "list":
-        return ()
-    if field.kind == "boolean":
-        return False
-    return NONE if field.kind == "text" else 0
-
-
-def companion(value: str, type_mark: str, on: date) -> int:
-    """The whole number beside a date (days before ``on``), a time limit (hours) or a rhythm (days)."""
-    if value == NONE:
-        return ENDLESS
-    if type_mark == "date":
-        return (on - date.fromisoformat(value)).days
-    return RHYTHM_DAYS[value] if type_mark == "every" else duration_hours(value)
-
-
-def duration_hours(value: str) -> int:
-    """A time limit such as ``30 min`` or ``2 w`` in hours, rounded up. A day has 24 hours, a month 30 days."""
-    match = _DURATION.fullmatch(value)
-    if match is None:
-        raise ValueError(f"not a time limit: {value}")
-    minutes = int(match[1]) * _MINUTES[match[2]]
-    return -(-minutes // 60)
+def _figures(words: tuple[FactValue, ...], place: Field) -> tuple[FactValue, ...]:
+    """The texts of a list that name a figure of the kind that is asked for; all where the format does not say."""
+    stems = place.node.get("x-figures")
+    if not stems:
+        return words
+    return tuple(w for w in words if not isinstance(w, str) or any(stem in w.casefold() for stem in stems))
 
 
 def collect_evidence(source: Source) -> tuple[Evidence, ...]:
@@ -129,6 +197,7 @@ def collect_evidence(source: Source) -> tuple[Evidence, ...]:
 
 def _evidence(value: Data, path: Path, source: Source) -> Iterator[Evidence]:
     if isinstance(value, list):
+        path = way_to_entries(path)
         for index, entry in enumerate(value):
             yield from _evidence(entry, (*path, index), source)
     elif isinstance(value, dict):

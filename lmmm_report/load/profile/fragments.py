@@ -7,10 +7,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import cast
 
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.model import Example
 from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.load.profile.profile import load_fragment
-from lmmm_report.load.schema.format import FactType, ProfileFormat, fact_types, profile_format
+from lmmm_report.load.schema.format import FactType, fact_types, profile_format
 
 EXAMPLES_ON = date(2026, 10, 15)
 """The date against which the examples of a model are read."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from lmmm_report.domain.profile import Path
-from lmmm_report.load.schema.format import Field, ProfileFormat
+from lmmm_report.domain.format import Field, ProfileFormat
+from lmmm_report.domain.profile import Path, Place
+from lmmm_report.load.schema.forms import COUNT, EACH, LISTED, MORE
 from lmmm_report.load.yaml.data import Data
 
 
@@ -22,9 +23,48 @@ def _names(value: Data, field: Field | None, path: Path) -> Iterator[tuple[Path,
         for name, child in value.items():
             yield from _names(child, field.fields.get(name), (*path, name))
     elif isinstance(value, list):
+        path = way_to_entries(path)
         for index, entry in enumerate(value):
             here = (*path, index)
-            own = entry.get(field.key) if isinstance(entry, dict) and field.key else None
-            if isinstance(own, str):
+            own = entry.get(field.key) if isinstance(entry, dict) else entry if field.key == field.name else None
+            if field.key and isinstance(own, str):
                 yield here, own
             yield from _names(entry, field.item, here)
+
+
+def way_to_entries(path: Path) -> Path:
+    """The path of a list whose entries stand at ``path``: they have the same path however the list is written."""
+    return path[:-1] if path and path[-1] == LISTED else path
+
+
+def entry_places(places: Mapping[Path, Place]) -> Mapping[Path, Place]:
+    """``places`` with those of named entries under the path that they have among the facts as well."""
+    inside = {path: place for path, place in places.items() if LISTED in path}
+    if not inside:
+        return places
+    return MappingProxyType(
+        {**places, **{tuple(step for step in path if step != LISTED): place for path, place in inside.items()}}
+    )
+
+
+def entries_of(value: Data) -> list[Data]:
+    """The named entries of a list, however it is written."""
+    listed = value.get(LISTED) if isinstance(value, dict) else value
+    return listed if isinstance(listed, list) else []
+
+
+def left_open(value: Data) -> bool:
+    """Whether a list says that there are, or may be, entries that it does not name."""
+    if isinstance(value, dict):
+        return bool(value.get(MORE)) or COUNT in value or (EACH in value and LISTED not in value)
+    return value in ("exists", "one")
+
+
+def written_path(path: Path, places: Mapping[Path, Place]) -> Path:
+    """Where an entry at ``path`` among the facts is written, in a list that is a group with named entries."""
+    written: Path = ()
+    for step in path:
+        if isinstance(step, int) and (*written, LISTED) in places:
+            written = (*written, LISTED)
+        written = (*written, step)
+    return written

@@ -6,9 +6,9 @@ import pathlib
 from collections.abc import Collection
 from dataclasses import replace
 
+from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.profile.profile import check_part, profile_of
-from lmmm_report.load.schema.format import Field, ProfileFormat
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import read_yaml
 from lmmm_report.messages import say

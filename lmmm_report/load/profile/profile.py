@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.profile import (
     Assessor,
     Company,
@@ -20,10 +21,11 @@ from lmmm_report.domain.profile import (
     Target,
 )
 from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
-from lmmm_report.load.profile.items import item_names
+from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
 from lmmm_report.load.profile.statements import NONE, statement_problems
-from lmmm_report.load.schema.format import ProfileFormat, profile_format
+from lmmm_report.load.profile.words import facts_by_basis, words_of
+from lmmm_report.load.schema.format import profile_format
 from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
 from lmmm_report.load.yaml.data import Data
@@ -121,6 +123,9 @@ def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
     data = _checked(source, described, ids, whole=whole)
     assessment = _stated(data["assessment"])
     on = date.fromisoformat(_word(assessment, "date"))
+    prepared = prepare_facts(data, on, described)
+    word, words = words_of(data, described)
+    occurring = frozenset(one.basis for one in (word, *words.values()))
     return Profile(
         file=source.name,
         text=source.text,
@@ -132,9 +137,13 @@ def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
         target=_target(assessment.get("target")),
         notes=_word(assessment, "notes"),
         declarations=_declarations(data.get("declarations"), source),
-        facts=prepare_facts(data, on, described),
+        facts=prepared.facts,
+        withheld=prepared.withheld,
+        basis=word,
+        words=words,
+        facts_by_basis=facts_by_basis(data, on, described, occurring),
         item_names=item_names(dict(data), described),
-        places=source.places,
+        places=entry_places(source.places),
         evidence=collect_evidence(source),
         plan=_plan(_stated(data.get("plan"))),
         progress=_progress(data.get("measures"), source),

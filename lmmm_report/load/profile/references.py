@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path
+from lmmm_report.load.profile.items import entries_of, left_open
 from lmmm_report.load.profile.statements import NONE
-from lmmm_report.load.schema.format import Field, ProfileFormat
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import MOST_CHOICES, quoted
 from lmmm_report.load.yaml.data import Data
@@ -54,6 +55,7 @@ def _references(value: Data, field: Field | None, path: Path) -> Iterator[tuple[
     if field is None:
         return
     if isinstance(value, str):
+        field = field.fields.get(field.name, field) if field.kind == "object" else field
         if field.reference:
             yield value, field, path
     elif isinstance(value, dict):
@@ -73,10 +75,15 @@ def _known(reference: str, data: Data, fields: Field, ids: ModelIds) -> dict[str
     here = data
     for step in reference.split("."):
         here = here.get(step) if isinstance(here, dict) else here if here == NONE else None
-    if here is None or field is None:
+    if here is None or field is None or left_open(here):
         return None
-    entries = here if isinstance(here, list) else []
-    return {str(entry[field.key]): None for entry in entries if isinstance(entry, dict) and field.key in entry}
+    named: dict[str, None] = {}
+    for entry in entries_of(here):
+        if isinstance(entry, dict) and field.key in entry:
+            named[str(entry[field.key])] = None
+        elif isinstance(entry, str):
+            named[entry] = None
+    return named
 
 
 def _dangling(name: str, field: Field, path: Path, known: list[str], source: Source) -> Problem:

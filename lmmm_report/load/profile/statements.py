@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from lmmm_report.domain.format import Field, ProfileFormat, may_be_told
 from lmmm_report.domain.profile import Path
-from lmmm_report.load.schema.answers import EITHER, NO, UNKNOWN, meaning_of
-from lmmm_report.load.schema.format import Field, ProfileFormat
+from lmmm_report.load.profile.form_faults import form_faults
+from lmmm_report.load.schema.answers import EITHER, NO, THERE, UNKNOWN, meaning_of
+from lmmm_report.load.schema.format import NEWEST
 from lmmm_report.load.schema.validation import word_at
 from lmmm_report.load.schema.wording import dotted_number_fault, quoted, state_or_leave
 from lmmm_report.load.yaml.characters import QUOTES, refused_in
@@ -36,11 +38,19 @@ class _Context:
     """The parts of the profile that hold facts; elsewhere any text is good."""
     on: date | None
     """Date of the assessment, if it is a date."""
+    format: int
+    """Version of the format that the profile is written in."""
 
 
 def statement_problems(source: Source, described: ProfileFormat) -> list[Problem]:
     """All faults of single values and of the identity of list entries. Values of a wrong kind are passed over."""
-    context = _Context(source, frozenset(described.fact_sections()) - {"company"}, assessment_date(source.data))
+    version = source.data.get("format") if isinstance(source.data, dict) else None
+    context = _Context(
+        source,
+        frozenset(described.fact_sections()) - {"company"},
+        assessment_date(source.data),
+        version if isinstance(version, int) else NEWEST,
+    )
     return list(islice(_faults(source.data, described.fields, (), context), LIMIT_PROBLEMS))
 
 
@@ -61,14 +71,21 @@ def real_date(value: Data) -> date | None:
 def _faults(value: Data, field: Field | None, path: Path, context: _Context) -> Iterator[Problem]:
     if field is None:
         return
-    if isinstance(value, str):
+    if field.only and context.format > field.only:
+        message = say("profile.left_format", name=str(path[-1]), format=field.only)
+        yield context.source.problem(path, message, hint=say(field.only_cure), code="format", key=True)
+    elif isinstance(value, str):
         yield from _text_faults(value, field, path, context)
+    elif field.type_mark in ("date", "share") and not isinstance(value, (dict, list)):
+        yield from _text_faults(str(value), field, path, context)
     elif isinstance(value, float):
         yield from _number_faults(value, field, path, context.source)
     elif isinstance(value, dict):
         if not value:
             message = say("profile.empty_braces")
             yield context.source.problem(path, message, hint=state_or_leave(field), code="empty")
+        if field.kind in ("list", "object"):
+            yield from form_faults(value, field, path, context.source)
         for name, child in value.items():
             yield from _faults(child, field.fields.get(name), (*path, name), context)
     elif isinstance(value, list):
@@ -86,7 +103,9 @@ def _text_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
     elif field.kind != "text" or field.choices:
         return
     elif field.type_mark == "date" and value != NONE:
-        yield from _date_faults(value, field, path, context)
+        yield from (_date_faults if field.exact else _time_faults)(value, field, path, context)
+    elif field.type_mark == "share" and value != NONE:
+        yield from _share_faults(value, path, context.source)
     elif value == NONE:
         if not field.none_allowed:
             yield _needless_none(field, path, source)
@@ -112,6 +131,36 @@ def _date_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
         yield context.source.problem(path, message, hint=hint, code="future-date")
 
 
+def _time_faults(value: str, field: Field, path: Path, context: _Context) -> Iterator[Problem]:
+    if context.on is None:
+        return
+    if _DATE.fullmatch(value):
+        yield from _date_faults(value, field, path, context)
+        return
+    from lmmm_report.facts.near_times import near_time
+    from lmmm_report.facts.times import time_of
+
+    span = time_of(value, context.on)
+    if span is None:
+        near = near_time(value)
+        hint = say("schema.write", text=near) if near else say("profile.time_forms")
+        yield context.source.problem(path, say("profile.no_time", text=quoted(value)), hint=hint, code="date")
+    elif span.first > context.on and not field.future:
+        message = say("profile.future_date", date=value, on=context.on.isoformat())
+        yield context.source.problem(path, message, hint=say("profile.future_date_cure"), code="future-date")
+    elif span.first.year not in YEARS or span.last.year not in YEARS:
+        message, hint = say("profile.no_such_year", year=str(span.first.year)), say("profile.check_year")
+        yield context.source.problem(path, message, hint=hint, code="date")
+
+
+def _share_faults(value: str, path: Path, source: Source) -> Iterator[Problem]:
+    from lmmm_report.facts.shares import share_of
+
+    if share_of(value) is None:
+        message = say("profile.no_share", text=quoted(value))
+        yield source.problem(path, message, hint=say("profile.share_forms"), code="share")
+
+
 def _no_such_day_hint(value: str) -> Message:
     year, month, day = value.split("-")
     if real_date(f"{year}-{day}-{month}"):
@@ -133,6 +182,8 @@ def _answer_faults(value: str, field: Field, path: Path, context: _Context) -> I
     elif meaning == NO:
         cure = "profile.write_none" if field.none_allowed else "schema.no_none"
         fault = say("profile.means_no", text=quoted(value)), say(cure)
+    elif meaning == THERE and may_be_told(field):
+        fault = say("profile.means_there", text=quoted(value)), say("profile.write_exists")
     elif meaning == UNKNOWN:
         cure = "schema.write_asked" if field.required else "schema.leave_blank"
         fault = say("profile.means_unknown", text=quoted(value)), say(cure)
@@ -167,12 +218,17 @@ def _same_identity(entries: list[Data], field: Field, path: Path, source: Source
         return
     first: dict[str, int] = {}
     for index, entry in enumerate(entries):
-        identity = entry.get(field.key) if isinstance(entry, dict) else None
+        identity = entry.get(field.key) if isinstance(entry, dict) else entry if field.key == field.name else None
         if not isinstance(identity, str):
             continue
         earlier = first.setdefault(identity, index)
         if earlier != index:
-            line = source.place((*path, earlier, field.key)).line
+            line = source.place(_name_of(entries[earlier], (*path, earlier), field)).line
             message = say("profile.stands_twice", key=field.key, value=quoted(identity), list=str(path[-1]), line=line)
             hint = say("profile.merge_entries")
-            yield source.problem((*path, index, field.key), message, hint=hint, code="duplicate")
+            yield source.problem(_name_of(entry, (*path, index), field), message, hint=hint, code="duplicate")
+
+
+def _name_of(entry: Data, path: Path, field: Field) -> Path:
+    """Where an entry states its name: in its key field, or it is the name."""
+    return (*path, field.key) if isinstance(entry, dict) else path

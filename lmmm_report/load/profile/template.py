@@ -8,7 +8,8 @@ from datetime import date
 from textwrap import wrap
 from typing import Any
 
-from lmmm_report.load.schema.format import Schema, resolve
+from lmmm_report.domain.format import Schema
+from lmmm_report.load.schema.format import resolve
 from lmmm_report.load.schema.text import localised_profile_schema
 
 HEAD = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-NO, UNKNOWN, EITHER = "no", "unknown", "either"
+NO, UNKNOWN, EITHER, THERE = "no", "unknown", "either", "there"
 """What such a word means."""
 
 NO_WORDS: Final = frozenset(
@@ -18,6 +18,16 @@ UNKNOWN_WORDS: Final = frozenset(
     | {"keine angabe", "keine angaben", "weiß nicht", "nicht bekannt", "not known", "offen"}
 )
 """Texts that mean "not known" and would count as a statement."""
+UNFINISHED_WORDS: Final = frozenset(
+    {"in arbeit", "in vorbereitung", "in klärung", "geplant", "folgt", "folgt noch", "kommt noch", "noch offen"}
+    | {"entwurf", "draft", "planned", "in progress", "work in progress", "wip", "pending"}
+    | {"to follow", "to be defined", "to be done"}
+)
+"""Texts that mean "not yet", and would count as a statement that there is something."""
+THERE_WORDS: Final = frozenset(
+    {"yes", "ja", "vorhanden", "gibt es", "existiert", "liegt vor", "exist", "existing", "there is one", "available"}
+)
+"""Texts that mean "there is one": in format 2 that is a statement of its own."""
 EITHER_WORDS: Final = frozenset({"n/a", "not applicable", "-", "--", "–", "—"})
 """Texts that may mean either, and would count as a statement."""
 
@@ -28,10 +38,12 @@ _STOP = re.compile(r"\.\s*")
 
 
 def meaning_of(text: str) -> str:
-    """`NO`, `UNKNOWN` or `EITHER` for a text that only looks like an answer; empty for any other."""
+    """`NO`, `UNKNOWN`, `EITHER` or `THERE` for a text that only looks like an answer; empty for any other."""
     word = text.strip().casefold()
-    if word in NO_WORDS:
+    if word in NO_WORDS or word in UNFINISHED_WORDS:
         return NO
+    if word in THERE_WORDS:
+        return THERE
     if word in UNKNOWN_WORDS:
         return UNKNOWN
     if word in EITHER_WORDS:

@@ -9,22 +9,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from lmmm_report import resources
+from lmmm_report.domain.format import (
+    ALIVE,
+    LIVED,
+    NO_FACTS,
+    RECENT,
+    THERE,
+    FactKind,
+    Field,
+    ProfileFormat,
+    Schema,
+    companions_of,
+)
+from lmmm_report.load.schema.forms import with_forms
 
-Schema = Mapping[str, Any]
-
-FactKind = Literal["text", "integer", "number", "boolean", "list", "object"]
-
-NO_FACTS = frozenset({"format", "assessment", "declarations", "plan", "measures"})
-"""The parts of a profile that conditions may not read."""
-
-COMPANIONS: Mapping[str, str] = MappingProxyType({"date": "_age", "duration": "_hours", "every": "_days"})
-"""The ending of the whole number that stands beside a date, a time limit or a rhythm, by the schema's ``x-type``."""
+NEWEST = 2
+"""The newest version of the built-in format; older ones are read on."""
 
 UNDERSTOOD = frozenset(
     {"$schema", "$id", "$comment", "$defs", "$ref", "title", "description", "examples", "format"}
@@ -48,53 +54,6 @@ _KINDS: Mapping[str, FactKind] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One place of the format: what may stand there and what it means."""
-
-    kind: FactKind
-    none_allowed: bool = False
-    """Whether the word ``none`` may stand here. A text may always be ``none`` unless it is required."""
-    required: bool = False
-    type_mark: str = ""
-    """``date``, ``duration`` or ``every``; empty for all else."""
-    future: bool = False
-    """Whether a date may lie after the date of the assessment."""
-    choices: tuple[str, ...] = ()
-    key: str = ""
-    """In a list of objects, the field that tells the items apart."""
-    reference: str = ""
-    """Dotted way to the list whose items this text names."""
-    reference_also: tuple[str, ...] = ()
-    """Words that may stand in place of such a name."""
-    title: str = ""
-    node: Schema = field(default_factory=lambda: MappingProxyType({}))
-    """The schema's own entry, references resolved one level deep."""
-    item: Field | None = None
-    fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
-
-    def at(self, path: Sequence[str | int]) -> Field | None:
-        """The field at the end of ``path`` (an index steps into a list), `None` if the format has no such place."""
-        here: Field | None = self
-        for step in path:
-            if here is None:
-                return None
-            here = here.item if isinstance(step, int) else here.fields.get(step)
-        return here
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ProfileFormat:
-    """A format of profiles: its JSON Schema, and the same as a tree of fields."""
-
-    schema: Schema
-    fields: Field
-
-    def fact_sections(self) -> tuple[str, ...]:
-        """The top-level keys that hold facts, in the order of the format."""
-        return tuple(name for name in self.fields.fields if name not in NO_FACTS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FactType:
     """What a condition finds at one place of the facts."""
 
@@ -113,6 +72,9 @@ class FactType:
         return here
 
 
+_WHOLE, _TRUTH = FactType(kind="integer"), FactType(kind="boolean")
+
+
 @cache
 def profile_schema() -> dict[str, Any]:
     """The profile's JSON Schema, as the file has it."""
@@ -128,7 +90,8 @@ def profile_format() -> ProfileFormat:
 
 def format_of(schema: Schema) -> ProfileFormat:
     """The format that a JSON Schema of the profile's kind describes."""
-    return ProfileFormat(schema=schema, fields=fields_of(schema))
+    spelled = with_forms(schema, frozenset(schema.get("properties", {})) - NO_FACTS)
+    return ProfileFormat(schema=schema, spelled=spelled, fields=fields_of(spelled))
 
 
 @cache
@@ -175,19 +138,24 @@ def _made(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *,
     demanded = frozenset(node.get("required", ()))
     choices = tuple(node.get("enum", ()))
     item = node.get("items")
+    type_mark = node.get("x-type", "")
     return Field(
-        kind=_KINDS[next((kind for kind in types if kind != "string"), "string")],
+        kind="text" if type_mark else _KINDS[next((kind for kind in types if kind != "string"), "string")],
         none_allowed=_none_allowed(node, required=required),
         required=required,
-        type_mark=node.get("x-type", ""),
+        type_mark=type_mark,
         future=bool(node.get("x-future", False)),
         choices=choices,
         key=node.get("x-key", ""),
         reference=node.get("x-ref", ""),
         reference_also=tuple(node.get("x-ref-also", ())),
+        name=node.get("x-name", node.get("x-key", "")),
+        form=bool(node.get("x-form", False)),
+        only=node.get("x-only", 0),
+        only_cure=node.get("x-only-cure", "profile.migrate"),
         title=node.get("title", ""),
         node=node,
-        item=None if item is None else _field(item, schema, known, required=True),
+        item=None if item is None else _entry(node, schema, known),
         fields=MappingProxyType(
             {
                 name: _field(child, schema, known, required=name in demanded)
@@ -197,10 +165,16 @@ def _made(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *,
     )
 
 
+def _entry(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field]) -> Field:
+    entry = _field(node["items"], schema, known, required=True)
+    name = node.get("x-name", node.get("x-key", ""))
+    return replace(entry, name=name) if entry.kind == "object" and name else entry
+
+
 def _none_allowed(node: Schema, *, required: bool) -> bool:
     if "enum" in node:
         return "none" in node["enum"]
-    if required or "string" not in node["type"]:
+    if required or "string" not in node["type"] or node.get("x-form"):
         return False
     try:
         return re.search(node.get("pattern", ""), "none") is not None
@@ -210,8 +184,8 @@ def _none_allowed(node: Schema, *, required: bool) -> bool:
 
 def fact_types(schema: Schema) -> FactType:
     """The types of all facts that profiles of ``schema`` can yield, prepared companions included."""
-    described = format_of(schema)
-    sections = {name: _fact_type(described.fields.fields[name]) for name in described.fact_sections()}
+    plain = fields_of(schema)
+    sections = {name: _fact_type(child) for name, child in plain.fields.items() if name not in NO_FACTS}
     return FactType(kind="object", fields=MappingProxyType(sections))
 
 
@@ -221,8 +195,12 @@ def _fact_type(place: Field) -> FactType:
         if name == "evidence":
             continue
         fields[name] = _fact_type(child)
-        if child.type_mark:
-            fields[name + COMPANIONS[child.type_mark]] = FactType(kind="integer")
+        for companion in companions_of(child):
+            fields[name + companion] = _TRUTH if companion in (LIVED, RECENT) else _WHOLE
+    if place.kind == "object":
+        fields.setdefault(THERE, _TRUTH)
+        if "x-alive" in place.node:
+            fields[ALIVE] = _TRUTH
     return FactType(
         kind=place.kind,
         item=None if place.item is None else _fact_type(place.item),

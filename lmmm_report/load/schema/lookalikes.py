@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Path, Place
-from lmmm_report.load.schema.format import Field
 from lmmm_report.load.schema.wording import choice_hint, pattern_hint, type_hint
 from lmmm_report.load.yaml.characters import CURLY_QUOTES, ODD_BLANKS, named_character, number_of
 from lmmm_report.load.yaml.data import Data

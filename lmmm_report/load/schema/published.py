@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lmmm_report.load.schema.format import Schema
+from lmmm_report.domain.format import Schema
 
 _BLANK = "_or_blank"
 """The ending of a definition's name in the form that may be null."""

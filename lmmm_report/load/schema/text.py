@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lmmm_report.load.schema.format import Schema, profile_schema
+from lmmm_report.domain.format import Schema
+from lmmm_report.load.schema.format import profile_schema
 from lmmm_report.load.schema.published import published
 
 

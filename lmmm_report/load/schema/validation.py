@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Protocol
 
+from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path
-from lmmm_report.load.schema.format import Field, ProfileFormat
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import (
     MOST_CHOICES,
@@ -61,7 +61,7 @@ def schema_problems(source: Source, described: ProfileFormat) -> list[Problem]:
 def _validator(described: ProfileFormat) -> _Validator:
     import jsonschema_rs  # 24 ms, needed only once a profile is read
 
-    validator: _Validator = jsonschema_rs.Draft202012Validator(dict(described.schema))
+    validator: _Validator = jsonschema_rs.Draft202012Validator(dict(described.spelled))
     return validator
 
 
@@ -149,6 +149,9 @@ def _repeated(entries: list[Any]) -> Iterator[int]:
 
 def _unknown_key(path: Path, key: str, source: Source, fields: Field) -> Problem:
     here = fields.at(path)
+    if here is not None and here.kind == "list" and here.item is not None and key in here.item.fields:
+        message = say("schema.mismatch", found=say("schema.a_group"), expected=expected(here))
+        return source.problem(path, message, hint=say("schema.dash_before_group"), code="type")
     names = list(here.fields) if here is not None else []
     near = nearest(key, names)
     homes = [home for home, name in _homes(fields, (), inside=False) if name == key]

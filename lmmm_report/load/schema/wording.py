@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from lmmm_report.domain.format import FactKind, Field
 from lmmm_report.domain.profile import Path
-from lmmm_report.load.schema.answers import NO, UNKNOWN, meaning_of
-from lmmm_report.load.schema.format import FactKind, Field
+from lmmm_report.load.schema.answers import NO, THERE, UNKNOWN, meaning_of
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.text import shortened
@@ -132,6 +132,8 @@ def _meant_hint(value: Data, field: Field, path: Path) -> Message | None:
     meaning = meaning_of(value) if isinstance(value, str) and field.kind != "boolean" and not inside else ""
     if not meaning:
         return None
+    if meaning == THERE:
+        return say("schema.write_exists") if field.kind in ("list", "object") and field.none_allowed else None
     if meaning == UNKNOWN or not field.none_allowed:
         return say("schema.write_asked" if field.required else "schema.leave_blank")
     return say("schema.write_none") if meaning == NO else state_or_leave(field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import pathlib
@@ -10,6 +11,7 @@ import shutil
 import pytest
 
 from lmmm_report import resources
+from lmmm_report.domain.expression import Derived
 from lmmm_report.domain.model import Model
 from lmmm_report.load import cache
 from lmmm_report.load.model import opening
@@ -60,6 +62,18 @@ def test_kinds_of_values_are_told_apart() -> None:
     again = from_json(as_json(model))
     assert [type(value) for value in again.limits.values()] == [type(value) for value in model.limits.values()]
     assert repr(again) == repr(model)
+
+
+def test_a_condition_keeps_what_surrounds_it() -> None:
+    model = load_model()
+    first, second, *others = model.criteria
+    own, other = first.condition.expression, second.condition.expression
+    derived = Derived(own, excluded_by=(other,), counts_as=(own, other), filled_by=())
+    condition = dataclasses.replace(first.condition, expression=derived)
+    surrounded = dataclasses.replace(model, criteria=(dataclasses.replace(first, condition=condition), second, *others))
+    again = from_json(as_json(surrounded))
+    assert again.criteria[0].condition.expression == derived
+    assert again == surrounded
 
 
 @pytest.mark.parametrize(

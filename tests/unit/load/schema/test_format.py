@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
+from lmmm_report.domain.format import COMPANIONS, Field
 from lmmm_report.load.schema import validation
 from lmmm_report.load.schema.format import (
-    COMPANIONS,
     UNDERSTOOD,
-    Field,
     fact_types,
     fields_of,
     profile_fact_types,

@@ -1,0 +1,283 @@
+"""Times as people know them: a day, a month, a season, "about two years ago"; each is read as a span of days.
+
+What was written stands relative to the day of the assessment. Nothing is made more precise than it was said: "in
+spring" stays three months. ``docs/times.md`` lists what is understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from lmmm_report.domain.facts import Between
+from lmmm_report.facts.periods import YEAR, Span, Unit, about, days_later, months_later, period, so_far
+from lmmm_report.facts.spoken import LONGEST, folded
+from lmmm_report.facts.standard_times import day_of, standard_time
+from lmmm_report.facts.time_words import COMPOUNDS, ONGOING, PHRASES, UNITS, WORDS
+
+__all__ = ["Span", "age", "months", "time_of"]
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_WINTER = re.compile(r"((?:19|20)[0-9]{2})/(?:19|20)?([0-9]{2})")
+_NUMBER = re.compile(r"([0-9]{1,3})(?:th|st|nd|rd)?")
+_YEARS_BACK = 9
+"""So many years are looked through for the last time that a period came: long enough for any 29 February."""
+_BACK: Final[Mapping[str, int]] = MappingProxyType({"this": 0, "last": 1, "last_but_one": 2})
+"""By how many weeks, months, quarters or years these words go back."""
+_DAYS_BACK: Final[Mapping[str, int]] = MappingProxyType({"today": 0, "yesterday": 1, "day_before": 2})
+_KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(UNITS, "unit"),
+        **dict.fromkeys(("early", "mid", "late"), "part"),
+        **dict.fromkeys(("this", "last", "last_but_one"), "which"),
+        **dict.fromkeys(("month", "quarter", "year"), "calendar"),
+    }
+)
+_FIGURES: Final = {"year": _YEAR, "winter": _WINTER, "day": re.compile("[0-9]{1,2}")}
+_DAYS: Final[Mapping[str, int]] = MappingProxyType({"day": 1, "week": 7})
+_MONTHS: Final[Mapping[str, int]] = MappingProxyType({"month": 1, "quarter": 3, "year": 12})
+_MONTH_DAYS: Final = 30.44
+"""A month on the average, for parts of months only."""
+
+
+def time_of(text: str, on: date) -> Span | None:
+    """The days on which it may have happened, as told on the day ``on``; `None` if ``text`` tells no time.
+
+    A period that runs on that day ends with it. Anything else is left as it was said, even where it lies ahead: whoever
+    asks for the past has to refuse ``span.last > on``. Where no beginning is known, the span begins with `date.min`.
+    """
+    if len(text) > LONGEST:
+        return None
+    return standard_time(text.strip(), on) or _told(folded(text), on)
+
+
+def age(span: Span, on: date) -> Between | int:
+    """How many days before ``on`` it happened; only what lies ahead as a whole has a negative age."""
+    low, high = (on - span.last).days, (on - span.first).days
+    return _bounds(max(low, 0) if high >= 0 else low, high)
+
+
+def months(span: Span, on: date) -> Between | int:
+    """How many months it is back, begun ones counted: the least n so that it is not before ``on`` minus n months."""
+    return _bounds(_months_back(span.last, on), _months_back(span.first, on))
+
+
+def _bounds(low: int, high: int) -> Between | int:
+    return low if low == high else Between(low, high)
+
+
+def _months_back(day: date, on: date) -> int:
+    if day >= on:
+        return 0
+    full = (on.year - day.year) * 12 + on.month - day.month
+    return full if months_later(on, -full) <= day else full + 1
+
+
+def _told(text: str, on: date) -> Span | None:
+    """A time in words; "ongoing, last week again" says two things, of which the second is the time."""
+    if text in ONGOING:
+        return Span(on, on, ongoing=True)
+    said = [part.strip() for part in re.split("[,;]", text)]
+    if len(said) == 2 and (said[0] in ONGOING) != (said[1] in ONGOING):
+        span = _placed(_words(said[said[0] in ONGOING]), on)
+        return span and span._replace(ongoing=True)
+    return _placed(_words(" ".join(said)), on)
+
+
+def _words(text: str) -> list[str]:
+    """The few words that ``text`` comes down to, without those that add nothing; empty if one of them is unknown."""
+    padded = f" {text} "
+    for said, meant in PHRASES:
+        padded = padded.replace(said, meant)
+    words: list[str] = []
+    for word in padded.split():
+        if word in COMPOUNDS:
+            words += COMPOUNDS[word]
+        elif word in WORDS:
+            words += [WORDS[word]] if WORDS[word] else []
+        elif match := _NUMBER.fullmatch(word):
+            words.append(match[1])
+        elif _YEAR.fullmatch(word) or _WINTER.fullmatch(word):
+            words.append(word)
+        else:
+            return []
+    return _numbered(words)
+
+
+def _numbered(words: Sequence[str]) -> list[str]:
+    """``second quarter`` and ``1. Halbjahr`` as the one word that they mean; other ordinals are days of a month."""
+    joined: list[str] = []
+    for word in words:
+        counted = word[0] + joined[-1].removeprefix("#") if joined and word in {"quarter", "half"} else ""
+        if counted in UNITS:
+            joined[-1] = counted
+        else:
+            joined.append(word)
+    return [word.removeprefix("#") for word in joined]
+
+
+def _placed(words: Sequence[str], on: date) -> Span | None:
+    """A time with the word that says how it lies: since, before, ago, at the latest."""
+    if not words:
+        return None
+    if words[0] == "by" or "latest" in words:
+        span = _moment([word for word in words if word not in {"by", "since", "latest"}], on)
+        return span and Span(date.min, span.last)
+    if words[-1] == "ago":
+        return _ago(words[words[0] == "since" : -1], on)
+    reader = _AFTER.get(words[0])
+    return reader(words[1:], on) if reader else _moment(words, on)
+
+
+def _since(words: Sequence[str], on: date) -> Span | None:
+    """When it began: ``since last spring``, and in German ``seit zwei Jahren``."""
+    return _ago(words, on) or _moment(words, on)
+
+
+def _for(words: Sequence[str], on: date) -> Span | None:
+    """When it began: ``for about two years``, ``for the last two years``."""
+    return _ago(words[words[:1] in (["last"], ["past"]) :], on)
+
+
+def _before(words: Sequence[str], on: date) -> Span | None:
+    span = _moment(words, on)
+    return span and Span(date.min, days_later(span.first, -1))
+
+
+def _vor(words: Sequence[str], on: date) -> Span | None:
+    """German has one word for ago and before: ``vor zwei Wochen``, ``vor 2020``."""
+    return _ago(words, on) or _before(words, on)
+
+
+def _past(words: Sequence[str], on: date) -> Span | None:
+    """``in the past year`` is no year of the calendar, it ends today."""
+    return _ago(["under", *(["1"] if len(words) == 1 else []), *words], on)
+
+
+def _last(words: Sequence[str], on: date) -> Span | None:
+    """``the last two weeks``, ``last spring``, and what comes after the last time: ``last mid-October``."""
+    return _ago(["under", *words], on) or _moment(["last", *words], on) or _placed(words, on)
+
+
+_AFTER: Final[Mapping[str, Callable[[Sequence[str], date], Span | None]]] = MappingProxyType(
+    {"since": _since, "for": _for, "before": _before, "vor": _vor, "past": _past, "last": _last}
+)
+"""What is made of the words after one that says how a time lies."""
+
+
+def _ago(words: Sequence[str], on: date) -> Span | None:
+    """So many days, weeks, months or years before: ``about 2 year``, ``3 month``, ``over 1 year``, ``under 2 week``.
+
+    "About" means a quarter to either side. Without it a number of weeks, months or years was rounded to whole ones:
+    half of one to either side, but never more than "about" would mean. Days are exact.
+    """
+    how = words[0] if words and words[0] in {"about", "over", "under"} else ""
+    count, unit = words[len(how) > 0 :] if len(words) == 2 + (len(how) > 0) else ("", "")
+    if not _NUMBER.fullmatch(count) or int(count) == 0 or not (unit in _DAYS or unit in _MONTHS):
+        return None
+    number = int(count)
+    point = _back(on, unit, number)
+    if how == "over":
+        return Span(date.min, point)
+    if how == "under":
+        return Span(point, on)
+    months_off, days_off = _margin(unit, number, rough=how == "about")
+    first = days_later(months_later(point, -months_off), -days_off)
+    return Span(first, min(on, days_later(months_later(point, months_off), days_off)))
+
+
+def _back(on: date, unit: str, number: int) -> date:
+    if unit in _DAYS:
+        return days_later(on, -number * _DAYS[unit])
+    return months_later(on, -number * _MONTHS[unit])
+
+
+def _margin(unit: str, number: int, *, rough: bool) -> tuple[int, int]:
+    """By how many months and days a number of units is uncertain to either side."""
+    if unit in _DAYS:
+        quarter = -(-number * _DAYS[unit] // 4)
+        return 0, quarter if rough else min(quarter, _DAYS[unit] // 2)
+    whole, rest = divmod(number * _MONTHS[unit], 4)
+    half, half_rest = divmod(_MONTHS[unit], 2)
+    if not rough:
+        whole, rest = min((whole, rest), (half, 2 * half_rest))
+    return whole, round(rest * _MONTH_DAYS / 4)
+
+
+def _moment(words: Sequence[str], on: date) -> Span | None:
+    """A period or a day, with what stands before and behind it: ``early m10 last year``, ``about 2026``."""
+    rough = words[:1] == ["about"]
+    span = _near_day(words, on) or _named(words[rough:], on)
+    return span and (about(span, on) if rough else so_far(span, on))
+
+
+def _near_day(words: Sequence[str], on: date) -> Span | None:
+    if len(words) == 1 and words[0] in _DAYS_BACK:
+        day = days_later(on, -_DAYS_BACK[words[0]])
+        return Span(day, day)
+    if len(words) == 2 and words[0] in _BACK and words[1] == "week":
+        monday = days_later(on, -on.weekday() - 7 * _BACK[words[0]])
+        return Span(monday, days_later(monday, 6))
+    return None
+
+
+def _named(words: Sequence[str], on: date) -> Span | None:
+    """The period that ``words`` name, not yet cut at the day ``on``. Each kind of word may stand there once."""
+    named: dict[str, str] = {}
+    for word in words:
+        kind = _kind(word)
+        if not kind or kind in named:
+            return None
+        named[kind] = f"{named.pop('which', '')} {word}" if kind == "calendar" else word
+    part, which, day = named.get("part", ""), named.get("which", ""), named.get("day", "")
+    unit, year = _unit_and_year(named, on)
+    if unit is None or (which and year) or _BACK.get(which, 0) > 1 or (day and (unit.months > 1 or part)):
+        return None
+    if year:
+        return _in_year(unit, year, part, day)
+    for back in range(_YEARS_BACK):
+        span = _in_year(unit, max(on.year - back, 1), part, day)
+        if span and (span.last < on if which == "last" else span.first <= on):
+            return span
+    return None
+
+
+def _kind(word: str) -> str:
+    """What ``word`` says of a period; empty if nothing."""
+    if word in _KINDS:
+        return _KINDS[word]
+    return next((kind for kind, form in _FIGURES.items() if form.fullmatch(word)), "")
+
+
+def _unit_and_year(named: Mapping[str, str], on: date) -> tuple[Unit | None, int]:
+    """The period within a year, and the year; 0 if none is named."""
+    unit = UNITS.get(named.get("unit", ""))
+    year = int(named.get("year", "0"))
+    if winter := _WINTER.fullmatch(named.get("winter", "")):
+        begins = int(winter[1])
+        fits = named.get("unit") == "s4" and not year and (begins + 1) % 100 == int(winter[2])
+        return (unit, begins) if fits else (None, 0)
+    if "calendar" in named:
+        which, name = named["calendar"].split(" ")
+        told = which or unit or "part" in named
+        return _relative(which, name, unit, on) if told and not year else (None, 0)
+    return (unit or YEAR, year) if unit or year else (None, 0)
+
+
+def _relative(which: str, name: str, unit: Unit | None, on: date) -> tuple[Unit | None, int]:
+    """The last or this month, quarter or year; of a year also a period within it."""
+    length = _MONTHS[name]
+    if unit and length < 12:
+        return None, 0
+    day = months_later(on, -length * _BACK.get(which, 0))
+    return unit or Unit((day.month - 1) // length * length + 1, length), day.year
+
+
+def _in_year(unit: Unit, year: int, part: str, day: str) -> Span | None:
+    if not day:
+        return period(unit, year, part)
+    found = day_of(year, unit.begins, int(day))
+    return Span(found, found) if found else None

@@ -1,0 +1,44 @@
+"""What the forms of a statement must not say together: that there is none and what is in it, fewer than are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lmmm_report.domain.format import Field
+from lmmm_report.domain.profile import Path
+from lmmm_report.load.schema.forms import BASIS, COUNT, EACH, LISTED, MORE, NONE_OF_IT, NOTE, SAID_BY
+from lmmm_report.load.yaml.data import Data
+from lmmm_report.load.yaml.source import Source
+from lmmm_report.messages import say
+from lmmm_report.problems import Problem
+
+_BESIDE_NONE = frozenset({NONE_OF_IT, NOTE, BASIS, SAID_BY, "evidence"})
+
+
+def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
+    """The faults of one group or list in the form of a group."""
+    if NONE_OF_IT in field.fields and value.get(NONE_OF_IT) is not None:
+        others = [name for name in value if name not in _BESIDE_NONE and value[name] is not None]
+        if value[NONE_OF_IT] is False:
+            message, hint = say("profile.none_false"), say("profile.none_false_cure")
+            yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form")
+        elif others:
+            message = say("profile.none_and_more", name=str(path[-1]), other=others[0])
+            hint = say("profile.none_and_more_cure")
+            yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form", key=True)
+    if field.kind == "list":
+        yield from _list_faults(value, path, source)
+
+
+def _list_faults(value: Mapping[str, Data], path: Path, source: Source) -> Iterator[Problem]:
+    listed, count, more = value.get(LISTED), value.get(COUNT), value.get(MORE)
+    named = len(listed) if isinstance(listed, list) else 0
+    if isinstance(count, int) and count < named:
+        message = say("profile.fewer_than_named", count=count, named=named)
+        yield source.problem((*path, COUNT), message, hint=say("profile.fewer_than_named_cure"), code="form")
+    elif isinstance(count, int) and more is True:
+        message = say("profile.count_and_more", count=count)
+        yield source.problem((*path, MORE), message, hint=say("profile.count_and_more_cure"), code="form", key=True)
+    elif more is False and not named and EACH not in value:
+        message = say("profile.nothing_named")
+        yield source.problem(path, message, hint=say("profile.nothing_named_cure"), code="form")
