@@ -14,7 +14,7 @@ Schema = Mapping[str, Any]
 
 FactKind = Literal["text", "integer", "number", "boolean", "list", "object"]
 
-NO_FACTS = frozenset({"format", "assessment", "declarations", "plan", "measures"})
+NO_FACTS = frozenset({"format", "assessment", "documents", "problems", "figures", "declarations", "plan", "measures"})
 """The parts of a profile that conditions may not read."""
 
 COMPANIONS: Mapping[str, str] = MappingProxyType(

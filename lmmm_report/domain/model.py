@@ -171,7 +171,8 @@ class Criterion:
     why: Text
     remedy: Text
     examples: Mapping[str, Example]
-    """``met``, ``not_met`` and ``unknown``: a fragment for each outcome."""
+    """``met``, ``not_met`` and ``unknown``: a fragment for each outcome. Of a gate ``spoken`` as well, one sentence as
+    people say it, which has to be enough, and ``bluff``, a word without its thing, which must not be."""
     place: Place
     file: str
 

@@ -64,7 +64,7 @@ def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fie
         ask=fields["ask"].text(languages),
         why=fields["why"].text(languages),
         remedy=fields["do"].text(languages),
-        examples=decode_examples(fields["examples"], ("met", "not_met", "unknown"), ()),
+        examples=decode_examples(fields["examples"], ("met", "not_met", "unknown"), ("spoken", "bluff")),
         place=node.place,
         file=vocabulary.file(node),
     )

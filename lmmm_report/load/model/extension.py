@@ -1,4 +1,4 @@
-"""What a company adds to a model: one file with criteria, derivations, measures, contradictions, terms and sources of its own.
+"""What a company adds to a model: one file with criteria, derivations, measures, contradictions and more of its own.
 
 The file is read with the same decoders as the model itself, so that the same checks hold for both.
 """

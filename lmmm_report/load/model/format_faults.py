@@ -32,10 +32,14 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, int) and not isinstance(one, bool) for one in value)
+
+
 _WORDS: Mapping[str, Callable[[object], bool]] = {
     "type": lambda value: _are_types([value] if isinstance(value, str) else value),
-    "enum": lambda value: _are_texts(value) and bool(value),
-    "const": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "enum": lambda value: bool(value) and (_are_texts(value) or _are_numbers(value)),
+    "const": lambda value: _are_numbers([value]),
     "pattern": _is_text,  # whether it can be read says whoever validates with it
     "required": _are_texts,
     "properties": lambda value: isinstance(value, dict),
@@ -115,6 +119,8 @@ def _own_faults(node: Mapping[str, Any], path: Path) -> Iterator[Fault]:
             yield (*path, word), say("format.word", word=word[:80])
         elif word in _WORDS and not _WORDS[word](value):
             yield (*path, word), say("format.value", word=word)
+    if _are_numbers(node.get("enum")) and node.get("type") != "integer":
+        yield (*path, "enum"), say("format.value", word="enum")
     if "type" not in node:
         yield path, say("format.missing", word="type")
         return

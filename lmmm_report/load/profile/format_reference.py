@@ -14,9 +14,9 @@ WORDS = {
         "intro": "A profile describes; nobody grades anything. Leave out what is not known (unknown is never a no), "
         "write `none` for what does not exist, state the rest. A list that is stated is complete. "
         "Every item may carry `evidence`. This file is generated: make docs.",
-        "field": "Field", "kind": "Kind", "meaning": "Meaning", "required": "required",
+        "day": "date", "field": "Field", "kind": "Kind", "meaning": "Meaning", "required": "required",
         "text": "text", "integer": "whole number", "boolean": "true or false", "list": "list of", "object": "group",
-        "date": "date", "duration": "duration", "every": "rhythm", "items": "list of groups, told apart by",
+        "date": "time", "duration": "duration", "every": "rhythm", "share": "share", "items": "list of groups, told apart by",
         "reference": "id from", "one": "one of", "evidence": "Evidence, on any item",
     },
     "de": {
@@ -24,9 +24,9 @@ WORDS = {
         "intro": "Ein Profil beschreibt; niemand bewertet etwas. Lassen Sie weg, was nicht bekannt ist (unbekannt ist "
         "nie ein Nein), schreiben Sie `none`, wo es etwas nicht gibt, und geben Sie alles Übrige an. Eine angegebene "
         "Liste ist vollständig. Jeder Eintrag kann `evidence` (Belege) tragen. Diese Datei wird erzeugt: make docs.",
-        "field": "Feld", "kind": "Art", "meaning": "Bedeutung", "required": "erforderlich",
+        "day": "Datum", "field": "Feld", "kind": "Art", "meaning": "Bedeutung", "required": "erforderlich",
         "text": "Text", "integer": "ganze Zahl", "boolean": "true oder false", "list": "Liste:", "object": "Gruppe",
-        "date": "Datum", "duration": "Dauer", "every": "Rhythmus", "items": "Liste von Gruppen, unterschieden nach",
+        "date": "Zeitangabe", "duration": "Dauer", "every": "Rhythmus", "share": "Anteil", "items": "Liste von Gruppen, unterschieden nach",
         "reference": "Kennung aus", "one": "eines von", "evidence": "Belege, an jedem Eintrag",
     },
 }  # fmt: skip
@@ -100,7 +100,7 @@ class _Reference:
         if "x-ref" in node:
             return f"{w['reference']} `{node['x-ref']}`"
         if "x-type" in node:
-            return w[node["x-type"]]
+            return w["day" if node["x-type"] == "date" and "pattern" in node else node["x-type"]]
         kinds = node.get("type", "string")
         kind = kinds if isinstance(kinds, str) else kinds[0]
         return w.get(kind, w["text"])

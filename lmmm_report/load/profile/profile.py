@@ -25,7 +25,7 @@ from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
 from lmmm_report.load.profile.statements import NONE, statement_problems
 from lmmm_report.load.profile.words import facts_by_basis, words_of
-from lmmm_report.load.schema.format import profile_format
+from lmmm_report.load.schema.format import known_versions, profile_format
 from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
 from lmmm_report.load.yaml.data import Data
@@ -70,11 +70,15 @@ def load_fragment(text: str, name: str, *, on: date, described: ProfileFormat | 
     Format, company and assessment are added where they are missing; lists that the part does not state may be
     referred to. `UserError` carries all problems, with places in ``text``.
     """
+    described = described or profile_format()
     source = parse_yaml(text.encode("utf-8", "surrogatepass"), name)
     if isinstance(source.data, dict):
-        head: dict[str, Data] = {"format": 1, "company": {"name": "Example"}, "assessment": {"date": on.isoformat()}}
+        version = known_versions(described.fields.fields["format"].node)[-1]
+        head: dict[str, Data] = {
+            "format": version, "company": {"name": "Example"}, "assessment": {"date": on.isoformat()}
+        }  # fmt: skip
         source = replace(source, data={**head, **source.data})
-    return _profile(source, described or profile_format(), {}, whole=False)
+    return _profile(source, described, {}, whole=False)
 
 
 def check_part(part: Source, whole: Source, described: ProfileFormat) -> None:

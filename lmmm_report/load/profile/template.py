@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from lmmm_report.domain.format import Schema
-from lmmm_report.load.schema.format import resolve
+from lmmm_report.load.schema.format import known_versions, resolve
 from lmmm_report.load.schema.text import localised_profile_schema
 
 HEAD = {
@@ -49,7 +49,7 @@ class _Template:
         for line in HEAD[language]:
             yield f"# {line}"
         stated = {
-            ("format",): "1",
+            ("format",): str(known_versions(self._schema["properties"]["format"])[-1]),
             ("company", "name"): json.dumps(company, ensure_ascii=False),
             ("assessment", "date"): day.isoformat(),
             ("assessment", "language"): language,

@@ -136,7 +136,7 @@ def _made(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *,
         raise ValueError(f"the word {strange[0]} of JSON Schema is not understood here")
     types = [node["type"]] if isinstance(node["type"], str) else list(node["type"])
     demanded = frozenset(node.get("required", ()))
-    choices = tuple(node.get("enum", ()))
+    choices = tuple(word for word in node.get("enum", ()) if isinstance(word, str))
     item = node.get("items")
     type_mark = node.get("x-type", "")
     return Field(
@@ -169,6 +169,10 @@ def _entry(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field]) -
     entry = _field(node["items"], schema, known, required=True)
     name = node.get("x-name", node.get("x-key", ""))
     return replace(entry, name=name) if entry.kind == "object" and name else entry
+def known_versions(node: Schema) -> tuple[int, ...]:
+    """The versions that a schema's entry for ``format`` takes, the newest last."""
+    versions: Sequence[int] = node["enum"] if "enum" in node else (node.get("const", 1),)
+    return tuple(sorted(versions))
 
 
 def _none_allowed(node: Schema, *, required: bool) -> bool:

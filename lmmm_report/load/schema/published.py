@@ -51,7 +51,7 @@ def _required(node: Any) -> Any:
             result["not"] = {"additionalProperties": {"type": "null"}}
     if "items" in node:
         result["items"] = _required(node["items"])
-    if node.get("type") == "string" and not {"enum", "const", "pattern"} & set(node):
+    if "string" in node.get("type", ()) and not {"enum", "const", "pattern"} & set(node):
         result["pattern"] = r"\S"
     return result
 

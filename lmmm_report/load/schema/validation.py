@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path
+from lmmm_report.load.schema.format import known_versions
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import (
     MOST_CHOICES,
@@ -191,8 +192,8 @@ def _missing(path: Path, name: str, field: Field, source: Source) -> Problem:
     child = field.fields[name]
     blank = (*path, name) in source.places
     verb = "write" if blank else "add"
-    if child.node.get("const") is not None:
-        hint = say(f"schema.{verb}_constant", name=name, value=child.node["const"])
+    if (*path, name) == ("format",):
+        hint = say(f"schema.{verb}_constant", name=name, value=known_versions(child.node)[-1])
     elif child.kind == "object":
         demanded = ", ".join(inner for inner, one in child.fields.items() if one.required)
         hint = say(f"schema.{verb}_group", name=name, names=demanded)
@@ -205,12 +206,13 @@ def _missing(path: Path, name: str, field: Field, source: Source) -> Problem:
 
 
 def _other_format(value: Data, path: Path, field: Field, source: Source) -> Problem:
-    known = field.node.get("const", 1)
-    if isinstance(value, int) and not isinstance(value, bool) and value > known:
+    versions = known_versions(field.node)
+    known = listing(map(str, versions), say("schema.or"))
+    if isinstance(value, int) and not isinstance(value, bool) and value > versions[-1]:
         message = say("schema.newer_format", value=value, known=known)
         return source.problem(path, message, hint=say("schema.update"), code="newer-format")
     message = say("schema.other_format", found=found(value, word_at(source, path)), known=known)
-    return source.problem(path, message, hint=say("schema.write_format", known=known), code="format")
+    return source.problem(path, message, hint=say("schema.write_format", known=versions[-1]), code="format")
 
 
 def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
