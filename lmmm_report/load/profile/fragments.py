@@ -41,6 +41,13 @@ class FragmentReader:
         text = "\n".join(f"{name}: none" for name in sections) or "{}"
         return load_fragment(text, "nothing", on=EXAMPLES_ON, described=self._format)
 
+    def told(self, examples: Iterable[Example]) -> Facts:
+        """The facts of all ``examples`` laid over one another; everything else is not stated."""
+        facts: Facts = {}
+        for example in examples:
+            facts = cast(Facts, _merged(facts, self.read(example), fact_types(self._format.schema)))
+        return facts
+
     def together(self, examples: Iterable[Example]) -> Facts:
         """The facts of all ``examples`` laid over a company in which nothing exists.
 
