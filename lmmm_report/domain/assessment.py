@@ -8,7 +8,18 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from lmmm_report.domain.model import Axis, Caution, Cell, Contradiction, Criterion, Model, Remark, Stage
+from lmmm_report.domain.model import (
+    Axis,
+    Case,
+    Caution,
+    Cell,
+    Contradiction,
+    Criterion,
+    Derivation,
+    Model,
+    Remark,
+    Stage,
+)
 from lmmm_report.domain.plan import Plan, ProgressFinding
 from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile
 from lmmm_report.domain.sensitivity import Sensitivity
@@ -57,6 +68,10 @@ class Finding(NamedTuple):
     facts: tuple[Fact, ...]
     missing: tuple[Fact, ...]
     declaration: Declaration | None = None
+    derivation: Derivation | None = None
+    """What decided, where the criterion's own condition did not."""
+    case: Case | None = None
+    """Which of its cases."""
 
     @property
     def waived(self) -> bool:
