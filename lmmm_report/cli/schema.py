@@ -36,7 +36,7 @@ def command(console: Console, what: str, lang: str, output: Path | None) -> None
     """
     if what == "profile":
         text = (
-            json.dumps(published_profile_schema(lang, format_at(console.model).schema), ensure_ascii=False, indent=2)
+            json.dumps(published_profile_schema(lang, format_at(console.model).spelled), ensure_ascii=False, indent=2)
             + "\n"
         )
     else:

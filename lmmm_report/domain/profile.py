@@ -120,7 +120,8 @@ class MeasureState(str, Enum):
 class PlanFrame(NamedTuple):
     """What the profile says about carrying out: when to start, and how many person-days a month there are."""
 
-    start: date
+    start: date | None
+    """Without it nothing has a date."""
     capacity: int
 
 

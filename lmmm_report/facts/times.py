@@ -127,7 +127,7 @@ def _placed(words: Sequence[str], on: date) -> Span | None:
         span = _moment([word for word in words if word not in {"by", "since", "latest"}], on)
         return span and Span(date.min, span.last)
     if words[-1] == "ago":
-        return _ago(words[words[0] == "since" : -1], on)
+        return _ago(words[words[0] in {"since", "last"} : -1], on)
     reader = _AFTER.get(words[0])
     return reader(words[1:], on) if reader else _moment(words, on)
 

@@ -41,11 +41,11 @@ def planned(
 
 
 def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profile:
+    if start is None and capacity is None:
+        return profile
     own = profile.plan
     start = start or (own.start if own else None)
     capacity = capacity or (own.capacity if own else None)
-    if start is None and capacity is None:
-        return profile
     if start is None or capacity is None:
         raise UserError(
             Problem(

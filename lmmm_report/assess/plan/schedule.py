@@ -41,8 +41,9 @@ def schedule_of(
 
     Nothing where the profile says nothing of start and capacity, or nothing is left to do.
     """
-    if frame is None or not measures:
+    if frame is None or frame.start is None or not measures:
         return None, {}
+    start = frame.start
     capacity = Fraction(frame.capacity * MONTHS_A_YEAR, WEEKS_A_YEAR)
     spans: dict[str, _Span] = {}
     used: list[Fraction] = []
@@ -55,19 +56,19 @@ def schedule_of(
         measure_id: Slot(
             week=span.start,
             weeks=span.weeks,
-            first_day=frame.start + timedelta(weeks=span.start),
-            last_day=frame.start + timedelta(weeks=span.end, days=-1),
+            first_day=start + timedelta(weeks=span.start),
+            last_day=start + timedelta(weeks=span.end, days=-1),
             critical=measure_id in chain,
         )
         for measure_id, span in spans.items()
     }
     weeks = max((span.end for span in spans.values()), default=0)
     schedule = Schedule(
-        start=frame.start,
+        start=start,
         capacity=frame.capacity,
-        end=frame.start + timedelta(weeks=weeks, days=-1) if weeks else frame.start,
+        end=start + timedelta(weeks=weeks, days=-1) if weeks else start,
         weeks=weeks,
-        quarters=_quarters(spans, frame.start),
+        quarters=_quarters(spans, start),
         chain=chain,
     )
     return schedule, slots

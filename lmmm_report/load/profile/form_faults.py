@@ -19,10 +19,7 @@ def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Sou
     """The faults of one group or list in the form of a group."""
     if NONE_OF_IT in field.fields and value.get(NONE_OF_IT) is not None:
         others = [name for name in value if name not in _BESIDE_NONE and value[name] is not None]
-        if value[NONE_OF_IT] is False:
-            message, hint = say("profile.none_false"), say("profile.none_false_cure")
-            yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form")
-        elif others:
+        if others:
             message = say("profile.none_and_more", name=str(path[-1]), other=others[0])
             hint = say("profile.none_and_more_cure")
             yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form", key=True)

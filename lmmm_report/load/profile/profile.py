@@ -238,7 +238,8 @@ def _plan(stated: Mapping[str, Data]) -> PlanFrame | None:
     capacity = stated.get("capacity")
     if not isinstance(capacity, (int, float)):
         return None
-    return PlanFrame(start=date.fromisoformat(_word(stated, "start")), capacity=int(capacity))
+    start = _word(stated, "start")
+    return PlanFrame(start=date.fromisoformat(start) if start else None, capacity=int(capacity))
 
 
 def _progress(value: Data, source: Source) -> tuple[Progress, ...]:

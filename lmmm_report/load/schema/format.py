@@ -169,6 +169,8 @@ def _entry(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field]) -
     entry = _field(node["items"], schema, known, required=True)
     name = node.get("x-name", node.get("x-key", ""))
     return replace(entry, name=name) if entry.kind == "object" and name else entry
+
+
 def known_versions(node: Schema) -> tuple[int, ...]:
     """The versions that a schema's entry for ``format`` takes, the newest last."""
     versions: Sequence[int] = node["enum"] if "enum" in node else (node.get("const", 1),)

@@ -175,7 +175,7 @@ def _text(name: str) -> dict[str, Any]:
 _KINDS: Final[Mapping[str, dict[str, Any]]] = {
     COUNT: {"type": "integer", "minimum": 1, "maximum": 100_000},
     MORE: {"type": "boolean"},
-    NONE_OF_IT: {"type": "boolean"},
+    NONE_OF_IT: {"type": "boolean", "const": True},
     NOTE: {"type": "string", "minLength": 1, "maxLength": 1000},
     BASIS: {"type": "string", "enum": list(BASES)},
     SAID_BY: {"type": "string", "minLength": 1, "maxLength": 200},

@@ -12,6 +12,7 @@ from typing import Any
 
 from lmmm_report.domain.format import Schema
 
+_ANYTHING = ["string", "integer", "number", "boolean", "array", "object"]
 _BLANK = "_or_blank"
 """The ending of a definition's name in the form that may be null."""
 
@@ -49,6 +50,8 @@ def _required(node: Any) -> Any:
         if node.get("minProperties"):
             # Not: everything in it is null.
             result["not"] = {"additionalProperties": {"type": "null"}}
+    if "$ref" in node and node.get("required"):
+        result["properties"] = {name: {"type": _ANYTHING} for name in node["required"]}
     if "items" in node:
         result["items"] = _required(node["items"])
     if "string" in node.get("type", ()) and not {"enum", "const", "pattern"} & set(node):

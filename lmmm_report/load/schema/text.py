@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lmmm_report.domain.format import Schema
-from lmmm_report.load.schema.format import profile_schema
+from lmmm_report.load.schema.format import profile_format, profile_schema
 from lmmm_report.load.schema.published import published
 
 
@@ -16,8 +16,8 @@ def localised_profile_schema(language: str, schema: Schema | None = None) -> dic
 
 
 def published_profile_schema(language: str, schema: Schema | None = None) -> dict[str, Any]:
-    """As `localised_profile_schema`, for editors and other programs: blank values are taken where ``validate`` does."""
-    return localised_profile_schema(language, published(schema or profile_schema()))
+    """As `localised_profile_schema`, for editors and other programs: forms everywhere, blanks as in ``validate``."""
+    return localised_profile_schema(language, published(schema or profile_format().spelled))
 
 
 def _localised(node: Any, language: str) -> Any:

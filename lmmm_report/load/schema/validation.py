@@ -211,8 +211,9 @@ def _other_format(value: Data, path: Path, field: Field, source: Source) -> Prob
     if isinstance(value, int) and not isinstance(value, bool) and value > versions[-1]:
         message = say("schema.newer_format", value=value, known=known)
         return source.problem(path, message, hint=say("schema.update"), code="newer-format")
+    meant = next((version for version in versions if str(version) == value), versions[-1])
     message = say("schema.other_format", found=found(value, word_at(source, path)), known=known)
-    return source.problem(path, message, hint=say("schema.write_format", known=versions[-1]), code="format")
+    return source.problem(path, message, hint=say("schema.write_format", known=meant), code="format")
 
 
 def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
@@ -224,7 +225,8 @@ def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
     if kind == "type" or (kind == "pattern" and field.kind != "text"):
         return _mismatch(here, expected(field)), type_hint(value, word, field, path), "type"
     if kind == "const":
-        return _mismatch(here, str(field.node["const"])), say("schema.write", text=str(field.node["const"])), "choice"
+        wanted = str(field.node["const"]).lower()
+        return _mismatch(here, wanted), say("schema.write", text=wanted), "choice"
     if kind == "enum":
         return _choice_fault(str(value), path, field)
     if kind == "pattern":

@@ -99,6 +99,17 @@ class TestPlan:
         dated = said(capsys, "plan", CALDER, "--format", "ics", "--start", "2027-01-11", "--capacity", "20")
         assert "DTSTART;VALUE=DATE:20270111" in dated
 
+    def test_a_profile_with_a_capacity_alone_needs_a_start(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "capacity.yaml"
+        path.write_text(CALDER.read_text(encoding="utf-8") + "plan: {capacity: 4}\n", encoding="utf-8")
+        assert json.loads(said(capsys, "plan", path, "--format", "json"))["schedule"] is None
+        assert call("plan", path, "--format", "ics") == 1
+        assert "--start and --capacity" in capsys.readouterr().err
+        dated = said(capsys, "plan", path, "--format", "json", "--start", "2027-01-11")
+        assert json.loads(dated)["schedule"]["capacity"] == 4
+
     @pytest.mark.parametrize("year", ["9999", "0001"])
     def test_a_start_outside_the_calendar(self, year: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert call("plan", CALDER, "--start", f"{year}-12-31", "--capacity", "1") == 2

@@ -53,6 +53,11 @@ def test_without_a_frame_or_without_measures_there_is_none() -> None:
     assert schedule_of([], {}, PlanFrame(start=MONDAY, capacity=1), frozenset()) == (None, {})
 
 
+def test_capacity_alone_gives_no_dates() -> None:
+    measure = measure_of(("A", 1, 1, "a", ""))
+    assert schedule_of([measure], {"A": 1}, PlanFrame(start=None, capacity=4), frozenset()) == (None, {})
+
+
 def test_what_needs_nothing_begins_at_once_side_by_side() -> None:
     schedule, slots = scheduled(("A", 2, 3, "a", ""), ("B", 2, 5, "b", ""))
     assert weeks_of(slots) == {"A": (0, 3), "B": (0, 5)}

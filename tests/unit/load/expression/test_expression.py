@@ -326,7 +326,7 @@ def test_conditions_fit_for_the_profile(text: str) -> None:
             'software.systems.exists(s, s.kind in ["crm", "warehouse"])',
             's.kind is never "warehouse"',
             37,
-            "there are crm, erp, lead_management, mailbox, marketing_automation, none, other, spreadsheet",
+            "there are application, crm, erp, lead_management, mailbox, marketing_automation, none, other, paper, spreadsheet",
         ),
         (
             '"marketng" in process.rule_set.accepted_by',

@@ -489,10 +489,10 @@ EFFECT_FAULTS: list[tuple[Any, str, str, str]] = [
         "duty:",
     ),
     (
-        {"at": "process.lead_process.changes", "one": {}, "state": {"change": {"new": EN}}},
-        "a new entry would lack date",
+        {"at": "software.integrations", "one": {}, "state": {"way": "two_way"}},
+        "a new entry would lack system",
         "",
-        "change:",
+        "way:",
     ),
     (
         term({"agreed_by": BOTH}, state={"id": {"new": "No Name"}}),

@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from lmmm_report.domain.profile import Assessor, Company, Declaration, Evidence, FactValue, Place, Profile, Target
+from lmmm_report.domain.profile import (
+    Assessor,
+    Company,
+    Declaration,
+    Evidence,
+    FactValue,
+    Place,
+    PlanFrame,
+    Profile,
+    Target,
+)
 from lmmm_report.load.profile.profile import check_profile, load_fragment, load_profile, load_profile_text
 from lmmm_report.load.schema.format import FactType, format_of, profile_fact_types, profile_schema
 from lmmm_report.problems import UserError
@@ -150,6 +160,13 @@ class TestHead:
         assert getattr(read, key) == ()
 
 
+def test_a_plan_may_state_its_capacity_alone() -> None:
+    assert profile(SMALLEST + "plan: {capacity: 4}\n").plan == PlanFrame(start=None, capacity=4)
+    dated = profile(SMALLEST + "plan: {capacity: 4, start: 2027-01-11}\n").plan
+    assert dated == PlanFrame(start=date(2027, 1, 11), capacity=4)
+    assert refused(SMALLEST + "plan: {start: 2027-01-11}\n") == ["plan: missing"]
+
+
 class TestRefusals:
     def test_all_at_once(self) -> None:
         text = SMALLEST + "process: {ruleset: none, rule_set: {last_followed: 2026-02-30, document: no}}\nmore: 1\n"
@@ -161,7 +178,7 @@ class TestRefusals:
         ]
 
     def test_a_newer_format_is_all_that_is_said(self) -> None:
-        assert refused(SMALLEST.replace("format: 1", "format: 2") + "more: 1\n") == ["format: newer-format"]
+        assert refused(SMALLEST.replace("format: 1", "format: 3") + "more: 1\n") == ["format: newer-format"]
 
     def test_declarations_are_held_against_the_criteria_that_are_given(self) -> None:
         declared = SMALLEST + "declarations: [{criterion: X, state: waived, reason: Why., by: Me, date: 2026-10-01}]\n"

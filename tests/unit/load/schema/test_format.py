@@ -1,7 +1,7 @@
 import copy
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -44,7 +44,8 @@ def test_the_schema_uses_only_words_that_are_understood() -> None:
     assert found
     assert {word for word in found if not word.startswith("x-")} <= UNDERSTOOD
     assert {word for word in found if word.startswith("x-")} == {
-        "x-key", "x-ref", "x-ref-also", "x-words", "x-type", "x-future", "x-title-de", "x-description-de",
+        "x-key", "x-name", "x-ref", "x-ref-also", "x-words", "x-type", "x-future", "x-title-de", "x-description-de",
+        "x-alive", "x-default", "x-figures", "x-from", "x-lived", "x-only", "x-part-of", "x-rhythms",
     }  # fmt: skip
 
 
@@ -117,7 +118,12 @@ def test_kinds_and_none(path: str, kind: str, none: bool) -> None:
 def test_marks() -> None:
     assert FIELDS["terminology.terms"].key == "id"
     assert FIELDS["departments.lead_unit.reports_to"].reference == "departments.executives"
-    assert FIELDS["departments.lead_unit.reports_to"].reference_also == ("marketing", "sales")
+    assert FIELDS["departments.lead_unit.reports_to"].reference_also == (
+        "marketing",
+        "sales",
+        "general_management",
+        "market_executive",
+    )
     assert FIELDS["terminology.glossary.next_review"].future
     assert FIELDS["terminology.glossary.next_review"].type_mark == "date"
     assert not FIELDS["terminology.glossary.date"].future
@@ -132,13 +138,81 @@ def test_at_finds_what_stands_at_a_path() -> None:
     assert fields.at(()) is fields
 
 
-def test_keys_of_lists_are_required_texts_of_their_items() -> None:
+def test_keys_of_lists_are_texts_of_their_items_or_times() -> None:
     lists = {path: field for path, field in FIELDS.items() if field.key}
     assert lists
     for field in lists.values():
         assert field.item is not None
         assert field.item.fields[field.key].kind == "text"
-        assert field.item.fields[field.key].required
+
+
+def test_a_list_to_which_something_refers_has_entries_with_a_name() -> None:
+    for field in FIELDS.values():
+        if field.reference and not field.reference.startswith("model."):
+            known = FIELDS[field.reference]
+            assert known.item is not None
+            assert known.item.fields[known.key].required
+
+
+def test_marks_name_what_stands_beside_them() -> None:
+    marked = 0
+    for path, field in FIELDS.items():
+        around = FIELDS[path.rpartition(".")[0]] if "." in path else profile_format().fields
+        for sibling in siblings_named(field.node):
+            marked += 1
+            assert sibling in around.fields, path
+        alive = field.node.get("x-alive")
+        if alive is not None:
+            marked += 1
+            assert {*alive["dates"], alive["share"], alive["state"]} <= set(field.fields), path
+        if "x-name" in field.node:
+            assert field.item is not None
+            assert field.item.fields[field.node["x-name"]].required, path
+    assert marked > 10
+
+
+def siblings_named(node: Mapping[str, Any]) -> Iterator[str]:
+    """The fields beside a place that its marks name."""
+    rhythm = node.get("x-lived", {}).get("rhythm", "")
+    source = node.get("x-from", "")
+    named = source if isinstance(source, str) else source.get("stated", source.get("entry", ""))
+    yield from filter(None, (rhythm, named))
+
+
+def test_what_stands_for_nothing_stated_could_be_stated() -> None:
+    for path, field in FIELDS.items():
+        default = field.node.get("x-default")
+        if default is None or default == "exists":
+            continue
+        if field.choices:
+            assert default in field.choices, path
+        if field.item is not None:
+            assert set(default) <= set(field.item.choices), path
+
+
+def test_every_rhythm_says_how_long_it_is_lived() -> None:
+    table = profile_schema()["x-rhythms"]
+    assert set(table) - {""} == set(FIELDS["process.lead_process.review.every"].choices)
+    for limits in table.values():
+        assert limits["reason"]
+        assert limits["x-reason-de"]
+        for kind in ("lived", "occasion"):
+            ((unit, number),) = limits[kind].items()
+            assert unit in ("weeks", "months")
+            assert 0 < number <= 24
+
+
+@pytest.mark.parametrize(
+    ("stated", "good"),
+    [
+        ("about 140", True), ("etwa 140", True), ("rund 1.100", True), ("over 20", True), ("Über 20", True),
+        ("unter 50", True), ("gut 20", True), ("about 1,100", True), ("none", True),
+        ("many", False), ("about", False), ("140", False), ("about many", False), ("20 or so", False),
+    ],
+)  # fmt: skip
+def test_amounts_may_be_rounded(stated: str, good: bool) -> None:
+    pattern = FIELDS["figures.funnel[].mql"].node["pattern"]
+    assert bool(re.search(pattern, stated)) is good
 
 
 def test_references_lead_to_lists_with_a_key() -> None:
@@ -148,24 +222,32 @@ def test_references_lead_to_lists_with_a_key() -> None:
     assert all(FIELDS[reference].key for reference in references - of_the_model)
 
 
-def test_dates_in_the_built_in_format_have_the_pattern_of_dates() -> None:
-    dates = [field for field in FIELDS.values() if field.type_mark == "date"]
-    assert dates
-    assert all(re.fullmatch(field.node["pattern"], "2026-03-31") for field in dates)
+def test_only_what_the_program_reckons_with_to_the_day_is_a_day() -> None:
+    times = {path: field for path, field in FIELDS.items() if field.type_mark == "date"}
+    days = {path: field for path, field in times.items() if "pattern" in field.node and ".evidence[]" not in path}
+    assert set(days) == {
+        "assessment.date", "assessment.target.by", "declarations[].date", "plan.start", "measures[].date",
+    }  # fmt: skip
+    assert all(re.fullmatch(field.node["pattern"], "2026-03-31") for field in days.values())
+    assert all(field.kind == "text" for field in times.values())
 
 
 class TestFactTypes:
     def test_sections(self) -> None:
         assert set(profile_fact_types().fields) == {
             "company", "departments", "roles", "terminology", "process", "software", "goals", "collaboration",
+            "decisions",
         }  # fmt: skip
 
     def test_companions(self) -> None:
         review = profile_fact_types().at(("process", "lead_process", "review"))
         assert review is not None
-        assert list(review.fields) == ["every", "every_days", "last_on", "last_on_age", "figures", "participants"]
+        assert list(review.fields) == [
+            "every", "every_days", "last_on", "last_on_age", "next_on", "next_on_age",
+            "figures", "participants",
+        ]  # fmt: skip
         assert review.fields["every_days"].kind == "integer"
-        assert set(COMPANIONS.values()) == {"_age", "_hours", "_days"}
+        assert set(COMPANIONS.values()) == {"_age", "_hours", "_days", "_percent"}
 
     def test_evidence_is_no_fact(self) -> None:
         def walk(kind: Any) -> Iterator[str]:
