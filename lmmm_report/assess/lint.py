@@ -56,8 +56,7 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
     """Every fault found; empty for a sound model."""
     return [
         *_examples(model, reader),
-        *_derivations(model, reader),
-        *_crossing_derivations(model, reader),
+        *derivation_problems(model, reader),
         *_unreachable_cells(model, reader),
         *_skippable_stages(model, reader),
         *_untraced_statements(model),
@@ -96,6 +95,12 @@ def _examples(model: Model, reader: Reader) -> Iterator[Problem]:
                 message = say("lint.example", name=name, id=entry_id, outcome=_said(verdict.value))
                 path = f"{entry_id}.examples.{name}"
                 yield _example_problem(condition.file, example, path, message, say("lint.example_cure"))
+
+
+def derivation_problems(model: Model, reader: Reader) -> Iterator[Problem]:
+    """What is wrong with the derivations: examples that do not do what they say, and ways from axis to axis."""
+    yield from _derivations(model, reader)
+    yield from _crossing_derivations(model, reader)
 
 
 def _derivations(model: Model, reader: Reader) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ what another has concluded; so there is no order among derivations, and none can
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lmmm_report.domain.expression import Derived, Expression
@@ -88,6 +88,16 @@ def _met(node: Node, kind: DerivationKind) -> bool:
 def _because(fields: Fields, common: Text, languages: Collection[str]) -> Text:
     own = fields.get("because")
     return own.text(languages) if own is not None and own.given else common
+
+
+def example_nodes(node: Node) -> Iterator[Node]:
+    """The examples of a derivation, those of its cases included."""
+    for child in node.children():
+        if child.path[-1] == "examples":
+            yield child
+        elif child.path[-1] == "cases":
+            for case in child.children():
+                yield from example_nodes(case)
 
 
 def check_derivations(derivations: Derivations, criteria: Iterable[Criterion]) -> None:

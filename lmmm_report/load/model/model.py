@@ -16,7 +16,12 @@ from lmmm_report import resources
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.load.model.criteria import decode_contradiction, decode_criterion
-from lmmm_report.load.model.derivations import check_derivations, decode_derivation, with_derivations
+from lmmm_report.load.model.derivations import (
+    check_derivations,
+    decode_derivation,
+    example_nodes,
+    with_derivations,
+)
 from lmmm_report.load.model.examples import check_examples
 from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
@@ -62,9 +67,9 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
     own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
     all_ids = [criterion.id for criterion, _ in [*found, *own_criteria]]
+    written_conclusions = _listed(derivations, may_be_empty=True)
     conclusions = [
-        decode_derivation(node, vocabulary, all_ids)
-        for node in [*_listed(derivations, may_be_empty=True), *added.derivations]
+        decode_derivation(node, vocabulary, all_ids) for node in [*written_conclusions, *added.derivations]
     ]
     if all_read:
         check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
@@ -78,6 +83,9 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
     for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]:
         check_examples(fields["examples"], format_.fields)
+    for node in [*added.derivations, *(written_conclusions if folder is not None else ())]:
+        for examples in example_nodes(node):
+            check_examples(examples, format_.fields)
     if problems:
         raise UserError(problems)
     followed = tuple(derivation for derivation, _ in conclusions)
