@@ -1,9 +1,9 @@
-"""Proofs about a model: no dead criterion, every cell reachable, no stage skippable, measures that keep their word,
-derivations that conclude what they say and stay on their axis.
+"""Proofs about a model: no dead criterion, every cell reachable, no stage skippable, measures that keep their word.
 
 The witnesses are the model's own examples: read alone each must have the outcome it promises, and laid over one another
 the examples of the gates up to a cell must lead into exactly that cell. A measure must satisfy its criteria where their
-examples do not meet them, and must take nothing from a company that meets everything.
+examples do not meet them, and must take nothing from a company that meets everything. A derivation must conclude what
+it says from its one example and not from the other, and nothing from statements about the other axis alone.
 """
 
 from __future__ import annotations
@@ -109,25 +109,36 @@ def _derivations(model: Model, reader: Reader) -> Iterator[Problem]:
         for case in derivation.cases:
             for criterion_id in case.concludes:
                 for name, example in case.examples.items():
-                    message = _unconcluded(derivation, case, name, model.criterion(criterion_id), model, reader)
+                    facts = reader.read(example)
+                    judge = _concluded if name == "not" else _unconcluded
+                    message = judge(derivation, case, model.criterion(criterion_id), facts, model)
                     if message is not None:
                         path = f"{derivation.id}.examples.{name}"
                         yield _example_problem(derivation.file, example, path, message, say("lint.example_cure"))
 
 
 def _unconcluded(
-    derivation: Derivation, case: Case, name: str, criterion: Criterion, model: Model, reader: Reader
+    derivation: Derivation, case: Case, criterion: Criterion, facts: Mapping[str, FactValue], model: Model
 ) -> Message | None:
-    """What is wrong with what follows for a criterion from an example of a case; `None` if nothing is."""
-    facts = reader.read(case.examples[name])
+    """That nothing follows where something should."""
     value = ask(criterion.condition, facts, model.limits).value
-    if name == "not":
-        elsewhere = derivation.carried_by is not CarriedBy.RULE and value is case.met
-        concluded = elsewhere or _follows(derivation, case, criterion, facts, model)
-        return say("lint.concluded", id=derivation.id, criterion=criterion.id) if concluded else None
     if value is case.met:
         return None
     return say("lint.unconcluded", id=derivation.id, criterion=criterion.id, outcome=_said(value))
+
+
+def _concluded(
+    derivation: Derivation, case: Case, criterion: Criterion, facts: Mapping[str, FactValue], model: Model
+) -> Message | None:
+    """That something follows where nothing should."""
+    elsewhere = derivation.carried_by is not CarriedBy.RULE
+    if not (
+        ask(criterion.condition, facts, model.limits).value is case.met
+        if elsewhere
+        else _follows(derivation, case, criterion, facts, model)
+    ):
+        return None
+    return say("lint.concluded", id=derivation.id, criterion=criterion.id)
 
 
 def _crossing_derivations(model: Model, reader: Reader) -> Iterator[Problem]:

@@ -109,7 +109,7 @@ class DerivationKind(str, Enum):
 
 
 class CarriedBy(str, Enum):
-    """What carries a derivation out: its own condition, the conditions of the criteria, or the format's prepared facts."""
+    """What carries a derivation out: its condition, the conditions of the criteria, or the format's prepared facts."""
 
     RULE = "rule"
     CONDITION = "condition"

@@ -90,8 +90,8 @@ def deciding(
 ) -> int | None:
     """Which of the conditions around a condition of a model decided what it says of a profile.
 
-    Counted from 0 through those that exclude it, those that count as it, and those that fill it in or deny it; `None` where it
-    decided itself or is unknown, and where nothing surrounds it.
+    Counted from 0 through those that exclude it, those that count as it, and those that fill it in or deny it; `None`
+    where it decided itself or is unknown, and where nothing surrounds it.
     """
     node = condition.expression
     if not isinstance(node, Derived):

@@ -44,7 +44,9 @@ def _finding(
     verdict = ask(criterion.condition, profile.facts, model.limits)
     observed = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[verdict.value]
     around = model.derivations_for(criterion.id)
-    number = deciding(criterion.condition, profile.facts, model.limits) if around and verdict.value is not None else None
+    number = (
+        deciding(criterion.condition, profile.facts, model.limits) if around and verdict.value is not None else None
+    )
     derivation, case = around[number] if number is not None else (None, None)
     set_aside = declaration is not None and declaration.state == "not_applicable"
     return Finding(

@@ -128,9 +128,7 @@ def _after_stage(node: Node, vocabulary: Vocabulary) -> tuple[str, int] | None:
     return None
 
 
-def decode_examples(
-    node: Node, required: Collection[str], optional: Collection[str] = ()
-) -> Mapping[str, Example]:
+def decode_examples(node: Node, required: Collection[str], optional: Collection[str] = ()) -> Mapping[str, Example]:
     """Examples by what they stand for, as they are written."""
     return MappingProxyType(
         {

@@ -68,9 +68,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
     all_ids = [criterion.id for criterion, _ in [*found, *own_criteria]]
     written_conclusions = _listed(derivations, may_be_empty=True)
-    conclusions = [
-        decode_derivation(node, vocabulary, all_ids) for node in [*written_conclusions, *added.derivations]
-    ]
+    conclusions = [decode_derivation(node, vocabulary, all_ids) for node in [*written_conclusions, *added.derivations]]
     if all_read:
         check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
         check_ids([*found, *own_criteria], clashes)

@@ -7,8 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import cast
 
-from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.facts import Entries
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.model import Example
 from lmmm_report.domain.profile import COMPANION_ENDINGS, FactValue, Profile
 from lmmm_report.load.profile.profile import load_fragment

@@ -154,7 +154,13 @@ MET, NOT, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
 NO_VISITS = {"collaboration__exchanges": "none", "process__descriptions": "none"}
 BLUFFS: dict[str, tuple[dict[str, Any], str, Outcome]] = {
     "an agreement known by its signing in 2014 alone": (
-        {"process__agreement": {"signed_by": ["marketing", "sales"], "duties": ["marketing", "sales"], "signed_on": "2014"}},
+        {
+            "process__agreement": {
+                "signed_by": ["marketing", "sales"],
+                "duties": ["marketing", "sales"],
+                "signed_on": "2014",
+            }
+        },
         "X3-PRO-1",
         OPEN,
     ),
