@@ -60,6 +60,7 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
         *_unreachable_cells(model, reader),
         *_skippable_stages(model, reader),
         *_untraced_statements(model),
+        *_undecided_gates(model),
         *_broken_measures(model, reader),
         *_too_many_alternatives(model),
     ]
@@ -254,6 +255,21 @@ def _untraced_statements(model: Model) -> Iterator[Problem]:
                         hint=say("lint.statement_cure"),
                         code="statement-untraced",
                     )
+
+
+def _undecided_gates(model: Model) -> Iterator[Problem]:
+    """A warning for each gate of which the model does not say what is enough; one's own model may leave it open."""
+    for gate in model.criteria:
+        if gate.kind is Kind.GATE and gate.decision is None:
+            yield Problem(
+                file=gate.file,
+                line=gate.place.line,
+                column=gate.place.column,
+                message=say("model.undecided", criterion=gate.id),
+                hint=say("model.undecided_cure"),
+                code="undecided",
+                severity="warning",
+            )
 
 
 def _cell(gates: Iterable[Criterion], model: Model, reader: Reader) -> tuple[int, int]:

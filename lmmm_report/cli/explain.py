@@ -25,7 +25,7 @@ Examples:
 @click.option("--list", "listed", is_flag=True, help="All ids with their titles.")
 @click.pass_obj
 def command(console: Console, id: str | None, lang: str | None, listed: bool) -> None:  # noqa: A002 - the name of the argument
-    """Explain the criterion, measure, contradiction or glossary term ID: what, why, source, condition, examples."""
+    """Explain a criterion, measure, contradiction or glossary term ID: what, why, source, what is enough, examples."""
     model = model_at(console.model)
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, ("en",))[0]]

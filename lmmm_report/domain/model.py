@@ -24,8 +24,7 @@ class Kind(str, Enum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(NamedTuple):
     """A predicate over the facts of a profile: its text, its parsed form and where it stands in the model."""
 
     text: str
@@ -34,8 +33,7 @@ class Condition:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """One condition of a stage's description in the article, in our words, with its sentence's number."""
 
     id: str
@@ -43,8 +41,7 @@ class Statement:
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage of one axis; ``number`` counts from 1."""
 
     id: str
@@ -54,8 +51,7 @@ class Stage:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(NamedTuple):
     """A dimension of the matrix with its stages in order; ids of its criteria start with ``letter``."""
 
     id: str
@@ -76,8 +72,7 @@ class Axis:
         raise KeyError(stage_id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A work the model rests on, or a passage of one."""
 
     id: str
@@ -92,8 +87,7 @@ class Source:
     """Id of the source whose work this one is a further passage of; empty for a work of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(NamedTuple):
     """A fragment of a profile as text, with its place in the model."""
 
     text: str
@@ -116,8 +110,7 @@ class CarriedBy(str, Enum):
     FORMAT = "format"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """One condition of a derivation and the criteria that it settles."""
 
     condition: Condition | None
@@ -132,8 +125,7 @@ class Case:
     """``concludes``: facts from which it follows; ``not``: facts that look alike and from which it does not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derivation:
+class Derivation(NamedTuple):
     """What follows from facts for criteria that ask for others. It reads stated facts only, never what was derived."""
 
     id: str
@@ -146,8 +138,29 @@ class Derivation:
     file: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class NearMiss(NamedTuple):
+    """Something said that sounds like enough and is not."""
+
+    said: Text
+    reason: Text
+    """Why it is not enough; empty where the words show it."""
+
+
+class Decision(NamedTuple):
+    """Where the border of a gate lies, in sentences as people say them."""
+
+    enough: tuple[Text, ...]
+    """Each of them meets the gate; the first is the least that must do."""
+    not_enough: tuple[NearMiss, ...]
+    open: tuple[Text, ...]
+    """What leaves the gate unknown."""
+    evidence: Text
+    """What one would still like to see; the gate never asks for it."""
+    because: Text
+    """Why the border lies there."""
+
+
+class Criterion(NamedTuple):
     """A condition with its meaning. Ids are stable and never reused."""
 
     id: str
@@ -175,10 +188,11 @@ class Criterion:
     people say it, which has to be enough, and ``bluff``, a word without its thing, which must not be."""
     place: Place
     file: str
+    decision: Decision | None = None
+    """`None` where the model leaves it to its condition."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Facts that do not go together; the condition is true where they clash."""
 
     id: str
@@ -192,8 +206,7 @@ class Contradiction:
     """Ids of the criteria concerned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """A pair of stages, in the order of the model's axes, with its diagnosis."""
 
     stages: tuple[int, int]
@@ -202,8 +215,7 @@ class Cell:
     diagnosis: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """An entry of the glossary."""
 
     id: str
@@ -211,8 +223,7 @@ class Term:
     meaning: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
+class Caution(NamedTuple):
     """Reasons not to go to a stage, shown where the path enters it. ``axis`` and ``stage`` name the step."""
 
     axis: str
@@ -222,8 +233,7 @@ class Caution:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(NamedTuple):
     """A note that the report shows where its condition is true."""
 
     id: str
@@ -231,8 +241,7 @@ class Remark:
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extension:
+class Extension(NamedTuple):
     """What a company has added to a model: ids of its own criteria and measures."""
 
     id: str

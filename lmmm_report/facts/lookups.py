@@ -89,11 +89,12 @@ def _completed_list(
         if not isinstance(here, Entries):
             return here
         rest = _completed(here.rest, path, depth + 1, inner, reckoning)
-        return Entries(here, rest=rest, at_least=here.at_least, at_most=here.at_most)
-    if step >= len(here):
+        return Entries(here, rest=rest, at_least=here.at_least, at_most=here.at_most, numbers=here.numbers)
+    numbers = here.numbers if isinstance(here, Entries) else range(len(here))
+    if step not in numbers:
         return here
-    entries = list(here)
-    entries[step] = _completed(here[step], path, depth + 1, inner, reckoning)
+    entries, at = list(here), numbers.index(step)
+    entries[at] = _completed(here[at], path, depth + 1, inner, reckoning)
     return here.named(entries) if isinstance(here, Entries) else tuple(entries)
 
 

@@ -118,7 +118,7 @@ def _statements(profile: Profile) -> Profile:
     return replace(
         profile,
         text="",
-        sha256="",
+        content=b"",
         places={},
         item_names={},
         declarations=tuple(one._replace(place=nowhere) for one in profile.declarations),

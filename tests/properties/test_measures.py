@@ -21,6 +21,7 @@ from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.load.schema.format import profile_format
+from tests.builders import replace
 from tests.properties.random_profiles import a_random_profile, as_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,10 +99,10 @@ def broken(measure: Measure, index: int, *, drop: str = "", without: bool = Fals
     if without:
         del effects[index]
     elif effect.entry is not None:
-        effects[index] = dataclasses.replace(effect, entry=dataclasses.replace(effect.entry, state=state))
+        effects[index] = replace(effect, entry=replace(effect.entry, state=state))
     else:
-        effects[index] = dataclasses.replace(effect, state=state)
-    return dataclasses.replace(measure, effects=tuple(effects))
+        effects[index] = replace(effect, state=state)
+    return replace(measure, effects=tuple(effects))
 
 
 PLANTED: list[tuple[str, str, dict[str, Any], str]] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lmmm_report.assess.conditions.evaluate import ask, deciding
+from lmmm_report.assess.result.basis import stands_on
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome
 from lmmm_report.domain.facts import EXISTS, Between
 from lmmm_report.domain.format import ALIVE, THERE
@@ -48,6 +49,7 @@ def _finding(
         deciding(criterion.condition, profile.facts, model.limits) if around and verdict.value is not None else None
     )
     derivation, case = around[number] if number is not None else (None, None)
+    basis, hearsay = stands_on(criterion.condition, verdict.value, profile, model)
     set_aside = declaration is not None and declaration.state == "not_applicable"
     return Finding(
         criterion=criterion,
@@ -58,6 +60,8 @@ def _finding(
         declaration=declaration,
         derivation=derivation,
         case=case,
+        basis=basis,
+        hearsay=hearsay,
     )
 
 

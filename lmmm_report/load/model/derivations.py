@@ -7,7 +7,6 @@ what another has concluded; so there is no order among derivations, and none can
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from lmmm_report.domain.expression import Derived, Expression
 from lmmm_report.domain.model import (
@@ -57,7 +56,7 @@ def decode_derivation(node: Node, vocabulary: Vocabulary, criteria: Collection[s
     )
     own = [child.fields(_CASE, (*_OPTIONAL, "because")) for child in fields["cases"].items()] if several else [fields]
     cases = tuple(_case(case, derivation, vocabulary, criteria) for case in own)
-    return replace(derivation, cases=cases), fields["id"]
+    return derivation._replace(cases=cases), fields["id"]
 
 
 def _case(fields: Fields, derivation: Derivation, vocabulary: Vocabulary, criteria: Collection[str]) -> Case:
@@ -115,7 +114,7 @@ def with_derivations(criteria: Iterable[Criterion], derivations: Iterable[Deriva
     """The criteria with what follows for them around their conditions; the written conditions stay as they are."""
     around = around_conditions(derivations)
     return tuple(
-        replace(criterion, condition=replace(criterion.condition, expression=_derived(criterion, around[criterion.id])))
+        criterion._replace(condition=criterion.condition._replace(expression=_derived(criterion, around[criterion.id])))
         if criterion.id in around
         else criterion
         for criterion in criteria

@@ -2,7 +2,8 @@
 
 A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
 ``criteria/*.yaml``, the measures in ``measures/*.yaml``, where there are any the derivations in ``derivations.yaml``
-and, where its profiles differ from the built-in format, a ``profile.schema.json``.
+and, where its profiles differ from the built-in format, a ``profile.schema.json``. ``decisions/*.yaml`` say of the
+gates which statement is enough.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import hashlib
 import os
 import pathlib
 from collections.abc import Iterable
+from itertools import chain
 
 from lmmm_report import resources
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.load.model.criteria import decode_contradiction, decode_criterion
+from lmmm_report.load.model.decisions import check_decided, with_decisions
 from lmmm_report.load.model.derivations import (
     check_derivations,
     decode_derivation,
@@ -51,7 +54,8 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     frame, glossary, contradictions = (_document(path, problems) for path in names)
     optional = [path for path in (where / "derivations.yaml",) if path.exists()]
     derivations = [_document(path, problems) for path in optional]
-    criteria, measures = ([_document(path, problems) for path in files[name]] for name in ("criteria", "measures"))
+    files["decisions"] = sorted((where / "decisions").glob("*.yaml"))
+    criteria, measures, decisions = ([_document(path, problems) for path in paths] for paths in files.values())
     own = _document(extension, problems) if extension else None
     all_read = not problems
     format_ = _profile_format(where, problems)
@@ -65,6 +69,8 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     clashes = [decode_contradiction(node, vocabulary) for node in _listed([contradictions], may_be_empty=True)]
     clashes += [decode_contradiction(node, vocabulary) for node in added.contradictions]
     found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
+    said = [root for root in decisions if root is not None]
+    found = with_decisions(found, said, vocabulary.languages, complete=all_read)
     own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
     all_ids = [criterion.id for criterion, _ in [*found, *own_criteria]]
     written_conclusions = _listed(derivations, may_be_empty=True)
@@ -74,6 +80,8 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         check_ids([*found, *own_criteria], clashes)
         check_gates(frame, [*found, *own_criteria], vocabulary)
         check_order([*found, *own_criteria])
+        if said or folder is None:
+            check_decided(found)
     written = [*_listed(measures), *added.measures]
     sound = not problems
     steps = [decode_measure(node, vocabulary) for node in written]
@@ -97,7 +105,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         measures=tuple(measure for measure, _ in steps),
         derivations=followed,
         extension=added.extension,
-        sha256=_sha256(where, [*names, *optional, *files["criteria"], *files["measures"]], extension),
+        sha256=_sha256(where, [*names, *optional, *chain.from_iterable(files.values())], extension),
     )
 
 

@@ -126,7 +126,8 @@ class _Preparation:
             return named
         if isinstance(named, Entries):  # some of the named ones do not count
             most = min(ANY_NUMBER, most + named.at_most)
-        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most)
+        numbers = named.numbers if isinstance(named, Entries) else None
+        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most, numbers=numbers)
 
     def _named(
         self, entries: list[Data], pattern: Mapping[str, Data], place: Field, path: Path, basis: str
@@ -143,13 +144,16 @@ class _Preparation:
             found.append(self._entry({**pattern, **stated}, item, (*path, index), basis))
         kept = tuple(entry for entry in found if entry is not None)
         hidden = len(found) - len(kept)
-        return Entries(kept, rest={}, at_least=0, at_most=hidden) if hidden else kept
+        numbers = (number for number, entry in enumerate(found) if entry is not None)
+        return Entries(kept, rest={}, at_least=0, at_most=hidden, numbers=numbers) if hidden else kept
 
     def _rest(self, pattern: Mapping[str, Data], place: Field, path: Path) -> Mapping[str, FactValue] | None:
         """What holds for each entry that is not named; `None` in a list of words."""
         if place.item is None or place.item.kind != "object":
             return None
-        return self._entry(dict(pattern), place.item, (*path, EACH), COUNTED[0]) or MappingProxyType({})
+        if not pattern:
+            return MappingProxyType({})
+        return self._entry(dict(pattern), place.item, (*path, EACH), COUNTED[0])
 
     def _counts(self, basis: str) -> bool:
         return (basis or UNMARKED) in self.counted

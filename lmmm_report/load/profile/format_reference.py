@@ -17,8 +17,8 @@ WORDS = {
         "day": "date", "field": "Field", "kind": "Kind", "meaning": "Meaning", "required": "required",
         "text": "text", "integer": "whole number", "boolean": "true or false", "list": "list of", "object": "group",
         "date": "time", "duration": "duration", "every": "rhythm", "share": "share",
-        "items": "list of groups, told apart by",
-        "reference": "id from", "one": "one of", "evidence": "Evidence, on any item",
+        "items": "list of groups, told apart by", "reference": "id from", "one": "one of",
+        "evidence": "Evidence, on any item",
     },
     "de": {
         "title": "Das Profilformat, Feld für Feld",
@@ -28,8 +28,8 @@ WORDS = {
         "day": "Datum", "field": "Feld", "kind": "Art", "meaning": "Bedeutung", "required": "erforderlich",
         "text": "Text", "integer": "ganze Zahl", "boolean": "true oder false", "list": "Liste:", "object": "Gruppe",
         "date": "Zeitangabe", "duration": "Dauer", "every": "Rhythmus", "share": "Anteil",
-        "items": "Liste von Gruppen, unterschieden nach",
-        "reference": "Kennung aus", "one": "eines von", "evidence": "Belege, an jedem Eintrag",
+        "items": "Liste von Gruppen, unterschieden nach", "reference": "Kennung aus", "one": "eines von",
+        "evidence": "Belege, an jedem Eintrag",
     },
 }  # fmt: skip
 

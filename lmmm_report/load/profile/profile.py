@@ -23,6 +23,7 @@ from lmmm_report.domain.profile import (
 from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
 from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
+from lmmm_report.load.profile.said import decisions_of, documents_of, figures_of, hurts_of, participants_of
 from lmmm_report.load.profile.statements import NONE, statement_problems
 from lmmm_report.load.profile.words import facts_by_basis, words_of
 from lmmm_report.load.schema.format import known_versions, profile_format
@@ -133,7 +134,7 @@ def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
     return Profile(
         file=source.name,
         text=source.text,
-        sha256=source.sha256,
+        content=source.content,
         company=_company(_stated(data["company"])),
         date=on,
         assessors=_assessors(assessment.get("assessors")),
@@ -151,6 +152,11 @@ def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
         evidence=collect_evidence(source),
         plan=_plan(_stated(data.get("plan"))),
         progress=_progress(data.get("measures"), source),
+        participants=participants_of(assessment.get("participants")),
+        documents=documents_of(data.get("documents")),
+        hurts=hurts_of(data.get("problems")),
+        decisions=decisions_of(data.get("decisions")),
+        figures=figures_of(data.get("figures"), on),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Case, Contradiction, Criterion, Derivation, Example, Kind, Model
+from lmmm_report.domain.model import Case, Contradiction, Criterion, Decision, Derivation, Example, Kind, Model, Text
 from lmmm_report.report.words.wording import Wording
 
 
@@ -142,6 +142,8 @@ def _criterion(criterion: Criterion, model: Model, w: Wording, head: str) -> Ite
     if around:
         yield f"- **{w.say('manual.derived')}:** {', '.join(around)}"
     yield ""
+    if criterion.decision:
+        yield from _decision(criterion.decision, w)
     kind = "demand" if demanded else "sign"
     yield from _examples(criterion.examples, kind, w)
 
@@ -171,6 +173,30 @@ def _case(case: Case, derivation: Derivation, w: Wording) -> Iterator[str]:
         yield f"{w.say(f'manual.example.{name}')}:"
         yield ""
         yield from _fragment(case.examples[name])
+
+
+def _decision(decision: Decision, w: Wording) -> Iterator[str]:
+    """What is enough, what is not, what leaves it open: as lists; then, as paragraphs, evidence and reason."""
+    said = {
+        "enough": [_said(text, {}, w) for text in decision.enough],
+        "not_enough": [_said(miss.said, miss.reason, w) for miss in decision.not_enough],
+        "open": [_said(text, {}, w) for text in decision.open],
+    }
+    for name, sentences in said.items():
+        yield f"**{w.say(f'manual.{name}')}:**"
+        yield ""
+        yield from (f"- {sentence}" for sentence in sentences)
+        yield ""
+    for name, text in (("evidence", decision.evidence), ("because", decision.because)):
+        yield f"**{w.say(f'manual.{name}')}:** {w.of(text)}"
+        yield ""
+
+
+def _said(sentence: Text, reason: Text, w: Wording) -> str:
+    """A sentence in quotation marks, with the reason behind it where there is one."""
+    if reason:
+        return w.say("manual.said_because", said=w.of(sentence), reason=w.of(reason))
+    return w.say("manual.said", said=w.of(sentence))
 
 
 def _measure(measure: Measure, model: Model, w: Wording, head: str) -> Iterator[str]:

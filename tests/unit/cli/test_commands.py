@@ -10,6 +10,7 @@ import pytest
 
 from lmmm_report.cli.group import COMMANDS
 from lmmm_report.cli.main import run
+from lmmm_report.load.model.model import load_model
 
 ROOT = Path(__file__).resolve().parents[3]
 CONFIGS = ROOT / "configs"
@@ -152,6 +153,25 @@ def test_explain_a_criterion(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.startswith("# X2-PRO-1: ")
     for part in ("Prüfregel", "Quelle", "Warum", "```yaml"):
         assert part in out
+
+
+@pytest.mark.parametrize(("lang", "heads"), [("de", ("Genügt", "Genügt nicht")), ("en", ("Enough", "Not enough"))])
+def test_explain_says_what_decides_a_gate(
+    lang: str, heads: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    decision = load_model().criterion("X2-PRO-1").decision
+    assert decision is not None
+    assert call("explain", "X2-PRO-1", "--lang", lang) == 0
+    out = capsys.readouterr().out
+    enough, not_enough = (out.index(f"\n**{head}:**\n") for head in heads)
+    said = [out.index(text[lang]) for text in decision.enough]
+    missed = [out.index(miss.said[lang]) for miss in decision.not_enough]
+    assert all(enough < place < not_enough for place in said)
+    assert all(not_enough < place < out.index(decision.because[lang]) for place in missed)
+    for text in (*(miss.reason for miss in decision.not_enough if miss.reason), *decision.open, decision.evidence):
+        assert text[lang] in out
+    assert call("explain", "X2-PRO-2", "--lang", lang) == 0
+    assert f"**{heads[0]}:**" not in capsys.readouterr().out, "advice decides nothing"
 
 
 def test_explain_lists_all(capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,13 +103,13 @@ def planted(derivation_id: str, **changes: Any) -> list[str]:
     from lmmm_report.load.model.derivations import with_derivations
 
     plain = tuple(
-        replace(c, condition=replace(c.condition, expression=getattr(c.condition.expression, "own", None)))
+        c._replace(condition=c.condition._replace(expression=getattr(c.condition.expression, "own", None)))
         if MODEL.derivations_for(c.id)
         else c
         for c in MODEL.criteria
     )
     derivations = tuple(
-        replace(d, cases=tuple(replace(case, **changes) for case in d.cases)) if d.id == derivation_id else d
+        d._replace(cases=tuple(case._replace(**changes) for case in d.cases)) if d.id == derivation_id else d
         for d in MODEL.derivations
     )
     model = replace(MODEL, criteria=with_derivations(plain, derivations), derivations=derivations)
@@ -125,5 +125,5 @@ def test_the_linter_finds_an_example_that_does_not_do_what_it_says() -> None:
 def test_the_linter_finds_a_derivation_from_one_axis_to_the_other() -> None:
     gate = MODEL.criterion("Y3-PRO-1")
     own = getattr(gate.condition.expression, "own", gate.condition.expression)
-    crossing = replace(gate.condition, expression=own)
+    crossing = gate.condition._replace(expression=own)
     assert "crossing" in planted("D12", condition=crossing)
