@@ -103,9 +103,17 @@ def _without(profile: Profile, path: Path) -> Facts | None:
         wrong = ()
     facts = with_value(profile.facts, path, wrong)
     for companion in _with_companions(path)[1:]:
-        if value_at(profile.facts, companion) is not None:
-            facts = with_value(facts, companion, ENDLESS)
+        prepared = value_at(profile.facts, companion)
+        if prepared is not None:
+            facts = with_value(facts, companion, _never(companion, prepared))
     return facts
+
+
+def _never(companion: Path, prepared: FactValue) -> FactValue:
+    """What stands beside a statement that is ``none``: never, no share, not lived."""
+    if isinstance(prepared, bool):
+        return False
+    return 0 if str(companion[-1]).endswith("_percent") else ENDLESS
 
 
 def _near(profile: Profile, gap: Gap, model: Model) -> tuple[NearGate, ...]:

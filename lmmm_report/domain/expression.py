@@ -121,10 +121,12 @@ class Derived(NamedTuple):
     """A condition with what follows from other facts; never written, put together when a model is loaded.
 
     Where one of ``excluded_by`` is true it is false, whatever else holds. Otherwise it is ``own || counts_as[0] || …``;
-    where that is unknown and one of ``filled_by`` is true, it is true. What is unknown excludes and fills in nothing.
+    where that is unknown and one of ``filled_by`` is true, it is true; where none of these but one of ``denied_by`` is,
+    it is false. What is unknown excludes and fills in nothing.
     """
 
     own: Expression
     excluded_by: tuple[Expression, ...] = ()
     counts_as: tuple[Expression, ...] = ()
     filled_by: tuple[Expression, ...] = ()
+    denied_by: tuple[Expression, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lmmm_report.domain.facts import Entries
+from lmmm_report.domain.facts import EACH, Entries
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import FactValue, Path
 from lmmm_report.facts.completing import Reckoning, completed, stated_of
@@ -77,7 +77,9 @@ def _completed(here: Any, path: Path, depth: int, place: Field | None, reckoning
         group[step] = _completed(group[step], path, depth + 1, inner, reckoning)
     if not depth:
         return MappingProxyType(group)
-    listed = depth > 0 and (isinstance(path[depth - 1], int) or path[depth - 1] == "each")
+    listed = isinstance(path[depth - 1], int) or path[depth - 1] == EACH
+    if depth == 1:
+        return MappingProxyType(group)  # a section is no thing that is there or not
     return completed(stated_of(group, place), place, reckoning, there=listed)
 
 

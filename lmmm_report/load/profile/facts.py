@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, Entries
-from lmmm_report.domain.format import Field, ProfileFormat, may_be_told
+from lmmm_report.domain.format import THERE, Field, ProfileFormat, may_be_told
 from lmmm_report.domain.profile import Evidence, FactValue, Path, Withheld
 from lmmm_report.facts.completing import NONE, Reckoning, completed, nothing
 from lmmm_report.facts.lookups import lookups_of, taken_over
@@ -45,7 +45,9 @@ def prepare_facts(
         place = described.fields.fields[section]
         own = COUNTED[0] if section == "company" else basis  # name and size are known whoever tells the rest
         prepared = preparation.value(data.get(section), place, (section,), own)
-        if prepared is not None:
+        if isinstance(prepared, Mapping):
+            prepared = MappingProxyType({name: fact for name, fact in prepared.items() if name != THERE})
+        if prepared:
             facts[section] = prepared
     return Prepared(taken_over(MappingProxyType(facts), lookups_of(described)), tuple(preparation.withheld))
 

@@ -7,9 +7,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import cast
 
+from lmmm_report.domain.facts import Entries
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.model import Example
-from lmmm_report.domain.profile import FactValue, Profile
+from lmmm_report.domain.profile import COMPANION_ENDINGS, FactValue, Profile
 from lmmm_report.load.profile.profile import load_fragment
 from lmmm_report.load.schema.format import FactType, fact_types, profile_format
 
@@ -41,6 +42,13 @@ class FragmentReader:
         text = "\n".join(f"{name}: none" for name in sections) or "{}"
         return load_fragment(text, "nothing", on=EXAMPLES_ON, described=self._format)
 
+    def told(self, examples: Iterable[Example]) -> Facts:
+        """The facts of all ``examples`` laid over one another; everything else is not stated."""
+        facts: Facts = {}
+        for example in examples:
+            facts = cast(Facts, _merged(facts, self.read(example), fact_types(self._format.schema)))
+        return facts
+
     def together(self, examples: Iterable[Example]) -> Facts:
         """The facts of all ``examples`` laid over a company in which nothing exists.
 
@@ -56,13 +64,18 @@ class FragmentReader:
 def _merged(base: FactValue | None, over: FactValue, kind: FactType | None) -> FactValue:
     if isinstance(base, Mapping) and isinstance(over, Mapping):
         fields = kind.fields if kind else {}
-        merged = dict(base)
+        merged = {name: value for name, value in base.items() if not _replaced(name, over)}
         for name, value in over.items():
             merged[name] = _merged(base.get(name), value, fields.get(name))
         return MappingProxyType(merged)
     if isinstance(base, tuple) and isinstance(over, tuple):
         return _joined(base, over, kind.item if kind else None, kind.key if kind else "")
     return over
+
+
+def _replaced(name: str, over: Facts) -> bool:
+    """Whether what stands beside a statement was prepared from another one, so that the statement no longer holds."""
+    return name not in over and any(f"{name}{ending}" in over for ending in COMPANION_ENDINGS)
 
 
 def _joined(base: tuple[FactValue, ...], over: tuple[FactValue, ...], item: FactType | None, key: str) -> FactValue:
@@ -74,8 +87,8 @@ def _joined(base: tuple[FactValue, ...], over: tuple[FactValue, ...], item: Fact
             continue
         own = value.get(key)
         same = next((n for n, o in enumerate(joined) if isinstance(o, Mapping) and o.get(key) == own), None)
-        if same is None:
+        if same is None or own is None:
             joined.append(value)
         else:
             joined[same] = _merged(joined[same], value, item)
-    return tuple(joined)
+    return over.named(joined) if isinstance(over, Entries) else tuple(joined)

@@ -75,6 +75,8 @@ def _gate(criterion_id: str, view: ReportView) -> Iterator[str]:
     facts = f.facts or f.missing
     place = f" ({view.profile_file}:{facts[0].line})" if facts else ""
     yield from _wrapped(f"{MARKS[f.outcome]} {f.id} {f.title}{place}", indent="       ")
+    if f.follows:
+        yield from _wrapped(f.follows, indent="         ")
 
 
 def _matrix(view: ReportView) -> Iterator[str]:
