@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Union
 
-from lmmm_report.domain.profile import Path
+from lmmm_report.domain.profile import FactValue, Path
 
 Words = Mapping[str, str]
 """A text by language code."""
@@ -20,33 +20,24 @@ Scalar = Union[str, int, float, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """What is written: the value itself or a text by language, with the prepared fact that stands beside it."""
-
-    plain: Scalar | Words
-    companion: tuple[str, int] | None = None
-    """Ending of the name, and value, of the prepared fact of a time limit or a rhythm (``_hours``, ``_days``)."""
-
-
-@dataclass(frozen=True, slots=True)
 class Exactly:
     """The field has this value."""
 
-    value: Value
+    value: Scalar
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
     """The field says something; the value stands in where it says nothing."""
 
-    value: Value
+    value: Scalar | Words
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """The field has one of these values; the first is written where it has none of them."""
 
-    values: tuple[Value, ...]
+    values: tuple[Scalar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +54,21 @@ class Recent:
     ending: str
     """Ending of the name of the prepared fact that holds its age."""
     limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """The date is not too long ago by the rhythm beside it; else it becomes the day of the assessment."""
+
+    ending: str
+    """Ending of the name of the prepared fact that says so: as a practice, or as an occasion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mostly:
+    """The share is above one half for certain, or follows so from what is lived; else this text is written."""
+
+    share: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class New:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry of a list: the one that matches (if several, one that needs no change), else a new one."""
+    """One entry of a list: one that matches, else one that may match for all that is told of it, else a new one."""
 
     match: Mapping[str, Wish]
     """Fields that tell the entry; only wishes that can be looked up: exactly, one of, all of, within, id of."""
@@ -130,7 +136,7 @@ class Entries:
     entries: tuple[Entry, ...]
 
 
-Wish = Union[Exactly, Fill, OneOf, AllOf, Recent, Dated, AtMost, Texts, Single, IdOf, New, Entries]
+Wish = Union[Exactly, Fill, OneOf, AllOf, Recent, Lived, Mostly, Dated, AtMost, Texts, Single, IdOf, New, Entries]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +161,11 @@ class Change:
     label: str
     """The path as text: entries by their own names."""
     value: Scalar | tuple[Scalar, ...]
+    """Of a list that is left open, the words that are named."""
     before: Scalar | tuple[Scalar, ...] | None
     """`None` where nothing was stated."""
     assumed: bool
     """Whether the value only stands in for a name, date or number that the company has to settle."""
     measure: str
-    companion: tuple[str, int] | None = None
-    """Ending and value of the prepared fact that stands beside it."""
+    stated: FactValue
+    """What is stated at ``path`` afterwards: ``value``, or the open list that it names words of."""

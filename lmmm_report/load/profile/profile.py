@@ -24,7 +24,7 @@ from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
 from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
 from lmmm_report.load.profile.statements import NONE, statement_problems
-from lmmm_report.load.profile.words import facts_by_basis, words_of
+from lmmm_report.load.profile.words import assumptions_of, facts_by_basis, words_of
 from lmmm_report.load.schema.format import known_versions, profile_format
 from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
@@ -142,7 +142,10 @@ def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
         notes=_word(assessment, "notes"),
         declarations=_declarations(data.get("declarations"), source),
         facts=prepared.facts,
+        stated=prepared.told.stated,
+        described=described,
         withheld=prepared.withheld,
+        assumptions=assumptions_of(data, described) if "assumed" in source.text else (),
         basis=word,
         words=words,
         facts_by_basis=facts_by_basis(data, on, described, occurring),

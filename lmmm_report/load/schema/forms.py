@@ -13,7 +13,8 @@ from typing import Any, Final
 Schema = Mapping[str, Any]
 
 LISTED, COUNT, MORE, EACH, NONE_OF_IT = "listed", "count", "more", "each", "none"
-NOTE, BASIS, SAID_BY = "note", "basis", "said_by"
+NOTE, BASIS, SAID_BY, SAID_ON = "note", "basis", "said_by", "said_on"
+ASSUMED, TOLD, FIELDS = "assumed", "told", "fields"
 
 BASES: Final = ("shown", "described", "told", "heard", "assumed")
 """On whose word something is stated, from the strongest to the weakest."""
@@ -56,6 +57,20 @@ _TEXTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "Gesagt von",
         "Wer es gesagt hat: Person, Rolle, Einheit.",
     ),
+    SAID_ON: ("Said on", "The day on which it was said.", "Gesagt am", "Der Tag, an dem es gesagt wurde."),
+    ASSUMED: (
+        "Assumed",
+        "The fields of this group that are only assumed. They do not count until somebody confirms them.",
+        "Angenommen",
+        "Die Felder dieser Gruppe, die nur angenommen sind. Sie zählen erst, wenn sie jemand bestätigt.",
+    ),
+    TOLD: (
+        "Confirmed",
+        "The fields of this group that somebody has confirmed, with who and when.",
+        "Bestätigt",
+        "Die Felder dieser Gruppe, die jemand bestätigt hat, mit Person und Tag.",
+    ),
+    FIELDS: ("Fields", "The names of the fields.", "Felder", "Die Namen der Felder."),
 }
 _PLAIN_NONE = "^none$"
 _ENTRY = "entry"
@@ -94,7 +109,7 @@ class _Spelled:
         properties = self._properties(node, path)
         if "string" not in kinds or node.get("pattern") != _PLAIN_NONE:
             return {**node, "properties": properties}
-        forms = {NONE_OF_IT: _form(NONE_OF_IT), **_remarks(properties)}
+        forms = {NONE_OF_IT: _form(NONE_OF_IT), **_remarks(properties, ASSUMED, TOLD)}
         return {**node, "pattern": "^(none|exists)$", "properties": {**properties, **forms}}
 
     def _properties(self, node: Schema, path: tuple[str, ...]) -> dict[str, Any]:
@@ -108,7 +123,7 @@ class _Spelled:
             name = ".".join((*path, _ENTRY))
             own = {key: value for key, value in resolved.items() if key != "required"}
             properties = self._properties(resolved, (*path, _ENTRY))
-            own["properties"] = {**properties, **_remarks(properties)}
+            own["properties"] = {**properties, **_remarks(properties, ASSUMED, TOLD)}
             self._definitions[name] = own
             reference = {"$ref": f"#/$defs/{name}"}
             required = list(resolved.get("required", ()))
@@ -152,13 +167,19 @@ def _bare_name(field: Schema) -> dict[str, Any]:
     return {"pattern": pattern, "maxLength": field.get("maxLength", 200)}
 
 
-def _remarks(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Note, basis and who said it, as far as the place has no field of that name itself."""
-    return {name: _form(name) for name in (NOTE, BASIS, SAID_BY) if name not in properties}
+def _remarks(properties: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Note, basis, who said it and when, as far as the place has no field of that name itself."""
+    return {name: _form(name) for name in (NOTE, BASIS, SAID_BY, SAID_ON, *names) if name not in properties}
 
 
 def _form(name: str) -> dict[str, Any]:
     return {**_text(name), **_KINDS[name]}
+
+
+def _names() -> dict[str, Any]:
+    """A list of names of fields."""
+    item = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 80}
+    return {"type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": True, "items": item}
 
 
 def _text(name: str) -> dict[str, Any]:
@@ -172,11 +193,28 @@ def _text(name: str) -> dict[str, Any]:
     }
 
 
-_KINDS: Final[Mapping[str, dict[str, Any]]] = {
+_WORDS: Final[Mapping[str, dict[str, Any]]] = {
     COUNT: {"type": "integer", "minimum": 1, "maximum": 100_000},
     MORE: {"type": "boolean"},
     NONE_OF_IT: {"type": "boolean", "const": True},
     NOTE: {"type": "string", "minLength": 1, "maxLength": 1000},
     BASIS: {"type": "string", "enum": list(BASES)},
     SAID_BY: {"type": "string", "minLength": 1, "maxLength": 200},
+    SAID_ON: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "x-type": "date", "x-future": True},
+    ASSUMED: _names(),
+    FIELDS: _names(),
+}
+_KINDS: Final[Mapping[str, dict[str, Any]]] = {
+    **_WORDS,
+    TOLD: {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 100,
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [FIELDS, SAID_BY],
+            "properties": {name: {**_text(name), **_WORDS[name]} for name in (FIELDS, SAID_BY, SAID_ON)},
+        },
+    },
 }
