@@ -67,7 +67,7 @@ def come_to_life(group: Mapping[str, FactValue], place: Field) -> dict[str, Fact
     did not exist is not "none"), and where it takes no ``none``.
     """
     if group.get(THERE) is not False:
-        return {name: value for name, value in group.items() if name != THERE}
+        return dict(group)
     return {name: value for name, value in group.items() if name in place.fields and _may_stay(place.fields[name])}
 
 
@@ -116,7 +116,8 @@ def _with(here: Any, path: Path, value: FactValue, place: Field | None) -> Any:
         entries = list(here) if isinstance(here, tuple) else []
         inside = entries[step] if step < len(entries) else None
         if inside is None and isinstance(here, Entries) and here.rest is not None:
-            inside = here.rest  # what holds for each holds for this one as well
+            # What holds for each holds for this one as well.
+            inside = {name: fact for name, fact in here.rest.items() if name != THERE}
         entries[step : step + 1] = [_with(inside, rest, value, item)]
         if not isinstance(here, Entries):
             return tuple(entries)

@@ -14,7 +14,7 @@ from lmmm_report.facts.completing import NONE, Reckoning, nothing
 from lmmm_report.facts.stating import Told, told
 from lmmm_report.load.profile.bases import Words
 from lmmm_report.load.profile.items import way_to_entries
-from lmmm_report.load.schema.forms import BASIS, COUNT, COUNTED, LISTED, MORE, NONE_OF_IT, SAID_BY, UNMARKED
+from lmmm_report.load.schema.forms import BASIS, COUNT, COUNTED, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT, UNMARKED
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 
@@ -81,7 +81,10 @@ class _Preparation:
             return nothing(place) if self._counts(basis) else None
         if value == _EXISTS:
             return MappingProxyType({THERE: True}) if self._counts(basis) else None
-        return MappingProxyType(self._fields(stated, place, path, self._bases(stated, path, basis))) or None
+        fields = self._fields(stated, place, path, self._bases(stated, path, basis))
+        if stated.get(SOME_OF_IT) is True and self._counts(basis):
+            fields[THERE] = True
+        return MappingProxyType(fields) or None
 
     def _entry(
         self, value: Data, place: Field, path: Path, basis: str, pattern: Mapping[str, Data] | None = None
@@ -134,10 +137,12 @@ class _Preparation:
             least = most = max(0, count - len(written))
         elif value.get(MORE) is True:
             least, most = 0, ANY_NUMBER
-        elif listed is None and each is not None:
+        elif listed is None and (each is not None or value.get(SOME_OF_IT) is True):
             least, most = 1, ANY_NUMBER
         else:
             return named if listed is not None else None
+        if value.get(SOME_OF_IT) is True:
+            least = max(least, 1 - len(named))
         if not most:
             return named
         if isinstance(named, Entries):  # some of the named ones do not count

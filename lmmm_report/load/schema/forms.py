@@ -12,7 +12,8 @@ from typing import Any, Final
 
 Schema = Mapping[str, Any]
 
-LISTED, COUNT, MORE, EACH, NONE_OF_IT = "listed", "count", "more", "each", "none"
+LISTED, COUNT, MORE, EACH = "listed", "count", "more", "each"
+NONE_OF_IT, SOME_OF_IT = "none", "exists"
 NOTE, BASIS, SAID_BY, SAID_ON = "note", "basis", "said_by", "said_on"
 ASSUMED, TOLD, FIELDS = "assumed", "told", "fields"
 
@@ -43,6 +44,12 @@ _TEXTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "true: there is none. Beside it a note, evidence or basis may stand.",
         "Gibt es nicht",
         "true: Es gibt nichts davon. Daneben können Notiz, Belege oder Grundlage stehen.",
+    ),
+    SOME_OF_IT: (
+        "It exists",
+        "true: it exists, whatever else is said here or not known of it; of a list, there is at least one.",
+        "Gibt es",
+        "true: Es gibt das, was immer hier sonst dazu steht oder offen ist; bei einer Liste mindestens einen Eintrag.",
     ),
     NOTE: ("Note", "What else was said about it.", "Notiz", "Was dazu noch gesagt wurde."),
     BASIS: (
@@ -109,7 +116,7 @@ class _Spelled:
         properties = self._properties(node, path)
         if "string" not in kinds or node.get("pattern") != _PLAIN_NONE:
             return {**node, "properties": properties}
-        forms = {NONE_OF_IT: _form(NONE_OF_IT), **_remarks(properties, ASSUMED, TOLD)}
+        forms = {NONE_OF_IT: _form(NONE_OF_IT), SOME_OF_IT: _form(SOME_OF_IT), **_remarks(properties, ASSUMED, TOLD)}
         return {**node, "pattern": "^(none|exists)$", "properties": {**properties, **forms}}
 
     def _properties(self, node: Schema, path: tuple[str, ...]) -> dict[str, Any]:
@@ -138,7 +145,8 @@ class _Spelled:
         bounds = {key: node[key] for key in ("minItems", "maxItems", "uniqueItems") if key in node}
         listed = {**_text(LISTED), "type": "array", "items": item, **bounds}
         listed |= {key: node[key] for key in ("x-key", "x-name") if key in node}
-        form = {LISTED: listed, COUNT: _form(COUNT), **form, MORE: _form(MORE), NONE_OF_IT: _form(NONE_OF_IT)}
+        form = {LISTED: listed, COUNT: _form(COUNT), **form, MORE: _form(MORE)}
+        form |= {SOME_OF_IT: _form(SOME_OF_IT), NONE_OF_IT: _form(NONE_OF_IT)}
         return {
             **node,
             "type": ["array", "string", "object"],
@@ -197,6 +205,7 @@ _WORDS: Final[Mapping[str, dict[str, Any]]] = {
     COUNT: {"type": "integer", "minimum": 1, "maximum": 100_000},
     MORE: {"type": "boolean"},
     NONE_OF_IT: {"type": "boolean", "const": True},
+    SOME_OF_IT: {"type": "boolean", "const": True},
     NOTE: {"type": "string", "minLength": 1, "maxLength": 1000},
     BASIS: {"type": "string", "enum": list(BASES)},
     SAID_BY: {"type": "string", "minLength": 1, "maxLength": 200},
