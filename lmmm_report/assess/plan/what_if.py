@@ -117,8 +117,11 @@ def _writes(effect: Effect) -> Iterator[Steps]:
 
 
 def _statement(path: Sequence[str | int]) -> Steps:
-    """A path by the statements it goes through: a prepared fact, such as an age, changes with its statement."""
-    return tuple(str(statement_of((step,))[0]) for step in path)
+    """A path by the statements it goes through: a prepared fact, such as an age, changes with its statement.
+
+    One that is prepared of a whole group, such as whether it is there, changes with anything in it.
+    """
+    return tuple(str(stated) for step in path for stated in statement_of((step,)))
 
 
 def _meet(some: Iterable[Steps], others: Iterable[Steps]) -> bool:
