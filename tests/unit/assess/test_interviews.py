@@ -19,7 +19,7 @@ import yaml
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome
 from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
+from lmmm_report.load.profile.profile import load_profile, load_profile_text
 
 FOLDER = Path(__file__).resolve().parents[2] / "cases" / "interviews"
 MODEL = load_model()
@@ -87,6 +87,19 @@ def test_coordinates_follow_from_the_gates_that_are_expected(name: str) -> None:
         assert {end: two_places(coordinate(axis, outcomes, met)) for end, met in ends.items()} == {
             end: expected[end] for end in ends
         }
+
+
+def test_a_yearly_day_that_is_weeks_late_is_lived_and_one_that_was_left_out_settles_nothing() -> None:
+    """By itself: without the rides along, which would do as well."""
+    told = (FOLDER / "corrieburn.yaml").read_text(encoding="utf-8")
+    start, end = told.index("  exchanges:"), told.index("  # A seller co-plans")
+    alone = told[:start] + told[end:]
+    outcomes = {}
+    for day in ("end of September 2025", "end of June 2025"):
+        text = alone.replace("end of September 2025", day)
+        result = assess(load_profile_text(text.encode(), day), MODEL)
+        outcomes[day] = result.by_id["X2-COL-1"].outcome
+    assert outcomes == {"end of September 2025": Outcome.MET, "end of June 2025": Outcome.UNKNOWN}
 
 
 def expected_outcomes(gates: Mapping[int, Mapping[str, list[str]]], axis: AxisResult) -> dict[str, Outcome]:
