@@ -1,7 +1,8 @@
 """Interviews as people talk, written down in the profile's words, against what a careful consultant would conclude.
 
 Each profile of ``tests/cases/interviews`` says what the notes of one talk say, and nothing else; ``expected.yaml``
-beside them says what must come out.
+beside them says what must come out. Of the talks in ``own`` the notes stand there as well, and their expectations were
+fixed before anybody wrote them down as profiles.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ import pytest
 import yaml
 
 from lmmm_report.assess.assessment import assess
-from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome
+from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 
 FOLDER = Path(__file__).resolve().parents[2] / "cases" / "interviews"
 MODEL = load_model()
 AXES = ("x", "y")
+Stages = list[list[str]]
 
 
 def expectations(path: Path) -> Mapping[str, Any]:
@@ -31,7 +33,8 @@ def expectations(path: Path) -> Mapping[str, Any]:
     return loaded
 
 
-EXPECTED = expectations(FOLDER / "expected.yaml")
+OPEN, OWN = expectations(FOLDER / "expected.yaml"), expectations(FOLDER / "own" / "expected.yaml")
+EXPECTED = {**OPEN, **{f"own/{name}": expected for name, expected in OWN.items()}}
 
 
 @cache
@@ -39,14 +42,19 @@ def result_of(name: str) -> Assessment:
     return assess(load_profile(FOLDER / f"{name}.yaml"), MODEL)
 
 
-@pytest.fixture(params=EXPECTED)
+def written(folder: Path, besides: str) -> set[str]:
+    return {path.stem for path in folder.glob("*.yaml")} - set(besides.split())
+
+
+@pytest.fixture(params=[name for name in EXPECTED if (FOLDER / f"{name}.yaml").exists()])
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def test_each_interview_is_written_down() -> None:
-    written = {path.stem for path in FOLDER.glob("*.yaml")} - {"expected", "shortest-3-3"}
-    assert written == set(EXPECTED)
+def test_every_interview_is_expected_and_written_down() -> None:
+    assert written(FOLDER, "expected shortest-3-3") == set(OPEN)
+    assert {path.name.removesuffix(".notes.md") for path in (FOLDER / "own").glob("*.notes.md")} == set(OWN)
+    assert written(FOLDER / "own", "expected") <= set(OWN)
 
 
 def test_cell(name: str) -> None:
@@ -64,29 +72,30 @@ def test_coordinate(name: str, number: int) -> None:
 @pytest.mark.parametrize("number", [0, 1], ids=AXES)
 def test_gates(name: str, number: int) -> None:
     """Every gate of the stages that are named, and of all stages below them; each that differs is named with its why."""
-    axis = result_of(name).axes[number]
-    expected = expected_outcomes(EXPECTED[name][AXES[number]].get("gates", {}), axis)
-    gates = {finding.criterion.id: finding for stage in axis.stages for finding in stage.gates}
-    differing = [told(gates[id_], wanted) for id_, wanted in expected.items() if gates[id_].outcome is not wanted]
+    expected = expected_outcomes(EXPECTED[name][AXES[number]].get("gates", {}), gates_by_stage(number))
+    found = result_of(name).by_id
+    differing = [told(found[id_], wanted) for id_, wanted in expected.items() if found[id_].outcome is not wanted]
     assert not differing, "\n".join(["", *differing])
 
 
-def test_a_stage_is_expected_in_full(name: str) -> None:
-    for axis, letter in zip(result_of(name).axes, AXES, strict=True):
-        for stage, listed in EXPECTED[name][letter].get("gates", {}).items():
-            gates = [finding.criterion.id for finding in axis.stages[stage - 1].gates]
-            assert sorted(id_ for ids in listed.values() for id_ in ids) == sorted(gates)
+@pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.parametrize("number", [0, 1], ids=AXES)
+def test_a_stage_is_expected_in_full(name: str, number: int) -> None:
+    stages = gates_by_stage(number)
+    for stage, listed in EXPECTED[name][AXES[number]].get("gates", {}).items():
+        assert sorted(id_ for ids in listed.values() for id_ in ids) == sorted(stages[stage - 1])
 
 
-def test_coordinates_follow_from_the_gates_that_are_expected(name: str) -> None:
-    """So that an expectation cannot contradict itself."""
-    for axis, letter in zip(result_of(name).axes, AXES, strict=True):
-        expected = EXPECTED[name][letter]
-        outcomes = expected_outcomes(expected.get("gates", {}), axis)
-        ends = {"from": {Outcome.MET}, "to": {Outcome.MET, Outcome.UNKNOWN}}
-        assert {end: two_places(coordinate(axis, outcomes, met)) for end, met in ends.items()} == {
-            end: expected[end] for end in ends
-        }
+@pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.parametrize("number", [0, 1], ids=AXES)
+def test_what_is_expected_agrees_with_itself(name: str, number: int) -> None:
+    """Cell and coordinate follow from the gates."""
+    expected, stages = EXPECTED[name][AXES[number]], gates_by_stage(number)
+    outcomes = expected_outcomes(expected.get("gates", {}), stages)
+    low = coordinate(stages, outcomes, {Outcome.MET})
+    high = coordinate(stages, outcomes, {Outcome.MET, Outcome.UNKNOWN})
+    assert [two_places(low), two_places(high)] == [expected["from"], expected["to"]]
+    assert [int(low), int(high)] == [EXPECTED[name]["cell"][number], EXPECTED[name]["highest"][number]]
 
 
 def test_a_yearly_day_that_is_weeks_late_is_lived_and_one_that_was_left_out_settles_nothing() -> None:
@@ -102,22 +111,28 @@ def test_a_yearly_day_that_is_weeks_late_is_lived_and_one_that_was_left_out_sett
     assert outcomes == {"end of September 2025": Outcome.MET, "end of June 2025": Outcome.UNKNOWN}
 
 
-def expected_outcomes(gates: Mapping[int, Mapping[str, list[str]]], axis: AxisResult) -> dict[str, Outcome]:
+def gates_by_stage(number: int) -> Stages:
+    """The ids of the gates of one axis, stage by stage."""
+    axis = MODEL.axes[number]
+    return [[gate.id for gate in MODEL.gates(axis.id, stage)] for stage in range(1, len(axis.stages) + 1)]
+
+
+def expected_outcomes(gates: Mapping[int, Mapping[str, list[str]]], stages: Stages) -> dict[str, Outcome]:
     """What is expected of each gate; those of stages below the ones that are listed are met."""
-    below = min(gates, default=len(axis.stages) + 1)
-    outcomes = {f.criterion.id: Outcome.MET for stage in axis.stages[: below - 1] for f in stage.gates}
+    below = min(gates, default=len(stages) + 1)
+    outcomes = {id_: Outcome.MET for ids in stages[: below - 1] for id_ in ids}
     for listed in gates.values():
         outcomes |= {id_: Outcome(outcome) for outcome, ids in listed.items() for id_ in ids}
     return outcomes
 
 
-def coordinate(axis: AxisResult, outcomes: Mapping[str, Outcome], met: set[Outcome]) -> Fraction:
+def coordinate(stages: Stages, outcomes: Mapping[str, Outcome], met: set[Outcome]) -> Fraction:
     """The stage that is reached and the share of met gates of the next one."""
-    for number, stage in enumerate(axis.stages[1:], 1):
-        wanted = [outcomes[finding.criterion.id] in met for finding in stage.gates]
+    for number, ids in enumerate(stages[1:], 1):
+        wanted = [outcomes[id_] in met for id_ in ids]
         if not all(wanted):
             return number + Fraction(sum(wanted), len(wanted))
-    return Fraction(len(axis.stages))
+    return Fraction(len(stages))
 
 
 def two_places(number: Fraction) -> str:
