@@ -24,7 +24,7 @@ from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.domain.what_if import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, GateTable, WhatIf
 
 MOST_MEASURES = 10
-"""Measures that may act on one gate: 1,024 choices. The built-in model stays below 9."""
+"""Measures that may act on one gate: 1,024 choices. The built-in model stays below 10."""
 
 _CHARACTERS: Mapping[bool | None, str] = {True: MET, False: NOT_MET, None: UNKNOWN}
 
