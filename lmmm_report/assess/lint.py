@@ -9,7 +9,6 @@ it says from its one example and not from the other, and nothing from statements
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Protocol
 
 from lmmm_report.assess.conditions.evaluate import ask, deciding
@@ -50,6 +49,9 @@ class Reader(Protocol):
 
     def together(self, examples: Iterable[Example]) -> Mapping[str, FactValue]:
         """The facts of all examples over a company in which nothing exists."""
+
+    def joined(self, examples: Iterable[Example]) -> Profile:
+        """A company that states all examples, and of everything else that there is none."""
 
 
 def lint(model: Model, reader: Reader) -> list[Problem]:
@@ -213,7 +215,7 @@ def _skippable_stages(model: Model, reader: Reader) -> Iterator[Problem]:
 
 def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
     demands = [c for c in model.criteria if c.kind is not Kind.SIGN]
-    rich = replace(reader.empty(), facts=reader.together(c.examples["met"] for c in demands))
+    rich = reader.joined(c.examples["met"] for c in demands)
     held = [c for c in demands if _met(c, rich, model)]
     for measure in model.measures:
         own = [c for c in demands if c.id in measure.satisfies]

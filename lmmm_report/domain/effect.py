@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Union
 
 from lmmm_report.domain.kinds import own_kind
-from lmmm_report.domain.profile import Path
+from lmmm_report.domain.profile import FactValue, Path
 
 Words = Mapping[str, str]
 """A text by language code."""
@@ -19,33 +19,25 @@ Words = Mapping[str, str]
 Scalar = Union[str, int, float, bool]
 
 
-class Value(NamedTuple):
-    """What is written: the value itself or a text by language, with the prepared fact that stands beside it."""
-
-    plain: Scalar | Words
-    companion: tuple[str, int] | None = None
-    """Ending of the name, and value, of the prepared fact of a time limit or a rhythm (``_hours``, ``_days``)."""
-
-
 @own_kind
 class Exactly(NamedTuple):
     """The field has this value."""
 
-    value: Value
+    value: Scalar
 
 
 @own_kind
 class Fill(NamedTuple):
     """The field says something; the value stands in where it says nothing."""
 
-    value: Value
+    value: Scalar | Words
 
 
 @own_kind
 class OneOf(NamedTuple):
     """The field has one of these values; the first is written where it has none of them."""
 
-    values: tuple[Value, ...]
+    values: tuple[Scalar, ...]
 
 
 @own_kind
@@ -62,6 +54,21 @@ class Recent(NamedTuple):
     ending: str
     """Ending of the name of the prepared fact that holds its age."""
     limit: str
+
+
+@own_kind
+class Lived(NamedTuple):
+    """The date is not too long ago by the rhythm beside it; else it becomes the day of the assessment."""
+
+    ending: str
+    """Ending of the name of the prepared fact that says so: as a practice, or as an occasion."""
+
+
+@own_kind
+class Mostly(NamedTuple):
+    """The share is above one half for certain, or follows so from what is lived; else this text is written."""
+
+    share: Words
 
 
 @own_kind
@@ -112,7 +119,7 @@ class New(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One entry of a list: the one that matches (if several, one that needs no change), else a new one."""
+    """One entry of a list: one that matches, else one that may match for all that is told of it, else a new one."""
 
     match: Mapping[str, Wish]
     """Fields that tell the entry; only wishes that can be looked up: exactly, one of, all of, within, id of."""
@@ -128,7 +135,7 @@ class Entries(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-Wish = Union[Exactly, Fill, OneOf, AllOf, Recent, Dated, AtMost, Texts, Single, IdOf, New, Entries]
+Wish = Union[Exactly, Fill, OneOf, AllOf, Recent, Lived, Mostly, Dated, AtMost, Texts, Single, IdOf, New, Entries]
 
 
 class Effect(NamedTuple):
@@ -151,10 +158,11 @@ class Change(NamedTuple):
     label: str
     """The path as text: entries by their own names."""
     value: Scalar | tuple[Scalar, ...]
+    """Of a list that is left open, the words that are named."""
     before: Scalar | tuple[Scalar, ...] | None
     """`None` where nothing was stated."""
     assumed: bool
     """Whether the value only stands in for a name, date or number that the company has to settle."""
     measure: str
-    companion: tuple[str, int] | None = None
-    """Ending and value of the prepared fact that stands beside it."""
+    stated: FactValue
+    """What is stated at ``path`` afterwards: ``value``, or the open list that it names words of."""

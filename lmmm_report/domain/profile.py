@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Union
 
 from lmmm_report.domain.facts import EACH, Between, Entries, Existing
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.statements import NO_FIGURES, Decision, Document, Figures, Hurt, Participant
 
 Path = tuple[Union[str, int], ...]
@@ -159,6 +160,10 @@ class Profile:
     notes: str = ""
     declarations: tuple[Declaration, ...] = ()
     facts: Mapping[str, FactValue]
+    stated: Mapping[str, FactValue]
+    """What ``facts`` follow from: the statements that count, without anything that is prepared from them."""
+    described: ProfileFormat
+    """The format that it is written in."""
     places: Mapping[Path, Place]
     """Where each stated value stands."""
     evidence: tuple[Evidence, ...] = ()
@@ -176,6 +181,8 @@ class Profile:
     """The groups and entries that say on whose word they are stated; it holds for all that is in them."""
     withheld: tuple[Withheld, ...] = ()
     """What is heard or assumed, and not among ``facts``."""
+    assumptions: tuple[Path, ...] = ()
+    """The single statements that are only assumed: what ``whatif --write`` has put in, until it is confirmed."""
     facts_by_basis: Mapping[str, Mapping[str, FactValue]] = field(default_factory=lambda: MappingProxyType({}))
     """The facts that would be left if only this basis and stronger ones counted; of those that occur, if several do."""
     item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -90,11 +90,6 @@ def nothing(place: Field) -> Mapping[str, FactValue]:
     return MappingProxyType(facts)
 
 
-def stated_of(group: Mapping[str, FactValue], place: Field) -> dict[str, FactValue]:
-    """What of a group is no companion: the fields of the format."""
-    return {name: value for name, value in group.items() if name in place.fields}
-
-
 def duration_hours(value: str) -> int:
     """A time limit such as ``30 min`` or ``2 w`` in hours, rounded up. A day has 24 hours, a month 30 days."""
     match = _DURATION.fullmatch(value)

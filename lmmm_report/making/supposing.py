@@ -103,7 +103,9 @@ def _changed_text(supposed: Supposed, reader: ProfileReader, wording: Wording) -
 
     file, done = supposed.file, supposed.done
     try:
-        changed = render_changed(done.profile, done.changes, note=wording.say("whatif.comment", measure="{measure}"))
+        changed = render_changed(
+            supposed.before.profile, done.profile, done.changes, note=wording.say("whatif.comment", measure="{measure}")
+        )
         written = reader.read_text(changed.text.encode(), str(file))
     except (UserError, ValueError, LookupError) as error:
         raise UserError(_refused(file, say("writing.no_room"), say("writing.no_room_cure"), "not-written")) from error

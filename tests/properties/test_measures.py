@@ -13,7 +13,7 @@ import pytest
 
 from lmmm_report.assess.conditions.evaluate import evaluate
 from lmmm_report.assess.effects import carry_out
-from lmmm_report.domain.effect import AllOf, Dated, Exactly, Value, Wish
+from lmmm_report.domain.effect import AllOf, Dated, Exactly, Wish
 from lmmm_report.domain.format import Field
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind
@@ -124,10 +124,10 @@ PLANTED: list[tuple[str, str, dict[str, Any], str]] = [
     (
         "departments",
         "M-LEAD-DEPARTMENT",
-        {"index": 0, "scope": Exactly(Value("whole_company"))},
+        {"index": 0, "scope": Exactly("whole_company")},
         "X4-DEP-1 is no longer met",
     ),
-    ("process", "M-RULES", {"index": 0, "document": Exactly(Value("none"))}, "X2-PRO-1 is no longer met"),
+    ("process", "M-RULES", {"index": 0, "document": Exactly("none")}, "X2-PRO-1 is no longer met"),
 ]
 
 
