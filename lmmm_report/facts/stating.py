@@ -75,12 +75,20 @@ def come_to_life(group: Mapping[str, FactValue], place: Field) -> dict[str, Fact
     """
     if group.get(THERE) is not False:
         return dict(group)
-    origins = {str(origin) for child in place.fields.values() if isinstance(origin := child.node.get("x-from"), str)}
+    origins = {name for child in place.fields.values() for name in _followed(child, place)}
     return {
         name: value
         for name, value in group.items()
         if name in place.fields and name not in origins and _may_stay(place.fields[name])
     }
+
+
+def _followed(child: Field, place: Field) -> Iterator[str]:
+    """The time that a field follows from where it is not stated, and the rhythm of that time."""
+    origin = child.node.get("x-from")
+    if isinstance(origin, str):
+        yield origin
+        yield str(place.fields[origin].node.get("x-lived", {}).get("rhythm", ""))
 
 
 def _may_stay(place: Field) -> bool:
