@@ -71,7 +71,7 @@ def come_to_life(group: Mapping[str, FactValue], place: Field) -> dict[str, Fact
     """What is still said of a group that was said not to exist, now that there is something in it.
 
     What was ``none`` stays none, except where the format knows what holds if nothing is said (the state of a paper that
-    did not exist is not "none"; that it was never followed says nothing of the new one), and where it takes no ``none``.
+    did not exist is not "none"; that it was never followed says nothing of the new one), and where it takes no none.
     """
     if group.get(THERE) is not False:
         return dict(group)
