@@ -62,8 +62,12 @@ def starts() -> tuple[Start, ...]:
 
 
 def faults_of(measure: Measure, start: Start) -> list[str]:
-    """What of the measure's promise does not hold for one profile: criteria left open, criteria undone."""
-    met = met_by(carry_out(start.profile, [measure], MODEL).profile)
+    """What of the measure's promise does not hold for one profile: criteria left open, criteria undone.
+
+    What the measure comes after is carried out before it, as in a plan.
+    """
+    before = [MODEL.measures_for(one)[0] for one in measure.after if one not in start.met]
+    met = met_by(carry_out(start.profile, [*before, measure], MODEL).profile)
     left = [f"{start.name}: {c} is not met afterwards" for c in measure.satisfies if c not in met]
     return left + [f"{start.name}: {c} is no longer met" for c in sorted(start.met - met)]
 
