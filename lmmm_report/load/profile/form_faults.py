@@ -41,7 +41,7 @@ def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Sou
             yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form", key=True)
     elif NONE_OF_IT in field.fields and not others and not _REMARKS.isdisjoint(stated):
         message, hint = say("profile.remark_alone", name=str(path[-1])), say("profile.remark_alone_cure")
-        yield source.problem(path, message, hint=hint, code="form", key=True)
+        yield source.problem(path, message, hint=hint, code="no-answer", key=True)
     if field.kind == "list":
         yield from _list_faults(value, path, source)
     elif ASSUMED in field.fields and field.fields[ASSUMED].form:

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.format import Field
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
@@ -26,7 +27,7 @@ SHORTEST = Path(__file__).resolve().parents[2] / "cases" / "interviews" / "short
 MODEL = load_model()
 STAGES = (1, 2, 3, 4)
 
-FRAME = "{format: 2, company: {name: Anybody}, assessment: {date: 2026-11-02}}"
+FRAME = "{format: 2, company: {name: Anybody}, assessment: {date: '2026-11-02'}}"
 
 ENOUGH = {
     "x2": """
@@ -98,7 +99,7 @@ DENIED = {
 
 def fragments(x: int, y: int) -> Iterator[Mapping[str, Any]]:
     """What is enough for every stage up to the cell, and what denies the next stage of each axis."""
-    yield yaml.safe_load(FRAME.replace("2026-11-02", '"2026-11-02"'))
+    yield yaml.safe_load(FRAME)
     for axis, stage in (("x", x), ("y", y)):
         for below in range(2, stage + 1):
             yield yaml.safe_load(ENOUGH[f"{axis}{below}"])
@@ -128,6 +129,14 @@ def test_cell(x: int, y: int) -> None:
     result = assess(load_profile_text(text.encode(), f"{x}-{y}"), MODEL)
     assert result.cell.stages == (x, y), [f.criterion.id for s in result.axes for f in s.stages[s.proven].gates]
     assert result.firm
+
+
+@pytest.mark.parametrize(("members", "outcome"), [("", Outcome.MET), ("members: [sales, service]", Outcome.NOT_MET)])
+def test_a_mixed_team_is_one_of_both_unless_its_members_are_told(members: str, outcome: Outcome) -> None:
+    """So that "the regional teams are mixed for good" is enough."""
+    team = f"departments: {{mixed_teams: [{{name: Regional teams, standing: true, {members}}}]}}"
+    text = yaml.safe_dump(laid_over(yaml.safe_load(FRAME), yaml.safe_load(team)))
+    assert assess(load_profile_text(text.encode(), "team"), MODEL).by_id["X4-DEP-2"].outcome is outcome
 
 
 def test_nothing_is_told_but_words_of_the_format() -> None:
