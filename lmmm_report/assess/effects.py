@@ -141,7 +141,9 @@ class _Work:
             self._state((*path, index), entry.match)
         self._state((*path, index), entry.state)
         if chosen is None:
-            self.names[(*path, index)] = str(value_at(self.facts, (*path, index, entry.key)) or index + 1)
+            self.names[self.profile.as_written((*path, index))] = str(
+                value_at(self.facts, (*path, index, entry.key)) or index + 1
+            )
         return index
 
     def _chosen(self, path: Path, entry: Entry, count: int, named_by: Path) -> int | None:
@@ -171,7 +173,9 @@ class _Work:
         """Give a new entry, or one without a name, a name of its own."""
         wish = entry.state.get(entry.key)
         if isinstance(wish, New):
+            around = self.profile.as_written(place[:-1])
             taken = {one.get(entry.key) for one in entries if isinstance(one, Mapping)}
+            taken |= {name for path, name in self.profile.item_names.items() if path[:-1] == around}
             first = wish.name if isinstance(wish.name, str) else self._text(wish.name)
             joint = "_" if isinstance(wish.name, str) else " "
             name, number = first, 2
