@@ -152,6 +152,8 @@ class Profile:
     """The source, as read."""
     content: bytes
     """The file's bytes with line ends as LF."""
+    version: int = 0
+    """Version of the format that it is written in."""
     company: Company
     date: date
     assessors: tuple[Assessor, ...] = ()

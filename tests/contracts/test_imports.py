@@ -26,6 +26,7 @@ ALWAYS = {"babel", "tools", "hypothesis", "pytest"} | WRITERS | ERRORS | LOADER
 MUST_NOT = {
     "init": ALWAYS | PDF | PAGES | NOTES | ASSESS,  # it checks what it has made
     "validate": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"hashlib"},
+    "migrate": ALWAYS | PDF | PAGES | NOTES | ASSESS,
     "assess": ALWAYS | PDF | PAGES | NOTES,
     "plan": ALWAYS | PDF | PAGES | NOTES,
     "whatif": ALWAYS | PDF | PAGES | NOTES,
@@ -56,6 +57,7 @@ def arguments(command: str, folder: Path) -> list[object]:
     return {
         "init": ["--template", folder / "new.yaml"],
         "validate": [PROFILE],
+        "migrate": [PROFILE],
         "assess": [PROFILE],
         "plan": [PROFILE],
         "whatif": [PROFILE, "--plan"],

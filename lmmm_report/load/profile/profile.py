@@ -142,6 +142,7 @@ def _profile(
         file=source.name,
         text=source.text,
         content=source.content,
+        version=_version(data),
         company=_company(_stated(data["company"])),
         date=on,
         assessors=_assessors(assessment.get("assessors")),
@@ -200,6 +201,12 @@ def _stated(value: Data) -> Mapping[str, Data]:
 
 def _word(stated: Mapping[str, Data], name: str) -> str:
     return str(stated.get(name, ""))
+
+
+def _version(data: Mapping[str, Data]) -> int:
+    version = data["format"]
+    assert isinstance(version, (int, float))
+    return int(version)
 
 
 def _company(stated: Mapping[str, Data]) -> Company:

@@ -202,24 +202,6 @@ def test_init_makes_a_valid_profile(tmp_path: Path, lang: str, capsys: pytest.Ca
     assert "exists already" in capsys.readouterr().err
 
 
-def test_everything_in_the_template_can_be_uncommented(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With the explanations kept and every field stated, only the sample values are left to be replaced."""
-    path = tmp_path / "new.yaml"
-    assert call("init", path, "--template") == 0
-    lines = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        bare = line.lstrip()
-        if bare.startswith("# ") and not bare.startswith("# yaml") and (":" in bare):
-            indent = len(line) - len(bare)
-            lines.append(" " * indent + bare[2:])
-        else:
-            lines.append(line)
-    path.write_text("\n".join(lines), encoding="utf-8")
-    assert call("validate", path) == 1
-    err = capsys.readouterr().err
-    assert "unknown key" not in err.lower()
-
-
 def test_build_writes_every_format_and_language(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert call("-q", "build", NORDWERK, "-o", out, "--format", "html,json") == 0
