@@ -14,8 +14,8 @@ WORDS = {
         "intro": "A profile describes; nobody grades anything. Five ways to state a thing: leave out what is not known "
         "(unknown is never a no); `none` for what does not exist, with a reason `{none: true, note: why}`; `exists` "
         "for what is there and not told; `{count: 8, each: {...}}` for what holds for each entry of a list; the rest "
-        "as it is. A list is complete, else `{listed: [...], more: true}`; an entry of which only the name is known is the "
-        "name alone. Times and shares as you know them: [forms](times.md). Every group and entry may carry `basis` "
+        "as it is. A list is complete, else `{listed: [...], more: true}`; an entry of which only the name is known is "
+        "the name alone. Times and shares as you know them: [forms](times.md). Every group and entry may carry `basis` "
         "(shown, described, told count; heard, assumed leave it open), `said_by`, `note` and `evidence`. "
         "[With examples](writing.md). This file is generated: make docs.",
         "day": "date", "field": "Field", "kind": "Kind", "meaning": "Meaning", "required": "required",
@@ -26,9 +26,9 @@ WORDS = {
     },
     "de": {
         "title": "Das Profilformat, Feld für Feld",
-        "intro": "Ein Profil beschreibt; niemand bewertet etwas. Fünf Arten, etwas anzugeben: weglassen, was nicht bekannt "
-        "ist (unbekannt ist nie ein Nein); `none`, wo es etwas nicht gibt, mit Grund `{none: true, note: warum}`; "
-        "`exists`, wo es etwas gibt und nicht bekannt ist, was darin steht; `{count: 8, each: {...}}`, was für jeden "
+        "intro": "Ein Profil beschreibt; niemand bewertet etwas. Fünf Arten, etwas anzugeben: weglassen, was nicht "
+        "bekannt ist (unbekannt ist nie ein Nein); `none`, wo es etwas nicht gibt, mit Grund "
+        "`{none: true, note: warum}`; `exists`, wo es etwas gibt und nicht bekannt ist, was darin steht; `{count: 8, each: {...}}`, was für jeden "
         "Eintrag einer Liste gilt; alles Übrige, wie es ist. Eine Liste ist vollständig, sonst `{listed: [...], more: "
         "true}`; ein Eintrag, von dem nur der Name bekannt ist, ist der Name allein. Zeiten und Anteile, wie Sie sie "
         "kennen: [Formen](times.md). Jede Gruppe und jeder Eintrag kann `basis` (shown, described, told zählen; heard, "
