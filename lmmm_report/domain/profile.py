@@ -176,6 +176,8 @@ class Profile:
     """The groups and entries that say on whose word they are stated; it holds for all that is in them."""
     withheld: tuple[Withheld, ...] = ()
     """What is heard or assumed, and not among ``facts``."""
+    uncounted: tuple[Path, ...] = ()
+    """Lists of which no entry counts, as none names what the format asks for; among ``facts`` they are empty."""
     facts_by_basis: Mapping[str, Mapping[str, FactValue]] = field(default_factory=lambda: MappingProxyType({}))
     """The facts that would be left if only this basis and stronger ones counted; of those that occur, if several do."""
     item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))

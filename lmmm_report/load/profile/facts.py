@@ -28,6 +28,8 @@ class Prepared:
     facts: Facts
     withheld: tuple[Withheld, ...]
     """What is only heard or assumed, and therefore not among ``facts``."""
+    uncounted: tuple[Path, ...]
+    """Lists that are empty among ``facts``, as none of their entries names a figure of the kind that is asked for."""
 
 
 def prepare_facts(
@@ -47,7 +49,11 @@ def prepare_facts(
         prepared = preparation.value(data.get(section), place, (section,), own)
         if prepared is not None:
             facts[section] = prepared
-    return Prepared(taken_over(MappingProxyType(facts), lookups_of(described)), tuple(preparation.withheld))
+    return Prepared(
+        taken_over(MappingProxyType(facts), lookups_of(described)),
+        tuple(preparation.withheld),
+        tuple(preparation.uncounted),
+    )
 
 
 @dataclass(slots=True)
@@ -55,6 +61,7 @@ class _Preparation:
     reckoning: Reckoning
     counted: frozenset[str]
     withheld: list[Withheld] = field(default_factory=list)
+    uncounted: list[Path] = field(default_factory=list)
 
     def value(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
         """The fact at ``path``, `None` where nothing counts; ``basis`` is that of the groups around it."""
@@ -136,7 +143,11 @@ class _Preparation:
         assert item is not None
         if item.kind != "object":
             words = (self.value(entry, item, (*path, index), basis) for index, entry in enumerate(entries))
-            return _figures(tuple(word for word in words if word is not None), place)
+            told = tuple(word for word in words if word is not None)
+            counted = _figures(told, place)
+            if told and not counted:
+                self.uncounted.append(path)
+            return counted
         found: list[Mapping[str, FactValue] | None] = []
         for index, entry in enumerate(entries):
             stated = entry if isinstance(entry, dict) else {item.name: entry}

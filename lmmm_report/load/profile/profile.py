@@ -144,6 +144,7 @@ def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
         declarations=_declarations(data.get("declarations"), source),
         facts=prepared.facts,
         withheld=prepared.withheld,
+        uncounted=prepared.uncounted,
         basis=word,
         words=words,
         facts_by_basis=facts_by_basis(data, on, described, occurring),

@@ -39,10 +39,8 @@ def reference_problems(source: Source, described: ProfileFormat, ids: ModelIds, 
     names: dict[str, dict[str, None] | None] = {}
     for name, field, path in _references(source.data, described.fields, ()):
         if field.reference not in names:
-            names[field.reference] = _known(field.reference, source.data, described.fields, ids)
+            names[field.reference] = _known(field.reference, source.data, described.fields, ids, whole=whole)
         known = names[field.reference]
-        if known is None and whole and field.reference not in _KINDS:
-            known = {}
         if known is None or name in known or name in field.reference_also or name == NONE:
             continue
         problems.append(_dangling(name, field, path, list(known), source))
@@ -66,8 +64,8 @@ def _references(value: Data, field: Field | None, path: Path) -> Iterator[tuple[
             yield from _references(child, field.item, (*path, index))
 
 
-def _known(reference: str, data: Data, fields: Field, ids: ModelIds) -> dict[str, None] | None:
-    """The names that ``reference`` leads to, in their order; `None` if nothing is said about them."""
+def _known(reference: str, data: Data, fields: Field, ids: ModelIds, *, whole: bool) -> dict[str, None] | None:
+    """The names that ``reference`` leads to, in their order; `None` if any may be meant, as in a list left open."""
     if reference in _KINDS:
         known = ids.get(reference)
         return None if known is None else dict.fromkeys(known)
@@ -75,7 +73,9 @@ def _known(reference: str, data: Data, fields: Field, ids: ModelIds) -> dict[str
     here = data
     for step in reference.split("."):
         here = here.get(step) if isinstance(here, dict) else here if here == NONE else None
-    if here is None or field is None or left_open(here):
+    if here is None or field is None:
+        return {} if whole else None
+    if left_open(here):
         return None
     named: dict[str, None] = {}
     for entry in entries_of(here):
