@@ -65,7 +65,7 @@ def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fie
         ask=fields["ask"].text(languages),
         why=fields["why"].text(languages),
         remedy=fields["do"].text(languages),
-        examples=_examples(fields["examples"], ("met", "not_met", "unknown"), ()),
+        examples=decode_examples(fields["examples"], ("met", "not_met", "unknown"), ()),
         place=node.place,
         file=vocabulary.file(node),
         decision=decode_decision(fields["decision"], languages),
@@ -82,7 +82,7 @@ def decode_contradiction(node: Node, vocabulary: Vocabulary) -> tuple[Contradict
         title=fields["title"].text(vocabulary.languages),
         meaning=fields["meaning"].text(vocabulary.languages),
         remedy=fields["do"].text(vocabulary.languages),
-        examples=_examples(fields["examples"], ("met", "not_met"), ("unknown",)),
+        examples=decode_examples(fields["examples"], ("met", "not_met"), ("unknown",)),
         criteria=tuple(child.string() for child in fields["criteria"].items()),
     )
     return contradiction, fields
@@ -130,7 +130,8 @@ def _after_stage(node: Node, vocabulary: Vocabulary) -> tuple[str, int] | None:
     return None
 
 
-def _examples(node: Node, required: Collection[str], optional: Collection[str]) -> Mapping[str, Example]:
+def decode_examples(node: Node, required: Collection[str], optional: Collection[str]) -> Mapping[str, Example]:
+    """Fragments of profiles as texts, by the outcome that each promises."""
     return MappingProxyType(
         {
             outcome: Example(text=_unparsed(child), place=child.place)

@@ -14,7 +14,7 @@ from lmmm_report.load.schema.decode import Node
 from lmmm_report.messages import say
 
 _REQUIRED = ("id", "version", "name")
-_OPTIONAL = ("criteria", "measures", "contradictions", "glossary", "sources")
+_OPTIONAL = ("criteria", "measures", "contradictions", "hints", "glossary", "sources")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Added:
     criteria: tuple[Node, ...] = ()
     measures: tuple[Node, ...] = ()
     contradictions: tuple[Node, ...] = ()
+    hints: tuple[Node, ...] = ()
 
 
 NOTHING_ADDED = Added()
@@ -60,6 +61,7 @@ def decode_extension(root: Node, vocabulary: Vocabulary) -> Added:
         criteria=nodes["criteria"],
         measures=nodes["measures"],
         contradictions=nodes["contradictions"],
+        hints=nodes["hints"],
     )
 
 
