@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from lmmm_report.assess.result.findings import FactReader
 from lmmm_report.domain.effect import (
@@ -23,19 +23,25 @@ from lmmm_report.domain.effect import (
     Exactly,
     Fill,
     IdOf,
+    Lived,
+    Mostly,
     New,
     OneOf,
     Recent,
     Scalar,
     Single,
     Texts,
-    Value,
     Wish,
     Words,
 )
+from lmmm_report.domain.facts import EACH, EXISTS, Between, Existing
+from lmmm_report.domain.facts import Entries as Open
+from lmmm_report.domain.format import THERE
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
+from lmmm_report.facts.completing import Reckoning
+from lmmm_report.facts.stating import Told, with_statement
 
 Facts = Mapping[str, FactValue]
 
@@ -63,11 +69,10 @@ def carry_out(profile: Profile, measures: Iterable[Measure], model: Model) -> Ca
 
 @dataclass(slots=True)
 class _Work:
-    """The facts as they are so far."""
+    """The profile as it is so far."""
 
     profile: Profile
     model: Model
-    facts: Facts = field(init=False)
     language: str = field(init=False)
     changes: dict[Path, Change] = field(default_factory=dict)
     names: dict[Path, str] = field(default_factory=dict)
@@ -76,8 +81,11 @@ class _Work:
 
     def __post_init__(self) -> None:
         languages = self.model.languages
-        self.facts = self.profile.facts
         self.language = self.profile.language if self.profile.language in languages else languages[0]
+
+    @property
+    def facts(self) -> Facts:
+        return self.profile.facts
 
     def carry_out(self, measure: Measure) -> None:
         self.measure, self.aliases = measure.id, {}
@@ -86,12 +94,12 @@ class _Work:
 
     def result(self) -> CarriedOut:
         names = MappingProxyType({**self.profile.item_names, **self.names})
-        profile = replace(self.profile, facts=self.facts, item_names=names)
+        profile = replace(self.profile, item_names=names)
         reader = FactReader(profile)
         return CarriedOut(
             profile=profile,
             changes=tuple(
-                replace(change, label=reader.label(change.path))
+                change._replace(label=reader.label(change.path))
                 for change in self.changes.values()
                 if change.value != change.before
             ),
@@ -99,8 +107,7 @@ class _Work:
 
     def _effect(self, effect: Effect) -> None:
         if effect.each:
-            for index in range(len(self._list(effect.path))):
-                self._state((*effect.path, index), effect.state)
+            self._each(effect.path, effect.state)
         elif effect.entry is not None:
             index = self._entry(effect.path, effect.entry, effect.named_by)
             if effect.alias:
@@ -108,39 +115,73 @@ class _Work:
         else:
             self._state(effect.path, effect.state)
 
+    def _each(self, path: Path, state: Mapping[str, Wish]) -> None:
+        """Fulfil wishes about every entry of a list, those that are not named included.
+
+        First those: what then holds for each need not be said of the named ones that say nothing of it.
+        """
+        entries = self._list(path)
+        if isinstance(entries, Open) and entries.rest and THERE in entries.rest:
+            self._state((*path, EACH), state)
+        for index in range(len(entries)):
+            self._state((*path, index), state)
+
     def _entry(self, path: Path, entry: Entry, named_by: Path = ()) -> int:
         """Bring one entry of a list into the wanted state, adding it if none matches; its index."""
         entries = self._list(path)
-        matching = [index for index in range(len(entries)) if self._holds((*path, index), entry.match)]
-        named = value_at(self.facts, named_by) if named_by else None
-        chosen = None
-        if named is not None:
-            chosen = next((i for i in matching if value_at(self.facts, (*path, i, entry.key)) == named), None)
+        chosen = self._chosen(path, entry, len(entries), named_by)
         if chosen is None:
-            chosen = next((i for i in matching if self._holds((*path, i), entry.state)), None)
-        if chosen is None and matching:
-            chosen = matching[0]
-        if chosen is not None:
-            self._state((*path, chosen), entry.state)
-            return chosen
-        index = len(entries)
-        self._name_new((*path, index), entry, entries)
-        self._state((*path, index), entry.match)
+            chosen = next((i for i in range(len(entries)) if self._may_match((*path, i), entry)), None)
+            if chosen is not None:
+                self._state((*path, chosen), entry.match, guessed=True)
+        index = len(entries) if chosen is None else chosen
+        if value_at(self.facts, (*path, index, entry.key)) is None:
+            self._name_new((*path, index), entry, entries)
+        if chosen is None:
+            self._state((*path, index), entry.match)
         self._state((*path, index), entry.state)
-        self.names[(*path, index)] = str(value_at(self.facts, (*path, index, entry.key)) or index + 1)
+        if chosen is None:
+            self.names[self.profile.as_written((*path, index))] = str(
+                value_at(self.facts, (*path, index, entry.key)) or index + 1
+            )
         return index
 
+    def _chosen(self, path: Path, entry: Entry, count: int, named_by: Path) -> int | None:
+        """Which of the named entries of a list is meant, of those that match for certain."""
+        matching = [index for index in range(count) if self._holds((*path, index), entry.match)]
+        named = value_at(self.facts, named_by) if named_by else None
+        if named is not None:
+            found = next((i for i in matching if value_at(self.facts, (*path, i, entry.key)) == named), None)
+            if found is not None:
+                return found
+        found = next((i for i in matching if self._holds((*path, i), entry.state)), None)
+        return matching[0] if found is None and matching else found
+
+    def _may_match(self, place: Path, entry: Entry) -> bool:
+        """Whether nothing that is told of an entry speaks against it, and not all that is asked for is told.
+
+        Its name has to be told: that one has none does not make it the one of that name.
+        """
+        here = value_at(self.facts, place)
+        assert isinstance(here, Mapping)
+        return bool(entry.match) and all(
+            self._fulfilled(here, name, wish) or (name != entry.key and not _told(here.get(name)))
+            for name, wish in entry.match.items()
+        )
+
     def _name_new(self, place: Path, entry: Entry, entries: Sequence[FactValue]) -> None:
-        """Give a new entry a name of its own."""
+        """Give a new entry, or one without a name, a name of its own."""
         wish = entry.state.get(entry.key)
         if isinstance(wish, New):
+            around = self.profile.as_written(place[:-1])
             taken = {one.get(entry.key) for one in entries if isinstance(one, Mapping)}
+            taken |= {name for path, name in self.profile.item_names.items() if path[:-1] == around}
             first = wish.name if isinstance(wish.name, str) else self._text(wish.name)
             joint = "_" if isinstance(wish.name, str) else " "
             name, number = first, 2
             while name in taken:
                 name, number = f"{first}{joint}{number}", number + 1
-            self._put((*place, entry.key), name, assumed=True)
+            self._put((*place, entry.key), _Wanted(name, True))
 
     def _holds(self, place: Path, state: Mapping[str, Wish]) -> bool:
         """Whether all wishes about one group or entry are fulfilled already."""
@@ -159,8 +200,8 @@ class _Work:
             for entry in wish.entries
         )
 
-    def _state(self, place: Path, state: Mapping[str, Wish]) -> None:
-        """Fulfil all wishes about one group or entry."""
+    def _state(self, place: Path, state: Mapping[str, Wish], *, guessed: bool = False) -> None:
+        """Fulfil all wishes about one group or entry; ``guessed``: that it is the one that is meant."""
         for name, wish in state.items():
             if isinstance(wish, Entries):
                 for entry in wish.entries:
@@ -169,57 +210,63 @@ class _Work:
             here = value_at(self.facts, place)
             wanted = _WISHES[type(wish)](self, here if isinstance(here, Mapping) else {}, name, wish)
             if wanted is not None:
-                self._put((*place, name), wanted.value, assumed=wanted.assumed, companion=wanted.companion)
+                self._put((*place, name), wanted._replace(assumed=wanted.assumed or guessed))
 
     def exactly(self, here: Mapping[str, Any], name: str, wish: Exactly) -> _Wanted | None:
-        value = self._plain(wish.value)
-        return None if here.get(name) == value else _Wanted(value, False, wish.value.companion)
+        return None if here.get(name) == wish.value else _Wanted(wish.value, False)
 
     def fill(self, here: Mapping[str, Any], name: str, wish: Fill) -> _Wanted | None:
-        if _stated(here.get(name)):
-            return None
-        return _Wanted(self._plain(wish.value), True, wish.value.companion)
+        return None if _stated(here.get(name)) else _Wanted(self._plain(wish.value), True)
 
     def one_of(self, here: Mapping[str, Any], name: str, wish: OneOf) -> _Wanted | None:
-        if here.get(name) in [value.plain for value in wish.values]:
-            return None
-        first = wish.values[0]
-        return _Wanted(self._plain(first), len(wish.values) > 1, first.companion)
+        return None if here.get(name) in wish.values else _Wanted(wish.values[0], len(wish.values) > 1)
 
     def all_of(self, here: Mapping[str, Any], name: str, wish: AllOf) -> _Wanted | None:
-        stated = tuple(here.get(name, ()))
+        stated = here.get(name, ())
         missing = tuple(word for word in wish.words if word not in stated)
-        return _Wanted(stated + missing, False) if missing else None
+        if not missing:
+            return None
+        words = (*stated, *missing)
+        # The words that are added may be among those that were not named.
+        return _Wanted(words, False, Open(words, at_least=0) if isinstance(stated, Open) else None)
 
     def recent(self, here: Mapping[str, Any], name: str, wish: Recent) -> _Wanted | None:
-        age = here.get(name + wish.ending)
-        if age is not None and age <= self.model.limits[wish.limit]:
-            return None
-        return _Wanted(self.profile.date.isoformat(), True, (wish.ending, 0))
+        age = _at_most(here.get(name + wish.ending))
+        return None if age is not None and age <= self.model.limits[wish.limit] else self._today()
+
+    def lived(self, here: Mapping[str, Any], name: str, wish: Lived) -> _Wanted | None:
+        return None if here.get(name + wish.ending) is True else self._today()
+
+    def mostly(self, here: Mapping[str, Any], name: str, wish: Mostly) -> _Wanted | None:
+        share = here.get(f"{name}_percent")
+        low = share.low if isinstance(share, Between) else share
+        return None if isinstance(low, int) and low > _HALF else _Wanted(self._text(wish.share), True)
 
     def dated(self, here: Mapping[str, Any], name: str, wish: Dated) -> _Wanted | None:
-        age = here.get(name + wish.ending)
-        stated = _stated(here.get(name))
-        if stated and (wish.ahead is None or (age is not None and age <= 0)):
+        age = _at_most(here.get(name + wish.ending))
+        if _stated(here.get(name)) and (wish.ahead is None or (age is not None and age <= 0)):
             return None
-        day = self.profile.date + timedelta(days=wish.ahead or 0)
-        return _Wanted(day.isoformat(), True, (wish.ending, -(wish.ahead or 0)))
+        return self._today(wish.ahead or 0)
 
     def at_most(self, here: Mapping[str, Any], name: str, wish: AtMost) -> _Wanted | None:
         days = here.get(name + wish.ending)
-        return None if days is not None and days <= wish.days else _Wanted(wish.value, False, (wish.ending, wish.days))
+        return None if days is not None and days <= wish.days else _Wanted(wish.value, False)
 
     def texts(self, here: Mapping[str, Any], name: str, wish: Texts) -> _Wanted | None:
-        stated = tuple(here.get(name, ()))
-        if not stated:
-            return _Wanted(tuple(self._text(text) for text in wish.texts), True)
-        return None if wish.most is None or len(stated) <= wish.most else _Wanted(stated[: wish.most], True)
+        stated = here.get(name, ())
+        least, most = _length(stated)
+        if least and (wish.most is None or most <= wish.most):
+            return None
+        words = tuple(stated[: wish.most]) or tuple(self._text(text) for text in wish.texts)
+        # Where the number counts, a list that was left open ends here.
+        opened = Open(words, at_least=0) if isinstance(stated, Open) and wish.most is None else None
+        return _Wanted(words, True, opened)
 
     def single(self, here: Mapping[str, Any], name: str, wish: Single) -> _Wanted | None:
-        stated = tuple(here.get(name, ()))
-        if len(stated) == 1:
+        stated = here.get(name, ())
+        if _length(stated) == (1, 1):
             return None
-        return _Wanted(stated[:1] or (self._text(wish.text),), True)
+        return _Wanted(tuple(stated[:1]) or (self._text(wish.text),), True)
 
     def id_of(self, here: Mapping[str, Any], name: str, wish: IdOf) -> _Wanted | None:
         named = self.aliases[wish.alias]
@@ -228,8 +275,11 @@ class _Work:
     def new(self, here: Mapping[str, Any], name: str, wish: New) -> _Wanted | None:
         return None  # the name is given when the entry is added
 
-    def _plain(self, value: Value) -> Scalar:
-        return self._text(value.plain) if isinstance(value.plain, Mapping) else value.plain
+    def _today(self, ahead: int = 0) -> _Wanted:
+        return _Wanted((self.profile.date + timedelta(days=ahead)).isoformat(), True)
+
+    def _plain(self, value: Scalar | Words) -> Scalar:
+        return self._text(value) if isinstance(value, Mapping) else value
 
     def _text(self, words: Words) -> str:
         return words[self.language]
@@ -238,31 +288,32 @@ class _Work:
         value = value_at(self.facts, path)
         return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
-    def _put(
-        self,
-        path: Path,
-        value: Scalar | tuple[Scalar, ...],
-        *,
-        assumed: bool,
-        companion: tuple[str, int] | None = None,
-    ) -> None:
+    def _put(self, path: Path, wanted: _Wanted) -> None:
         before = self.changes[path].before if path in self.changes else _shown(value_at(self.facts, path))
+        stated: FactValue = wanted.value if wanted.stated is None else wanted.stated
         change = Change(
-            path=path, label="", value=value, before=before, assumed=assumed, measure=self.measure, companion=companion
+            path=path,
+            label="",
+            value=wanted.value,
+            before=before,
+            assumed=wanted.assumed,
+            measure=self.measure,
+            stated=stated,
         )
         self.changes[path] = change
-        self.facts = with_change(self.facts, change)
+        self.profile = with_change(self.profile, path, stated)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """What a field has to become."""
 
     value: Scalar | tuple[Scalar, ...]
     assumed: bool
-    companion: tuple[str, int] | None = None
+    stated: FactValue | None = None
+    """What is stated, where that is a list left open."""
 
 
+_HALF = 50
 _Fulfil = Callable[[_Work, Mapping[str, Any], str, Any], "_Wanted | None"]
 _WISHES: Mapping[type, _Fulfil] = MappingProxyType(
     {
@@ -271,6 +322,8 @@ _WISHES: Mapping[type, _Fulfil] = MappingProxyType(
         OneOf: _Work.one_of,
         AllOf: _Work.all_of,
         Recent: _Work.recent,
+        Lived: _Work.lived,
+        Mostly: _Work.mostly,
         Dated: _Work.dated,
         AtMost: _Work.at_most,
         Texts: _Work.texts,
@@ -286,41 +339,38 @@ def _stated(value: object) -> bool:
     return not (value is None or value in ("none", "") or (value == 0 and not isinstance(value, bool)))
 
 
-def with_change(facts: Facts, change: Change) -> Facts:
-    """``facts`` after one change, its prepared companion included."""
-    changed = with_value(facts, change.path, change.value)
-    if change.companion is None:
-        return changed
-    ending, number = change.companion
-    return with_value(changed, (*change.path[:-1], f"{change.path[-1]}{ending}"), number)
+def _told(value: object) -> bool:
+    """Whether a field says enough to tell that something is not so: an open list, and a text not told, do not."""
+    return not (value is None or isinstance(value, (Existing, Between, Open)))
 
 
-def with_value(facts: Facts, path: Path, value: FactValue) -> Facts:
-    """``facts`` with another value at ``path``; what is missing on the way is added, all else stays shared.
+def _at_most(age: object) -> int | None:
+    """The age that something has at the most; `None` if it is not known."""
+    age = age.high if isinstance(age, Between) else age
+    return age if isinstance(age, int) else None
 
-    An index one behind the last adds an entry.
+
+def _length(stated: Sequence[Any]) -> tuple[int, int]:
+    """How many entries a list has at the least and at the most."""
+    if isinstance(stated, Open):
+        return len(stated) + stated.at_least, len(stated) + stated.at_most
+    return len(stated), len(stated)
+
+
+def with_change(profile: Profile, path: Path, stated: FactValue) -> Profile:
+    """``profile`` after one more statement, with all that follows from it, as if it were read anew.
+
+    What is missing on the way is added; an index one behind the last adds an entry.
     """
-    changed = _with_value(facts, path, value)
-    assert isinstance(changed, Mapping)
-    return changed
-
-
-def _with_value(here: FactValue | None, path: Path, value: FactValue) -> FactValue:
-    if not path:
-        return value
-    step, rest = path[0], path[1:]
-    if isinstance(step, int):
-        entries = list(here) if isinstance(here, Sequence) and not isinstance(here, str) else []
-        inside = entries[step] if step < len(entries) else None
-        entries[step : step + 1] = [_with_value(inside, rest, value)]
-        return tuple(entries)
-    group = dict(here) if isinstance(here, Mapping) else {}
-    group[step] = _with_value(group.get(step), rest, value)
-    return MappingProxyType(group)
+    reckoning = Reckoning(profile.date, profile.described.rhythms)
+    told = with_statement(Told(profile.stated, profile.facts), path, stated, profile.described, reckoning)
+    return replace(profile, stated=told.stated, facts=told.facts)
 
 
 def _shown(value: FactValue | None) -> Scalar | tuple[Scalar, ...] | None:
     """A value as a change shows what was there before: plain values and lists of them."""
+    if value is EXISTS:
+        return EXISTS.value
     if isinstance(value, (str, int, float, bool)):
         return value
     if isinstance(value, Sequence):

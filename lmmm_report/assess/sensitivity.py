@@ -1,8 +1,8 @@
 """Which single facts the cell rests on, and which gates are one fact away.
 
-A fact counts as wrong when what it states does not exist: a text or word becomes ``none``, a list empty, a date
-endlessly old, yes becomes no. A gate is one fact away when one change out of those that its measures would make closes
-it alone.
+A fact counts as wrong when what it states does not exist: a text, word or date becomes ``none``, a list empty, a group
+that exists is not there, yes becomes no, with all that follows from it. A gate is one fact away when one change out of
+those that its measures would make closes it alone.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lmmm_report.assess.conditions.evaluate import Tried
-from lmmm_report.assess.effects import carry_out, with_change, with_value
+from lmmm_report.assess.effects import carry_out, with_change
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.assess.result.findings import FactReader, statement_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
+from lmmm_report.domain.facts import EACH, Existing
+from lmmm_report.domain.format import THERE
 from lmmm_report.domain.model import Kind, Model
-from lmmm_report.domain.profile import COMPANION_ENDINGS, ENDLESS, FactValue, Path, Profile, value_at
+from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 from lmmm_report.domain.sensitivity import FragileFact, NearGate, Sensitivity
-
-Facts = Mapping[str, FactValue]
+from lmmm_report.facts.completing import nothing
+from lmmm_report.facts.stating import differing
 
 
 def sensitivity_of(
@@ -48,14 +50,15 @@ def _fragile(
         holds = criterion.kind is Kind.GATE and finding.outcome is Outcome.MET
         if holds and criterion.stage <= proven[criterion.axis]:
             tried[criterion.id] = Tried(criterion.condition, profile.facts, model.limits)
-            for path in dict.fromkeys(statement_of(path) for path in tried[criterion.id].verdict.support):
+            for path in dict.fromkeys(_claim(profile, path) for path in tried[criterion.id].verdict.support):
                 read.setdefault(path, []).append(finding)
     found = []
     for path, listed in read.items():
-        facts = _without(profile, path)
-        if facts is None:
+        wrong = _without(profile, path)
+        if wrong is None:
             continue
-        lost = [f for f in listed if not tried[f.criterion.id].holds(facts, _with_companions(path))]
+        changed_at = tuple(differing(profile.facts, wrong.facts))
+        lost = [f for f in listed if not tried[f.criterion.id].holds(wrong.facts, changed_at)]
         changed = {**outcomes, **{f.criterion.id: Outcome.NOT_MET for f in lost}}
         (x, _, _), (y, _, _) = stages_and_coordinates(model, changed)
         stages = axes[0].proven + axes[1].proven - x - y
@@ -76,18 +79,26 @@ def _fragile(
     return tuple(sorted(found, key=lambda f: (-f.lost, bool(f.evidence), f.path)))
 
 
-def _with_companions(path: Path) -> tuple[Path, ...]:
-    """A statement and the facts that are prepared from it."""
-    return (path, *((*path[:-1], f"{path[-1]}{ending}") for ending in COMPANION_ENDINGS))
+def _claim(profile: Profile, path: Path) -> Path:
+    """The statement that a fact follows from: its own, or that of the group which is said to exist and no more."""
+    statement = statement_of(path)
+    while statement and value_at(profile.stated, statement) is None and value_at(profile.facts, statement) is not None:
+        if value_at(profile.stated, (*statement[:-1], THERE)) is None:
+            break
+        statement = statement[:-1]
+    return statement
 
 
-def _without(profile: Profile, path: Path) -> Facts | None:
-    """The facts if the one at ``path`` were wrong; `None` for what is no single claim.
+def _without(profile: Profile, path: Path) -> Profile | None:
+    """The profile if the fact at ``path`` were wrong; `None` for what is no single claim.
 
-    That is: groups, lists of entries, and the names that entries go by.
+    That is: groups, lists of entries, the names that entries go by, and what only follows from other statements.
     """
-    value = value_at(profile.facts, path)
+    value = value_at(profile.stated, path)
     name = profile.item_names.get(path[:-1])
+    if isinstance(value, Mapping) and value.get(THERE) is True and EACH not in path:
+        place = profile.described.fields.at(path)
+        return None if place is None else with_change(profile, path, nothing(place))
     if isinstance(value, Mapping) or value is None or (name is not None and name == value):
         return None
     if isinstance(value, Sequence) and any(isinstance(entry, Mapping) for entry in value):
@@ -95,17 +106,13 @@ def _without(profile: Profile, path: Path) -> Facts | None:
     wrong: FactValue
     if isinstance(value, bool):
         wrong = not value
-    elif isinstance(value, str):
+    elif isinstance(value, (str, Existing)):
         wrong = "none"
     elif isinstance(value, (int, float)):
         wrong = 0
     else:
         wrong = ()
-    facts = with_value(profile.facts, path, wrong)
-    for companion in _with_companions(path)[1:]:
-        if value_at(profile.facts, companion) is not None:
-            facts = with_value(facts, companion, ENDLESS)
-    return facts
+    return with_change(profile, path, wrong)
 
 
 def _near(profile: Profile, gap: Gap, model: Model) -> tuple[NearGate, ...]:
@@ -123,7 +130,8 @@ def _one_change(profile: Profile, finding: Finding, model: Model) -> NearGate | 
         for change in carry_out(profile, [measure], model).changes:
             if _adds_an_entry(profile, change.path):
                 continue
-            if tried.holds(with_change(profile.facts, change), _with_companions(change.path)):
+            facts = with_change(profile, change.path, change.stated).facts
+            if tried.holds(facts, tuple(differing(profile.facts, facts))):
                 return NearGate(
                     criterion=finding.criterion.id,
                     change=change,

@@ -8,7 +8,18 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from lmmm_report.domain.model import Axis, Caution, Cell, Contradiction, Criterion, Model, Remark, Stage
+from lmmm_report.domain.model import (
+    Axis,
+    Case,
+    Caution,
+    Cell,
+    Contradiction,
+    Criterion,
+    Derivation,
+    Model,
+    Remark,
+    Stage,
+)
 from lmmm_report.domain.plan import Plan, ProgressFinding
 from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile, Withheld
 from lmmm_report.domain.sensitivity import Sensitivity
@@ -69,6 +80,10 @@ class Finding(NamedTuple):
     """The weakest word that the best sufficient set of facts stands on; empty where the verdict is unknown."""
     hearsay: Hearsay | None = None
     """Where it is unknown: what it would be if what is only heard or assumed counted."""
+    derivation: Derivation | None = None
+    """What decided, where the criterion's own condition did not."""
+    case: Case | None = None
+    """Which of its cases."""
 
     @property
     def waived(self) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Union
 
 from lmmm_report.domain.facts import EACH, Between, Entries, Existing
+from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.statements import NO_FIGURES, Decision, Document, Figures, Hurt, Participant
 
 Path = tuple[Union[str, int], ...]
@@ -149,8 +150,8 @@ class Profile:
     """Name of the file as the user gave it, for messages and the report."""
     text: str
     """The source, as read."""
-    sha256: str
-    """Hash of the file's bytes with line ends as LF, in hexadecimal digits."""
+    content: bytes
+    """The file's bytes with line ends as LF."""
     company: Company
     date: date
     assessors: tuple[Assessor, ...] = ()
@@ -159,6 +160,10 @@ class Profile:
     notes: str = ""
     declarations: tuple[Declaration, ...] = ()
     facts: Mapping[str, FactValue]
+    stated: Mapping[str, FactValue]
+    """What ``facts`` follow from: the statements that count, without anything that is prepared from them."""
+    described: ProfileFormat
+    """The format that it is written in."""
     places: Mapping[Path, Place]
     """Where each stated value stands."""
     evidence: tuple[Evidence, ...] = ()
@@ -178,13 +183,30 @@ class Profile:
     """What is heard or assumed, and not among ``facts``."""
     uncounted: tuple[Path, ...] = ()
     """Lists of which no entry counts, as none names what the format asks for; among ``facts`` they are empty."""
+    assumptions: tuple[Path, ...] = ()
+    """The single statements that are only assumed: what ``whatif --write`` has put in, until it is confirmed."""
     facts_by_basis: Mapping[str, Mapping[str, FactValue]] = field(default_factory=lambda: MappingProxyType({}))
     """The facts that would be left if only this basis and stronger ones counted; of those that occur, if several do."""
     item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
     """What list items call themselves (their id, name or task), by the item's path."""
 
+    def as_written(self, path: Path) -> Path:
+        """The path of a fact, with its entries counted as they are written: those that do not count included."""
+        if not self.withheld:
+            return path
+        written: Path = ()
+        for step in path:
+            number = step
+            if isinstance(step, int):
+                hidden = (one.path[-1] for one in self.withheld if one.path[:-1] == written)
+                for other in sorted(index for index in hidden if isinstance(index, int)):
+                    number = int(number) + (other <= int(number))
+            written = (*written, number)
+        return written
+
     def word(self, path: Path) -> Word:
-        """On whose word ``path`` is stated."""
+        """On whose word the fact at ``path`` is stated."""
+        path = self.as_written(path)
         while path:
             found = self.words.get(path)
             if found is not None:
@@ -192,8 +214,16 @@ class Profile:
             path = path[:-1]
         return self.basis
 
+    @property
+    def sha256(self) -> str:
+        """Hash of the content, in hexadecimal digits."""
+        import hashlib  # brings OpenSSL, and whoever only checks a profile asks for no hash
+
+        return hashlib.sha256(self.content).hexdigest()
+
     def place(self, path: Path) -> Place:
-        """Where ``path`` is stated, or the nearest statement around it: the place to add it."""
+        """Where the fact at ``path`` is stated, or the nearest statement around it: the place to add it."""
+        path = self.as_written(path)
         while path:
             found = self.places.get(path)
             if found is not None:
@@ -206,13 +236,19 @@ def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
     """The value at ``path``, ``None`` where the profile does not state it."""
     value: FactValue = facts
     for key in path:
-        if isinstance(key, str) and isinstance(value, Mapping):
+        # The types of facts first: asking an abstract class takes eight times as long.
+        if isinstance(key, str) and isinstance(value, (MappingProxyType, Mapping)):
             if key not in value:
                 return None
             value = value[key]
         elif key == EACH and isinstance(value, Entries) and value.rest is not None:
             value = value.rest
-        elif isinstance(key, int) and isinstance(value, Sequence) and not isinstance(value, str):
+        elif isinstance(key, int) and isinstance(value, Entries):
+            found: FactValue | None = value.entry(key)
+            if found is None:
+                return None
+            value = found
+        elif isinstance(key, int) and isinstance(value, (tuple, Sequence)) and not isinstance(value, str):
             if key >= len(value):
                 return None
             value = value[key]

@@ -1,15 +1,14 @@
-"""What a group takes over from the entry of a list that it names, and completing the groups around a change."""
+"""What a group takes over from the entry of a list that it names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lmmm_report.domain.facts import Entries
-from lmmm_report.domain.format import Field, ProfileFormat
-from lmmm_report.domain.profile import FactValue, Path
-from lmmm_report.facts.completing import Reckoning, completed, stated_of
+from lmmm_report.domain.format import ProfileFormat
+from lmmm_report.domain.profile import FactValue
 
 Facts = Mapping[str, FactValue]
 
@@ -28,73 +27,32 @@ class Lookup(NamedTuple):
     """The field of the entry."""
 
 
+@cache
 def lookups_of(described: ProfileFormat) -> tuple[Lookup, ...]:
     """All such fields of a format."""
     return tuple(_lookups(described))
 
 
-def taken_over(facts: Facts, lookups: tuple[Lookup, ...], changed: Path = ()) -> Facts:
-    """``facts`` with what the named entries say.
-
-    A stated field stays, unless ``changed`` is the sibling that names the entry, or stands in the list of entries.
-    """
+def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Facts:
+    """``facts`` with what the named entries say; what is ``stated`` at the place itself stays."""
     for lookup in lookups:
         around = facts.get(lookup.section)
         here = around.get(lookup.group) if isinstance(around, Mapping) else None
-        if not isinstance(around, Mapping) or not isinstance(here, Mapping):
-            continue
-        anew = changed == (lookup.section, lookup.group, lookup.sibling) or (
-            len(changed) > len(lookup.list) and changed[: len(lookup.list)] == lookup.list
-        )
-        if lookup.name in here and not anew:
+        if not isinstance(around, Mapping) or not isinstance(here, Mapping) or _says(stated, lookup):
             continue
         entry = _entry_named(facts, lookup, here.get(lookup.sibling))
         value = entry.get(lookup.wanted) if entry is not None else None
-        if value is not None:
-            group = MappingProxyType({**here, lookup.name: value})
+        if value is not here.get(lookup.name):
+            rest = {name: fact for name, fact in here.items() if name != lookup.name}
+            group = MappingProxyType(rest if value is None else {**rest, lookup.name: value})
             facts = MappingProxyType({**facts, lookup.section: MappingProxyType({**around, lookup.group: group})})
     return facts
 
 
-def completed_around(facts: Facts, path: Path, described: ProfileFormat, reckoning: Reckoning) -> Facts:
-    """``facts`` after a change at ``path``, with the groups around it completed anew, from the innermost outwards."""
-    found = _completed(facts, path, 0, described.fields, reckoning)
-    assert isinstance(found, Mapping)
-    return found
-
-
-def _completed(here: Any, path: Path, depth: int, place: Field | None, reckoning: Reckoning) -> Any:
-    if place is None or depth >= len(path):
-        return here
-    step = path[depth]
-    inner = place.item if isinstance(step, int) else place.fields.get(step)
-    if isinstance(here, tuple):
-        return _completed_list(here, path, depth, inner, reckoning)
-    if not isinstance(here, Mapping):
-        return here
-    group = dict(here)
-    if step in group:
-        group[step] = _completed(group[step], path, depth + 1, inner, reckoning)
-    if not depth:
-        return MappingProxyType(group)
-    listed = depth > 0 and (isinstance(path[depth - 1], int) or path[depth - 1] == "each")
-    return completed(stated_of(group, place), place, reckoning, there=listed)
-
-
-def _completed_list(
-    here: tuple[Any, ...], path: Path, depth: int, inner: Field | None, reckoning: Reckoning
-) -> tuple[Any, ...]:
-    step = path[depth]
-    if not isinstance(step, int):
-        if not isinstance(here, Entries):
-            return here
-        rest = _completed(here.rest, path, depth + 1, inner, reckoning)
-        return Entries(here, rest=rest, at_least=here.at_least, at_most=here.at_most)
-    if step >= len(here):
-        return here
-    entries = list(here)
-    entries[step] = _completed(here[step], path, depth + 1, inner, reckoning)
-    return here.named(entries) if isinstance(here, Entries) else tuple(entries)
+def _says(stated: Facts, lookup: Lookup) -> bool:
+    around = stated.get(lookup.section)
+    here = around.get(lookup.group) if isinstance(around, Mapping) else None
+    return isinstance(here, Mapping) and lookup.name in here
 
 
 def _lookups(described: ProfileFormat) -> Iterator[Lookup]:

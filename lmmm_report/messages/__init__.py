@@ -6,17 +6,20 @@ files of this folder are read when the first message of theirs is made; where no
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
+
+from lmmm_report import resources
 
 LANGUAGES: Final = ("de", "en")
 ENGLISH: Final = "en"
 
 Value = str | int | float
 
-_FOLDER = Path(__file__).resolve().parent
+FOLDER: Final = Path(__file__).resolve().parent
 
 
 class Message(str):
@@ -124,8 +127,15 @@ def _filled(key: str, language: str, values: Mapping[str, Value]) -> str:
 @cache
 def _catalogue(room: str) -> Mapping[str, Mapping[str, str | Mapping[str, str]]]:
     """The texts of one room by key and language."""
+    ready = resources.COMPILED_MESSAGES / f"{room}.json"
+    texts = json.loads(ready.read_bytes()) if ready.exists() else texts_of(room)
+    return {f"{room}.{key}": languages for key, languages in texts.items()}
+
+
+def texts_of(room: str) -> dict[str, Any]:
+    """What the file of a room holds: its texts by key, without the room, and language."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    texts = yaml.load((_FOLDER / f"{room}.yaml").read_bytes(), Loader=loader)  # noqa: S506 - our own files, by a safe loader
-    return {f"{room}.{key}": languages for key, languages in texts.items()}
+    texts: dict[str, Any] = yaml.load((FOLDER / f"{room}.yaml").read_bytes(), Loader=loader)  # noqa: S506 - a safe loader
+    return texts

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.domain.assessment import Finding, Outcome
 from lmmm_report.domain.model import Hint, Model
-from lmmm_report.domain.profile import Path, Profile
+from lmmm_report.domain.profile import Path, Profile, value_at
 
 SETTLED = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})
 
@@ -29,6 +29,8 @@ def find_hints(profile: Profile, model: Model, findings: Iterable[Finding]) -> t
     found = []
     for hint in model.hints:
         if hint.gates and settled.issuperset(hint.gates):
+            continue
+        if hint.left_out and value_at(profile.stated, hint.place) is not None:
             continue
         verdict = ask(hint.condition, profile.facts, model.limits)
         if verdict.value is True:

@@ -65,7 +65,7 @@ def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fie
         ask=fields["ask"].text(languages),
         why=fields["why"].text(languages),
         remedy=fields["do"].text(languages),
-        examples=decode_examples(fields["examples"], ("met", "not_met", "unknown"), ()),
+        examples=decode_examples(fields["examples"], ("met", "not_met", "unknown"), ("spoken", "bluff")),
         place=node.place,
         file=vocabulary.file(node),
         decision=decode_decision(fields["decision"], languages),
@@ -130,8 +130,8 @@ def _after_stage(node: Node, vocabulary: Vocabulary) -> tuple[str, int] | None:
     return None
 
 
-def decode_examples(node: Node, required: Collection[str], optional: Collection[str]) -> Mapping[str, Example]:
-    """Fragments of profiles as texts, by the outcome that each promises."""
+def decode_examples(node: Node, required: Collection[str], optional: Collection[str] = ()) -> Mapping[str, Example]:
+    """Examples by what they stand for, as they are written."""
     return MappingProxyType(
         {
             outcome: Example(text=_unparsed(child), place=child.place)

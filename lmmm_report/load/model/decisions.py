@@ -7,7 +7,6 @@ such files says it of every gate.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from lmmm_report.domain.model import Criterion, Decision, Kind, NearMiss
 from lmmm_report.load.schema.decode import Node, refuse_doubles
@@ -51,7 +50,7 @@ def with_decisions(
             node.fault(message, hint=did_you_mean(criterion_id, known), code="unknown-id", key=True)
     found = {criterion_id: decode_decision(node, languages) for criterion_id, node in written}
     return [
-        (replace(criterion, decision=found[criterion.id]) if criterion.id in found else criterion, fields)
+        (criterion._replace(decision=found[criterion.id]) if criterion.id in found else criterion, fields)
         for criterion, fields in criteria
     ]
 

@@ -20,18 +20,21 @@ from lmmm_report.domain.effect import (
     Exactly,
     Fill,
     IdOf,
+    Lived,
+    Mostly,
     New,
     OneOf,
     Recent,
     Scalar,
     Single,
     Texts,
-    Value,
     Wish,
     Words,
 )
-from lmmm_report.domain.format import COMPANIONS, Field
+from lmmm_report.domain.facts import Between
+from lmmm_report.domain.format import COMPANIONS, LIVED, RECENT, Field, companions_of
 from lmmm_report.facts.completing import RHYTHM_DAYS, duration_hours
+from lmmm_report.facts.shares import share_of
 from lmmm_report.load.model.values import misfit
 from lmmm_report.load.model.vocabulary import NAME, Vocabulary
 from lmmm_report.load.schema.decode import Node, refuse_doubles
@@ -43,6 +46,7 @@ _PLAIN: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"text": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,)}
 )
 
+_HALF = 50
 _MOST_AHEAD = 3650
 _MOST_TEXTS = 500
 
@@ -176,7 +180,7 @@ class _Reader:
         fields = node.fields((verb,), _EXTRAS.get(verb, ()))
         return _WISHES[verb](self, fields[verb], fields, field)
 
-    def _value(self, node: Node, field: Field) -> Value | None:
+    def _value(self, node: Node, field: Field) -> Scalar | None:
         """A value that may stand in this field."""
         if field.type_mark == "date":
             node.fault(say("model.no_day"), hint=say("model.no_day_cure"), code="effect")
@@ -189,18 +193,19 @@ class _Reader:
         assert isinstance(value, (str, int, float, bool))
         if value == "" or not self._fits(node, value, field):
             return None
-        return Value(value, self._companion(node, str(value), field))
+        return None if self._unread(node, str(value), field) else value
 
-    def _companion(self, node: Node, text: str, field: Field) -> tuple[str, int] | None:
+    def _unread(self, node: Node, text: str, field: Field) -> bool:
+        """Refuse a time limit or a rhythm that cannot be read."""
         if field.type_mark not in ("duration", "every"):
-            return None
+            return False
         try:
-            number = RHYTHM_DAYS[text] if field.type_mark == "every" else duration_hours(text)
-            return COMPANIONS[field.type_mark], number
+            _ = RHYTHM_DAYS[text] if field.type_mark == "every" else duration_hours(text)
         except (ValueError, KeyError):
             hint = say("model.write", text=expected(field))
             node.fault(say("model.cannot_stand", value=text), hint=hint, code="effect")
-            return None
+            return True
+        return False
 
     def _words(self, node: Node, field: Field) -> Words:
         """A text by language, each of which may stand in this field."""
@@ -213,7 +218,7 @@ class _Reader:
 
     def fill(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         if isinstance(node.data, dict):
-            return Fill(Value(self._words(node, field))) if self._suits(node, field, _is_free(field)) else None
+            return Fill(self._words(node, field)) if self._suits(node, field, _is_free(field)) else None
         value = self._value(node, field)
         return None if value is None else Fill(value)
 
@@ -238,6 +243,30 @@ class _Reader:
             return None
         limit = node.one_of(self.vocabulary.limits, "model.limit")
         return Recent(COMPANIONS["date"], limit) if limit else None
+
+    def lived(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        return self._by_rhythm(node, field, LIVED)
+
+    def recent(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        return self._by_rhythm(node, field, RECENT)
+
+    def _by_rhythm(self, node: Node, field: Field, ending: str) -> Wish | None:
+        if not self._suits(node, field, ending in companions_of(field)):
+            return None
+        if node.data is not True:
+            node.fault(say("model.only_true", name=str(node.path[-1])), hint=say("model.only_true_cure"), code="effect")
+        return Lived(ending)
+
+    def mostly(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+        if not self._suits(node, field, field.type_mark == "share"):
+            return None
+        words = self._words(node, field)
+        for text in words.values():
+            share = share_of(text)
+            low = share.low if isinstance(share, Between) else share
+            if low is None or low <= _HALF:
+                node.fault(say("model.not_most", text=text), hint=say("model.not_most_cure"), code="effect")
+        return Mostly(words)
 
     def dated(self, node: Node, fields: Mapping[str, Node], field: Field) -> Wish | None:
         if not self._suits(node, field, field.type_mark == "date"):
@@ -336,6 +365,9 @@ _WISHES: Mapping[str, _Read] = MappingProxyType(
         "one_of": _Reader.one_of,
         "all_of": _Reader.all_of,
         "within": _Reader.within,
+        "lived": _Reader.lived,
+        "recent": _Reader.recent,
+        "mostly": _Reader.mostly,
         "dated": _Reader.dated,
         "at_most": _Reader.at_most,
         "texts": _Reader.texts,
@@ -346,7 +378,7 @@ _WISHES: Mapping[str, _Read] = MappingProxyType(
     }
 )
 _STATES = frozenset(_WISHES) - {"new"}
-_MATCHES = frozenset({"one_of", "all_of", "id_of", "within"})
+_MATCHES = frozenset({"one_of", "all_of", "id_of", "within", "lived", "recent"})
 _EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType({"dated": ("ahead_days",), "texts": ("most",)})
 
 

@@ -19,7 +19,7 @@ _ID: Shape = ("H(-[A-Z0-9]+)+", "model.hint_id")
 
 def decode_hint(node: Node, vocabulary: Vocabulary) -> tuple[Hint, Fields]:
     """One hint and the nodes of its fields; the ids in ``gates`` are not followed yet."""
-    fields = node.fields(_HINT, ("gates",))
+    fields = node.fields(_HINT, ("gates", "left_out"))
     hint = Hint(
         id=fields["id"].string(*_ID),
         condition=vocabulary.condition(fields["condition"]),
@@ -27,7 +27,10 @@ def decode_hint(node: Node, vocabulary: Vocabulary) -> tuple[Hint, Fields]:
         text=fields["text"].text(vocabulary.languages),
         examples=decode_examples(fields["examples"], ("met", "not_met"), ("unknown",)),
         gates=tuple(child.string() for child in fields["gates"].items()) if fields["gates"].given else (),
+        left_out=fields["left_out"].data is True,
     )
+    if fields["left_out"].given and not hint.left_out:
+        fields["left_out"].fault(say("model.left_out_is_true"), hint=say("model.take_out", key="left_out"), code="kind")
     return hint, fields
 
 

@@ -1,4 +1,4 @@
-"""Prepares the facts that conditions read: forms spelled out, hearsay left out, groups completed."""
+"""Prepares what a profile states: forms spelled out, hearsay and assumptions left out."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import date
 from types import MappingProxyType
 
 from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, Entries
-from lmmm_report.domain.format import Field, ProfileFormat, may_be_told
+from lmmm_report.domain.format import THERE, Field, ProfileFormat, may_be_told
 from lmmm_report.domain.profile import Evidence, FactValue, Path, Withheld
-from lmmm_report.facts.completing import NONE, Reckoning, completed, nothing
-from lmmm_report.facts.lookups import lookups_of, taken_over
+from lmmm_report.facts.completing import NONE, Reckoning, nothing
+from lmmm_report.facts.stating import Told, told
+from lmmm_report.load.profile.bases import Words
 from lmmm_report.load.profile.items import way_to_entries
-from lmmm_report.load.schema.forms import BASIS, COUNT, COUNTED, LISTED, MORE, NONE_OF_IT, SAID_BY, UNMARKED
+from lmmm_report.load.schema.forms import BASIS, COUNT, COUNTED, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT, UNMARKED
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 
@@ -25,11 +26,16 @@ Facts = Mapping[str, FactValue]
 class Prepared:
     """What a valid profile states, ready for conditions; nothing in it can be changed."""
 
-    facts: Facts
+    told: Told
     withheld: tuple[Withheld, ...]
-    """What is only heard or assumed, and therefore not among ``facts``."""
+    """What is only heard or assumed, and therefore not among the facts."""
     uncounted: tuple[Path, ...]
-    """Lists that are empty among ``facts``, as none of their entries names a figure of the kind that is asked for."""
+    """Lists that are empty among the facts, as none of their entries names a figure of the kind that is asked for."""
+
+    @property
+    def facts(self) -> Facts:
+        """What conditions read."""
+        return self.told.facts
 
 
 def prepare_facts(
@@ -41,16 +47,17 @@ def prepare_facts(
     """
     assessment = data.get("assessment")
     basis = str(assessment.get(BASIS) or "") if isinstance(assessment, dict) else ""
-    preparation = _Preparation(Reckoning(on, described.rhythms), counted)
-    facts: dict[str, FactValue] = {}
+    preparation = _Preparation(counted)
+    stated: dict[str, FactValue] = {}
     for section in described.fact_sections():
         place = described.fields.fields[section]
         own = COUNTED[0] if section == "company" else basis  # name and size are known whoever tells the rest
         prepared = preparation.value(data.get(section), place, (section,), own)
         if prepared is not None:
-            facts[section] = prepared
+            stated[section] = prepared
+    reckoning = Reckoning(on, described.rhythms)
     return Prepared(
-        taken_over(MappingProxyType(facts), lookups_of(described)),
+        told(MappingProxyType(stated), described, reckoning),
         tuple(preparation.withheld),
         tuple(preparation.uncounted),
     )
@@ -58,13 +65,14 @@ def prepare_facts(
 
 @dataclass(slots=True)
 class _Preparation:
-    reckoning: Reckoning
+    """Spells out the forms and leaves out what does not count: what is stated, with nothing prepared from it."""
+
     counted: frozenset[str]
     withheld: list[Withheld] = field(default_factory=list)
     uncounted: list[Path] = field(default_factory=list)
 
     def value(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
-        """The fact at ``path``, `None` where nothing counts; ``basis`` is that of the groups around it."""
+        """What is stated at ``path``, `None` where nothing counts; ``basis`` is that of the groups around it."""
         if value is None:
             return None
         if place.kind == "object":
@@ -78,27 +86,36 @@ class _Preparation:
         basis = self._basis(stated, path, basis)
         if value == NONE or stated.get(NONE_OF_IT) is True:
             return nothing(place) if self._counts(basis) else None
-        there = value == _EXISTS
-        if there and not self._counts(basis):
-            return None
-        facts = completed(self._fields(stated, place, path, basis), place, self.reckoning, there=there)
-        return facts or None
+        if value == _EXISTS:
+            return MappingProxyType({THERE: True}) if self._counts(basis) else None
+        fields = self._fields(stated, place, path, self._bases(stated, path, basis))
+        if stated.get(SOME_OF_IT) is True and self._counts(basis):
+            fields[THERE] = True
+        return MappingProxyType(fields) or None
 
-    def _entry(self, value: Data, place: Field, path: Path, basis: str) -> Mapping[str, FactValue] | None:
-        """An entry of a list of groups: that it is listed says that there is one. `None` where it does not count."""
+    def _entry(
+        self, value: Data, place: Field, path: Path, basis: str, pattern: Mapping[str, Data] | None = None
+    ) -> Mapping[str, FactValue] | None:
+        """What is stated of an entry, `None` where it does not count; ``pattern`` is what holds for each beside it."""
         stated = value if isinstance(value, dict) else {place.name: value}
         basis = self._basis(stated, path, basis)
-        if not self._counts(basis):
+        bases = self._bases(stated, path, basis)
+        if not self._counts(bases[place.name] if place.name else basis):
             return None
-        return completed(self._fields(stated, place, path, basis), place, self.reckoning, there=True)
+        facts = self._fields(stated, place, path, bases)
+        if pattern:
+            each = {name: child for name, child in pattern.items() if stated.get(name) is None}
+            for_each = Words(each, str(pattern.get(BASIS) or basis))
+            facts = {**self._fields(each, place, path, for_each), **facts}
+        return MappingProxyType(facts)
 
-    def _fields(self, value: Mapping[str, Data], place: Field, path: Path, basis: str) -> dict[str, FactValue]:
+    def _fields(self, value: Mapping[str, Data], place: Field, path: Path, bases: Words) -> dict[str, FactValue]:
         facts: dict[str, FactValue] = {}
         for name, child in value.items():
             inner = place.fields.get(name)
             if inner is None or inner.form or name == "evidence":
                 continue
-            prepared = self.value(child, inner, (*path, name), basis)
+            prepared = self.value(child, inner, (*path, name), bases[name])
             if prepared is not None:
                 facts[name] = prepared
         return facts
@@ -106,13 +123,12 @@ class _Preparation:
     def _list(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
         stated = value if isinstance(value, dict) else {}
         basis = self._basis(stated, path, basis)
-        if not self._counts(basis):
-            return None
         if value == NONE or stated.get(NONE_OF_IT) is True:
-            return ()
+            return () if self._counts(basis) else None
         if isinstance(value, str):
             most = 1 if value == _ONE else ANY_NUMBER
-            return Entries(rest=self._rest({}, place, path), at_least=1, at_most=most)
+            rest = self._rest({}, place, path)
+            return Entries(rest=rest, at_least=1, at_most=most) if self._counts(basis) else None
         if isinstance(value, list):
             return self._named(value, {}, place, path, basis)
         return self._open_list(stated, place, path, basis)
@@ -120,47 +136,61 @@ class _Preparation:
     def _open_list(self, value: Mapping[str, Data], place: Field, path: Path, basis: str) -> FactValue | None:
         listed, each, count = value.get(LISTED), value.get(EACH), value.get(COUNT)
         pattern = each if isinstance(each, dict) else {}
-        named = self._named(listed, pattern, place, path, basis) if isinstance(listed, list) else ()
+        written = listed if isinstance(listed, list) else []
+        named = self._named(written, pattern, place, path, basis)
+        if named is None:
+            return None
         if isinstance(count, int):
-            least = most = max(0, count - len(named))
+            least = most = max(0, count - len(written))
         elif value.get(MORE) is True:
             least, most = 0, ANY_NUMBER
-        elif listed is None and each is not None:
+        elif listed is None and (each is not None or value.get(SOME_OF_IT) is True):
             least, most = 1, ANY_NUMBER
         else:
             return named if listed is not None else None
+        if value.get(SOME_OF_IT) is True:
+            least = max(least, 1 - len(named))
         if not most:
             return named
         if isinstance(named, Entries):  # some of the named ones do not count
             most = min(ANY_NUMBER, most + named.at_most)
-        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most)
+        numbers = named.numbers if isinstance(named, Entries) else None
+        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most, numbers=numbers)
 
     def _named(
         self, entries: list[Data], pattern: Mapping[str, Data], place: Field, path: Path, basis: str
-    ) -> tuple[FactValue, ...]:
+    ) -> tuple[FactValue, ...] | None:
         """The named entries; ``pattern`` is what holds for each of them. Where one does not count, the list is open."""
         item = place.item
         assert item is not None
         if item.kind != "object":
+            if not self._counts(basis):
+                return None
             words = (self.value(entry, item, (*path, index), basis) for index, entry in enumerate(entries))
-            told = tuple(word for word in words if word is not None)
-            counted = _figures(told, place)
-            if told and not counted:
+            said = tuple(dict.fromkeys(word for word in words if word is not None))
+            counted = _figures(said, place)
+            if said and not counted:
                 self.uncounted.append(path)
             return counted
-        found: list[Mapping[str, FactValue] | None] = []
-        for index, entry in enumerate(entries):
-            stated = entry if isinstance(entry, dict) else {item.name: entry}
-            found.append(self._entry({**pattern, **stated}, item, (*path, index), basis))
+        found = [self._entry(entry, item, (*path, index), basis, pattern) for index, entry in enumerate(entries)]
         kept = tuple(entry for entry in found if entry is not None)
+        if not kept and not self._counts(basis):
+            return None
         hidden = len(found) - len(kept)
-        return Entries(kept, rest={}, at_least=0, at_most=hidden) if hidden else kept
+        numbers = (number for number, entry in enumerate(found) if entry is not None)
+        rest: Mapping[str, FactValue] = MappingProxyType({})
+        return Entries(kept, rest=rest, at_least=0, at_most=hidden, numbers=numbers) if hidden else kept
 
     def _rest(self, pattern: Mapping[str, Data], place: Field, path: Path) -> Mapping[str, FactValue] | None:
         """What holds for each entry that is not named; `None` in a list of words."""
-        if place.item is None or place.item.kind != "object":
+        item = place.item
+        if item is None or item.kind != "object":
             return None
-        return self._entry(dict(pattern), place.item, (*path, EACH), COUNTED[0]) or MappingProxyType({})
+        if not pattern:
+            return MappingProxyType({})
+        here = (*path, EACH)
+        bases = self._bases(pattern, here, self._basis(pattern, here, COUNTED[0]))
+        return MappingProxyType({THERE: True, **self._fields(pattern, item, here, bases)})
 
     def _counts(self, basis: str) -> bool:
         return (basis or UNMARKED) in self.counted
@@ -173,6 +203,13 @@ class _Preparation:
         if str(own) not in self.counted:
             self.withheld.append(Withheld(path, str(own), str(value.get(SAID_BY) or "")))
         return str(own)
+
+    def _bases(self, value: Mapping[str, Data], path: Path, basis: str) -> Words:
+        """The basis of each field of a group; those that are assumed are noted."""
+        words = Words(value, basis)
+        if basis != "assumed" and "assumed" not in self.counted:
+            self.withheld += [Withheld((*path, name), "assumed") for name in words.assumed]
+        return words
 
 
 def _plain(value: Data, place: Field) -> FactValue:

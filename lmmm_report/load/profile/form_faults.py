@@ -6,25 +6,59 @@ from collections.abc import Iterator, Mapping
 
 from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Path
-from lmmm_report.load.schema.forms import BASIS, COUNT, EACH, LISTED, MORE, NONE_OF_IT, NOTE, SAID_BY
+from lmmm_report.load.schema.forms import (
+    ASSUMED,
+    BASIS,
+    COUNT,
+    EACH,
+    FIELDS,
+    LISTED,
+    MORE,
+    NONE_OF_IT,
+    NOTE,
+    SAID_BY,
+    SAID_ON,
+    TOLD,
+)
+from lmmm_report.load.schema.wording import quoted
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
-_BESIDE_NONE = frozenset({NONE_OF_IT, NOTE, BASIS, SAID_BY, "evidence"})
+_REMARKS = frozenset({NOTE, BASIS, SAID_BY, SAID_ON})
+_BESIDE_NONE = frozenset({NONE_OF_IT, *_REMARKS, "evidence"})
 
 
 def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
     """The faults of one group or list in the form of a group."""
-    if NONE_OF_IT in field.fields and value.get(NONE_OF_IT) is not None:
-        others = [name for name in value if name not in _BESIDE_NONE and value[name] is not None]
+    stated = [name for name in value if value[name] is not None]
+    others = [name for name in stated if name not in _BESIDE_NONE]
+    if NONE_OF_IT in field.fields and NONE_OF_IT in stated:
         if others:
             message = say("profile.none_and_more", name=str(path[-1]), other=others[0])
             hint = say("profile.none_and_more_cure")
             yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form", key=True)
+    elif NONE_OF_IT in field.fields and not others and not _REMARKS.isdisjoint(stated):
+        message, hint = say("profile.remark_alone", name=str(path[-1])), say("profile.remark_alone_cure")
+        yield source.problem(path, message, hint=hint, code="form", key=True)
     if field.kind == "list":
         yield from _list_faults(value, path, source)
+    elif ASSUMED in field.fields and field.fields[ASSUMED].form:
+        yield from _word_faults(value, path, source)
+
+
+def _word_faults(value: Mapping[str, Data], path: Path, source: Source) -> Iterator[Problem]:
+    """Names of fields, of which something is said, that the group does not state."""
+    entries = value.get(TOLD)
+    lists = [((*path, ASSUMED), value.get(ASSUMED))]
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        lists.append(((*path, TOLD, number, FIELDS), entry.get(FIELDS) if isinstance(entry, dict) else None))
+    for here, names in lists:
+        for index, name in enumerate(names if isinstance(names, list) else ()):
+            if value.get(str(name)) is None:
+                message = say("profile.not_stated", name=quoted(str(name)))
+                yield source.problem((*here, index), message, hint=say("profile.not_stated_cure"), code="form")
 
 
 def _list_faults(value: Mapping[str, Data], path: Path, source: Source) -> Iterator[Problem]:

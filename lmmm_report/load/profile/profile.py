@@ -25,8 +25,9 @@ from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
 from lmmm_report.load.profile.said import decisions_of, documents_of, figures_of, hurts_of, participants_of
 from lmmm_report.load.profile.statements import NONE, statement_problems
-from lmmm_report.load.profile.words import facts_by_basis, words_of
+from lmmm_report.load.profile.words import assumptions_of, facts_by_basis, words_of
 from lmmm_report.load.schema.format import known_versions, profile_format
+from lmmm_report.load.schema.forms import COUNTED
 from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
 from lmmm_report.load.yaml.data import Data
@@ -44,13 +45,15 @@ def load_profile(
     criteria: Collection[str] | None = None,
     measures: Collection[str] | None = None,
     described: ProfileFormat | None = None,
+    supposing: bool = False,
 ) -> Profile:
     """Read a profile; `UserError` carries all problems.
 
     ``criteria`` and ``measures`` are the ids that declarations and notes on progress may name (`None`: any),
-    ``described`` is the format of a model with one of its own.
+    ``described`` is the format of a model with one of its own. ``supposing``: what is assumed counts as well.
     """
-    return _profile(read_yaml(path), described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
+    ids = {CRITERIA: criteria, MEASURES: measures}
+    return _profile(read_yaml(path), described or profile_format(), ids, supposing=supposing)
 
 
 def load_profile_text(
@@ -60,9 +63,11 @@ def load_profile_text(
     criteria: Collection[str] | None = None,
     measures: Collection[str] | None = None,
     described: ProfileFormat | None = None,
+    supposing: bool = False,
 ) -> Profile:
     """As `load_profile`, from bytes; ``name`` stands for the file in messages."""
-    return _profile(parse_yaml(data, name), described or profile_format(), {CRITERIA: criteria, MEASURES: measures})
+    ids = {CRITERIA: criteria, MEASURES: measures}
+    return _profile(parse_yaml(data, name), described or profile_format(), ids, supposing=supposing)
 
 
 def load_fragment(text: str, name: str, *, on: date, described: ProfileFormat | None = None) -> Profile:
@@ -124,17 +129,19 @@ def check_profile(
     return profile, tuple(sorted(_warnings(profile, source, described, today), key=Problem.sort_key))
 
 
-def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True) -> Profile:
+def _profile(
+    source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True, supposing: bool = False
+) -> Profile:
     data = _checked(source, described, ids, whole=whole)
     assessment = _stated(data["assessment"])
     on = date.fromisoformat(_word(assessment, "date"))
-    prepared = prepare_facts(data, on, described)
+    prepared = prepare_facts(data, on, described, frozenset((*COUNTED, "assumed") if supposing else COUNTED))
     word, words = words_of(data, described)
     occurring = frozenset(one.basis for one in (word, *words.values()))
     return Profile(
         file=source.name,
         text=source.text,
-        sha256=source.sha256,
+        content=source.content,
         company=_company(_stated(data["company"])),
         date=on,
         assessors=_assessors(assessment.get("assessors")),
@@ -143,8 +150,11 @@ def _profile(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
         notes=_word(assessment, "notes"),
         declarations=_declarations(data.get("declarations"), source),
         facts=prepared.facts,
+        stated=prepared.told.stated,
+        described=described,
         withheld=prepared.withheld,
         uncounted=prepared.uncounted,
+        assumptions=assumptions_of(data, described) if "assumed" in source.text else (),
         basis=word,
         words=words,
         facts_by_basis=facts_by_basis(data, on, described, occurring),

@@ -65,7 +65,7 @@ def _references(value: Data, field: Field | None, path: Path) -> Iterator[tuple[
 
 
 def _known(reference: str, data: Data, fields: Field, ids: ModelIds, *, whole: bool) -> dict[str, None] | None:
-    """The names that ``reference`` leads to, in their order; `None` if any may be meant, as in a list left open."""
+    """The names that ``reference`` leads to, in their order; `None` if there may be others, or nothing is known."""
     if reference in _KINDS:
         known = ids.get(reference)
         return None if known is None else dict.fromkeys(known)

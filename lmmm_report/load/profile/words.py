@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import UNMARKED, FactValue, Path, Word
+from lmmm_report.load.profile.bases import Words
 from lmmm_report.load.profile.facts import prepare_facts
 from lmmm_report.load.profile.items import way_to_entries
-from lmmm_report.load.schema.forms import BASES, BASIS, SAID_BY
+from lmmm_report.load.schema.forms import ASSUMED, BASES, BASIS, SAID_BY, TOLD
 from lmmm_report.load.yaml.data import Data
 
 
@@ -46,12 +47,46 @@ def _words(value: Data, field: Field | None, path: Path, around: Word) -> Iterat
         if BASIS in field.fields and field.fields[BASIS].form and (value.get(BASIS) or value.get(SAID_BY)):
             around = _word(value, around)
             yield path, around
+        yield from _of_fields(value, field, path, around)
         for name, child in value.items():
             yield from _words(child, field.fields.get(name), (*path, name), around)
     elif isinstance(value, list):
         path = way_to_entries(path)
         for index, child in enumerate(value):
             yield from _words(child, field.item, (*path, index), around)
+
+
+def _of_fields(value: Mapping[str, Data], field: Field, path: Path, around: Word) -> Iterator[tuple[Path, Word]]:
+    if ASSUMED in field.fields and field.fields[ASSUMED].form and (ASSUMED in value or TOLD in value):
+        words = Words(value, around.basis)
+        yield from (((*path, name), Word("assumed")) for name in words.assumed)
+        yield from (((*path, name), word) for name, word in words.told.items())
+
+
+def assumptions_of(data: Mapping[str, Data], described: ProfileFormat) -> tuple[Path, ...]:
+    """The single statements that are only assumed, in the order of the file."""
+    whole, _ = words_of({"assessment": data.get("assessment")}, described)
+    sections = [name for name in described.fact_sections() if name != "company"]
+    return tuple(
+        path
+        for name in sections
+        for path in _assumed(data.get(name), described.fields.fields[name], (name,), whole.basis)
+    )
+
+
+def _assumed(value: Data, field: Field | None, path: Path, basis: str) -> Iterator[Path]:
+    if field is None or value is None or field.form:
+        return
+    if isinstance(value, dict):
+        words = Words(value, str(value.get(BASIS) or basis))
+        for name, child in value.items():
+            if name != "evidence":
+                yield from _assumed(child, field.fields.get(name), (*path, name), words[name])
+    elif isinstance(value, list) and field.item is not None and field.item.kind == "object":
+        for index, child in enumerate(value):
+            yield from _assumed(child, field.item, (*way_to_entries(path), index), basis)
+    elif basis == "assumed":
+        yield path
 
 
 def _word(value: Mapping[str, Data], around: Word) -> Word:

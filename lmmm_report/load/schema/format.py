@@ -191,8 +191,15 @@ def _none_allowed(node: Schema, *, required: bool) -> bool:
 def fact_types(schema: Schema) -> FactType:
     """The types of all facts that profiles of ``schema`` can yield, prepared companions included."""
     plain = fields_of(schema)
-    sections = {name: _fact_type(child) for name, child in plain.fields.items() if name not in NO_FACTS}
+    sections = {name: _section(_fact_type(child)) for name, child in plain.fields.items() if name not in NO_FACTS}
     return FactType(kind="object", fields=MappingProxyType(sections))
+
+
+def _section(kind: FactType) -> FactType:
+    """A section of the profile: it is not asked whether there is one."""
+    if kind.kind != "object":
+        return kind
+    return replace(kind, fields=MappingProxyType({name: one for name, one in kind.fields.items() if name != THERE}))
 
 
 def _fact_type(place: Field) -> FactType:

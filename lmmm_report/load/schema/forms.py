@@ -12,8 +12,10 @@ from typing import Any, Final
 
 Schema = Mapping[str, Any]
 
-LISTED, COUNT, MORE, EACH, NONE_OF_IT = "listed", "count", "more", "each", "none"
-NOTE, BASIS, SAID_BY = "note", "basis", "said_by"
+LISTED, COUNT, MORE, EACH = "listed", "count", "more", "each"
+NONE_OF_IT, SOME_OF_IT = "none", "exists"
+NOTE, BASIS, SAID_BY, SAID_ON = "note", "basis", "said_by", "said_on"
+ASSUMED, TOLD, FIELDS = "assumed", "told", "fields"
 
 BASES: Final = ("shown", "described", "told", "heard", "assumed")
 """On whose word something is stated, from the strongest to the weakest."""
@@ -43,6 +45,12 @@ _TEXTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "Gibt es nicht",
         "true: Es gibt nichts davon. Daneben können Notiz, Belege oder Grundlage stehen.",
     ),
+    SOME_OF_IT: (
+        "It exists",
+        "true: it exists, whatever else is said here or not known of it; of a list, there is at least one.",
+        "Gibt es",
+        "true: Es gibt das, was immer hier sonst dazu steht oder offen ist; bei einer Liste mindestens einen Eintrag.",
+    ),
     NOTE: ("Note", "What else was said about it.", "Notiz", "Was dazu noch gesagt wurde."),
     BASIS: (
         "Basis",
@@ -56,6 +64,20 @@ _TEXTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "Gesagt von",
         "Wer es gesagt hat: Person, Rolle, Einheit.",
     ),
+    SAID_ON: ("Said on", "The day on which it was said.", "Gesagt am", "Der Tag, an dem es gesagt wurde."),
+    ASSUMED: (
+        "Assumed",
+        "The fields of this group that are only assumed. They do not count until somebody confirms them.",
+        "Angenommen",
+        "Die Felder dieser Gruppe, die nur angenommen sind. Sie zählen erst, wenn sie jemand bestätigt.",
+    ),
+    TOLD: (
+        "Confirmed",
+        "The fields of this group that somebody has confirmed, with who and when.",
+        "Bestätigt",
+        "Die Felder dieser Gruppe, die jemand bestätigt hat, mit Person und Tag.",
+    ),
+    FIELDS: ("Fields", "The names of the fields.", "Felder", "Die Namen der Felder."),
 }
 _PLAIN_NONE = "^none$"
 _ENTRY = "entry"
@@ -94,7 +116,7 @@ class _Spelled:
         properties = self._properties(node, path)
         if "string" not in kinds or node.get("pattern") != _PLAIN_NONE:
             return {**node, "properties": properties}
-        forms = {NONE_OF_IT: _form(NONE_OF_IT), **_remarks(properties)}
+        forms = {NONE_OF_IT: _form(NONE_OF_IT), SOME_OF_IT: _form(SOME_OF_IT), **_remarks(properties, ASSUMED, TOLD)}
         return {**node, "pattern": "^(none|exists)$", "properties": {**properties, **forms}}
 
     def _properties(self, node: Schema, path: tuple[str, ...]) -> dict[str, Any]:
@@ -108,7 +130,7 @@ class _Spelled:
             name = ".".join((*path, _ENTRY))
             own = {key: value for key, value in resolved.items() if key != "required"}
             properties = self._properties(resolved, (*path, _ENTRY))
-            own["properties"] = {**properties, **_remarks(properties)}
+            own["properties"] = {**properties, **_remarks(properties, ASSUMED, TOLD)}
             self._definitions[name] = own
             reference = {"$ref": f"#/$defs/{name}"}
             required = list(resolved.get("required", ()))
@@ -123,7 +145,8 @@ class _Spelled:
         bounds = {key: node[key] for key in ("minItems", "maxItems", "uniqueItems") if key in node}
         listed = {**_text(LISTED), "type": "array", "items": item, **bounds}
         listed |= {key: node[key] for key in ("x-key", "x-name") if key in node}
-        form = {LISTED: listed, COUNT: _form(COUNT), **form, MORE: _form(MORE), NONE_OF_IT: _form(NONE_OF_IT)}
+        form = {LISTED: listed, COUNT: _form(COUNT), **form, MORE: _form(MORE)}
+        form |= {SOME_OF_IT: _form(SOME_OF_IT), NONE_OF_IT: _form(NONE_OF_IT)}
         return {
             **node,
             "type": ["array", "string", "object"],
@@ -152,13 +175,19 @@ def _bare_name(field: Schema) -> dict[str, Any]:
     return {"pattern": pattern, "maxLength": field.get("maxLength", 200)}
 
 
-def _remarks(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Note, basis and who said it, as far as the place has no field of that name itself."""
-    return {name: _form(name) for name in (NOTE, BASIS, SAID_BY) if name not in properties}
+def _remarks(properties: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Note, basis, who said it and when, as far as the place has no field of that name itself."""
+    return {name: _form(name) for name in (NOTE, BASIS, SAID_BY, SAID_ON, *names) if name not in properties}
 
 
 def _form(name: str) -> dict[str, Any]:
     return {**_text(name), **_KINDS[name]}
+
+
+def _names() -> dict[str, Any]:
+    """A list of names of fields."""
+    item = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": 80}
+    return {"type": "array", "minItems": 1, "maxItems": 100, "uniqueItems": True, "items": item}
 
 
 def _text(name: str) -> dict[str, Any]:
@@ -172,11 +201,29 @@ def _text(name: str) -> dict[str, Any]:
     }
 
 
-_KINDS: Final[Mapping[str, dict[str, Any]]] = {
+_WORDS: Final[Mapping[str, dict[str, Any]]] = {
     COUNT: {"type": "integer", "minimum": 1, "maximum": 100_000},
     MORE: {"type": "boolean"},
     NONE_OF_IT: {"type": "boolean", "const": True},
+    SOME_OF_IT: {"type": "boolean", "const": True},
     NOTE: {"type": "string", "minLength": 1, "maxLength": 1000},
     BASIS: {"type": "string", "enum": list(BASES)},
     SAID_BY: {"type": "string", "minLength": 1, "maxLength": 200},
+    SAID_ON: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "x-type": "date", "x-future": True},
+    ASSUMED: _names(),
+    FIELDS: _names(),
+}
+_KINDS: Final[Mapping[str, dict[str, Any]]] = {
+    **_WORDS,
+    TOLD: {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 100,
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [FIELDS, SAID_BY],
+            "properties": {name: {**_text(name), **_WORDS[name]} for name in (FIELDS, SAID_BY, SAID_ON)},
+        },
+    },
 }

@@ -226,7 +226,8 @@ def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
         return _mismatch(here, expected(field)), type_hint(value, word, field, path), "type"
     if kind == "const":
         wanted = str(field.node["const"]).lower()
-        return _mismatch(here, wanted), say("schema.write", text=wanted), "choice"
+        cure = say("schema.write_true") if field.kind == "boolean" else say("schema.write", text=wanted)
+        return _mismatch(here, wanted), cure, "choice"
     if kind == "enum":
         return _choice_fault(str(value), path, field)
     if kind == "pattern":

@@ -146,7 +146,7 @@ def _kind_hint(value: Data, word: str, field: Field, path: Path) -> Message:
     if field.kind == "object":
         return _object_hint(value, field)
     if field.kind == "boolean":
-        return say("schema.write", text="true") if field.node.get("const") is True else _boolean_hint(value, field)
+        return say("schema.write_true") if field.node.get("const") is True else _boolean_hint(value, field)
     return _text_hint(value, word, field) if field.kind == "text" else _number_hint(value, word, field)
 
 

@@ -76,6 +76,7 @@ def result_document(
             },
             "remarks": [{"id": remark.id, "text": _text(remark.text)} for remark in a.remarks],
         },
+        "assumptions": len(profile.assumptions),
         "axes": [_axis(axis) for axis in a.axes],
         "earlier": earlier_documents(earlier, model),
         "target": {
@@ -208,6 +209,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "sources": list(criterion.sources),
         "facts": [_fact(fact) for fact in finding.facts],
         "missing": [_fact(fact) for fact in finding.missing],
+        "derivation": None
+        if finding.derivation is None or finding.case is None
+        else {
+            "id": finding.derivation.id,
+            "kind": finding.derivation.kind.value,
+            "title": _text(finding.derivation.title),
+            "because": _text(finding.case.because),
+            "lines": sorted({fact.place.line for fact in finding.facts}),
+        },
         "basis": finding.basis or None,
         "hearsay": None
         if finding.hearsay is None

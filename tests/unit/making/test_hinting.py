@@ -81,6 +81,19 @@ def test_nothing_is_said_by_which_no_gate_gains() -> None:
     assert remarks(f"process:\n{rules}{agreed}", "H-RULES-DUTIES") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("process: {{agreement: {{duties: [marketing, sales]{}}}}}\n", "H-AGREEMENT-RULES"),
+        ("process: {{rule_set: {{document: Rules{}}}}}\n", "H-RULES-DUTIES"),
+    ],
+)
+def test_what_is_denied_is_not_asked_for_again(text: str, hint: str) -> None:
+    field = next(one.place[-1] for one in MODEL.hints if one.id == hint)
+    assert remarks(text.format(""), hint)
+    assert remarks(text.format(f", {field}: none"), hint) == []
+
+
 def test_nothing_is_said_where_an_open_gate_asks_for_it() -> None:
     text = "roles: {joint_tasks: [{task: Trade fairs, accountable: sales, accepted_by: [marketing, sales]}]}\n"
     assert remarks(text, "H-FEW-TASKS")

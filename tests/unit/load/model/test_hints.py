@@ -46,6 +46,7 @@ def test_hints_decide_on_the_hash_of_a_model(tmp_path: pathlib.Path) -> None:
         ({"place": "assessment.date"}, "the profile has no assessment", ""),
         ({"place": "process.handovers.what"}, "the profile has no process.handovers.what", ""),
         ({"gates": ["T2-PEO-9"]}, 'there is no criterion "T2-PEO-9"', "T2-PEO-1"),
+        ({"left_out": False}, "left_out is true or left out", ""),
         ({"text": {"en": "Which rules?"}}, "the text in fr is missing", ""),
         ({"condition": "process.rule_sets.there"}, "process has no field rule_sets", "rule_set"),
         ({"examples": {"met": "process: none\n"}}, 'the key "not_met" is missing', ""),

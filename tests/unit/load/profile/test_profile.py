@@ -1,3 +1,4 @@
+import hashlib
 import pathlib
 import subprocess
 import sys
@@ -87,7 +88,7 @@ class TestHead:
         read = profile(FULL)
         assert read.file == "muster.yaml"
         assert read.text == FULL
-        assert len(read.sha256) == 64
+        assert read.sha256 == hashlib.sha256(FULL.encode()).hexdigest()
         assert read.company == Company(
             name="Muster Armaturen GmbH", unit="Valves", employees=85, website="https://muster.example"
         )
