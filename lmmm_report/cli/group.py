@@ -13,7 +13,7 @@ from lmmm_report.messages import say
 
 COMMANDS = {
     "init": "a new profile as an annotated template",
-    "validate": "check profiles: every problem with file, line, column and cure",
+    "validate": "check profiles: every problem with place and cure, and what would settle the result",
     "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
     "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",

@@ -3,6 +3,7 @@
 __all__ = [
     "contents",
     "formats",
+    "hinting",
     "loading",
     "migrating",
     "model_ids",

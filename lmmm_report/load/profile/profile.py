@@ -154,6 +154,7 @@ def _profile(
         stated=prepared.told.stated,
         described=described,
         withheld=prepared.withheld,
+        uncounted=prepared.uncounted,
         assumptions=assumptions_of(data, described) if "assumed" in source.text else (),
         basis=word,
         words=words,
