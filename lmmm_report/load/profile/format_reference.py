@@ -26,14 +26,14 @@ WORDS = {
     },
     "de": {
         "title": "Das Profilformat, Feld für Feld",
-        "intro": "Ein Profil beschreibt; niemand bewertet etwas. Fünf Arten, etwas anzugeben: weglassen, was nicht "
-        "bekannt ist (unbekannt ist nie ein Nein); `none`, wo es etwas nicht gibt, mit Grund "
-        "`{none: true, note: warum}`; `exists`, wo es etwas gibt und nicht bekannt ist, was darin steht; "
-        "`{count: 8, each: {...}}`, was für jeden Eintrag einer Liste gilt; alles Übrige, wie es ist. Eine Liste ist vollständig, sonst `{listed: [...], more: "
-        "true}`; ein Eintrag, von dem nur der Name bekannt ist, ist der Name allein. Zeiten und Anteile, wie Sie sie "
-        "kennen: [Formen](times.md). Jede Gruppe und jeder Eintrag kann `basis` (shown, described, told zählen; heard, "
-        "assumed lassen es offen), `said_by`, `note` und `evidence` (Belege) tragen. [Mit Beispielen](writing.md). "
-        "Diese Datei wird erzeugt: make docs.",
+        "intro": "Ein Profil beschreibt; niemand bewertet etwas. Fünf Arten, etwas anzugeben: weglassen, was nicht bekannt"
+        " ist (unbekannt ist nie ein Nein); `none`, wo es etwas nicht gibt, mit Grund `{none: true, note: "
+        "warum}`; `exists`, wo es etwas gibt und nicht bekannt ist, was darin steht; `{count: 8, each: {...}}`, "
+        "was für jeden Eintrag einer Liste gilt; alles Übrige, wie es ist. Eine Liste ist vollständig, sonst "
+        "`{listed: [...], more: true}`; ein Eintrag, von dem nur der Name bekannt ist, ist der Name allein. "
+        "Zeiten und Anteile, wie Sie sie kennen: [Formen](times.md). Jede Gruppe und jeder Eintrag kann `basis` "
+        "(shown, described, told zählen; heard, assumed lassen es offen), `said_by`, `note` und `evidence` "
+        "(Belege) tragen. [Mit Beispielen](writing.md). Diese Datei wird erzeugt: make docs.",
         "day": "Datum", "field": "Feld", "kind": "Art", "meaning": "Bedeutung", "required": "erforderlich",
         "text": "Text", "integer": "ganze Zahl", "boolean": "true oder false", "list": "Liste:", "object": "Gruppe",
         "date": "Zeitangabe", "duration": "Dauer", "every": "Rhythmus", "share": "Anteil",
