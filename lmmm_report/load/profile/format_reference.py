@@ -26,8 +26,8 @@ WORDS = {
     },
     "de": {
         "title": "Das Profilformat, Feld für Feld",
-        "intro": "Ein Profil beschreibt; niemand bewertet etwas. Fünf Arten, etwas anzugeben: weglassen, was nicht bekannt"
-        " ist (unbekannt ist nie ein Nein); `none`, wo es etwas nicht gibt, mit Grund `{none: true, note: "
+        "intro": "Ein Profil beschreibt; niemand bewertet etwas. Fünf Arten, etwas anzugeben: weglassen, was nicht "
+        "bekannt ist (unbekannt ist nie ein Nein); `none`, wo es etwas nicht gibt, mit Grund `{none: true, note: "
         "warum}`; `exists`, wo es etwas gibt und nicht bekannt ist, was darin steht; `{count: 8, each: {...}}`, "
         "was für jeden Eintrag einer Liste gilt; alles Übrige, wie es ist. Eine Liste ist vollständig, sonst "
         "`{listed: [...], more: true}`; ein Eintrag, von dem nur der Name bekannt ist, ist der Name allein. "
