@@ -60,6 +60,15 @@ def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
         yield path
 
 
+def closed(fact: Any) -> Any:
+    """Facts with those lists ended that are open only because some of their entries do not count."""
+    if isinstance(fact, Mapping):
+        return MappingProxyType({name: closed(child) for name, child in fact.items()})
+    if isinstance(fact, Entries) and (fact.rest is None or fact.rest):
+        return fact.named(closed(entry) for entry in fact)
+    return tuple(closed(entry) for entry in fact) if isinstance(fact, tuple) else fact
+
+
 def come_to_life(group: Mapping[str, FactValue], place: Field) -> dict[str, FactValue]:
     """What is still said of a group that was said not to exist, now that there is something in it.
 

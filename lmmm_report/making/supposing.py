@@ -14,6 +14,7 @@ from lmmm_report.assess.effects import CarriedOut, carry_out
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.profile import Place, Profile
+from lmmm_report.facts.stating import closed
 from lmmm_report.load.profile.overlay import load_overlaid
 from lmmm_report.load.yaml.text import decode, read_bytes
 from lmmm_report.making.loading import ProfileReader, measures_named
@@ -130,7 +131,7 @@ def _changed_text(supposed: Supposed, reader: ProfileReader, wording: Wording) -
 
 
 def same_statements(one: Profile, other: Profile) -> bool:
-    """Whether two profiles say the same, wherever they say it and whatever of it is only assumed."""
+    """Whether two profiles say the same, wherever they say it, whatever of it is only assumed or heard."""
     return _statements(one) == _statements(other)
 
 
@@ -140,6 +141,7 @@ def _statements(profile: Profile) -> Profile:
         profile,
         text="",
         sha256="",
+        facts=closed(profile.facts),
         stated={},
         places={},
         item_names={},

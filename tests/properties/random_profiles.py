@@ -138,6 +138,8 @@ class _Maker:
             if not entry:
                 continue
             key = entry.get(field.key, number) if field.key else number
+            if field.key:  # a part of a department would be the whole of it a second time
+                key = item.fields[field.key].node.get("x-part-of", {}).get(key, key)
             found.setdefault(key, entry)
         return [self.bare(entry, item) for entry in found.values()]
 
