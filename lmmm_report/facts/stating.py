@@ -139,7 +139,7 @@ def _with(here: Any, path: Path, value: FactValue, place: Field | None) -> Any:
 
 def _weakened(here: Entries) -> Entries:
     """An open list before it gets a further named entry: others beside named ones are certain only by their number."""
-    if here.at_least == here.at_most or not here.at_least:
+    if here.at_most != ANY_NUMBER or not here.at_least:
         return here
     return Entries(here, rest=here.rest, at_least=0, at_most=ANY_NUMBER)
 

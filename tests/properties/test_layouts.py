@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from lmmm_report.assess.effects import CarriedOut, carry_out
-from lmmm_report.domain.profile import Profile
+from lmmm_report.domain.facts import Entries
+from lmmm_report.domain.profile import FactValue, Profile, value_at
+from lmmm_report.editing.confirming import render_confirmed
 from lmmm_report.editing.profile_text import render_changed
 from lmmm_report.facts.stating import closed
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from tests.properties.random_layouts import LaidOut, laid_out
-from tests.properties.random_profiles import a_random_profile
+from tests.properties.random_profiles import DAY, a_random_profile
 
 MODEL = load_model()
 NOTES = "Two ways: \"a\" # and 'b'\n\n  - further in\n"
@@ -74,6 +77,61 @@ def test_only_the_lines_of_changed_facts_differ(seed: int) -> None:
         assert number in allowed or any(line == other for other in new), f"line {number + 1} is gone: {line!r}"
     assert changed.text.endswith("\n") == profile.text.endswith("\n")
     assert changed.keeps()
+
+
+def statements(value: FactValue, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], FactValue]]:
+    """The single statements of groups that are stated entry by entry; open lists are left out."""
+    if isinstance(value, Mapping):
+        if "there" not in value:
+            for name, child in value.items():
+                yield from statements(child, (*path, name))
+    elif type(value) is tuple and any(isinstance(entry, Mapping) for entry in value):
+        for index, entry in enumerate(value):
+            yield from statements(entry, (*path, index))
+    elif not isinstance(value, Entries):
+        yield path, value
+
+
+def near(path: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether one lies on the way to the other."""
+    return path == other[: len(path)] or other == path[: len(other)]
+
+
+@pytest.mark.parametrize("seed", range(0, 250, 3))
+def test_what_is_written_is_assumed_until_it_is_confirmed(seed: int) -> None:
+    made, _, done = a_file(seed)
+    before = load_profile_text(made.data, "random.yaml")
+    profile = load_profile_text(made.data, "random.yaml", supposing=True)
+    text = render_changed(profile, done.profile, done.changes, note="assumed for {measure}").text
+    written = load_profile_text(text.encode(), "random.yaml")
+    changed = {change.path for change in done.changes}
+    assert bool(written.assumptions) == bool(done.changes) or before.assumptions
+    for path, fact in statements(before.stated):
+        if not any(near(path, other) for other in changed):
+            assert value_at(written.stated, path) == fact, "what is not changed keeps its standing"
+    confirmed = render_confirmed(
+        written, frozenset(written.assumptions), by="Ms Miller", on=DAY, notes=["assumed for {measure}"]
+    )
+    read = load_profile_text(confirmed.text.encode(), "random.yaml")
+    assert confirmed.keeps()
+    assert read.assumptions == ()
+    assert closed(read.facts) == closed(done.profile.facts)
+
+
+@pytest.mark.parametrize("seed", range(0, 250, 3))
+def test_a_part_of_what_is_assumed_is_confirmed_alone(seed: int) -> None:
+    made, _, done = a_file(seed)
+    profile = load_profile_text(made.data, "random.yaml", supposing=True)
+    text = render_changed(profile, done.profile, done.changes, note="assumed for {measure}").text
+    written = load_profile_text(text.encode(), "random.yaml")
+    chance = random.Random(seed)
+    some = frozenset(path for path in written.assumptions if chance.random() < 0.5)
+    confirmed = render_confirmed(written, some, by="Ms Miller", on=DAY, notes=["assumed for {measure}"])
+    read = load_profile_text(confirmed.text.encode(), "random.yaml")
+    assert read.assumptions == tuple(path for path in written.assumptions if path not in some)
+    assert {read.words[path].said_by for path in read.words if read.words[path].basis == "told"} <= {"Ms Miller", ""}
+    supposing = load_profile_text(confirmed.text.encode(), "random.yaml", supposing=True)
+    assert closed(supposing.facts) == closed(done.profile.facts)
 
 
 def test_no_change_changes_nothing() -> None:
