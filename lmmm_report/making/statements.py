@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from lmmm_report.domain.profile import Place, Profile
+from lmmm_report.facts.stating import closed
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
 
 def same_statements(one: Profile, other: Profile) -> bool:
-    """Whether two profiles say the same, wherever they say it and whatever of it is only assumed."""
+    """Whether two profiles say the same, wherever they say it and whatever of it is only assumed or heard."""
     return _statements(one) == _statements(other)
 
 
@@ -21,6 +22,7 @@ def _statements(profile: Profile) -> Profile:
         profile,
         text="",
         content=b"",
+        facts=closed(profile.facts),
         stated={},
         places={},
         item_names={},
