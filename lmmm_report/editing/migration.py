@@ -14,7 +14,7 @@ from lmmm_report.domain.profile import Path
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.remover import Remover
 from lmmm_report.load.profile.bases import Words
-from lmmm_report.load.schema.forms import BASIS, COUNTED, EACH, LISTED
+from lmmm_report.load.schema.forms import BASIS, COUNTED, EACH, LISTED, NONE_OF_IT
 from lmmm_report.load.yaml.data import Data
 
 
@@ -96,9 +96,16 @@ def _moved(old: Iterable[_Old], data: Data, described: ProfileFormat) -> dict[Pa
         silent = name == BASIS and bool(one.around) and one.around not in COUNTED
         if one.value is None or place is None or name not in place.fields or stated or silent:
             continue
+        if NONE_OF_IT in place.fields and not _says_anything(_at(data, owner)):
+            continue
         found = (list(words).index(str(one.value)), words[str(one.value)])
         strongest[(*owner, name)] = min(strongest.get((*owner, name), found), found)
     return {path: word for path, (_, word) in strongest.items()}
+
+
+def _says_anything(group: Data) -> bool:
+    """Whether a group states more than evidence: beside that alone no basis may stand."""
+    return isinstance(group, dict) and any(child is not None for name, child in group.items() if name != "evidence")
 
 
 def _owner(path: Path) -> Path:

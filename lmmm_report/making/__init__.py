@@ -3,6 +3,7 @@
 __all__ = [
     "confirming",
     "contents",
+    "field_help",
     "formats",
     "hinting",
     "loading",

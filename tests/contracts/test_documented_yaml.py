@@ -13,13 +13,14 @@ from lmmm_report.load.profile.profile import load_fragment
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 2)
 OF_PROFILES = ("README.md", "docs/writing.md")
-"""Documents in which YAML is a piece of a profile."""
+"""Documents in which YAML is a piece of a profile, unless it is a list: then it is one of a model."""
 PIECES = [
     pytest.param(piece, id=f"{name}-{number}")
     for name in OF_PROFILES
     for number, piece in enumerate(
         re.findall(r"^```yaml\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     )
+    if not piece.startswith("- ")
 ]
 
 

@@ -119,7 +119,8 @@ def expected_bases(value: Any, around: str, field: Field) -> Any:
     words = {STRENGTH[entry["confidence"]] for entry in value["evidence"] if "confidence" in entry}
     if any(left):
         made["evidence"] = [entry for entry in left if entry]
-    if words and "basis" not in value and "basis" in field.fields and around not in ("heard", "assumed"):
+    alone = "none" in field.fields and value.keys() == {"evidence"}
+    if words and not alone and "basis" not in value and "basis" in field.fields and around not in ("heard", "assumed"):
         made["basis"] = "shown" if "shown" in words else "told"
     return made
 

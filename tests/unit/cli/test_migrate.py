@@ -27,6 +27,7 @@ process:
         confidence: medium  # so she said
       - {link: "https://a.example", confidence: high}
   agreement:
+    document: SLA
     basis: told
     evidence: [{confidence: high}]
 """
@@ -48,6 +49,7 @@ process:
       - {link: "https://a.example"}
     basis: shown
   agreement:
+    document: SLA
     basis: told
 """
 FAULTY = OLD.replace("document: Rules", "documnt: Rules")
@@ -75,7 +77,7 @@ def test_it_is_printed(old: Path, mark: bytes, capfdbinary: pytest.CaptureFixtur
     out, err = capfdbinary.readouterr()
     assert out == mark + NEW.encode()
     # What has no place any more is named: the agreement says its basis, and a target has none.
-    assert [line.split(b":")[1] for line in err.splitlines() if b"is left out" in line] == [b"8", b"18"]
+    assert [line.split(b":")[1] for line in err.splitlines() if b"is left out" in line] == [b"8", b"19"]
     assert old.read_bytes() == mark + OLD.encode()
 
 
@@ -145,7 +147,17 @@ def test_what_would_say_something_else_is_not_written(
     monkeypatch.setattr(migrating, "render_migrated", wrong)
     assert call("migrate", old, "--write") == 1
     assert old.read_bytes() == before
-    assert "could not be written" in capsys.readouterr().err
+    assert "could not be rewritten" in capsys.readouterr().err
+
+
+def test_no_basis_stands_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "old.yaml"
+    head, _, _ = OLD.partition("process:")
+    path.write_text(
+        f"{head}process:\n  agreement:\n    evidence: [{{note: Seen, confidence: high}}]\n", encoding="utf-8"
+    )
+    assert call("-q", "migrate", path) == 0
+    assert capsys.readouterr().out.endswith("process:\n  agreement:\n    evidence: [{note: Seen}]\n")
 
 
 def test_validate_says_once_that_there_is_migrate(
