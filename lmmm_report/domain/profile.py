@@ -245,11 +245,6 @@ def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
             value = value[key]
         elif key == EACH and isinstance(value, Entries) and value.rest is not None:
             value = value.rest
-        elif isinstance(key, int) and isinstance(value, Entries):
-            found: FactValue | None = value.entry(key)
-            if found is None:
-                return None
-            value = found
         elif isinstance(key, int) and isinstance(value, (tuple, Sequence)) and not isinstance(value, str):
             if key >= len(value):
                 return None

@@ -154,8 +154,7 @@ class _Preparation:
             return named
         if isinstance(named, Entries):  # some of the named ones do not count
             most = min(ANY_NUMBER, most + named.at_most)
-        numbers = named.numbers if isinstance(named, Entries) else None
-        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most, numbers=numbers)
+        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most)
 
     def _named(
         self, entries: list[Data], pattern: Mapping[str, Data], place: Field, path: Path, basis: str
@@ -177,9 +176,8 @@ class _Preparation:
         if not kept and not self._counts(basis):
             return None
         hidden = len(found) - len(kept)
-        numbers = (number for number, entry in enumerate(found) if entry is not None)
         rest: Mapping[str, FactValue] = MappingProxyType({})
-        return Entries(kept, rest=rest, at_least=0, at_most=hidden, numbers=numbers) if hidden else kept
+        return Entries(kept, rest=rest, at_least=0, at_most=hidden) if hidden else kept
 
     def _rest(self, pattern: Mapping[str, Data], place: Field, path: Path) -> Mapping[str, FactValue] | None:
         """What holds for each entry that is not named; `None` in a list of words."""
