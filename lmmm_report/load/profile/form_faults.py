@@ -38,7 +38,7 @@ def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Sou
             hint = say("profile.none_and_more_cure")
             yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form", key=True)
     if field.kind == "list":
-        yield from _list_faults(value, path, source)
+        yield from _list_faults(value, field, path, source)
     elif ASSUMED in field.fields and field.fields[ASSUMED].form:
         yield from _word_faults(value, path, source)
 
@@ -56,7 +56,11 @@ def _word_faults(value: Mapping[str, Data], path: Path, source: Source) -> Itera
                 yield source.problem((*here, index), message, hint=say("profile.not_stated_cure"), code="form")
 
 
-def _list_faults(value: Mapping[str, Data], path: Path, source: Source) -> Iterator[Problem]:
+def _list_faults(value: Mapping[str, Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
+    each = value.get(EACH)
+    if isinstance(each, dict) and field.key and each.get(field.key) is not None:
+        message, hint = say("profile.name_of_each", key=field.key), say("profile.name_of_each_cure")
+        yield source.problem((*path, EACH, field.key), message, hint=hint, code="form", key=True)
     listed, count, more = value.get(LISTED), value.get(COUNT), value.get(MORE)
     named = len(listed) if isinstance(listed, list) else 0
     if isinstance(count, int) and count < named:

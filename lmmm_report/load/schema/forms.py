@@ -130,6 +130,9 @@ class _Spelled:
             name = ".".join((*path, _ENTRY))
             own = {key: value for key, value in resolved.items() if key != "required"}
             properties = self._properties(resolved, (*path, _ENTRY))
+            key = node.get("x-key", "")
+            if key in properties:
+                properties[key] = {**properties[key], "x-identity": True}
             own["properties"] = {**properties, **_remarks(properties, ASSUMED, TOLD)}
             self._definitions[name] = own
             reference = {"$ref": f"#/$defs/{name}"}
