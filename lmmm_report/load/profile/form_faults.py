@@ -8,16 +8,13 @@ from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.forms import (
     ASSUMED,
-    BASIS,
     COUNT,
     EACH,
     FIELDS,
     LISTED,
     MORE,
     NONE_OF_IT,
-    NOTE,
-    SAID_BY,
-    SAID_ON,
+    REMARKS,
     TOLD,
 )
 from lmmm_report.load.schema.wording import quoted
@@ -26,7 +23,7 @@ from lmmm_report.load.yaml.source import Source
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
-_BESIDE_NONE = frozenset({NONE_OF_IT, NOTE, BASIS, SAID_BY, SAID_ON, "evidence"})
+_BESIDE_NONE = REMARKS | {NONE_OF_IT}
 
 
 def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
