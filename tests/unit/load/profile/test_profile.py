@@ -21,6 +21,7 @@ from lmmm_report.domain.profile import (
     PlanFrame,
     Profile,
     Target,
+    value_at,
 )
 from lmmm_report.load.profile.profile import check_profile, load_fragment, load_profile, load_profile_text
 from lmmm_report.load.schema.format import FactType, format_of, profile_fact_types, profile_schema
@@ -201,7 +202,7 @@ class TestRefusals:
     @pytest.mark.parametrize("word", ["Nothing to add", "no-one else", "None of the heads", "- yes", "na", "0"])
     def test_texts_that_only_begin_like_a_no_are_texts(self, word: str) -> None:
         text = SMALLEST + f'process: {{rule_set: {{document: "{word}"}}}}\n'
-        assert profile(text).facts["process"]["rule_set"]["document"] == word
+        assert value_at(profile(text).facts, ("process", "rule_set", "document")) == word
 
     def test_in_names_and_notes_any_word_is_a_name(self) -> None:
         text = "format: 1\ncompany: {name: Nothing, location: '-'}\nassessment: {date: 2026-10-15, notes: '?'}\n"
