@@ -34,7 +34,7 @@ from lmmm_report.domain.effect import (
     Wish,
     Words,
 )
-from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, Between, Existing
+from lmmm_report.domain.facts import EACH, EXISTS, Between, Existing
 from lmmm_report.domain.facts import Entries as Open
 from lmmm_report.domain.format import THERE
 from lmmm_report.domain.measure import Measure
@@ -123,30 +123,33 @@ class _Work:
         entries = self._list(path)
         if isinstance(entries, Open) and entries.rest and THERE in entries.rest:
             self._state((*path, EACH), state)
-        for index in range(len(entries)):
+        for index in _numbers(entries):
             self._state((*path, index), state)
 
     def _entry(self, path: Path, entry: Entry, named_by: Path = ()) -> int:
         """Bring one entry of a list into the wanted state, adding it if none matches; its index."""
         entries = self._list(path)
-        chosen = self._chosen(path, entry, len(entries), named_by)
+        numbers = _numbers(entries)
+        chosen = self._chosen(path, entry, numbers, named_by)
         if chosen is None:
-            chosen = next((i for i in range(len(entries)) if self._may_match((*path, i), entry)), None)
+            chosen = next((i for i in numbers if self._may_match((*path, i), entry)), None)
             if chosen is not None:
                 self._state((*path, chosen), entry.match, guessed=True)
-        index = len(entries) if chosen is None else chosen
+        index = max(numbers, default=-1) + 1 if chosen is None else chosen
         if value_at(self.facts, (*path, index, entry.key)) is None:
             self._name_new((*path, index), entry, entries)
         if chosen is None:
             self._state((*path, index), entry.match)
         self._state((*path, index), entry.state)
         if chosen is None:
-            self.names[(*path, index)] = str(value_at(self.facts, (*path, index, entry.key)) or index + 1)
+            self.names[self.profile.as_written((*path, index))] = str(
+                value_at(self.facts, (*path, index, entry.key)) or index + 1
+            )
         return index
 
-    def _chosen(self, path: Path, entry: Entry, count: int, named_by: Path) -> int | None:
+    def _chosen(self, path: Path, entry: Entry, numbers: Sequence[int], named_by: Path) -> int | None:
         """Which of the named entries of a list is meant, of those that match for certain."""
-        matching = [index for index in range(count) if self._holds((*path, index), entry.match)]
+        matching = [index for index in numbers if self._holds((*path, index), entry.match)]
         named = value_at(self.facts, named_by) if named_by else None
         if named is not None:
             found = next((i for i in matching if value_at(self.facts, (*path, i, entry.key)) == named), None)
@@ -171,7 +174,9 @@ class _Work:
         """Give a new entry, or one without a name, a name of its own."""
         wish = entry.state.get(entry.key)
         if isinstance(wish, New):
+            around = self.profile.as_written(place[:-1])
             taken = {one.get(entry.key) for one in entries if isinstance(one, Mapping)}
+            taken |= {name for path, name in self.profile.item_names.items() if path[:-1] == around}
             first = wish.name if isinstance(wish.name, str) else self._text(wish.name)
             joint = "_" if isinstance(wish.name, str) else " "
             name, number = first, 2
@@ -224,7 +229,7 @@ class _Work:
             return None
         words = (*stated, *missing)
         # The words that are added may be among those that were not named.
-        return _Wanted(words, False, Open(words, at_least=0, at_most=ANY_NUMBER) if isinstance(stated, Open) else None)
+        return _Wanted(words, False, Open(words, at_least=0) if isinstance(stated, Open) else None)
 
     def recent(self, here: Mapping[str, Any], name: str, wish: Recent) -> _Wanted | None:
         age = _at_most(here.get(name + wish.ending))
@@ -250,13 +255,17 @@ class _Work:
 
     def texts(self, here: Mapping[str, Any], name: str, wish: Texts) -> _Wanted | None:
         stated = here.get(name, ())
-        if not stated and not isinstance(stated, Open):
-            return _Wanted(tuple(self._text(text) for text in wish.texts), True)
-        return None if wish.most is None or len(stated) <= wish.most else _Wanted(tuple(stated[: wish.most]), True)
+        least, most = _length(stated)
+        if least and (wish.most is None or most <= wish.most):
+            return None
+        words = tuple(stated[: wish.most]) or tuple(self._text(text) for text in wish.texts)
+        # Where the number counts, a list that was left open ends here.
+        opened = Open(words, at_least=0) if isinstance(stated, Open) and wish.most is None else None
+        return _Wanted(words, True, opened)
 
     def single(self, here: Mapping[str, Any], name: str, wish: Single) -> _Wanted | None:
         stated = here.get(name, ())
-        if _exactly_one(stated):
+        if _length(stated) == (1, 1):
             return None
         return _Wanted(tuple(stated[:1]) or (self._text(wish.text),), True)
 
@@ -294,6 +303,11 @@ class _Work:
         )
         self.changes[path] = change
         self.profile = with_change(self.profile, path, stated)
+
+
+def _numbers(entries: Sequence[FactValue]) -> Sequence[int]:
+    """The places of the named entries of a list as it is written; some of those written there may not count."""
+    return entries.numbers if isinstance(entries, Open) else range(len(entries))
 
 
 class _Wanted(NamedTuple):
@@ -342,10 +356,11 @@ def _at_most(age: object) -> int | None:
     return age if isinstance(age, int) else None
 
 
-def _exactly_one(stated: Sequence[Any]) -> bool:
+def _length(stated: Sequence[Any]) -> tuple[int, int]:
+    """How many entries a list has at the least and at the most."""
     if isinstance(stated, Open):
-        return len(stated) + stated.at_least == 1 == len(stated) + stated.at_most
-    return len(stated) == 1
+        return len(stated) + stated.at_least, len(stated) + stated.at_most
+    return len(stated), len(stated)
 
 
 def with_change(profile: Profile, path: Path, stated: FactValue) -> Profile:

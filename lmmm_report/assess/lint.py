@@ -220,7 +220,8 @@ def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
     for measure in model.measures:
         own = [c for c in demands if c.id in measure.satisfies]
         poor = [reader.empty(), *(reader.profile(c.examples[name]) for c in own for name in ("not_met", "unknown"))]
-        after = [carry_out(profile, [measure], model).profile for profile in poor]
+        before = [model.measures_for(one)[0] for one in measure.after if model.measures_for(one)]
+        after = [carry_out(profile, [*before, measure], model).profile for profile in poor]
         for criterion in own:
             if not all(_met(criterion, profile, model) for profile in after):
                 yield _measure_problem(measure, say("lint.unsatisfied", measure=measure.id, criterion=criterion.id))

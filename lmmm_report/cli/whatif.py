@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -17,7 +18,8 @@ Examples:
   lmmm-report whatif acme.yaml --apply M-RULES --apply M-FIELDS
   lmmm-report whatif acme.yaml --plan
   lmmm-report whatif acme.yaml --with merger.yaml
-  lmmm-report whatif acme.yaml --apply M-RULES --write"""
+  lmmm-report whatif acme.yaml --apply M-RULES --write
+  lmmm-report whatif acme.yaml --confirm M-RULES --by "Ms Miller" --on 2026-11-03"""
 
 
 @click.command(epilog=EPILOG)
@@ -27,7 +29,17 @@ Examples:
 @click.option(
     "--with", "overlay", type=click.Path(path_type=Path), help="Lay the statements of this file over FILE first."
 )
-@click.option("--write", is_flag=True, help="Write the changes into FILE; comments and layout stay.")
+@click.option("--write", is_flag=True, help="Write the changes into FILE, as assumed; comments and layout stay.")
+@click.option(
+    "--confirm",
+    "what",
+    multiple=True,
+    metavar="WHAT",
+    help="Write into FILE that assumptions are confirmed: all, those of a measure, or those at a place such as "
+    "process.rule_set or terminology.terms[lead]. Can be repeated.",
+)
+@click.option("--by", metavar="WHO", help="Who has confirmed it: person, role or unit.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the confirmation. Default: today.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--lang", help="Language of the text: de or en. Default: the language of the profile.")
 @click.pass_obj
@@ -38,14 +50,25 @@ def command(
     whole_plan: bool,
     overlay: Path | None,
     write: bool,
+    what: tuple[str, ...],
+    by: str | None,
+    on: datetime | None,
     form: str,
     lang: str | None,
 ) -> None:
     """The assessment of FILE as if measures were carried out: both positions in one matrix, every fact that changes.
 
-    Nothing is written unless --write is given. Written values that only stand in for a name, a date or a number are
-    marked by a comment.
+    Nothing is written unless --write or --confirm is given. What --write puts in is marked as assumed (basis: assumed)
+    and does not count until --confirm turns it into something told; values that only stand in for a name, a date or a
+    number have a comment beside them.
     """
+    if bool(what) != bool(by and by.strip()) or (on and not what):
+        raise WrongUsage(say("cli.confirm_who"))
+    if what:
+        if ids or whole_plan or overlay or write:
+            raise WrongUsage(say("cli.confirm_alone"))
+        _confirm(console, file, what, str(by).strip(), on.date() if on else datetime.now().astimezone().date())
+        return
     if not (ids or whole_plan or overlay):
         raise WrongUsage(say("cli.what_if_what"))
     if write and overlay:
@@ -56,4 +79,16 @@ def command(
     wording = wordings[languages_option(lang, wordings, (made.before.profile.language,))[0]]
     click.echo(render_supposed(made, form, wording), nl=False)
     if write:
-        console.say(say("cli.wrote", file=str(write_supposed(made, reader, wording))))
+        written = write_supposed(made, reader, wording)
+        console.say(say("cli.wrote", file=str(written.file)))
+        if written.assumptions:
+            console.say(say("cli.assumed_now", count=written.assumptions, file=str(written.file)))
+
+
+def _confirm(console: Console, file: Path, what: tuple[str, ...], by: str, on: date) -> None:
+    from lmmm_report.making.confirming import confirm
+
+    reader = reader_at(console.model)
+    done = confirm(file, what, reader, wordings_of(reader.model).values(), by=by, on=on)
+    console.say(say("cli.wrote", file=str(done.file)))
+    console.say(say("cli.confirmed", count=done.confirmed, left=done.left))

@@ -188,8 +188,23 @@ class Profile:
     item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
     """What list items call themselves (their id, name or task), by the item's path."""
 
+    def as_written(self, path: Path) -> Path:
+        """The path of a fact, with its entries counted as they are written: those that do not count included."""
+        if not self.withheld:
+            return path
+        written: Path = ()
+        for step in path:
+            number = step
+            if isinstance(step, int):
+                hidden = (one.path[-1] for one in self.withheld if one.path[:-1] == written)
+                for other in sorted(index for index in hidden if isinstance(index, int)):
+                    number = int(number) + (other <= int(number))
+            written = (*written, number)
+        return written
+
     def word(self, path: Path) -> Word:
-        """On whose word ``path`` is stated."""
+        """On whose word the fact at ``path`` is stated."""
+        path = self.as_written(path)
         while path:
             found = self.words.get(path)
             if found is not None:
@@ -205,7 +220,8 @@ class Profile:
         return hashlib.sha256(self.content).hexdigest()
 
     def place(self, path: Path) -> Place:
-        """Where ``path`` is stated, or the nearest statement around it: the place to add it."""
+        """Where the fact at ``path`` is stated, or the nearest statement around it: the place to add it."""
+        path = self.as_written(path)
         while path:
             found = self.places.get(path)
             if found is not None:

@@ -94,7 +94,7 @@ class _Writing:
                 node = node.child(LISTED)
                 if node is None or node.kind == "scalar":
                     return written, path[:depth]
-            here = self._written_index(path[:depth], step, node) if isinstance(step, int) else step
+            here = self.before.as_written(path[: depth + 1])[-1]
             written = (*written, here)
             node = node.child(here)
         return written, path
@@ -106,12 +106,6 @@ class _Writing:
                 written = written if written[-1] == LISTED else (*written, LISTED)
             written = (*written, path[depth])
         return written
-
-    def _written_index(self, path: Path, index: int, node: Node) -> int:
-        """The place of an entry among all that are written, those that do not count included."""
-        hidden = {one.path[-1] for one in self.before.withheld if one.path[:-1] == path}
-        kept = [number for number in range(len(node.entries)) if number not in hidden]
-        return kept[index] if index < len(kept) else len(node.entries) + index - len(kept)
 
     # What is marked as assumed
 

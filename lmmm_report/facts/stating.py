@@ -71,16 +71,24 @@ def come_to_life(group: Mapping[str, FactValue], place: Field) -> dict[str, Fact
     """What is still said of a group that was said not to exist, now that there is something in it.
 
     What was ``none`` stays none, except where the format knows what holds if nothing is said (the state of a paper that
-    did not exist is not "none"; that it was never followed says nothing of the new one), and where it takes no ``none``.
+    did not exist is not "none"; that it was never followed says nothing of the new one), and where it takes no none.
     """
     if group.get(THERE) is not False:
         return dict(group)
-    origins = {str(origin) for child in place.fields.values() if isinstance(origin := child.node.get("x-from"), str)}
+    origins = {name for child in place.fields.values() for name in _followed(child, place)}
     return {
         name: value
         for name, value in group.items()
         if name in place.fields and name not in origins and _may_stay(place.fields[name])
     }
+
+
+def _followed(child: Field, place: Field) -> Iterator[str]:
+    """The time that a field follows from where it is not stated, and the rhythm of that time."""
+    origin = child.node.get("x-from")
+    if isinstance(origin, str):
+        yield origin
+        yield str(place.fields[origin].node.get("x-lived", {}).get("rhythm", ""))
 
 
 def _may_stay(place: Field) -> bool:

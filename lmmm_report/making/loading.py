@@ -38,13 +38,20 @@ class ProfileReader:
         self.criteria = frozenset(criterion.id for criterion in model.criteria)
         self.measures = frozenset(measure.id for measure in model.measures)
 
-    def read(self, file: Path) -> Profile:
-        """The profile in ``file``; `UserError` with everything that is wrong with it."""
-        return load_profile(file, criteria=self.criteria, measures=self.measures, described=self.described)
+    def read(self, file: Path, *, supposing: bool = False) -> Profile:
+        """The profile in ``file``; `UserError` with everything that is wrong with it.
 
-    def read_text(self, data: bytes, name: str) -> Profile:
+        ``supposing``: what is assumed counts as well.
+        """
+        return load_profile(
+            file, criteria=self.criteria, measures=self.measures, described=self.described, supposing=supposing
+        )
+
+    def read_text(self, data: bytes, name: str, *, supposing: bool = False) -> Profile:
         """As `read`, from bytes; ``name`` stands for the file in messages."""
-        return load_profile_text(data, name, criteria=self.criteria, measures=self.measures, described=self.described)
+        return load_profile_text(
+            data, name, criteria=self.criteria, measures=self.measures, described=self.described, supposing=supposing
+        )
 
     def read_all(self, files: Iterable[Path]) -> tuple[Profile, ...]:
         """All profiles, or one `UserError` with the problems of all of them."""

@@ -17,7 +17,7 @@ from lmmm_report.domain.profile import Place, Profile
 from lmmm_report.load.profile.overlay import load_overlaid
 from lmmm_report.load.yaml.text import decode, read_bytes
 from lmmm_report.making.loading import ProfileReader, measures_named
-from lmmm_report.messages import Message, say
+from lmmm_report.messages import say
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.words.wording import Wording
@@ -30,6 +30,8 @@ class Supposed:
     file: Path
     before: Assessment
     after: Assessment
+    base: Profile
+    """What the measures are carried out on: the profile with its assumptions, as if they were told."""
     done: CarriedOut
 
     @property
@@ -54,8 +56,10 @@ def supposed(
         profile = load_overlaid(
             file, overlay, criteria=reader.criteria, measures=reader.measures, described=reader.described
         )
+    elif profile.assumptions:
+        profile = reader.read(file, supposing=True)
     done = carry_out(profile, chosen, reader.model)
-    return Supposed(file, before, assess(done.profile, reader.model), done)
+    return Supposed(file, before, assess(done.profile, reader.model), profile, done)
 
 
 def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
@@ -70,6 +74,7 @@ def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
 
     document = {
         "before": {"cell": cell_document(before.cell.stages, before.model), "firm": before.firm},
+        "assumptions": len(before.profile.assumptions),
         "changes": [change_document(change) for change in supposed.changes],
         "moved": [
             {"criterion": c, "before": before.by_id[c].outcome.value, "after": after.by_id[c].outcome.value}
@@ -80,54 +85,73 @@ def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_supposed(supposed: Supposed, reader: ProfileReader, wording: Wording) -> Path:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A profile with changes in it."""
+
+    file: Path
+    assumptions: int
+    """So many of its statements are only assumed now."""
+
+
+def write_supposed(supposed: Supposed, reader: ProfileReader, wording: Wording) -> Written:
     """Write the changed profile, once it has been read back and says exactly what it should.
 
-    Every line without a changed fact stays as it was, byte for byte. Raises `UserError` where that cannot be done,
-    and where the file is another by now; then nothing is written.
+    What is changed is marked as assumed. Every line without a changed fact stays as it was, byte for byte. Raises
+    `UserError` where that cannot be done, and where the file is another by now; then nothing is written.
     """
     file, profile = supposed.file, supposed.before.profile
     data = read_bytes(file)
     if decode(data, str(file)) != profile.text:
-        raise UserError(
-            _refused(file, say("writing.changed_meanwhile"), say("writing.changed_meanwhile_cure"), "file-changed")
-        )
-    text = _changed_text(supposed, reader, wording)
+        raise UserError(refused(file, "changed_meanwhile", "file-changed"))
+    text, assumptions = _changed_text(supposed, reader, wording)
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    return write_file(file, mark + text.encode())
+    return Written(write_file(file, mark + text.encode()), assumptions)
 
 
-def _changed_text(supposed: Supposed, reader: ProfileReader, wording: Wording) -> str:
-    """The text of the profile with all changes; `UserError` if it does not say what it should."""
+def _changed_text(supposed: Supposed, reader: ProfileReader, wording: Wording) -> tuple[str, int]:
+    """The text of the profile with all changes, and how much of it is assumed; `UserError` if it says anything else.
+
+    That the measures lead where they promise holds as long as their facts count; so the text is read back with all
+    that is assumed.
+    """
     from lmmm_report.editing.profile_text import render_changed
 
-    file, done = supposed.file, supposed.done
+    file, base, done = supposed.file, supposed.base, supposed.done
+    note = wording.say("whatif.comment", measure="{measure}")
     try:
-        changed = render_changed(
-            supposed.before.profile, done.profile, done.changes, note=wording.say("whatif.comment", measure="{measure}")
-        )
-        written = reader.read_text(changed.text.encode(), str(file))
+        changed = render_changed(base, done.profile, done.changes, note=note)
+        written = reader.read_text(changed.text.encode(), str(file), supposing=True)
     except (UserError, ValueError, LookupError) as error:
-        raise UserError(_refused(file, say("writing.no_room"), say("writing.no_room_cure"), "not-written")) from error
-    if not changed.keeps() or _statements(written) != _statements(done.profile):
-        raise UserError(_refused(file, say("writing.no_room"), say("writing.no_room_cure"), "not-written"))
-    return changed.text
+        raise UserError(refused(file, "no_room", "not-written")) from error
+    if not changed.keeps() or not same_statements(written, done.profile):
+        raise UserError(refused(file, "no_room", "not-written"))
+    return changed.text, len(written.assumptions)
+
+
+def same_statements(one: Profile, other: Profile) -> bool:
+    """Whether two profiles say the same, wherever they say it and whatever of it is only assumed."""
+    return _statements(one) == _statements(other)
 
 
 def _statements(profile: Profile) -> Profile:
-    """All that a profile says, without where it says it."""
     nowhere = Place(1, 1)
     return replace(
         profile,
         text="",
         content=b"",
+        stated={},
         places={},
         item_names={},
+        words={},
+        assumptions=(),
+        facts_by_basis={},
         declarations=tuple(one._replace(place=nowhere) for one in profile.declarations),
         evidence=tuple(one._replace(place=nowhere) for one in profile.evidence),
         progress=tuple(one._replace(place=nowhere) for one in profile.progress),
     )
 
 
-def _refused(file: Path, message: Message, hint: Message, code: str) -> Problem:
-    return Problem(file=str(file), message=message, hint=hint, code=code)
+def refused(file: Path, why: str, code: str) -> Problem:
+    """That nothing was written; ``why`` is the key of the message."""
+    return Problem(file=str(file), message=say(f"writing.{why}"), hint=say(f"writing.{why}_cure"), code=code)

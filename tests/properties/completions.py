@@ -31,6 +31,10 @@ REPLACING = {
     "excludes": "Who states what cannot be there beside what is there contradicts himself; what excludes wins.",
 }
 """Kinds of derivations that a later statement overrules, or that overrule an earlier one."""
+CONTRADICTING = {
+    "software.lead_records": "Where leads are kept speaks of the same systems as the list of them, and wins over it.",
+}
+"""Groups that, stated at random beside what is stated, would contradict it, with the reason."""
 BY_WORD = ("basis", "assumed", "told", "said_by", "said_on", "note")
 
 
@@ -109,7 +113,12 @@ class _Completion:
         made = {}
         for name, child in field.fields.items():
             left_out = name not in stated and name != "evidence" and not (child.form or child.only)
-            if not left_out or child.node.get("x-identity") or replaced(field, name, stated):
+            if (
+                f"{path}.{name}" in CONTRADICTING
+                or not left_out
+                or child.node.get("x-identity")
+                or replaced(field, name, stated)
+            ):
                 continue
             if self.chance.random() < self.much:
                 none = child.none_allowed and self.chance.random() < 0.2
@@ -118,7 +127,7 @@ class _Completion:
                     made[name] = value
         return made
 
-    def listed(self, value: Any, field: Field, path: str) -> Any:
+    def listed(self, value: Any, field: Field, path: str) -> Any:  # noqa: PLR0911
         if value == "none" or (isinstance(value, dict) and value.get("none")):
             return value
         if isinstance(value, list):
@@ -141,9 +150,11 @@ class _Completion:
         item = field.item
         assert item is not None
         if item.kind != "object":
-            words = [f"Other {number}" if not item.choices else None for number in range(others)]
-            if None in words:
+            if item.choices:
                 return value
+            # Whoever says that there are figures of the kind that is asked for means such figures.
+            kind = next(iter(field.node.get("x-figures", ())), "other")
+            words = [f"{kind} {number}" for number in range(others)]
             return {**remarks, "listed": self.entries([*named, *words], field, path)}
         unnamed = [self.unnamed(item, number) for number in range(others)]
         patterned = [self.patterned(entry, item, each) for entry in [*named, *unnamed]]

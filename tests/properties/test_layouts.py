@@ -24,7 +24,7 @@ def a_file(seed: int) -> tuple[LaidOut, Profile, CarriedOut]:
     data = a_random_profile(chance)
     data["assessment"]["notes"] = chance.choice((NOTES, "short"))
     made = laid_out(data, chance)
-    profile = load_profile_text(made.data, "random.yaml")
+    profile = load_profile_text(made.data, "random.yaml", supposing=True)
     return made, profile, carry_out(profile, chance.sample(MODEL.measures, 6), MODEL)
 
 
@@ -33,6 +33,17 @@ def may_differ(made: LaidOut, path: tuple[Any, ...]) -> set[int]:
     stated = path
     while stated and stated not in made.spans:
         stated = stated[:-1]
+    forms = {
+        number
+        for depth in range(1, len(path) + 1)
+        for name in ("none", "count", "more")
+        for number in lines_of(made, (*path[:depth], name))
+    }
+    if forms:
+        inside_listed = "listed" in {
+            other[len(stated)] for other in made.spans if other[: len(stated)] == stated != other
+        }
+        return forms | (lines_of(made, (*stated, "listed")) if stated == path and inside_listed else set())
     inside = any(other[: len(stated)] == stated and other != stated for other in made.spans)
     if stated == path or stated in made.brackets or not inside:
         first, last = made.spans.get(stated, (0, -1))
@@ -43,8 +54,8 @@ def may_differ(made: LaidOut, path: tuple[Any, ...]) -> set[int]:
 @pytest.mark.parametrize("seed", range(250))
 def test_only_the_lines_of_changed_facts_differ(seed: int) -> None:
     made, profile, done = a_file(seed)
-    changed = render_changed(done.profile, done.changes, note="assumed for {measure}")
-    read = load_profile_text(changed.text.encode(), "random.yaml")
+    changed = render_changed(profile, done.profile, done.changes, note="assumed for {measure}")
+    read = load_profile_text(changed.text.encode(), "random.yaml", supposing=True)
     assert read.facts == done.profile.facts
     assert (read.notes, read.company, read.target) == (profile.notes, profile.company, profile.target)
     allowed = set().union(*(may_differ(made, change.path) for change in done.changes))
@@ -60,14 +71,14 @@ def test_only_the_lines_of_changed_facts_differ(seed: int) -> None:
 def test_no_change_changes_nothing() -> None:
     for seed in range(60):
         _, profile, _ = a_file(seed)
-        assert render_changed(profile, (), note="").text == profile.text
+        assert render_changed(profile, profile, (), note="").text == profile.text
 
 
 def test_every_assumed_value_has_its_mark() -> None:
     marked = 0
     for seed in range(40):
-        _, _, done = a_file(seed)
-        changed = render_changed(done.profile, done.changes, note="assumed for {measure}")
+        _, profile, done = a_file(seed)
+        changed = render_changed(profile, done.profile, done.changes, note="assumed for {measure}")
         for change in done.changes:
             if change.assumed:
                 marked += 1

@@ -27,7 +27,7 @@ def loaded(data: dict[str, Any]) -> Profile:
     return load_profile_text(as_bytes(data), "profile.yaml")
 
 
-def rewritten(chance: random.Random, value: Any, field: Field) -> Any:
+def rewritten(chance: random.Random, value: Any, field: Field) -> Any:  # noqa: PLR0911
     """The same statement in another form."""
     if value == "none" and "none" in field.fields:
         return chance.choice(("none", {"none": True}, {"none": True, "note": "So it was said."}))

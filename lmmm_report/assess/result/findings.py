@@ -86,14 +86,8 @@ class FactReader:
         )
 
     def label(self, path: Path) -> str:
-        """The path as text: items by their own name, else by their number from 1."""
-        parts: list[str] = []
-        for depth, key in enumerate(path):
-            if isinstance(key, int):
-                parts.append(f"[{self._profile.item_names.get(path[: depth + 1], str(key + 1))}]")
-            else:
-                parts.append(f".{key}" if parts else key)
-        return "".join(parts)
+        """The path of a fact as text: items by their own name, else by their number from 1."""
+        return label_of(self._profile, self._profile.as_written(path))
 
     def _statements(self, paths: Iterable[Path]) -> tuple[Path, ...]:
         return tuple(dict.fromkeys(statement_of(path) for path in paths))
@@ -114,11 +108,23 @@ class FactReader:
 
     def _evidence_for(self, path: Path) -> tuple[Evidence, ...]:
         """Evidence of the nearest item around ``path`` that has some."""
+        path = self._profile.as_written(path)
         for depth in range(len(path), 0, -1):
             found = self._evidence.get(path[:depth])
             if found:
                 return tuple(found)
         return ()
+
+
+def label_of(profile: Profile, path: Path) -> str:
+    """As `FactReader.label`, of a path that counts the entries as they are written."""
+    parts: list[str] = []
+    for depth, key in enumerate(path):
+        if isinstance(key, int):
+            parts.append(f"[{profile.item_names.get(path[: depth + 1], str(key + 1))}]")
+        else:
+            parts.append(f".{key}" if parts else key)
+    return "".join(parts)
 
 
 def statement_of(path: Path) -> Path:

@@ -160,7 +160,7 @@ class _Preparation:
             if not self._counts(basis):
                 return None
             words = (self.value(entry, item, (*path, index), basis) for index, entry in enumerate(entries))
-            return _figures(tuple(word for word in words if word is not None), place)
+            return _figures(tuple(dict.fromkeys(word for word in words if word is not None)), place)
         found = [self._entry(entry, item, (*path, index), basis, pattern) for index, entry in enumerate(entries)]
         kept = tuple(entry for entry in found if entry is not None)
         if not kept and not self._counts(basis):

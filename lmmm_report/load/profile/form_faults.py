@@ -23,17 +23,21 @@ from lmmm_report.load.yaml.source import Source
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
-_BESIDE_NONE = REMARKS | {NONE_OF_IT}
+_BESIDE_NONE = REMARKS | {NONE_OF_IT, "evidence"}
 
 
 def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
     """The faults of one group or list in the form of a group."""
-    if NONE_OF_IT in field.fields and value.get(NONE_OF_IT) is not None:
-        others = [name for name in value if name not in _BESIDE_NONE and value[name] is not None]
+    stated = [name for name in value if value[name] is not None]
+    others = [name for name in stated if name not in _BESIDE_NONE]
+    if NONE_OF_IT in field.fields and NONE_OF_IT in stated:
         if others:
             message = say("profile.none_and_more", name=str(path[-1]), other=others[0])
             hint = say("profile.none_and_more_cure")
             yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form", key=True)
+    elif NONE_OF_IT in field.fields and not others and not REMARKS.isdisjoint(stated):
+        message, hint = say("profile.remark_alone", name=str(path[-1])), say("profile.remark_alone_cure")
+        yield source.problem(path, message, hint=hint, code="no-answer", key=True)
     if field.kind == "list":
         yield from _list_faults(value, field, path, source)
     elif ASSUMED in field.fields and field.fields[ASSUMED].form:

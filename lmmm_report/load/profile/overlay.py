@@ -72,7 +72,9 @@ def _merged_groups(base: dict[str, Data], over: dict[str, Data], field: Field | 
 
 def _states(group: dict[str, Data], fields: Mapping[str, Field]) -> bool:
     """Whether a group says more than remarks on what there is."""
-    return any(value is not None and name in fields and name not in REMARKS for name, value in group.items())
+    return any(
+        value is not None and name in fields and name not in (*REMARKS, "evidence") for name, value in group.items()
+    )
 
 
 def _joined(base: list[Data], over: list[Data], field: Field) -> list[Data]:

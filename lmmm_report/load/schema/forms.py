@@ -17,8 +17,8 @@ NONE_OF_IT, SOME_OF_IT = "none", "exists"
 NOTE, BASIS, SAID_BY, SAID_ON = "note", "basis", "said_by", "said_on"
 ASSUMED, TOLD, FIELDS = "assumed", "told", "fields"
 
-REMARKS: Final = frozenset({NOTE, BASIS, SAID_BY, SAID_ON, "evidence"})
-"""What may stand beside a statement, and beside the one that there is none."""
+REMARKS: Final = frozenset({NOTE, BASIS, SAID_BY, SAID_ON})
+"""What may stand beside a statement, and beside the one that there is none; alone it says nothing."""
 
 BASES: Final = ("shown", "described", "told", "heard", "assumed")
 """On whose word something is stated, from the strongest to the weakest."""

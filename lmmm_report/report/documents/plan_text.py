@@ -30,6 +30,8 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
         yield from _wrapped(f"{view.checked} {view.confirmed}")
         yield from _wrapped(view.effort_note)
         yield from _wrapped(f"{view.dates} {view.late}")
+    if assessment.profile.assumptions:
+        yield from _wrapped(w.say("assumptions", count=len(assessment.profile.assumptions)))
     for step in view.steps:
         yield ""
         yield from _wrapped(f"{w.say('path.step')} {step.number}. {step.title} → {step.cell}")
@@ -88,6 +90,8 @@ def _whatif(before: Assessment, after: Assessment, changes: Sequence[Change], w:
     for key, assessment in (("whatif.before", before), ("whatif.after", after)):
         firm = w.say("firm.short.yes" if assessment.firm else "firm.short.no")
         yield f"{w.say(key):<10} {_cell(assessment, w)} {firm}"
+    if before.profile.assumptions:
+        yield from _wrapped(w.say("assumptions", count=len(before.profile.assumptions)))
     if changes:
         yield ""
         yield w.say("whatif.changes", count=len(changes))

@@ -76,6 +76,7 @@ def result_document(
             },
             "remarks": [{"id": remark.id, "text": _text(remark.text)} for remark in a.remarks],
         },
+        "assumptions": len(profile.assumptions),
         "axes": [_axis(axis) for axis in a.axes],
         "earlier": earlier_documents(earlier, model),
         "target": {

@@ -18,10 +18,10 @@ SHOWN_QUESTIONS = 5
 def render_text(assessment: Assessment, wording: Wording) -> str:
     """The result in words, the matrix in characters, the open gates with file and line."""
     view = view_of(assessment, wording, program_version="")
-    return "\n".join(_lines(view, wording)) + "\n"
+    return "\n".join(_lines(view, wording, len(assessment.profile.assumptions))) + "\n"
 
 
-def _lines(view: ReportView, w: Wording) -> Iterator[str]:
+def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
     yield from _wrapped(view.headline)
     yield f"{view.company} · {w.say('report.of')} {view.date} · {view.profile_file}"
     yield ""
@@ -29,6 +29,8 @@ def _lines(view: ReportView, w: Wording) -> Iterator[str]:
     yield ""
     yield from _wrapped(f"{view.cell_words} {view.cell_numbers}. {view.position}")
     yield from _wrapped(view.answers[-1].headline + " " + view.answers[-1].text)
+    if assumptions:
+        yield from _wrapped(w.say("assumptions", count=assumptions))
     yield ""
     yield from _wrapped(view.diagnosis)
     for axis in view.axes:

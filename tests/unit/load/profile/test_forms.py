@@ -46,7 +46,9 @@ class TestGroups:
         assert nothing["there"] is False
         assert fact(f"departments: {{sales: {form}}}", "departments", "sales") == nothing
 
-    @pytest.mark.parametrize("form", ["", "{note: Asked.}", "{basis: shown}", "{said_by: Head}", "{headcount: none}"])
+    @pytest.mark.parametrize(
+        "form", ["", "{evidence: [{note: Seen.}]}", "{headcount: none}", "{note: Few., headcount: none}"]
+    )
     def test_a_remark_or_a_denial_does_not_say_that_it_is_there(self, form: str) -> None:
         assert fact(f"departments: {{sales: {form}}}", "departments", "sales", "there") is None
 
@@ -79,9 +81,14 @@ class TestLists:
     def test_entries_without_names(self, form: str, least: int, most: int) -> None:
         assert terms(form) == Entries(rest={}, at_least=least, at_most=most)
 
-    @pytest.mark.parametrize("form", ["{note: Asked.}", "{count: }"])
-    def test_a_remark_says_nothing(self, form: str) -> None:
+    @pytest.mark.parametrize("form", ["", "{count: }", "{evidence: [{note: Seen.}]}"])
+    def test_what_says_nothing(self, form: str) -> None:
         assert terms(form) is None
+
+    @pytest.mark.parametrize("form", ["{note: Asked.}", "{basis: shown}", "{said_by: Head}"])
+    def test_a_remark_alone_is_refused(self, form: str) -> None:
+        with pytest.raises(UserError):
+            terms(form)
 
     @pytest.mark.parametrize("form", ["[lead, mql]", "{listed: [lead, mql]}", "{listed: [lead, mql], count: 2}",
                                       "{listed: [lead, mql], more: false}", "[{id: lead}, mql]"])  # fmt: skip

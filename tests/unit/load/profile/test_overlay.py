@@ -85,7 +85,7 @@ def test_entries_without_a_name_are_added(tmp_path: pathlib.Path) -> None:
         ("exists", "{head: A}", True, "A"),
         ("{head: A}", "{none: true}", False, "none"),
         ("{none: true, note: No.}", "{head: A}", True, "A"),
-        ("{none: true}", "{note: Asked again.}", False, "none"),
+        ("{none: true}", "{evidence: [{note: Asked again.}]}", False, "none"),
         ("{exists: true, head: A}", "none", False, "none"),
         ("{head: A}", "exists", True, None),
     ],
