@@ -123,19 +123,18 @@ class _Work:
         entries = self._list(path)
         if isinstance(entries, Open) and entries.rest and THERE in entries.rest:
             self._state((*path, EACH), state)
-        for index in _numbers(entries):
+        for index in range(len(entries)):
             self._state((*path, index), state)
 
     def _entry(self, path: Path, entry: Entry, named_by: Path = ()) -> int:
         """Bring one entry of a list into the wanted state, adding it if none matches; its index."""
         entries = self._list(path)
-        numbers = _numbers(entries)
-        chosen = self._chosen(path, entry, numbers, named_by)
+        chosen = self._chosen(path, entry, len(entries), named_by)
         if chosen is None:
-            chosen = next((i for i in numbers if self._may_match((*path, i), entry)), None)
+            chosen = next((i for i in range(len(entries)) if self._may_match((*path, i), entry)), None)
             if chosen is not None:
                 self._state((*path, chosen), entry.match, guessed=True)
-        index = max(numbers, default=-1) + 1 if chosen is None else chosen
+        index = len(entries) if chosen is None else chosen
         if value_at(self.facts, (*path, index, entry.key)) is None:
             self._name_new((*path, index), entry, entries)
         if chosen is None:
@@ -147,9 +146,9 @@ class _Work:
             )
         return index
 
-    def _chosen(self, path: Path, entry: Entry, numbers: Sequence[int], named_by: Path) -> int | None:
+    def _chosen(self, path: Path, entry: Entry, count: int, named_by: Path) -> int | None:
         """Which of the named entries of a list is meant, of those that match for certain."""
-        matching = [index for index in numbers if self._holds((*path, index), entry.match)]
+        matching = [index for index in range(count) if self._holds((*path, index), entry.match)]
         named = value_at(self.facts, named_by) if named_by else None
         if named is not None:
             found = next((i for i in matching if value_at(self.facts, (*path, i, entry.key)) == named), None)
@@ -303,11 +302,6 @@ class _Work:
         )
         self.changes[path] = change
         self.profile = with_change(self.profile, path, stated)
-
-
-def _numbers(entries: Sequence[FactValue]) -> Sequence[int]:
-    """The places of the named entries of a list as it is written; some of those written there may not count."""
-    return entries.numbers if isinstance(entries, Open) else range(len(entries))
 
 
 class _Wanted(NamedTuple):

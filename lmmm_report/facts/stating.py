@@ -67,6 +67,15 @@ def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
         yield path
 
 
+def closed(fact: Any) -> Any:
+    """Facts with those lists ended that are open only because some of their entries do not count."""
+    if isinstance(fact, Mapping):
+        return MappingProxyType({name: closed(child) for name, child in fact.items()})
+    if isinstance(fact, Entries) and (fact.rest is None or fact.rest):
+        return fact.named(closed(entry) for entry in fact)
+    return tuple(closed(entry) for entry in fact) if isinstance(fact, tuple) else fact
+
+
 def come_to_life(group: Mapping[str, FactValue], place: Field) -> dict[str, FactValue]:
     """What is still said of a group that was said not to exist, now that there is something in it.
 
@@ -158,7 +167,7 @@ def _with(here: Any, path: Path, value: FactValue, place: Field | None) -> Any:
 
 def _weakened(here: Entries) -> Entries:
     """An open list before it gets a further named entry: others beside named ones are certain only by their number."""
-    if here.at_least == here.at_most or not here.at_least:
+    if here.at_most != ANY_NUMBER or not here.at_least:
         return here
     return Entries(here, rest=here.rest, at_least=0, at_most=ANY_NUMBER, numbers=here.numbers)
 

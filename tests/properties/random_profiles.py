@@ -140,6 +140,8 @@ class Maker:
             if not entry:
                 continue
             key = entry.get(field.key, number) if field.key else number
+            if field.key:  # a part of a department would be the whole of it a second time
+                key = item.fields[field.key].node.get("x-part-of", {}).get(key, key)
             found.setdefault(key, entry)
         return [self.bare(entry, item) for entry in found.values()]
 
@@ -191,6 +193,9 @@ class Maker:
                 kept = {n: c for n, v in value.items() if (c := cleaned(v, field.fields.get(n))) is not None}
                 if kept.get("listed") == "none":
                     return "none"
+                if "assumed" in kept:
+                    kept["assumed"] = [n for n in kept["assumed"] if n in kept] or None
+                    kept = {n: c for n, c in kept.items() if c is not None}
                 lost = [n for n, f in field.fields.items() if f.required and n not in kept]
                 return kept if kept and not lost else None
             if isinstance(value, list):

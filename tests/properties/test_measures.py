@@ -207,7 +207,9 @@ def differences(one: Any, other: Any, path: str = "facts") -> list[str]:
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         names = dict.fromkeys([*one, *other])
         return [d for name in names for d in differences(one.get(name), other.get(name), f"{path}.{name}")]
-    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+    if isinstance(one, Entries) and isinstance(other, Entries) and one != other and tuple(one) == tuple(other):
+        return [f"{path}: {one!r} is not {other!r}"]
+    if isinstance(one, tuple) and type(one) is type(other) and len(one) == len(other):
         pairs = enumerate(zip(one, other, strict=True))
         return [d for index, (a, b) in pairs for d in differences(a, b, f"{path}[{index}]")]
     return [] if one == other else [f"{path}: {one!r} is not {other!r}"]

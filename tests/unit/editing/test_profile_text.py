@@ -79,6 +79,7 @@ def test_what_is_assumed_is_marked_and_what_is_decided_is_not() -> None:
         "    in_force_since: 2026-10-15 # assumed by M-RULES\n"
         "    last_followed: 2026-10-15 # assumed by M-RULES\n"
         "    dispute_path: The two heads, then one named executive # assumed by M-RULES\n"
+        "    assumed: [accepted_by, in_force_since, last_followed, dispute_path]\n"
     )
 
 
@@ -94,7 +95,7 @@ def test_lists_whose_dashes_stand_at_the_margin() -> None:
     text = "roles:\n  contacts:\n  - unit: marketing\n    role: Ms Miller\n"
     assert change(text, "M-CONTACTS").startswith(
         "roles:\n  contacts:\n  - unit: marketing\n    role: Ms Miller\n"
-        "    deputy: Deputy in marketing # assumed by M-CONTACTS\n  - unit: sales\n"
+        "    deputy: Deputy in marketing # assumed by M-CONTACTS\n    assumed: [deputy]\n  - unit: sales\n"
     )
 
 

@@ -177,15 +177,6 @@ def test_entries_inside_an_entry_are_read(tmp_path: pathlib.Path) -> None:
     assert (wish.entries[0].key, wish.entries[0].state["action"]) == ("action", New(EN))
 
 
-@pytest.mark.parametrize("limit", ["30 min", "24 h", "3 d"])
-def test_a_time_limit_is_kept_as_it_is_written(tmp_path: pathlib.Path, limit: str) -> None:
-    """Its hours follow when the measure is carried out."""
-    effect = {"at": "process.handovers", "one": {"id": "a"}, "state": {"accept_within": {"fill": limit}}}
-    (read,) = load_model(a_model_folder(tmp_path, measures={"0.effects": [effect]})).measures[0].effects
-    assert read.entry is not None
-    assert read.entry.state["accept_within"] == Fill(limit)
-
-
 # --- Faults of measures
 
 MEASURE_FAULTS: list[tuple[dict[str, Any], str, str, str]] = [
@@ -403,7 +394,7 @@ EFFECT_FAULTS: list[tuple[Any, str, str, str]] = [
     (rules(exceptions={"texts": []}), "this list is empty", "", "[]"),
     (rules(exceptions={"texts": [EN, EN], "most": 1}), "these are more than 1 texts", "", "- en"),
     (rules(last_followed={"within": "fresh_dayz"}), 'there is no limit "fresh_dayz"', "did you mean fresh_days?", "fresh_dayz"),
-    (rules(last_followed={"fill": EN}), "expected a time", "choose a wish that suits the field", "en: x"),
+    (rules(last_followed={"fill": EN}), "expected a date", "choose a wish that suits the field", "en: x"),
     (rules(last_followed={"dated": False}), "dated is true", "write dated: true", "false"),
     (
         rules(last_followed={"dated": True, "ahead_days": 3}),
@@ -423,7 +414,7 @@ EFFECT_FAULTS: list[tuple[Any, str, str, str]] = [
         "did you mean monthly?",
         "montly",
     ),
-    ({"at": "process.lead_process.review", "state": {"last_on": {"at_most": "monthly"}}}, "expected a time", "", "monthly"),
+    ({"at": "process.lead_process.review", "state": {"last_on": {"at_most": "monthly"}}}, "expected a date", "", "monthly"),
     (
         {"at": "process.lead_process", "state": {"run_by": "salez"}},
         '"salez" is none of the words that can stand here',
