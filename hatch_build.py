@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent
 
 
 class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Compiles model, words, templates and hyphenation patterns; an editable install goes without."""
+    """Compiles model, words, messages, templates and hyphenation patterns; an editable install goes without."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the compiled files into a folder of their own and name them as part of the wheel."""

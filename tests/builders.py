@@ -153,6 +153,24 @@ def a_criterion_entry(criterion_id: str = "T2-PEO-1", **changes: Any) -> dict[st
     return {**entry, **changes}
 
 
+def a_decision_entry(**changes: Any) -> dict[str, Any]:
+    """What decides a gate, as the small model's YAML has it."""
+    entry: dict[str, Any] = {
+        "enough": [{"en": "We have rules.", "fr": "Nous avons des règles."}],
+        "not_enough": [
+            {"said": {"en": "We need none.", "fr": "Nous n'en avons pas besoin."}},
+            {
+                "said": {"en": "They come soon.", "fr": "Elles viennent bientôt."},
+                "reason": {"en": "a plan", "fr": "un projet"},
+            },
+        ],
+        "open": [{"en": "Maybe we have.", "fr": "Peut-être."}],
+        "evidence": {"en": "The rules.", "fr": "Les règles."},
+        "because": {"en": "A rule is one.", "fr": "Une règle est une règle."},
+    }
+    return {**entry, **changes}
+
+
 def a_contradiction_entry(contradiction_id: str = "C-RULES-1", **changes: Any) -> dict[str, Any]:
     """A contradiction as the small model's YAML has it."""
     entry: dict[str, Any] = {
@@ -164,6 +182,21 @@ def a_contradiction_entry(contradiction_id: str = "C-RULES-1", **changes: Any) -
         "do": {"en": "Follow them.", "fr": "Suivez-les."},
         "examples": {
             "met": "process:\n  rule_set:\n    document: Rules\n    last_followed: none\n",
+            "not_met": "process:\n  rule_set: none\n",
+        },
+    }
+    return {**entry, **changes}
+
+
+def a_hint_entry(hint_id: str = "H-RULES", **changes: Any) -> dict[str, Any]:
+    """A hint as the small model's YAML has it."""
+    entry: dict[str, Any] = {
+        "id": hint_id,
+        "condition": "process.rule_set.there && !has(process.rule_set.rules)",
+        "place": "process.rule_set.rules",
+        "text": {"en": "Which rules?", "fr": "Quelles règles ?"},
+        "examples": {
+            "met": "process:\n  rule_set:\n    document: Rules\n",
             "not_met": "process:\n  rule_set: none\n",
         },
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.plan.plan import plan_of
 from lmmm_report.assess.plan.progress import progress_of
+from lmmm_report.assess.result.basis import certainty_of
 from lmmm_report.assess.result.coordinates import (
     judge,
     position_of,
@@ -44,6 +45,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
         plan=plan_of(profile, findings, gap, model),
         progress=progress_of(profile, findings, model),
         sensitivity=sensitivity_of(profile, findings, axes, gap, model),
+        certainty=certainty_of(findings, profile),
         contradictions=find_contradictions(profile, model),
         questions=open_questions(findings, model),
         areas=_areas(findings, model),

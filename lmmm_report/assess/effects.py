@@ -99,7 +99,7 @@ class _Work:
         return CarriedOut(
             profile=profile,
             changes=tuple(
-                replace(change, label=reader.label(change.path))
+                change._replace(label=reader.label(change.path))
                 for change in self.changes.values()
                 if change.value != change.before
             ),

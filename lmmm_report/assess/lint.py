@@ -2,7 +2,8 @@
 
 The witnesses are the model's own examples: read alone each must have the outcome it promises, and laid over one another
 the examples of the gates up to a cell must lead into exactly that cell. A measure must satisfy its criteria where their
-examples do not meet them, and must take nothing from a company that meets everything.
+examples do not meet them, and must take nothing from a company that meets everything. A derivation must conclude what
+it says from its one example and not from the other, and nothing from statements about the other axis alone.
 """
 
 from __future__ import annotations
@@ -10,19 +11,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.conditions.evaluate import ask, deciding
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.search import cheapest
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Condition, Criterion, Example, Kind, Model
+from lmmm_report.domain.model import CarriedBy, Case, Condition, Criterion, Derivation, Example, Kind, Model
 from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem
 
-PROMISES: Mapping[str, bool | None] = {"met": True, "not_met": False, "unknown": None}
-"""What the condition must say of each kind of example."""
+PROMISES: Mapping[str, tuple[bool | None, ...]] = {
+    "met": (True,),
+    "not_met": (False,),
+    "unknown": (None,),
+    "spoken": (True,),
+    "bluff": (False, None),
+}
+"""What the condition may say of each kind of example."""
 
 
 class Reader(Protocol):
@@ -37,6 +44,9 @@ class Reader(Protocol):
     def empty(self) -> Profile:
         """A company in which nothing exists."""
 
+    def told(self, examples: Iterable[Example]) -> Mapping[str, FactValue]:
+        """The facts of all examples, everything else not stated."""
+
     def together(self, examples: Iterable[Example]) -> Mapping[str, FactValue]:
         """The facts of all examples over a company in which nothing exists."""
 
@@ -48,9 +58,11 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
     """Every fault found; empty for a sound model."""
     return [
         *_examples(model, reader),
+        *derivation_problems(model, reader),
         *_unreachable_cells(model, reader),
         *_skippable_stages(model, reader),
         *_untraced_statements(model),
+        *_undecided_gates(model),
         *_broken_measures(model, reader),
         *_too_many_alternatives(model),
     ]
@@ -79,20 +91,101 @@ def _examples(model: Model, reader: Reader) -> Iterator[Problem]:
         (c.id, c.condition, c.examples) for c in model.criteria
     ]
     entries += [(c.id, c.condition, c.examples) for c in model.contradictions]
+    entries += [(h.id, h.condition, h.examples) for h in model.hints]
     for entry_id, condition, examples in entries:
         for name, example in examples.items():
             verdict = ask(condition, reader.read(example), model.limits)
-            if verdict.value is not PROMISES[name]:
-                said = say({True: "lint.met", False: "lint.not_met", None: "lint.unknown"}[verdict.value])
-                yield Problem(
-                    file=condition.file,
-                    line=example.place.line,
-                    column=example.place.column,
-                    path=f"{entry_id}.examples.{name}",
-                    message=say("lint.example", name=name, id=entry_id, outcome=said),
-                    hint=say("lint.example_cure"),
-                    code="example",
-                )
+            if verdict.value not in PROMISES[name]:
+                message = say("lint.example", name=name, id=entry_id, outcome=_said(verdict.value))
+                path = f"{entry_id}.examples.{name}"
+                yield _example_problem(condition.file, example, path, message, say("lint.example_cure"))
+
+
+def derivation_problems(model: Model, reader: Reader) -> Iterator[Problem]:
+    """What is wrong with the derivations: examples that do not do what they say, and ways from axis to axis."""
+    yield from _derivations(model, reader)
+    yield from _crossing_derivations(model, reader)
+
+
+def _derivations(model: Model, reader: Reader) -> Iterator[Problem]:
+    """Each case has to conclude from its one example, and not from the other."""
+    for derivation in model.derivations:
+        for case in derivation.cases:
+            for criterion_id in case.concludes:
+                for name, example in case.examples.items():
+                    facts = reader.read(example)
+                    judge = _concluded if name == "not" else _unconcluded
+                    message = judge(derivation, case, model.criterion(criterion_id), facts, model)
+                    if message is not None:
+                        path = f"{derivation.id}.examples.{name}"
+                        yield _example_problem(derivation.file, example, path, message, say("lint.example_cure"))
+
+
+def _unconcluded(
+    derivation: Derivation, case: Case, criterion: Criterion, facts: Mapping[str, FactValue], model: Model
+) -> Message | None:
+    """That nothing follows where something should."""
+    value = ask(criterion.condition, facts, model.limits).value
+    if value is case.met:
+        return None
+    return say("lint.unconcluded", id=derivation.id, criterion=criterion.id, outcome=_said(value))
+
+
+def _concluded(
+    derivation: Derivation, case: Case, criterion: Criterion, facts: Mapping[str, FactValue], model: Model
+) -> Message | None:
+    """That something follows where nothing should."""
+    elsewhere = derivation.carried_by is not CarriedBy.RULE
+    if not (
+        ask(criterion.condition, facts, model.limits).value is case.met
+        if elsewhere
+        else _follows(derivation, case, criterion, facts, model)
+    ):
+        return None
+    return say("lint.concluded", id=derivation.id, criterion=criterion.id)
+
+
+def _crossing_derivations(model: Model, reader: Reader) -> Iterator[Problem]:
+    """Whatever is told of one axis alone, no derivation may conclude from it for the other."""
+    for axis in model.axes:
+        other = [c for c in model.criteria if c.axis != axis.id and c.kind is Kind.GATE]
+        told = [reader.told(gate.examples["met"] for gate in other)]
+        told += [reader.read(gate.examples[name]) for gate in other for name in ("met", "not_met")]
+        for derivation in model.derivations:
+            for case in derivation.cases:
+                mine = [c for c in map(model.criterion, case.concludes) if c.axis == axis.id]
+                if mine and any(_follows(derivation, case, mine[0], facts, model) for facts in told):
+                    yield Problem(
+                        file=derivation.file,
+                        line=derivation.place.line,
+                        column=derivation.place.column,
+                        message=say("lint.crossing", id=derivation.id, criterion=mine[0].id),
+                        hint=say("lint.crossing_cure"),
+                        code="crossing",
+                    )
+
+
+def _follows(
+    derivation: Derivation, case: Case, criterion: Criterion, facts: Mapping[str, FactValue], model: Model
+) -> bool:
+    number = deciding(criterion.condition, facts, model.limits)
+    return number is not None and model.derivations_for(criterion.id)[number] == (derivation, case)
+
+
+def _said(value: bool | None) -> Message:
+    return say({True: "lint.met", False: "lint.not_met", None: "lint.unknown"}[value])
+
+
+def _example_problem(file: str, example: Example, path: str, message: Message, hint: Message) -> Problem:
+    return Problem(
+        file=file,
+        line=example.place.line,
+        column=example.place.column,
+        path=path,
+        message=message,
+        hint=hint,
+        code="example",
+    )
 
 
 def _unreachable_cells(model: Model, reader: Reader) -> Iterator[Problem]:
@@ -128,7 +221,8 @@ def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
     for measure in model.measures:
         own = [c for c in demands if c.id in measure.satisfies]
         poor = [reader.empty(), *(reader.profile(c.examples[name]) for c in own for name in ("not_met", "unknown"))]
-        after = [carry_out(profile, [measure], model).profile for profile in poor]
+        before = [model.measures_for(one)[0] for one in measure.after if model.measures_for(one)]
+        after = [carry_out(profile, [*before, measure], model).profile for profile in poor]
         for criterion in own:
             if not all(_met(criterion, profile, model) for profile in after):
                 yield _measure_problem(measure, say("lint.unsatisfied", measure=measure.id, criterion=criterion.id))
@@ -165,6 +259,21 @@ def _untraced_statements(model: Model) -> Iterator[Problem]:
                         hint=say("lint.statement_cure"),
                         code="statement-untraced",
                     )
+
+
+def _undecided_gates(model: Model) -> Iterator[Problem]:
+    """A warning for each gate of which the model does not say what is enough; one's own model may leave it open."""
+    for gate in model.criteria:
+        if gate.kind is Kind.GATE and gate.decision is None:
+            yield Problem(
+                file=gate.file,
+                line=gate.place.line,
+                column=gate.place.column,
+                message=say("model.undecided", criterion=gate.id),
+                hint=say("model.undecided_cure"),
+                code="undecided",
+                severity="warning",
+            )
 
 
 def _cell(gates: Iterable[Criterion], model: Model, reader: Reader) -> tuple[int, int]:

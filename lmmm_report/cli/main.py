@@ -6,6 +6,7 @@ Nothing is imported here before signals are in hand: Ctrl-C while the program st
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,10 +16,16 @@ from lmmm_report.cli import signals
 DONE, MENDABLE, FAULT, INTERRUPTED = 0, 1, 70, 130
 """Exit codes. Beside them 2 for wrong usage, which Click decides, and 143 for a termination."""
 
+LOOKED_THROUGH = 10_000, 3, 3
+"""When Python looks for circles that nobody needs any more: after so many new objects, and how often further through
+older ones. Of what is new here (modules, model, profile) nearly all stays, so that its own 700, 10, 10 look in vain;
+all objects are looked through about as often as by these, so that a batch needs no more memory."""
+
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line as the whole process: standard streams, signals, exit."""
     signals.leave_at_once()
+    gc.set_threshold(*LOOKED_THROUGH)
     from lmmm_report.cli import group  # noqa: F401 - what every command needs, while there is nothing to tidy up
     from lmmm_report.cli.streams import prepare_streams
 
@@ -29,6 +36,7 @@ def main(args: Sequence[str] | None = None) -> None:
     except signals.Stopped as stopped:
         code = stopped.exit_code
     signals.leave_at_once()
+    gc.freeze()  # what is left goes with the process: no need to look through it for circles once more
     sys.exit(code)
 
 

@@ -8,9 +8,20 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from lmmm_report.domain.model import Axis, Caution, Cell, Contradiction, Criterion, Model, Remark, Stage
+from lmmm_report.domain.model import (
+    Axis,
+    Case,
+    Caution,
+    Cell,
+    Contradiction,
+    Criterion,
+    Derivation,
+    Model,
+    Remark,
+    Stage,
+)
 from lmmm_report.domain.plan import Plan, ProgressFinding
-from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile
+from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile, Withheld
 from lmmm_report.domain.sensitivity import Sensitivity
 
 
@@ -48,6 +59,14 @@ class Fact(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Hearsay(NamedTuple):
+    """What a verdict would be on words that do not count."""
+
+    outcome: Outcome
+    basis: str
+    """``heard`` or ``assumed``: the weakest that it takes."""
+
+
 class Finding(NamedTuple):
     """One criterion applied to one profile: ``observed`` by the facts alone, ``outcome`` with a declaration."""
 
@@ -57,6 +76,14 @@ class Finding(NamedTuple):
     facts: tuple[Fact, ...]
     missing: tuple[Fact, ...]
     declaration: Declaration | None = None
+    basis: str = ""
+    """The weakest word that the best sufficient set of facts stands on; empty where the verdict is unknown."""
+    hearsay: Hearsay | None = None
+    """Where it is unknown: what it would be if what is only heard or assumed counted."""
+    derivation: Derivation | None = None
+    """What decided, where the criterion's own condition did not."""
+    case: Case | None = None
+    """Which of its cases."""
 
     @property
     def waived(self) -> bool:
@@ -91,6 +118,27 @@ class StageResult:
         return sum(1 for finding in self.gates if finding.outcome is outcome)
 
 
+class HeldBack(NamedTuple):
+    """All gates of a higher stage are met, and few of the stages below are not."""
+
+    stage: Stage
+    """The highest stage of which all gates are met."""
+    missing: tuple[Finding, ...]
+    """The gates below it that are not met for certain: one or two."""
+
+
+class Certainty(NamedTuple):
+    """On what the gates stand, and what does not count."""
+
+    gates: int
+    """Gates that apply."""
+    answered: int
+    by_basis: Mapping[str, int]
+    """How many of the answered gates stand on each basis, from the strongest to the weakest."""
+    heard: tuple[Withheld, ...]
+    assumed: tuple[Withheld, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxisResult:
     """One axis: stage by stage, the stage reached (proven and possible), the coordinate."""
@@ -100,6 +148,8 @@ class AxisResult:
     proven: int
     possible: int
     coordinate: Interval
+    held_back: HeldBack | None = None
+    """Set where one or two gates of lower stages keep the axis from a stage that holds."""
 
     @property
     def firm(self) -> bool:
@@ -200,6 +250,7 @@ class Assessment:
     progress: tuple[ProgressFinding, ...]
     """What the profile notes of its measures, held against the facts."""
     sensitivity: Sensitivity
+    certainty: Certainty
     contradictions: tuple[ContradictionFinding, ...]
     questions: tuple[Question, ...]
     areas: tuple[AreaResult, ...]

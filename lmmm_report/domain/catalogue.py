@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PluralForms = Mapping[str, str]
 """Texts by plural category of the language (``one``, ``other``)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """All texts of one language. A text with plural forms is chosen by its placeholder ``{count}``."""
 
     language: str

@@ -8,9 +8,9 @@ against the profile's format; `lmmm_report.assess.effects` applies it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Union
+from typing import NamedTuple, Union
 
+from lmmm_report.domain.kinds import own_kind
 from lmmm_report.domain.profile import FactValue, Path
 
 Words = Mapping[str, str]
@@ -19,36 +19,36 @@ Words = Mapping[str, str]
 Scalar = Union[str, int, float, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Exactly:
+@own_kind
+class Exactly(NamedTuple):
     """The field has this value."""
 
     value: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+@own_kind
+class Fill(NamedTuple):
     """The field says something; the value stands in where it says nothing."""
 
     value: Scalar | Words
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+@own_kind
+class OneOf(NamedTuple):
     """The field has one of these values; the first is written where it has none of them."""
 
     values: tuple[Scalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+@own_kind
+class AllOf(NamedTuple):
     """The list holds all these words; those it lacks are added."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+@own_kind
+class Recent(NamedTuple):
     """The date is no older than a limit of the model; else it becomes the day of the assessment."""
 
     ending: str
@@ -56,31 +56,31 @@ class Recent:
     limit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lived:
+@own_kind
+class Lived(NamedTuple):
     """The date is not too long ago by the rhythm beside it; else it becomes the day of the assessment."""
 
     ending: str
     """Ending of the name of the prepared fact that says so: as a practice, or as an occasion."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mostly:
+@own_kind
+class Mostly(NamedTuple):
     """The share is above one half for certain, or follows so from what is lived; else this text is written."""
 
     share: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+@own_kind
+class Dated(NamedTuple):
     """There is a date, and with ``ahead`` it has not passed; else it is set ``ahead`` days after the assessment."""
 
     ending: str
     ahead: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AtMost:
+@own_kind
+class AtMost(NamedTuple):
     """The rhythm is no slower than this one."""
 
     ending: str
@@ -89,37 +89,36 @@ class AtMost:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+@own_kind
+class Texts(NamedTuple):
     """The list holds texts, at most ``most`` of them; the given ones stand in where it is empty."""
 
     texts: tuple[Words, ...]
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+@own_kind
+class Single(NamedTuple):
     """The list holds exactly one text: the first of several, the given one where it is empty."""
 
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
-class IdOf:
+@own_kind
+class IdOf(NamedTuple):
     """The field names the entry that an earlier effect of the measure has found or added under this alias."""
 
     alias: str
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+@own_kind
+class New(NamedTuple):
     """What a new entry calls itself; an entry that exists keeps its name."""
 
     name: str | Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a list: one that matches, else one that may match for all that is told of it, else a new one."""
 
     match: Mapping[str, Wish]
@@ -129,8 +128,8 @@ class Entry:
     """The field that tells the entries of the list apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+@own_kind
+class Entries(NamedTuple):
     """The list, inside an entry, holds these entries."""
 
     entries: tuple[Entry, ...]
@@ -139,8 +138,7 @@ class Entries:
 Wish = Union[Exactly, Fill, OneOf, AllOf, Recent, Lived, Mostly, Dated, AtMost, Texts, Single, IdOf, New, Entries]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(NamedTuple):
     """Wishes about one group of facts, about one entry of a list, or about every entry of it."""
 
     path: Path
@@ -153,8 +151,7 @@ class Effect:
     alias: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """One fact that a measure changes. ``value`` is what is written; lists of words are tuples."""
 
     path: Path

@@ -8,8 +8,9 @@ written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Union
+from typing import NamedTuple, Union
+
+from lmmm_report.domain.kinds import own_kind
 
 Expression = Union[
     "Literal",
@@ -27,53 +28,53 @@ Expression = Union[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+@own_kind
+class Literal(NamedTuple):
     """A string, whole number, decimal number or truth value."""
 
     value: str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True)
-class ListLiteral:
+@own_kind
+class ListLiteral(NamedTuple):
     """``[a, b, c]``."""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+@own_kind
+class Name(NamedTuple):
     """A top-level fact (``process``), a constant (``none``, ``limits``) or the variable of a quantifier."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+@own_kind
+class Member(NamedTuple):
     """``target.field``."""
 
     target: Expression
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+@own_kind
+class Index(NamedTuple):
     """``target[index]``."""
 
     target: Expression
-    index: Expression
+    index: Expression  # type: ignore[assignment] # not the method of tuples, which nobody asks of a node
 
 
-@dataclass(frozen=True, slots=True)
-class Unary:
+@own_kind
+class Unary(NamedTuple):
     """``!a`` or ``-a``; ``operator`` is the sign itself."""
 
     operator: str
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+@own_kind
+class Binary(NamedTuple):
     """``left operator right`` with one of ``&& || == != < <= > >= in + - *``."""
 
     operator: str
@@ -81,8 +82,8 @@ class Binary:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+@own_kind
+class Conditional(NamedTuple):
     """``condition ? yes : no``."""
 
     condition: Expression
@@ -90,23 +91,23 @@ class Conditional:
     no: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+@own_kind
+class Has(NamedTuple):
     """``has(target.field)``: whether the profile states the field at all."""
 
     target: Expression
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+@own_kind
+class Size(NamedTuple):
     """``size(operand)`` of a list or a text."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Quantifier:
+@own_kind
+class Quantifier(NamedTuple):
     """``operand.exists(variable, predicate)`` and its kin: ``exists``, ``all``, ``exists_one``, ``filter``."""
 
     kind: str
@@ -115,15 +116,17 @@ class Quantifier:
     predicate: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+@own_kind
+class Derived(NamedTuple):
     """A condition with what follows from other facts; never written, put together when a model is loaded.
 
     Where one of ``excluded_by`` is true it is false, whatever else holds. Otherwise it is ``own || counts_as[0] || …``;
-    where that is unknown and one of ``filled_by`` is true, it is true. What is unknown excludes and fills in nothing.
+    where that is unknown and one of ``filled_by`` is true, it is true; where none of these but one of ``denied_by`` is,
+    it is false. What is unknown excludes and fills in nothing.
     """
 
     own: Expression
     excluded_by: tuple[Expression, ...] = ()
     counts_as: tuple[Expression, ...] = ()
     filled_by: tuple[Expression, ...] = ()
+    denied_by: tuple[Expression, ...] = ()

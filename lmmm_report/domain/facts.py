@@ -45,9 +45,9 @@ class Between:
 class Entries(tuple[Any, ...]):
     """A list that is not told entry by entry: those that are named, and at its end others that are not.
 
-    As a tuple it holds the named entries. ``at_least`` to ``at_most`` others may stand beside them; ``rest`` is what
-    holds for each of these (an empty mapping if it is only known that they are there; `None` in a list of words). The
-    facts of ``rest`` have the path of the list and the step ``each``.
+    As a tuple it holds the named entries, without those that do not count. ``at_least`` to ``at_most`` others may stand
+    beside them; ``rest`` is what holds for each of these (an empty mapping if it is only known that they are there;
+    `None` in a list of words). The facts of ``rest`` have the path of the list and the step ``each``.
     """
 
     rest: Mapping[str, Any] | None

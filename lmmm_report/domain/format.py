@@ -38,7 +38,7 @@ class Field:
     """Whether the word ``none`` may stand here. A text may always be ``none`` unless it is required."""
     required: bool = False
     type_mark: str = ""
-    """``date``, ``duration`` or ``every``; empty for all else."""
+    """``date``, ``duration``, ``every`` or ``share``; empty for all else."""
     future: bool = False
     """Whether a date may lie after the date of the assessment."""
     choices: tuple[str, ...] = ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Interval
 
@@ -11,8 +11,7 @@ DECIMALS = 4
 """Decimals of a coordinate in a result document: so a position is the same whatever it was read from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierPosition:
+class EarlierPosition(NamedTuple):
     """The result of an earlier assessment in short."""
 
     date: date

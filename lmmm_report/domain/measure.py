@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.domain.effect import Effect
 from lmmm_report.domain.profile import Place
@@ -27,8 +28,7 @@ class Effort:
 NO_EFFORT = Effort(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SizeClass:
+class SizeClass(NamedTuple):
     """A class of company size; ``up_to`` is its largest number of employees, `None` for the last class."""
 
     id: str
@@ -36,8 +36,7 @@ class SizeClass:
     up_to: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(NamedTuple):
     """Something to carry out. Ids are stable and never reused."""
 
     id: str

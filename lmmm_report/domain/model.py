@@ -1,4 +1,4 @@
-"""The declarative maturity model: axes, stages, criteria, cells, contradictions, glossary."""
+"""The declarative maturity model: axes, stages, criteria, cells, contradictions, hints, glossary."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ class Kind(str, Enum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(NamedTuple):
     """A predicate over the facts of a profile: its text, its parsed form and where it stands in the model."""
 
     text: str
@@ -34,8 +33,7 @@ class Condition:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """One condition of a stage's description in the article, in our words, with its sentence's number."""
 
     id: str
@@ -43,8 +41,7 @@ class Statement:
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage of one axis; ``number`` counts from 1."""
 
     id: str
@@ -54,8 +51,7 @@ class Stage:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(NamedTuple):
     """A dimension of the matrix with its stages in order; ids of its criteria start with ``letter``."""
 
     id: str
@@ -76,8 +72,7 @@ class Axis:
         raise KeyError(stage_id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A work the model rests on, or a passage of one."""
 
     id: str
@@ -92,16 +87,80 @@ class Source:
     """Id of the source whose work this one is a further passage of; empty for a work of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(NamedTuple):
     """A fragment of a profile as text, with its place in the model."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class DerivationKind(str, Enum):
+    """How a derivation acts: it denies whatever else is stated, it is one more way to meet, or it closes a gap."""
+
+    EXCLUDES = "excludes"
+    COUNTS_AS = "counts_as"
+    FILLS_IN = "fills_in"
+
+
+class CarriedBy(str, Enum):
+    """What carries a derivation out: its condition, the conditions of the criteria, or the format's prepared facts."""
+
+    RULE = "rule"
+    CONDITION = "condition"
+    FORMAT = "format"
+
+
+class Case(NamedTuple):
+    """One condition of a derivation and the criteria that it settles."""
+
+    condition: Condition | None
+    """`None` where something else carries the derivation out."""
+    concludes: tuple[str, ...]
+    """Ids of criteria, all of one axis."""
+    met: bool
+    """Whether it follows that they are met, or that they are not."""
+    because: Text
+    """Why it follows: the reason of the derivation, or a reason of its own."""
+    examples: Mapping[str, Example]
+    """``concludes``: facts from which it follows; ``not``: facts that look alike and from which it does not."""
+
+
+class Derivation(NamedTuple):
+    """What follows from facts for criteria that ask for others. It reads stated facts only, never what was derived."""
+
+    id: str
+    kind: DerivationKind
+    carried_by: CarriedBy
+    title: Text
+    because: Text
+    cases: tuple[Case, ...]
+    place: Place
+    file: str
+
+
+class NearMiss(NamedTuple):
+    """Something said that sounds like enough and is not."""
+
+    said: Text
+    reason: Text
+    """Why it is not enough; empty where the words show it."""
+
+
+class Decision(NamedTuple):
+    """Where the border of a gate lies, in sentences as people say them."""
+
+    enough: tuple[Text, ...]
+    """Each of them meets the gate; the first is the least that must do."""
+    not_enough: tuple[NearMiss, ...]
+    open: tuple[Text, ...]
+    """What leaves the gate unknown."""
+    evidence: Text
+    """What one would still like to see; the gate never asks for it."""
+    because: Text
+    """Why the border lies there."""
+
+
+class Criterion(NamedTuple):
     """A condition with its meaning. Ids are stable and never reused."""
 
     id: str
@@ -125,13 +184,15 @@ class Criterion:
     why: Text
     remedy: Text
     examples: Mapping[str, Example]
-    """``met``, ``not_met`` and ``unknown``: a fragment for each outcome."""
+    """``met``, ``not_met`` and ``unknown``: a fragment for each outcome. Of a gate ``spoken`` as well, one sentence as
+    people say it, which has to be enough, and ``bluff``, a word without its thing, which must not be."""
     place: Place
     file: str
+    decision: Decision | None = None
+    """`None` where the model leaves it to its condition."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Facts that do not go together; the condition is true where they clash."""
 
     id: str
@@ -145,8 +206,23 @@ class Contradiction:
     """Ids of the criteria concerned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Hint(NamedTuple):
+    """Something that whoever writes a profile may have left out or mixed up; said where the condition is true."""
+
+    id: str
+    condition: Condition
+    place: tuple[str, ...]
+    """Where it would be written; of a list, the entry that it is about."""
+    text: Text
+    examples: Mapping[str, Example]
+    """``met`` (it is said) and ``not_met``, at times ``unknown``."""
+    gates: tuple[str, ...] = ()
+    """Gates that an answer may settle; where each of them is met, it is not said."""
+    left_out: bool = False
+    """Whether it is said only where nothing is written at its place."""
+
+
+class Cell(NamedTuple):
     """A pair of stages, in the order of the model's axes, with its diagnosis."""
 
     stages: tuple[int, int]
@@ -155,8 +231,7 @@ class Cell:
     diagnosis: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """An entry of the glossary."""
 
     id: str
@@ -164,8 +239,7 @@ class Term:
     meaning: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
+class Caution(NamedTuple):
     """Reasons not to go to a stage, shown where the path enters it. ``axis`` and ``stage`` name the step."""
 
     axis: str
@@ -175,8 +249,7 @@ class Caution:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(NamedTuple):
     """A note that the report shows where its condition is true."""
 
     id: str
@@ -184,8 +257,7 @@ class Remark:
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extension:
+class Extension(NamedTuple):
     """What a company has added to a model: ids of its own criteria and measures."""
 
     id: str
@@ -204,10 +276,14 @@ class _Index(NamedTuple):
     measures: Mapping[str, Measure]
     satisfying: Mapping[str, tuple[Measure, ...]]
     """Measures by the criterion that they satisfy."""
+    derivations: Mapping[str, tuple[tuple[Derivation, Case], ...]]
+    """By the criterion that they conclude for, in the order in which they stand around its condition."""
 
     @classmethod
-    def of(cls, criteria: Iterable[Criterion], measures: Iterable[Measure]) -> _Index:
-        """The registers of these criteria and measures; of several with one id, the first counts."""
+    def of(
+        cls, criteria: Iterable[Criterion], measures: Iterable[Measure], derivations: Iterable[Derivation]
+    ) -> _Index:
+        """The registers of these; of several criteria or measures with one id, the first counts."""
         by_id: dict[str, Criterion] = {}
         gates: dict[tuple[str, int], tuple[Criterion, ...]] = {}
         for criterion in criteria:
@@ -222,8 +298,37 @@ class _Index(NamedTuple):
             for criterion_id in dict.fromkeys(measure.satisfies):
                 satisfying[criterion_id] = (*satisfying.get(criterion_id, ()), measure)
         return cls(
-            MappingProxyType(by_id), MappingProxyType(gates), MappingProxyType(steps), MappingProxyType(satisfying)
+            MappingProxyType(by_id),
+            MappingProxyType(gates),
+            MappingProxyType(steps),
+            MappingProxyType(satisfying),
+            around_conditions(derivations),
         )
+
+
+def around_conditions(derivations: Iterable[Derivation]) -> Mapping[str, tuple[tuple[Derivation, Case], ...]]:
+    """By criterion the cases with a condition that conclude for it: those that exclude, count, fill in, then deny."""
+    found: dict[str, list[tuple[Derivation, Case]]] = {}
+    for derivation in derivations:
+        for case in derivation.cases:
+            for criterion_id in case.concludes if case.condition is not None else ():
+                found.setdefault(criterion_id, []).append((derivation, case))
+    return MappingProxyType({criterion_id: tuple(sorted(cases, key=_rank)) for criterion_id, cases in found.items()})
+
+
+def _rank(entry: tuple[Derivation, Case]) -> int:
+    derivation, case = entry
+    return _RANKS[derivation.kind, case.met]
+
+
+_RANKS: Mapping[tuple[DerivationKind, bool], int] = MappingProxyType(
+    {
+        (DerivationKind.EXCLUDES, False): 0,
+        (DerivationKind.COUNTS_AS, True): 1,
+        (DerivationKind.FILLS_IN, True): 2,
+        (DerivationKind.FILLS_IN, False): 3,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +357,8 @@ class Model:
     """Names of the positions: ``on``, ``above``, ``below``."""
     region_texts: Mapping[str, Text]
     contradictions: tuple[Contradiction, ...]
+    hints: tuple[Hint, ...]
+    """Said while a profile is written, never in a report."""
     cautions: tuple[Caution, ...]
     glossary: tuple[Term, ...]
     sources: tuple[Source, ...]
@@ -263,6 +370,8 @@ class Model:
     """A measure of at most so many likely person-days that closes a gate is a quick win."""
     measures: tuple[Measure, ...]
     """In the order in which equals are taken."""
+    derivations: tuple[Derivation, ...] = ()
+    """What follows from what; they are put around the conditions of the criteria that they conclude for."""
     extension: Extension | None = None
     """What a company has added."""
     sha256: str = ""
@@ -271,7 +380,7 @@ class Model:
 
     def __post_init__(self) -> None:
         """Make the registers by which parts are found; frozen objects are filled this way."""
-        object.__setattr__(self, "_index", _Index.of(self.criteria, self.measures))
+        object.__setattr__(self, "_index", _Index.of(self.criteria, self.measures, self.derivations))
 
     def axis(self, axis_id: str) -> Axis:
         """The axis with this id; `KeyError` if there is none."""
@@ -295,6 +404,10 @@ class Model:
     def measures_for(self, criterion_id: str) -> tuple[Measure, ...]:
         """The measures that satisfy a criterion, in the model's order."""
         return self._index.satisfying.get(criterion_id, ())
+
+    def derivations_for(self, criterion_id: str) -> tuple[tuple[Derivation, Case], ...]:
+        """What concludes for a criterion, in the order in which `Derived` holds the conditions."""
+        return self._index.derivations.get(criterion_id, ())
 
     def size_of(self, employees: int | None) -> SizeClass:
         """The class of a company's size; the middle one where the number of employees is not known."""

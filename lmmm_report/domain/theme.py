@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 Words = Mapping[str, str]
 """A text by language code; empty where there is none."""
@@ -19,8 +19,7 @@ READABLE = 4.5
 """The least contrast of text, WCAG 2.2 success criterion 1.4.3 (AA)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Font:
+class Font(NamedTuple):
     """One weight of a company's own font; ``data`` is the font file."""
 
     weight: int
@@ -29,8 +28,7 @@ class Font:
     """``ttf``, ``otf`` or ``woff2``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(NamedTuple):
     """Everything that a company may set. What it does not set stays as it is."""
 
     accent: str = "#0b5fa5"
@@ -38,10 +36,10 @@ class Theme:
     """The accent on a dark background."""
     logo: str = ""
     """A picture as a ``data:`` address; empty where there is none."""
-    logo_text: Words = field(default_factory=lambda: NO_WORDS)
+    logo_text: Words = NO_WORDS
     """What the logo says, for those who cannot see it."""
-    confidentiality: Words = field(default_factory=lambda: NO_WORDS)
-    footer: Words = field(default_factory=lambda: NO_WORDS)
+    confidentiality: Words = NO_WORDS
+    footer: Words = NO_WORDS
     family: str = ""
     fonts: tuple[Font, ...] = ()
 

@@ -158,14 +158,21 @@ def _add_what_holds(facts: dict[str, FactValue], place: Field, reckoning: Reckon
             facts[name] = str(origin["value"])
         if name in facts or "x-default" not in inner.node:
             continue
-        default = inner.node["x-default"]
-        facts[name] = EXISTS if default == "exists" else tuple(default) if isinstance(default, list) else default
+        facts[name] = _default(inner)
         if inner.type_mark:
             facts.update(_companions(name, facts[name], inner, reckoning))
     if "x-alive" in place.node:
         alive = _alive(facts, place.node["x-alive"])
         if alive is not None:
             facts[ALIVE] = alive
+
+
+def _default(place: Field) -> FactValue:
+    """What the format says of a field that is not stated; ``none`` of a group or a list as if it were written."""
+    default: Any = place.node["x-default"]
+    if default == NONE:
+        return _nothing_of(place)
+    return EXISTS if default == "exists" else tuple(default) if isinstance(default, list) else default
 
 
 def _affirms(fact: FactValue) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -51,7 +51,7 @@ def period(unit: Unit, year: int, part: str = "") -> Span:
     ``mid`` is the month, of a half-year the two months, in between.
     """
     begin = date(year, unit.begins, 1)
-    whole = Span(begin, _before(months_later(begin, unit.months)))
+    whole = _until(begin, months_later(begin, unit.months))
     if not part:
         return whole
     if unit.months == 1:
@@ -61,7 +61,7 @@ def period(unit: Unit, year: int, part: str = "") -> Span:
         middle = months_later(begin, 1).replace(day=15)
         return Span(begin, middle) if part == "early" else Span(days_later(middle, 1), whole.last)
     start, end = _PARTS[unit.months][part]
-    return Span(months_later(begin, start), _before(months_later(begin, end)))
+    return _until(months_later(begin, start), months_later(begin, end))
 
 
 def so_far(span: Span, on: date) -> Span:
@@ -93,5 +93,6 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _before(day: date) -> date:
-    return day - timedelta(days=1)
+def _until(first: date, after: date) -> Span:
+    """From ``first`` to the day before ``after``, which the calendar's end may have moved to ``first`` itself."""
+    return Span(first, max(first, days_later(after, -1)))

@@ -17,11 +17,11 @@ _LAST_DOT = re.compile(r"(?<=[a-z0-9])\.(?![0-9])")
 
 
 def folded(text: str) -> str:
-    """``text`` in the one spelling; empty if it is too long, or holds letters or digits of other scripts."""
+    """``text`` in the one spelling; empty if it is too long."""
     if len(text) > LONGEST:
         return ""
     plain = " ".join(unicodedata.normalize("NFC", text).casefold().translate(_TWO_LETTERS).split())
-    return _LAST_DOT.sub("", _HYPHEN.sub(" ", plain)) if plain.isascii() else ""
+    return _LAST_DOT.sub("", _HYPHEN.sub(" ", plain))
 
 
 def spelled(*tables: Mapping[str, str]) -> Mapping[str, str]:

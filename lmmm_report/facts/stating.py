@@ -29,7 +29,7 @@ class Told(NamedTuple):
 def told(stated: Facts, described: ProfileFormat, reckoning: Reckoning) -> Told:
     """All that follows from ``stated``."""
     fields = described.fields.fields
-    facts = {name: _facts(value, fields[name], reckoning) for name, value in stated.items()}
+    facts = {name: _section(_facts(value, fields[name], reckoning)) for name, value in stated.items()}
     return Told(stated, taken_over(MappingProxyType(facts), stated, lookups_of(described)))
 
 
@@ -42,8 +42,15 @@ def with_statement(before: Told, path: Path, value: FactValue, described: Profil
     section = str(path[0])
     place = described.fields.fields[section]
     anew = _anew(stated[section], before.facts.get(section), path[1:], place, reckoning)
-    facts = MappingProxyType({**before.facts, section: anew})
+    facts = MappingProxyType({**before.facts, section: _section(anew)})
     return Told(stated, taken_over(facts, stated, lookups_of(described)))
+
+
+def _section(facts: Any) -> Any:
+    """A section of a profile: nobody asks whether there is one."""
+    if not isinstance(facts, Mapping) or THERE not in facts:
+        return facts
+    return MappingProxyType({name: fact for name, fact in facts.items() if name != THERE})
 
 
 def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
@@ -73,11 +80,24 @@ def come_to_life(group: Mapping[str, FactValue], place: Field) -> dict[str, Fact
     """What is still said of a group that was said not to exist, now that there is something in it.
 
     What was ``none`` stays none, except where the format knows what holds if nothing is said (the state of a paper that
-    did not exist is not "none"), and where it takes no ``none``.
+    did not exist is not "none"; that it was never followed says nothing of the new one), and where it takes no none.
     """
     if group.get(THERE) is not False:
         return dict(group)
-    return {name: value for name, value in group.items() if name in place.fields and _may_stay(place.fields[name])}
+    origins = {name for child in place.fields.values() for name in _followed(child, place)}
+    return {
+        name: value
+        for name, value in group.items()
+        if name in place.fields and name not in origins and _may_stay(place.fields[name])
+    }
+
+
+def _followed(child: Field, place: Field) -> Iterator[str]:
+    """The time that a field follows from where it is not stated, and the rhythm of that time."""
+    origin = child.node.get("x-from")
+    if isinstance(origin, str):
+        yield origin
+        yield str(place.fields[origin].node.get("x-lived", {}).get("rhythm", ""))
 
 
 def _may_stay(place: Field) -> bool:
@@ -149,7 +169,8 @@ def _with_each(here: Entries, path: Path, value: FactValue, item: Field | None) 
     name = str(path[0])
     rest = _with(here.rest, path, value, item)
     entries = [entry if name in entry else MappingProxyType({**entry, name: rest[name]}) for entry in here]
-    return Entries(entries, rest=MappingProxyType({THERE: True, **rest}), at_least=here.at_least, at_most=here.at_most)
+    opened = MappingProxyType({THERE: True, **rest})
+    return Entries(entries, rest=opened, at_least=here.at_least, at_most=here.at_most)
 
 
 def _anew(stated: Any, known: Any, path: Path, place: Field, reckoning: Reckoning, *, listed: bool = False) -> Any:

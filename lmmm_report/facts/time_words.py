@@ -33,10 +33,10 @@ _MONTH_WORDS = {
     "m12": "december dezember dec dez",
 }
 _SEASON_WORDS = {
-    "s1": "spring springtime frühling frühjahr",
-    "s2": "summer sommer",
-    "s3": "autumn fall herbst",
-    "s4": "winter",
+    "s1": "spring springtime frühling frühlings frühjahr frühjahrs",
+    "s2": "summer sommer sommers",
+    "s3": "autumn fall herbst herbstes herbsts",
+    "s4": "winter winters",
 }
 _OTHER_WORDS = {
     "q1": "q1",
@@ -89,9 +89,9 @@ _COMPOUNDS = {
     for unit, seasons in _SEASON_WORDS.items()
     for season in seasons.split()
     if season in {"sommer", "herbst", "winter", "frühling", "frühjahr"}
-}
+} | {"midsummer": ("mid", "s2"), "midwinter": ("mid", "s4")}
 COMPOUNDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({folded(k): v for k, v in _COMPOUNDS.items()})
-"""German compounds: ``Frühsommer`` is two words in one."""
+"""Two words in one: ``Frühsommer``, ``midwinter``."""
 
 _SAID = {
     "at the latest": "spätestens",
@@ -115,6 +115,8 @@ _SAID = {
     "einem halben jahr": "about 6 months",
     "a year and a half": "about 18 months",
     "one and a half years": "about 18 months",
+    "two and a half years": "about 30 months",
+    "zweieinhalb jahren": "about 30 months",
     "anderthalb jahren": "about 18 months",
     "eineinhalb jahren": "about 18 months",
     "einem vierteljahr": "about 3 months",

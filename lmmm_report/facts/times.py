@@ -111,6 +111,8 @@ def _numbered(words: Sequence[str]) -> list[str]:
     """``second quarter`` and ``1. Halbjahr`` as the one word that they mean; other ordinals are days of a month."""
     joined: list[str] = []
     for word in words:
+        if word == "about" and joined[-1:] == ["about"]:
+            continue  # "about a year and a half": a half is about already
         counted = word[0] + joined[-1].removeprefix("#") if joined and word in {"quarter", "half"} else ""
         if counted in UNITS:
             joined[-1] = counted
@@ -127,7 +129,7 @@ def _placed(words: Sequence[str], on: date) -> Span | None:
         span = _moment([word for word in words if word not in {"by", "since", "latest"}], on)
         return span and Span(date.min, span.last)
     if words[-1] == "ago":
-        return _ago(words[words[0] == "since" : -1], on)
+        return _ago(words[words[0] in {"since", "last"} : -1], on)
     reader = _AFTER.get(words[0])
     return reader(words[1:], on) if reader else _moment(words, on)
 

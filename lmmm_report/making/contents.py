@@ -8,10 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lmmm_report import __version__
 from lmmm_report.assess.plan.what_if import what_if_of
@@ -28,8 +27,7 @@ from lmmm_report.report.words.wording import Wording
 FORMATS = ("html", "pdf", "json")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(NamedTuple):
     """The options that decide on the contents of files, for all profiles of a build alike."""
 
     wordings: Mapping[str, Wording]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
@@ -25,8 +24,7 @@ Company = tuple[str, str]
 """Name and unit in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A position, the file it comes from, and whether that file was named itself."""
 
     file: Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from lmmm_report.load.files import ProfileFile
@@ -15,8 +15,7 @@ from lmmm_report.problems import Problem, UserError
 INDEX = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportNames:
+class ReportNames(NamedTuple):
     """The names of one report's files below the output folder, with / between folders."""
 
     name: str

@@ -6,17 +6,20 @@ files of this folder are read when the first message of theirs is made; where no
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
+
+from lmmm_report import resources
 
 LANGUAGES: Final = ("de", "en")
 ENGLISH: Final = "en"
 
 Value = str | int | float
 
-_FOLDER = Path(__file__).resolve().parent
+FOLDER: Final = Path(__file__).resolve().parent
 
 
 class Message(str):
@@ -66,6 +69,30 @@ class Listing(Message):
         return in_language(self.separator, language).join(in_language(part, language) for part in self.parts)
 
 
+class Told(Message):
+    """A text that a model has in several languages.
+
+    In a language that it does not have, it is said in English or else in the first.
+    """
+
+    __slots__ = ("texts",)
+    texts: Mapping[str, str]
+
+    def __new__(cls, texts: Mapping[str, str]) -> Told:
+        """The text of these languages."""
+        made = str.__new__(cls, texts.get(ENGLISH) or next(iter(texts.values()), ""))
+        made.texts = texts
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it is made of."""
+        return Told, (dict(self.texts),)
+
+    def said_in(self, language: str) -> str:
+        """The text in ``language``."""
+        return self.texts.get(language) or str(self)
+
+
 Cure = Message | Literal[""]
 """What to do; empty where nothing can be said."""
 
@@ -100,8 +127,15 @@ def _filled(key: str, language: str, values: Mapping[str, Value]) -> str:
 @cache
 def _catalogue(room: str) -> Mapping[str, Mapping[str, str | Mapping[str, str]]]:
     """The texts of one room by key and language."""
+    ready = resources.COMPILED_MESSAGES / f"{room}.json"
+    texts = json.loads(ready.read_bytes()) if ready.exists() else texts_of(room)
+    return {f"{room}.{key}": languages for key, languages in texts.items()}
+
+
+def texts_of(room: str) -> dict[str, Any]:
+    """What the file of a room holds: its texts by key, without the room, and language."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    texts = yaml.load((_FOLDER / f"{room}.yaml").read_bytes(), Loader=loader)  # noqa: S506 - our own files, by a safe loader
-    return {f"{room}.{key}": languages for key, languages in texts.items()}
+    texts: dict[str, Any] = yaml.load((FOLDER / f"{room}.yaml").read_bytes(), Loader=loader)  # noqa: S506 - a safe loader
+    return texts

@@ -63,8 +63,6 @@ def test_no_other_script_runs(intruder: str, open_page: Open) -> None:
 )
 def test_no_text_of_a_profile_ends_the_block_of_data(name: str, browser: Any, tmp_path: Path) -> None:
     """Own models bring names into the block; here an area of the model is named like an attack."""
-    from dataclasses import replace
-
     from lmmm_report.assess.assessment import assess
     from lmmm_report.assess.plan.what_if import what_if_of
     from lmmm_report.load.catalogue import load_catalogues
@@ -73,6 +71,7 @@ def test_no_text_of_a_profile_ends_the_block_of_data(name: str, browser: Any, tm
     from lmmm_report.report.html.pages import render_report
     from lmmm_report.report.views.report import view_of
     from lmmm_report.report.words.wording import Wording
+    from tests.builders import replace
 
     model = load_model()
     axis = model.axes[0]

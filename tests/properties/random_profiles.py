@@ -31,7 +31,7 @@ IDS = {
 
 def a_random_profile(chance: random.Random, **head: Any) -> dict[str, Any]:
     """A valid profile as plain data; ``head`` adds to or replaces its top-level keys."""
-    return _Maker(chance).profile() | head
+    return Maker(chance).profile() | head
 
 
 def as_bytes(data: dict[str, Any]) -> bytes:
@@ -39,7 +39,9 @@ def as_bytes(data: dict[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-class _Maker:
+class Maker:
+    """Makes up statements for the places of the format, as often in each form as chance has it."""
+
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.silence = chance.choice((0.05, 0.2, 0.5))

@@ -15,6 +15,7 @@ from lmmm_report.load.expression.expression import ExpressionError, load_express
 from lmmm_report.load.schema.format import FactType
 from tests.properties.random_conditions import (
     LIMITS,
+    TEXTS,
     Conditions,
     completed,
     kept,
@@ -23,8 +24,11 @@ from tests.properties.random_conditions import (
     with_value,
 )
 
+WORD, NUMBER = TEXTS.item, FactType(kind="integer")
+assert WORD is not None
+
 RANDOM = st.randoms(use_true_random=False)
-QUICK = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def a_case(rng: random.Random, **constructs: Any) -> tuple[FactType, Expression, dict[str, Any]]:
@@ -79,6 +83,55 @@ def holds_in_every_completion(rng: random.Random) -> bool:
     )
 
 
+LISTS = FactType(
+    kind="object",
+    fields={
+        "l": FactType(kind="list", item=FactType(kind="object", fields={"w": WORD, "n": NUMBER, "t": TEXTS})),
+        "t": TEXTS,
+        "n": NUMBER,
+        "w": WORD,
+    },
+)
+"""Little else than lists, so that what is said of them shows in the verdict."""
+
+
+def about_lists(rng: random.Random) -> str:
+    """A short condition about lists that may be left open."""
+    item = rng.choice(('v.w == "x"', "v.w != none", "v.n > 1", "v.n == n", "v.w == w", '"x" in v.t', "size(v.t) > 1"))
+    kind = rng.choice(("exists", "all", "exists_one"))
+    filtered = f"l.filter(v, {item})"
+    number = f"{rng.choice(('<', '<=', '==', '!=', '>=', '>'))} {rng.randrange(6)}"
+    words = ", ".join(rng.choice(('"x"', '"y"', "none")) for _ in range(rng.randrange(1, 4)))
+    return rng.choice(
+        (
+            *(f"l.{kind}(v, {item})",) * 4,
+            f"{filtered}.{kind}(u, u.n < 2)",
+            f"t.{kind}(v, v in [{words}])",
+            f"size(l) {number}",
+            f"size(t) {number}",
+            f"size({filtered}) {number}",
+            f"l[{rng.randrange(4)}].n < 2",
+            f"{filtered}[{rng.randrange(3)}].n < 2",
+            f"t[{rng.randrange(4)}] != none",
+            f"t == [{words}]",
+            f"t.filter(v, v != none) == [{words}]",
+            f"w in [{words}]",
+            "w in t",
+            "n in [0, 1, 2]",
+        )
+    )
+
+
+def holds_of_lists_in_every_completion(rng: random.Random) -> bool:
+    """Whether a definite verdict about lists survives; True also where there was none."""
+    text = about_lists(rng)
+    expression = load_expression(text, LISTS, LIMITS)
+    facts = random_facts(rng, LISTS, 0.1, 0.6)
+    note(f"{text}\nover {facts}")
+    value = verdict_of(expression, facts).value
+    return value is None or all(verdict_of(expression, completed(rng, LISTS, facts)).value is value for _ in range(6))
+
+
 def names_what_it_rests_on(rng: random.Random) -> bool:
     """Whether support is stated and enough for the verdict, and what is missing is not stated."""
     _, expression, facts = a_case(rng, has=True)
@@ -117,6 +170,12 @@ def asks_until_it_knows(rng: random.Random) -> bool:
 @given(RANDOM)
 def test_a_definite_verdict_survives_every_completion(rng: random.Random) -> None:
     assert holds_in_every_completion(rng)
+
+
+@QUICK
+@given(RANDOM)
+def test_a_definite_verdict_about_lists_left_open_survives_every_completion(rng: random.Random) -> None:
+    assert holds_of_lists_in_every_completion(rng)
 
 
 @QUICK

@@ -20,6 +20,7 @@ from lmmm_report.domain.model import Kind
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from tests.builders import replace
 from tests.properties.random_profiles import a_random_profile, as_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,8 +61,12 @@ def starts() -> tuple[Start, ...]:
 
 
 def faults_of(measure: Measure, start: Start) -> list[str]:
-    """What of the measure's promise does not hold for one profile: criteria left open, criteria undone."""
-    met = met_by(carry_out(start.profile, [measure], MODEL).profile)
+    """What of the measure's promise does not hold for one profile: criteria left open, criteria undone.
+
+    What the measure comes after is carried out before it, as in a plan.
+    """
+    before = [MODEL.measures_for(one)[0] for one in measure.after if one not in start.met]
+    met = met_by(carry_out(start.profile, [*before, measure], MODEL).profile)
     left = [f"{start.name}: {c} is not met afterwards" for c in measure.satisfies if c not in met]
     return left + [f"{start.name}: {c} is no longer met" for c in sorted(start.met - met)]
 
@@ -97,10 +102,10 @@ def broken(measure: Measure, index: int, *, drop: str = "", without: bool = Fals
     if without:
         del effects[index]
     elif effect.entry is not None:
-        effects[index] = dataclasses.replace(effect, entry=dataclasses.replace(effect.entry, state=state))
+        effects[index] = replace(effect, entry=replace(effect.entry, state=state))
     else:
-        effects[index] = dataclasses.replace(effect, state=state)
-    return dataclasses.replace(measure, effects=tuple(effects))
+        effects[index] = replace(effect, state=state)
+    return replace(measure, effects=tuple(effects))
 
 
 PLANTED: list[tuple[str, str, dict[str, Any], str]] = [

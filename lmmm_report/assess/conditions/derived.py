@@ -15,15 +15,19 @@ class Conclusion(NamedTuple):
 
     value: Known | Unknown
     deciding: int | None
-    """Which of those around it decided, counted from 0 through all that exclude, then count, then fill in; `None` where
-    none of them did."""
+    """Which of those around it decided, counted from 0 through all that exclude, then count, then fill in, then deny;
+    `None` where none of them did."""
 
 
 def concluded(
-    own: Value, excluded_by: Sequence[Value], counts_as: Sequence[Value], filled_by: Sequence[Value]
+    own: Value,
+    excluded_by: Sequence[Value],
+    counts_as: Sequence[Value],
+    filled_by: Sequence[Value],
+    denied_by: Sequence[Value] = (),
 ) -> Conclusion:
     """What follows from the value of a condition and from those of the conditions around it."""
-    for value in (own, *excluded_by, *counts_as, *filled_by):
+    for value in (own, *excluded_by, *counts_as, *filled_by, *denied_by):
         if kind_of(value) not in ("boolean", "unknown"):
             raise ConditionTypeError(f"a condition is true or false, not {kind_of(value)}")
     found = reduce(lambda left, right: junction("||", left, right), counts_as, own)
@@ -33,6 +37,8 @@ def concluded(
     if isinstance(found, Unknown):
         for number, one in _true(filled_by):
             return Conclusion(one, len(excluded_by) + len(counts_as) + number)
+        for number, one in _true(denied_by):
+            return Conclusion(Known(False, one.paths), len(excluded_by) + len(counts_as) + len(filled_by) + number)
     elif found.value is True and found is not own:
         return Conclusion(found, len(excluded_by) + _true(counts_as)[0][0])
     return Conclusion(found, None)

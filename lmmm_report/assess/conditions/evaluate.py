@@ -90,8 +90,8 @@ def deciding(
 ) -> int | None:
     """Which of the conditions around a condition of a model decided what it says of a profile.
 
-    Counted from 0 through those that exclude it, those that count as it, and those that fill it in; `None` where it
-    decided itself or is unknown, and where nothing surrounds it.
+    Counted from 0 through those that exclude it, those that count as it, and those that fill it in or deny it; `None`
+    where it decided itself or is unknown, and where nothing surrounds it.
     """
     node = condition.expression
     if not isinstance(node, Derived):
@@ -99,10 +99,11 @@ def deciding(
     reading = Reading(facts, limits, meter or Meter())
     with _within_bounds(condition):
         own = _ready(node.own)(reading)
-        excluded_by, counts_as, filled_by = (
-            [_ready(part)(reading) for part in parts] for parts in (node.excluded_by, node.counts_as, node.filled_by)
+        excluded_by, counts_as, filled_by, denied_by = (
+            [_ready(part)(reading) for part in parts]
+            for parts in (node.excluded_by, node.counts_as, node.filled_by, node.denied_by)
         )
-        return concluded(own, excluded_by, counts_as, filled_by).deciding
+        return concluded(own, excluded_by, counts_as, filled_by, denied_by).deciding
 
 
 @contextmanager

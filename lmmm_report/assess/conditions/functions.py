@@ -241,8 +241,9 @@ def _size(node: Size, bound: Bound) -> Function:
 
 def _derived(node: Derived, bound: Bound) -> Function:
     own_of = compiled(node.own, bound)
-    excluded_by, counts_as, filled_by = (
-        [compiled(part, bound) for part in parts] for parts in (node.excluded_by, node.counts_as, node.filled_by)
+    excluded_by, counts_as, filled_by, denied_by = (
+        [compiled(part, bound) for part in parts]
+        for parts in (node.excluded_by, node.counts_as, node.filled_by, node.denied_by)
     )
 
     def run(reading: Reading) -> Value:
@@ -251,6 +252,7 @@ def _derived(node: Derived, bound: Bound) -> Function:
             [function(reading) for function in excluded_by],
             [function(reading) for function in counts_as],
             [function(reading) for function in filled_by],
+            [function(reading) for function in denied_by],
         ).value
 
     return run

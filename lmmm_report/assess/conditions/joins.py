@@ -8,7 +8,7 @@ what the predicate would say of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lmmm_report.assess.conditions.paths import Paths, Row, gathered
@@ -58,7 +58,7 @@ def search_of(node: Quantifier, bound: Bound, compiled: Callable[[Expression, Bo
     for key_first in (True,) if first.operator == "in" else (True, False):
         key, sought = (first.left, first.right) if key_first else (first.right, first.left)
         if _is_text_of(key, node.variable) and not variables_read(sought, own):
-            first = replace(first, right=Name(SOUGHT)) if key_first else replace(first, left=Name(SOUGHT))
+            first = first._replace(right=Name(SOUGHT)) if key_first else first._replace(left=Name(SOUGHT))
             predicate = _with_first(node.predicate, first)
             return Search(
                 key=compiled(key, inside),
@@ -74,7 +74,7 @@ def search_of(node: Quantifier, bound: Bound, compiled: Callable[[Expression, Bo
 def _with_first(predicate: Expression, first: Binary) -> Expression:
     """``predicate`` with another condition at its beginning."""
     if isinstance(predicate, Binary) and predicate.operator == "&&":
-        return replace(predicate, left=_with_first(predicate.left, first))
+        return predicate._replace(left=_with_first(predicate.left, first))
     return first
 
 

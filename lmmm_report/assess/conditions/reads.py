@@ -27,7 +27,7 @@ NOTHING: frozenset[str] = frozenset()
 _PARTS: Mapping[type, Callable[..., tuple[object, ...]]] = {
     Binary: lambda node: (node.left, node.right),
     Conditional: lambda node: (node.condition, node.yes, node.no),
-    Derived: lambda node: (node.own, *node.excluded_by, *node.counts_as, *node.filled_by),
+    Derived: lambda node: (node.own, *node.excluded_by, *node.counts_as, *node.filled_by, *node.denied_by),
     Has: lambda node: (node.target,),
     Index: lambda node: (node.target, node.index),
     ListLiteral: lambda node: node.items,

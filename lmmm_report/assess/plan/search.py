@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lmmm_report.domain.measure import Measure
 
@@ -24,8 +25,7 @@ class NoPlanError(Exception):
     """Something that is wanted, or needed before, and that no measure satisfies. A loaded model cannot raise it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """Measures that satisfy what is wanted, in the order of the model."""
 
     measures: tuple[Measure, ...]

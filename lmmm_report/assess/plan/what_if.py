@@ -9,7 +9,7 @@ matters reads, changes neither.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import product, takewhile
 
 from lmmm_report.assess.conditions.evaluate import ask, many
 from lmmm_report.assess.conditions.reads import Steps, paths_read
@@ -24,7 +24,7 @@ from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.domain.what_if import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, GateTable, WhatIf
 
 MOST_MEASURES = 10
-"""Measures that may act on one gate: 1,024 choices. The built-in model stays below 5."""
+"""Measures that may act on one gate: 1,024 choices. The built-in model stays below 10."""
 
 _CHARACTERS: Mapping[bool | None, str] = {True: MET, False: NOT_MET, None: UNKNOWN}
 
@@ -117,8 +117,8 @@ def _writes(effect: Effect) -> Iterator[Steps]:
 
 
 def _statement(path: Sequence[str | int]) -> Steps:
-    """A path by the statements it goes through: a prepared fact, such as an age, changes with its statement."""
-    return tuple(str(statement_of((step,))[0]) for step in path)
+    """A path as far as it is stated: a prepared fact, such as an age, follows from the group that it stands in."""
+    return tuple(str(step) for step in takewhile(lambda step: statement_of((step,)) == (step,), path))
 
 
 def _meet(some: Iterable[Steps], others: Iterable[Steps]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from lmmm_report.domain.assessment import AxisResult, Finding, Interval, Outcome, Position, Side, StageResult
+from lmmm_report.domain.assessment import AxisResult, Finding, HeldBack, Interval, Outcome, Position, Side, StageResult
 from lmmm_report.domain.model import Axis, Kind, Model
 
 
@@ -61,7 +61,8 @@ def _judge_axis(axis: Axis, findings: list[Finding]) -> AxisResult:
     def of(stage: int, kind: Kind) -> tuple[Finding, ...]:
         return tuple(f for f in findings if f.criterion.stage == stage and f.criterion.kind is kind)
 
-    proven, possible, coordinate = measure([[f.outcome for f in of(stage.number, Kind.GATE)] for stage in axis.stages])
+    gates = [of(stage.number, Kind.GATE) for stage in axis.stages]
+    proven, possible, coordinate = measure([[f.outcome for f in stage] for stage in gates])
     return AxisResult(
         axis=axis,
         stages=tuple(
@@ -77,7 +78,24 @@ def _judge_axis(axis: Axis, findings: list[Finding]) -> AxisResult:
         proven=proven,
         possible=possible,
         coordinate=coordinate,
+        held_back=_held_back(axis, gates, proven),
     )
+
+
+def _held_back(axis: Axis, gates: list[tuple[Finding, ...]], proven: int) -> HeldBack | None:
+    """Strict counting stops at one or two gates although a higher stage holds: the axis is not like its stage."""
+    for number in range(len(gates), proven + 1, -1):
+        asked = [f for f in gates[number - 1] if f.outcome is not Outcome.NOT_APPLICABLE]
+        if not asked or any(f.outcome is not Outcome.MET for f in asked):
+            continue
+        below = [f for stage in gates[proven : number - 1] for f in stage]
+        missing = tuple(f for f in below if f.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN))
+        return HeldBack(axis.stage(number), missing) if 0 < len(missing) <= FEW else None
+    return None
+
+
+FEW = 2
+"""So many gates of lower stages at most hold an axis back; with more of them missing it stands where it stands."""
 
 
 def position_of(cell: tuple[int, int]) -> Position:

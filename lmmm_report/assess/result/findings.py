@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.conditions.evaluate import ask, deciding
+from lmmm_report.assess.result.basis import stands_on
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome
 from lmmm_report.domain.facts import EXISTS, Between
 from lmmm_report.domain.format import ALIVE, THERE
@@ -43,6 +44,12 @@ def _finding(
 ) -> Finding:
     verdict = ask(criterion.condition, profile.facts, model.limits)
     observed = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[verdict.value]
+    around = model.derivations_for(criterion.id)
+    number = (
+        deciding(criterion.condition, profile.facts, model.limits) if around and verdict.value is not None else None
+    )
+    derivation, case = around[number] if number is not None else (None, None)
+    basis, hearsay = stands_on(criterion.condition, verdict.value, profile, model)
     set_aside = declaration is not None and declaration.state == "not_applicable"
     return Finding(
         criterion=criterion,
@@ -51,6 +58,10 @@ def _finding(
         facts=reader.stated(verdict.support),
         missing=reader.missing(verdict.missing),
         declaration=declaration,
+        derivation=derivation,
+        case=case,
+        basis=basis,
+        hearsay=hearsay,
     )
 
 

@@ -202,7 +202,7 @@ class _Checker:
         return operand if node.kind == "filter" else BOOLEAN
 
     def _derived(self, node: Derived) -> FactType:
-        for part in (node.own, *node.excluded_by, *node.counts_as, *node.filled_by):
+        for part in (node.own, *node.excluded_by, *node.counts_as, *node.filled_by, *node.denied_by):
             found = self.type_of(part)
             if found.kind != "boolean":
                 raise self.error(part, say("expression.truth", kind=shown(found)))

@@ -2,8 +2,8 @@
 
 The JSON is a list of nodes, each of which names only nodes before it; the last one is the model. A node is a list:
 first what it is (a tuple, a mapping, or one of the classes in `CLASSES`), then its parts. A part is a value that JSON
-has, or the number of a node in brackets. What occurs several times is one node. Reading makes nothing but these, so a
-file can never run code.
+has, or the number of a node in brackets. A mapping of texts, such as one text in several languages, is a node as it is.
+What occurs several times is one node. Reading makes nothing but these, so a file can never run code.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def as_json(model: Model) -> str:
 
 class _Writer:
     def __init__(self) -> None:
-        self.nodes: list[list[object]] = []
+        self.nodes: list[object] = []
         self._known: dict[str, int] = {}
         self._tags = {cls: number for number, cls in enumerate(CLASSES, FIRST_CLASS)}
 
@@ -62,6 +62,8 @@ class _Writer:
             return self._node([tag, value.value])
         if tag is not None:
             return self._node([tag, *(self.part(getattr(value, name)) for name in _names(type(value)))])
+        if isinstance(value, Mapping) and all(isinstance(part, str) for item in value.items() for part in item):
+            return self._node(dict(value))
         if isinstance(value, Mapping):
             return self._node([MAPPING, *(self.part(part) for item in value.items() for part in item)])
         if isinstance(value, tuple):
@@ -70,7 +72,7 @@ class _Writer:
             return value
         raise TypeError(f"a model cannot hold a {type(value).__name__}")
 
-    def _node(self, node: list[object]) -> list[int]:
+    def _node(self, node: object) -> list[int]:
         key = json.dumps(node)
         if key not in self._known:
             self._known[key] = len(self.nodes)
@@ -82,7 +84,11 @@ def from_json(text: str | bytes) -> Model:
     """The model that `as_json` wrote; `ValueError` if it is none."""
     try:
         made: list[Any] = []
-        for tag, *parts in json.loads(text):
+        for node in json.loads(text):
+            if node.__class__ is dict:
+                made.append(MappingProxyType(node))
+                continue
+            tag, *parts = node
             values = [made[part[0]] if part.__class__ is list else part for part in parts]
             made.append(_MAKERS[tag](values))
         model = made[-1]
@@ -100,10 +106,11 @@ def _mapping(values: list[Any]) -> Mapping[Any, Any]:
 def _maker(cls: type) -> Callable[[list[Any]], Any]:
     if issubclass(cls, Enum):
         return lambda values: cls(values[0])
+    if issubclass(cls, tuple):
+        make: Callable[[list[Any]], Any] = cls._make  # type: ignore[attr-defined]
+        return make
     names = _names(cls)
-    if is_dataclass(cls) and any(field.kw_only for field in fields(cls)):
-        return lambda values: cls(**dict(zip(names, values, strict=True)))
-    return lambda values: cls(*values)
+    return lambda values: cls(**dict(zip(names, values, strict=True)))
 
 
 _MAKERS: tuple[Callable[[list[Any]], Any], ...] = (tuple, _mapping, *map(_maker, CLASSES))

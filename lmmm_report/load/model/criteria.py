@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from lmmm_report.domain.model import Contradiction, Criterion, Example, Kind
+from lmmm_report.load.model.decisions import decode_decision
 from lmmm_report.load.model.vocabulary import Vocabulary, numbered
 from lmmm_report.load.schema.decode import Node
 from lmmm_report.messages import say
@@ -39,7 +40,7 @@ Fields = Mapping[str, Node]
 
 def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fields]:
     """One criterion and the nodes of its fields; the ids in ``after`` and ``statements`` are not followed yet."""
-    fields = node.fields(_CRITERION, ("after_stage",))
+    fields = node.fields(_CRITERION, ("after_stage", "decision"))
     axis = fields["axis"].one_of([known.id for known in vocabulary.axes], "model.axis")
     stage = vocabulary.stage_number(axis, fields["stage"])
     area = fields["area"].one_of(vocabulary.area_codes, "model.area")
@@ -64,9 +65,10 @@ def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fie
         ask=fields["ask"].text(languages),
         why=fields["why"].text(languages),
         remedy=fields["do"].text(languages),
-        examples=_examples(fields["examples"], ("met", "not_met", "unknown"), ()),
+        examples=decode_examples(fields["examples"], ("met", "not_met", "unknown"), ("spoken", "bluff")),
         place=node.place,
         file=vocabulary.file(node),
+        decision=decode_decision(fields["decision"], languages),
     )
     return criterion, fields
 
@@ -80,7 +82,7 @@ def decode_contradiction(node: Node, vocabulary: Vocabulary) -> tuple[Contradict
         title=fields["title"].text(vocabulary.languages),
         meaning=fields["meaning"].text(vocabulary.languages),
         remedy=fields["do"].text(vocabulary.languages),
-        examples=_examples(fields["examples"], ("met", "not_met"), ("unknown",)),
+        examples=decode_examples(fields["examples"], ("met", "not_met"), ("unknown",)),
         criteria=tuple(child.string() for child in fields["criteria"].items()),
     )
     return contradiction, fields
@@ -128,7 +130,8 @@ def _after_stage(node: Node, vocabulary: Vocabulary) -> tuple[str, int] | None:
     return None
 
 
-def _examples(node: Node, required: Collection[str], optional: Collection[str]) -> Mapping[str, Example]:
+def decode_examples(node: Node, required: Collection[str], optional: Collection[str] = ()) -> Mapping[str, Example]:
+    """Examples by what they stand for, as they are written."""
     return MappingProxyType(
         {
             outcome: Example(text=_unparsed(child), place=child.place)

@@ -1,4 +1,4 @@
-"""What a company adds to a model: one file with criteria, measures, contradictions, terms and sources of its own.
+"""What a company adds to a model: one file with criteria, derivations, measures, contradictions and more of its own.
 
 The file is read with the same decoders as the model itself, so that the same checks hold for both.
 """
@@ -14,7 +14,7 @@ from lmmm_report.load.schema.decode import Node
 from lmmm_report.messages import say
 
 _REQUIRED = ("id", "version", "name")
-_OPTIONAL = ("criteria", "measures", "contradictions", "glossary", "sources")
+_OPTIONAL = ("criteria", "derivations", "measures", "contradictions", "hints", "glossary", "sources")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,10 @@ class Added:
     sources: tuple[Source, ...] = ()
     glossary: tuple[Node, ...] = ()
     criteria: tuple[Node, ...] = ()
+    derivations: tuple[Node, ...] = ()
     measures: tuple[Node, ...] = ()
     contradictions: tuple[Node, ...] = ()
+    hints: tuple[Node, ...] = ()
 
 
 NOTHING_ADDED = Added()
@@ -58,8 +60,10 @@ def decode_extension(root: Node, vocabulary: Vocabulary) -> Added:
         sources=sources,
         glossary=nodes["glossary"],
         criteria=nodes["criteria"],
+        derivations=nodes["derivations"],
         measures=nodes["measures"],
         contradictions=nodes["contradictions"],
+        hints=nodes["hints"],
     )
 
 

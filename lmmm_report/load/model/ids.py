@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from lmmm_report import resources
@@ -14,5 +15,7 @@ def ids_of(kind: str) -> tuple[str, ...]:
 
     Loading the whole model takes ten times as long; a test holds this against it.
     """
+    if resources.COMPILED_IDS.exists():
+        return tuple(json.loads(resources.COMPILED_IDS.read_bytes())[kind])
     files = sorted((resources.MODEL / kind).glob("*.yaml"))
     return tuple(name for file in files for name in _ID.findall(file.read_text(encoding="utf-8")))

@@ -1,8 +1,9 @@
 """Loads a maturity model from its folder: reads every file, decodes it, follows every id.
 
 A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
-``criteria/*.yaml``, the measures in ``measures/*.yaml`` and, where its profiles differ from the built-in format, a
-``profile.schema.json``.
+``criteria/*.yaml``, the measures in ``measures/*.yaml``, where there are any the derivations in ``derivations.yaml``
+and, where its profiles differ from the built-in format, a ``profile.schema.json``. ``decisions/*.yaml`` say of the
+gates which statement is enough, ``hints.yaml`` what whoever writes a profile may have left out.
 """
 
 from __future__ import annotations
@@ -11,15 +12,24 @@ import hashlib
 import os
 import pathlib
 from collections.abc import Iterable
+from itertools import chain
 
 from lmmm_report import resources
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.load.model.criteria import decode_contradiction, decode_criterion
+from lmmm_report.load.model.decisions import check_decided, with_decisions
+from lmmm_report.load.model.derivations import (
+    check_derivations,
+    decode_derivation,
+    example_nodes,
+    with_derivations,
+)
 from lmmm_report.load.model.examples import check_examples
 from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
 from lmmm_report.load.model.frame import decode_frame, decode_glossary
+from lmmm_report.load.model.hints import check_hints, decode_hint
 from lmmm_report.load.model.links import check_gates, check_ids, check_order
 from lmmm_report.load.model.measures import check_measures, decode_measure
 from lmmm_report.load.model.vocabulary import Vocabulary
@@ -43,7 +53,10 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     names = [where / name for name in ("model.yaml", "glossary.yaml", "contradictions.yaml")]
     files = {name: _files(where, name, problems) for name in ("criteria", "measures")}
     frame, glossary, contradictions = (_document(path, problems) for path in names)
-    criteria, measures = ([_document(path, problems) for path in files[name]] for name in ("criteria", "measures"))
+    optional = [path for path in (where / "derivations.yaml",) if path.exists()]
+    derivations = [_document(path, problems) for path in optional]
+    files |= {name: sorted(where.glob(f"{name}.yaml")) for name in ("decisions/*", "hints")}
+    criteria, measures, decisions, hints = ([_document(path, problems) for path in paths] for paths in files.values())
     own = _document(extension, problems) if extension else None
     all_read = not problems
     format_ = _profile_format(where, problems)
@@ -56,29 +69,48 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     terms = decode_glossary([*_listed([glossary]), *added.glossary], vocabulary)
     clashes = [decode_contradiction(node, vocabulary) for node in _listed([contradictions], may_be_empty=True)]
     clashes += [decode_contradiction(node, vocabulary) for node in added.contradictions]
+    advised = [decode_hint(node, vocabulary) for node in _listed(hints, may_be_empty=True)]
+    advised += [decode_hint(node, vocabulary) for node in added.hints]
     found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
+    said = [root for root in decisions if root is not None]
+    found = with_decisions(found, said, vocabulary.languages, complete=all_read)
     own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
+    all_ids = [criterion.id for criterion, _ in [*found, *own_criteria]]
+    written_conclusions = _listed(derivations, may_be_empty=True)
+    conclusions = [decode_derivation(node, vocabulary, all_ids) for node in [*written_conclusions, *added.derivations]]
     if all_read:
+        check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
         check_ids([*found, *own_criteria], clashes)
+        check_hints(advised, [criterion for criterion, _ in [*found, *own_criteria]])
         check_gates(frame, [*found, *own_criteria], vocabulary)
         check_order([*found, *own_criteria])
+        if said or folder is None:
+            check_decided(found)
     written = [*_listed(measures), *added.measures]
     sound = not problems
     steps = [decode_measure(node, vocabulary) for node in written]
     if sound:  # else what is wrong with a criterion would be told again of each measure that names it
         check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
-    for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]:
+    for _, fields in [*own_criteria, *([*found, *clashes, *advised] if folder is not None else ())]:
         check_examples(fields["examples"], format_.fields)
+    for node in [*added.derivations, *(written_conclusions if folder is not None else ())]:
+        for examples in example_nodes(node):
+            check_examples(examples, format_.fields)
     if problems:
         raise UserError(problems)
+    followed = tuple(derivation for derivation, _ in conclusions)
     return Model(
         **{**parts, "sources": (*parts["sources"], *added.sources)},
-        criteria=_in_order((criterion for criterion, _ in [*found, *own_criteria]), vocabulary),
+        criteria=_in_order(
+            with_derivations((criterion for criterion, _ in [*found, *own_criteria]), followed), vocabulary
+        ),
         contradictions=tuple(contradiction for contradiction, _ in clashes),
+        hints=tuple(hint for hint, _ in advised),
         glossary=terms,
         measures=tuple(measure for measure, _ in steps),
+        derivations=followed,
         extension=added.extension,
-        sha256=_sha256(where, [*names, *files["criteria"], *files["measures"]], extension),
+        sha256=_sha256(where, [*names, *optional, *chain.from_iterable(files.values())], extension),
     )
 
 

@@ -29,6 +29,8 @@ class Prepared:
     told: Told
     withheld: tuple[Withheld, ...]
     """What is only heard or assumed, and therefore not among the facts."""
+    uncounted: tuple[Path, ...]
+    """Lists that are empty among the facts, as none of their entries names a figure of the kind that is asked for."""
 
     @property
     def facts(self) -> Facts:
@@ -54,7 +56,11 @@ def prepare_facts(
         if prepared is not None:
             stated[section] = prepared
     reckoning = Reckoning(on, described.rhythms)
-    return Prepared(told(MappingProxyType(stated), described, reckoning), tuple(preparation.withheld))
+    return Prepared(
+        told(MappingProxyType(stated), described, reckoning),
+        tuple(preparation.withheld),
+        tuple(preparation.uncounted),
+    )
 
 
 @dataclass(slots=True)
@@ -63,6 +69,7 @@ class _Preparation:
 
     counted: frozenset[str]
     withheld: list[Withheld] = field(default_factory=list)
+    uncounted: list[Path] = field(default_factory=list)
 
     def value(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
         """What is stated at ``path``, `None` where nothing counts; ``basis`` is that of the groups around it."""
@@ -159,19 +166,26 @@ class _Preparation:
             if not self._counts(basis):
                 return None
             words = (self.value(entry, item, (*path, index), basis) for index, entry in enumerate(entries))
-            return _figures(tuple(dict.fromkeys(word for word in words if word is not None)), place)
+            said = tuple(dict.fromkeys(word for word in words if word is not None))
+            counted = _figures(said, place)
+            if said and not counted:
+                self.uncounted.append(path)
+            return counted
         found = [self._entry(entry, item, (*path, index), basis, pattern) for index, entry in enumerate(entries)]
         kept = tuple(entry for entry in found if entry is not None)
         if not kept and not self._counts(basis):
             return None
         hidden = len(found) - len(kept)
-        return Entries(kept, rest=MappingProxyType({}), at_least=0, at_most=hidden) if hidden else kept
+        rest: Mapping[str, FactValue] = MappingProxyType({})
+        return Entries(kept, rest=rest, at_least=0, at_most=hidden) if hidden else kept
 
     def _rest(self, pattern: Mapping[str, Data], place: Field, path: Path) -> Mapping[str, FactValue] | None:
         """What holds for each entry that is not named; `None` in a list of words."""
         item = place.item
         if item is None or item.kind != "object":
             return None
+        if not pattern:
+            return MappingProxyType({})
         here = (*path, EACH)
         bases = self._bases(pattern, here, self._basis(pattern, here, COUNTED[0]))
         return MappingProxyType({THERE: True, **self._fields(pattern, item, here, bases)})

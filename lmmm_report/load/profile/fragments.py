@@ -44,6 +44,13 @@ class FragmentReader:
         text = "\n".join(f"{name}: none" for name in sections) or "{}"
         return load_fragment(text, "nothing", on=EXAMPLES_ON, described=self._format)
 
+    def told(self, examples: Iterable[Example]) -> Facts:
+        """The facts of all ``examples`` laid over one another; everything else is not stated."""
+        stated: FactValue = {}
+        for example in examples:
+            stated = _merged(stated, self.profile(example).stated, self._format.fields)
+        return told(cast(Facts, stated), self._format, Reckoning(EXAMPLES_ON, self._format.rhythms)).facts
+
     def together(self, examples: Iterable[Example]) -> Facts:
         """The facts of all ``examples`` laid over a company in which nothing exists."""
         return self.joined(examples).facts

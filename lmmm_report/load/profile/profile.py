@@ -23,6 +23,7 @@ from lmmm_report.domain.profile import (
 from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
 from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
+from lmmm_report.load.profile.said import decisions_of, documents_of, figures_of, hurts_of, participants_of
 from lmmm_report.load.profile.statements import NONE, statement_problems
 from lmmm_report.load.profile.words import assumptions_of, facts_by_basis, words_of
 from lmmm_report.load.schema.format import known_versions, profile_format
@@ -140,7 +141,8 @@ def _profile(
     return Profile(
         file=source.name,
         text=source.text,
-        sha256=source.sha256,
+        content=source.content,
+        version=_version(data),
         company=_company(_stated(data["company"])),
         date=on,
         assessors=_assessors(assessment.get("assessors")),
@@ -152,6 +154,7 @@ def _profile(
         stated=prepared.told.stated,
         described=described,
         withheld=prepared.withheld,
+        uncounted=prepared.uncounted,
         assumptions=assumptions_of(data, described) if "assumed" in source.text else (),
         basis=word,
         words=words,
@@ -161,6 +164,11 @@ def _profile(
         evidence=collect_evidence(source),
         plan=_plan(_stated(data.get("plan"))),
         progress=_progress(data.get("measures"), source),
+        participants=participants_of(assessment.get("participants")),
+        documents=documents_of(data.get("documents")),
+        hurts=hurts_of(data.get("problems")),
+        decisions=decisions_of(data.get("decisions")),
+        figures=figures_of(data.get("figures"), on),
     )
 
 
@@ -194,6 +202,12 @@ def _stated(value: Data) -> Mapping[str, Data]:
 
 def _word(stated: Mapping[str, Data], name: str) -> str:
     return str(stated.get(name, ""))
+
+
+def _version(data: Mapping[str, Data]) -> int:
+    version = data["format"]
+    assert isinstance(version, (int, float))
+    return int(version)
 
 
 def _company(stated: Mapping[str, Data]) -> Company:

@@ -180,7 +180,7 @@ def known_versions(node: Schema) -> tuple[int, ...]:
 def _none_allowed(node: Schema, *, required: bool) -> bool:
     if "enum" in node:
         return "none" in node["enum"]
-    if required or "string" not in node["type"] or node.get("x-form"):
+    if required or "string" not in node["type"] or node.get("x-form") or node.get("x-identity"):
         return False
     try:
         return re.search(node.get("pattern", ""), "none") is not None
@@ -191,8 +191,15 @@ def _none_allowed(node: Schema, *, required: bool) -> bool:
 def fact_types(schema: Schema) -> FactType:
     """The types of all facts that profiles of ``schema`` can yield, prepared companions included."""
     plain = fields_of(schema)
-    sections = {name: _fact_type(child) for name, child in plain.fields.items() if name not in NO_FACTS}
+    sections = {name: _section(_fact_type(child)) for name, child in plain.fields.items() if name not in NO_FACTS}
     return FactType(kind="object", fields=MappingProxyType(sections))
+
+
+def _section(kind: FactType) -> FactType:
+    """A section of the profile: it is not asked whether there is one."""
+    if kind.kind != "object":
+        return kind
+    return replace(kind, fields=MappingProxyType({name: one for name, one in kind.fields.items() if name != THERE}))
 
 
 def _fact_type(place: Field) -> FactType:

@@ -49,7 +49,7 @@ def _required(node: Any) -> Any:
             result["minProperties"] = 1
         if node.get("minProperties"):
             # Not: everything in it is null.
-            result["not"] = {"additionalProperties": {"type": "null"}}
+            result["not"] = {"type": "object", "additionalProperties": {"type": "null"}}
     if "$ref" in node and node.get("required"):
         result["properties"] = {name: {"type": _ANYTHING} for name in node["required"]}
     if "items" in node:
@@ -69,8 +69,8 @@ def _optional(node: Any) -> Any:
         result["type"] = [*kinds, "null"]
     if "enum" in result:
         result["enum"] = [*result["enum"], None]
-    if "not" in result:
-        result["not"] = {"type": "object", **result["not"]}
+    if "const" in result:
+        result["enum"] = [result.pop("const"), None]
     return result
 
 

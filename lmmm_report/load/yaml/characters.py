@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from lmmm_report.messages import Listing, Message, listing, say
@@ -11,10 +12,9 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _DIRECTION = "\u202a-\u202e\u2066-\u2069"  # disguise text
 _UNSEEN = "\ufeff\u200b\u2060"
 _ODD_BREAKS = "\u2028\u2029"  # lines to YAML, none to editors
-REFUSED: Final = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_ODD_BREAKS}]")
-"""A character that no file may hold."""
-_WHITE = re.compile("[\t\n\r]")
-_REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}]")
+# Patterns, not compiled: in most files there is nothing to look for (`_all_seen`).
+_REFUSED: Final = f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_ODD_BREAKS}]"
+_REFUSED_IN_VALUE: Final = f"[{_CONTROL}{_DIRECTION}{_UNSEEN}]"
 
 ODD_BLANKS: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that YAML reads as letters, for a class of characters."""
@@ -56,11 +56,26 @@ def number_of(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+def refused_characters(text: str) -> Iterator[re.Match[str]]:
+    """The characters in ``text`` that no file may hold."""
+    return iter(()) if _all_seen(text) else re.finditer(_REFUSED, text)
+
+
+def _all_seen(text: str) -> bool:
+    """Whether everything in ``text`` can be seen, at a glance: then none of its characters is refused."""
+    return text.replace("\n", "").isprintable()
+
+
+def without_refused(text: str) -> str:
+    """``text`` with a replacement character for each one that no file may hold."""
+    return text if _all_seen(text) else re.sub(_REFUSED, "\ufffd", text)
+
+
 def refused_in(value: str) -> str:
     """Name of the first character in a value that must not be there, or an empty text."""
-    if value.isascii() and value.isprintable():
+    if _all_seen(value):
         return ""
-    match = _REFUSED_IN_VALUE.search(value)
+    match = re.search(_REFUSED_IN_VALUE, value)
     return named_character(match.group()) if match else ""
 
 
@@ -68,7 +83,8 @@ def printable(text: str) -> str:
     """``text`` on one line, every character that must not be there replaced by its number: fit for a message."""
     if isinstance(text, Message):
         return printable_message(text)
-    return REFUSED.sub(lambda match: f"<{number_of(match.group())}>", _WHITE.sub(" ", text))
+    line = re.sub("[\t\n\r]", " ", text)
+    return re.sub(_REFUSED, lambda match: f"<{number_of(match.group())}>", line)
 
 
 def printable_message(message: Message) -> Message:

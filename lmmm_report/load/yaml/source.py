@@ -32,8 +32,8 @@ class Source:
     key_places: Mapping[Path, Place]
     """Where each key stands, by the way to its value."""
     text: str
-    sha256: str
-    """Hash of the file's bytes with line ends as LF, in hexadecimal digits: git may change these, nobody else sees."""
+    content: bytes
+    """The file's bytes with line ends as LF: git may change these, nobody else sees."""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value (or its key) at ``path`` stands; if there is none, the nearest thing around it."""
@@ -71,8 +71,6 @@ def read_yaml(path: pathlib.Path) -> Source:
 
 def parse_yaml(text_bytes: bytes, name: str) -> Source:
     """Read YAML from bytes; ``name`` stands for the file in messages. Raises `UserError` with all problems."""
-    import hashlib
-
     text = decode(text_bytes, name)
     if may_be_pasted(text):
         _refuse_pasted(text, name)
@@ -84,7 +82,7 @@ def parse_yaml(text_bytes: bytes, name: str) -> Source:
         places=Places(builder.marks),
         key_places=Places(builder.key_marks),
         text=text,
-        sha256=hashlib.sha256(text_bytes.replace(b"\r\n", b"\n")).hexdigest(),
+        content=text_bytes.replace(b"\r\n", b"\n"),
     )
 
 

@@ -7,7 +7,13 @@ import re
 from functools import lru_cache
 
 from lmmm_report.domain.profile import Path, Place
-from lmmm_report.load.yaml.characters import REFUSED, named_character, printable, printable_message
+from lmmm_report.load.yaml.characters import (
+    named_character,
+    printable,
+    printable_message,
+    refused_characters,
+    without_refused,
+)
 from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
 
@@ -61,7 +67,7 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         raise UserError(_not_utf8(data, name, error.start)) from None
     refused = []
-    for match in REFUSED.finditer(text):
+    for match in refused_characters(text):
         refused.append(_refused_character(text, name, match))
         if len(refused) == LIMIT_PROBLEMS:
             break
@@ -127,7 +133,7 @@ def snippet(text: str, place: Place) -> str:
     lines = lines_of(text)
     if place.line > len(lines) or place.column > _LONGEST_SNIPPET:
         return ""
-    return REFUSED.sub("\ufffd", shortened(lines[place.line - 1].rstrip(), _LONGEST_SNIPPET))
+    return without_refused(shortened(lines[place.line - 1].rstrip(), _LONGEST_SNIPPET))
 
 
 def shortened(text: str, length: int = 40) -> str:

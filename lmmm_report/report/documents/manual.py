@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Contradiction, Criterion, Example, Kind, Model
+from lmmm_report.domain.model import Case, Contradiction, Criterion, Decision, Derivation, Example, Kind, Model, Text
 from lmmm_report.report.words.wording import Wording
 
 
@@ -14,6 +14,7 @@ def known_ids(model: Model, wording: Wording) -> Mapping[str, str]:
     w = wording
     return {
         **{c.id: w.of(c.met) for c in model.criteria},
+        **{d.id: w.of(d.title) for d in model.derivations},
         **{m.id: w.of(m.title) for m in model.measures},
         **{c.id: w.of(c.title) for c in model.contradictions},
         **{t.id: w.of(t.name) for t in model.glossary},
@@ -28,6 +29,9 @@ def explained(entry_id: str, model: Model, wording: Wording) -> str:
     for measure in model.measures:
         if measure.id == entry_id:
             return _joined(_measure(measure, model, wording, "#"))
+    for derivation in model.derivations:
+        if derivation.id == entry_id:
+            return _joined(_derivation(derivation, wording, "#"))
     for contradiction in model.contradictions:
         if contradiction.id == entry_id:
             return _joined(_contradiction(contradiction, wording, "#"))
@@ -67,6 +71,13 @@ def _manual(model: Model, w: Wording) -> Iterator[str]:
             for criterion in model.criteria:
                 if criterion.axis == axis.id and criterion.stage == stage.number:
                     yield from _criterion(criterion, model, w, "####")
+    if model.derivations:
+        yield f"## {w.say('manual.derivations')}"
+        yield ""
+        yield w.say("manual.derivations.intro")
+        yield ""
+        for derivation in model.derivations:
+            yield from _derivation(derivation, w, "###")
     yield f"## {w.say('manual.measures')}"
     yield ""
     yield w.say("manual.measures.intro")
@@ -127,9 +138,65 @@ def _criterion(criterion: Criterion, model: Model, w: Wording, head: str) -> Ite
     titles = {source.id: w.of(source.title) for source in model.sources}
     yield f"- **{w.say('finding.source')}:** {'; '.join(titles[s] for s in criterion.sources)}"
     yield f"- **{w.say('finding.condition')}:** `{' '.join(criterion.condition.text.split())}`"
+    around = dict.fromkeys(derivation.id for derivation, _ in model.derivations_for(criterion.id))
+    if around:
+        yield f"- **{w.say('manual.derived')}:** {', '.join(around)}"
     yield ""
+    if criterion.decision:
+        yield from _decision(criterion.decision, w)
     kind = "demand" if demanded else "sign"
     yield from _examples(criterion.examples, kind, w)
+
+
+def _derivation(derivation: Derivation, w: Wording, head: str) -> Iterator[str]:
+    yield f"{head} {derivation.id}: {w.of(derivation.title)}"
+    yield ""
+    yield f"{w.say(f'derivation.{derivation.kind.value}')} {w.of(derivation.because)}"
+    yield ""
+    carried = derivation.carried_by.value
+    if carried != "rule":
+        yield w.say(f"derivation.by.{carried}")
+        yield ""
+    for case in derivation.cases:
+        yield from _case(case, derivation, w)
+
+
+def _case(case: Case, derivation: Derivation, w: Wording) -> Iterator[str]:
+    outcome = w.say("outcome.demand.met" if case.met else "outcome.demand.not_met")
+    yield f"- **{w.say('manual.concludes')}:** {', '.join(case.concludes)}: {outcome}"
+    if case.because != derivation.because:
+        yield f"- **{w.say('manual.because_of')}:** {w.of(case.because)}"
+    if case.condition is not None:
+        yield f"- **{w.say('finding.condition')}:** `{' '.join(case.condition.text.split())}`"
+    yield ""
+    for name in ("concludes", "not"):
+        yield f"{w.say(f'manual.example.{name}')}:"
+        yield ""
+        yield from _fragment(case.examples[name])
+
+
+def _decision(decision: Decision, w: Wording) -> Iterator[str]:
+    """What is enough, what is not, what leaves it open: as lists; then, as paragraphs, evidence and reason."""
+    said = {
+        "enough": [_said(text, {}, w) for text in decision.enough],
+        "not_enough": [_said(miss.said, miss.reason, w) for miss in decision.not_enough],
+        "open": [_said(text, {}, w) for text in decision.open],
+    }
+    for name, sentences in said.items():
+        yield f"**{w.say(f'manual.{name}')}:**"
+        yield ""
+        yield from (f"- {sentence}" for sentence in sentences)
+        yield ""
+    for name, text in (("evidence", decision.evidence), ("because", decision.because)):
+        yield f"**{w.say(f'manual.{name}')}:** {w.of(text)}"
+        yield ""
+
+
+def _said(sentence: Text, reason: Text, w: Wording) -> str:
+    """A sentence in quotation marks, with the reason behind it where there is one."""
+    if reason:
+        return w.say("manual.said_because", said=w.of(sentence), reason=w.of(reason))
+    return w.say("manual.said", said=w.of(sentence))
 
 
 def _measure(measure: Measure, model: Model, w: Wording, head: str) -> Iterator[str]:
@@ -192,7 +259,11 @@ def _examples(examples: Mapping[str, Example], kind: str, w: Wording) -> Iterato
             continue
         yield f"{w.say('manual.example')}: {w.say(f'outcome.{kind}.{outcome}')}"
         yield ""
-        yield "```yaml"
-        yield example.text.rstrip()
-        yield "```"
-        yield ""
+        yield from _fragment(example)
+
+
+def _fragment(example: Example) -> Iterator[str]:
+    yield "```yaml"
+    yield example.text.rstrip()
+    yield "```"
+    yield ""

@@ -67,6 +67,13 @@ def result_document(
             "position": {"side": a.position.side.value, "distance": a.position.distance},
             "headline": {lang: text.format(company=profile.company.name) for lang, text in a.cell.headline.items()},
             "diagnosis": _text(a.cell.diagnosis),
+            "certainty": {
+                "gates": a.certainty.gates,
+                "answered": a.certainty.answered,
+                "by_basis": dict(a.certainty.by_basis),
+                "heard": len(a.certainty.heard),
+                "assumed": len(a.certainty.assumed),
+            },
             "remarks": [{"id": remark.id, "text": _text(remark.text)} for remark in a.remarks],
         },
         "assumptions": len(profile.assumptions),
@@ -164,6 +171,12 @@ def _axis(result: AxisResult) -> dict[str, Any]:
             }
             for stage in result.stages
         ],
+        "held_back": None
+        if result.held_back is None
+        else {
+            "stage": result.held_back.stage.number,
+            "missing": [finding.criterion.id for finding in result.held_back.missing],
+        },
     }
 
 
@@ -196,6 +209,19 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "sources": list(criterion.sources),
         "facts": [_fact(fact) for fact in finding.facts],
         "missing": [_fact(fact) for fact in finding.missing],
+        "derivation": None
+        if finding.derivation is None or finding.case is None
+        else {
+            "id": finding.derivation.id,
+            "kind": finding.derivation.kind.value,
+            "title": _text(finding.derivation.title),
+            "because": _text(finding.case.because),
+            "lines": sorted({fact.place.line for fact in finding.facts}),
+        },
+        "basis": finding.basis or None,
+        "hearsay": None
+        if finding.hearsay is None
+        else {"outcome": finding.hearsay.outcome.value, "basis": finding.hearsay.basis},
         "declaration": None
         if declaration is None
         else {

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lmmm_report.messages import Message
 
@@ -20,8 +19,7 @@ _LINES_AT_A_GLANCE: Final = 1_000
 _START_OF_A_LINE = re.compile(r"(?m)^[ \t>*+\-0-9.)]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(NamedTuple):
     """Something in a text that cannot come out as it was meant. ``line`` counts from 0."""
 
     line: int

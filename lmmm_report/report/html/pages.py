@@ -6,10 +6,9 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from lmmm_report.report.views.index import IndexView
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The same page in another language: language code, label of the link and relative address."""
 
     language: str
@@ -40,8 +38,7 @@ FAMILY = "Source Sans 3"
 """The font that comes with the program."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """How pages look: a theme, and a folder whose templates take the place of ours of the same name."""
 
     theme: Theme = DEFAULT_THEME
@@ -51,8 +48,7 @@ class Look:
 PLAIN = Look()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
+class Brand(NamedTuple):
     """A theme's words in one language, and its logo."""
 
     logo: str
@@ -61,8 +57,7 @@ class Brand:
     footer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _Page(NamedTuple):
     """A kind of page: its template, style sheets, format of fonts and script."""
 
     template: str
@@ -136,8 +131,7 @@ def render_index(
     return _render(_INDEX, view, wording, look, alternates=alternates, beside=_Beside(assets, name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """Where what belongs to a page lies when it is not in the page."""
 
     assets: Assets | None = None

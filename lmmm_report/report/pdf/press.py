@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import logging
 import os
@@ -77,6 +78,7 @@ class PdfPress:
         self._fetcher = URLFetcher(allowed_protocols={"data"})
         weasyprint.LOGGER.handlers = [_Strict()]
         weasyprint.LOGGER.propagate = False
+        gc.freeze()  # libraries stay: Python need not look through them for circles with every document
 
     def typeset(
         self, html: str, day: date, attachment: str | None = None, attachment_name: str = "result.json"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.model import Kind
+from lmmm_report.domain.profile import UNMARKED
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.wording import Wording
 
@@ -94,6 +95,7 @@ def _certainty(a: Assessment, w: Wording, cell_words: CellWords) -> Answer:
     if a.declared:
         points.append(("declarations", w.say("answer.certainty.declared", count=len(a.declared))))
     text = w.say("answer.certainty.known", known=known, total=len(gates))
+    text += "".join(f" {sentence}" for sentence in _words_for_it(a, w))
     if not a.firm:
         text += " " + w.say("answer.certainty.possible", cell=cell_words(a.highest.stages))
     return Answer(
@@ -103,3 +105,16 @@ def _certainty(a: Assessment, w: Wording, cell_words: CellWords) -> Answer:
         text=text,
         points=tuple(points),
     )
+
+
+def _words_for_it(a: Assessment, w: Wording) -> Iterator[str]:
+    """On whose word the gates stand, where the profile says so, and what does not count."""
+    certainty = a.certainty
+    if a.profile.words or a.profile.basis != UNMARKED:
+        parts = [w.say(f"basis.{basis}", count=count) for basis, count in certainty.by_basis.items()]
+        if parts:
+            yield w.say("basis.stands", parts=w.listed(parts))
+    if certainty.heard:
+        yield w.say("basis.heard", count=len(certainty.heard))
+    if certainty.assumed:
+        yield w.say("basis.assumed", count=len(certainty.assumed))

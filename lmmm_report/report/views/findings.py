@@ -68,6 +68,8 @@ class FindingView(NamedTuple):
     sources: str
     source_ids: tuple[str, ...]
     condition: str
+    follows: str
+    """From which lines it follows and why, where a derivation decided; else empty."""
     after: tuple[str, ...]
     facts: tuple[FactView, ...]
     missing: tuple[FactView, ...]
@@ -132,6 +134,7 @@ class FindingPrinter:
             sources=self.sources(criterion.sources),
             source_ids=criterion.sources,
             condition=" ".join(criterion.condition.text.split()),
+            follows=self.follows(finding),
             after=criterion.after,
             facts=tuple(self.fact(fact) for fact in finding.facts),
             missing=tuple(self.fact(fact) for fact in finding.missing),
@@ -145,6 +148,16 @@ class FindingPrinter:
             shows_why=needs_work and not finding.waived,
             shows_remedy=needs_work and not finding.waived and finding.outcome is not Outcome.UNKNOWN,
         )
+
+    def follows(self, finding: Finding) -> str:
+        """One sentence on the derivation that decided; empty where none did."""
+        derivation, case = finding.derivation, finding.case
+        if derivation is None or case is None:
+            return ""
+        lines = sorted({fact.place.line for fact in finding.facts})
+        because = self._w.of(case.because)
+        listed = self._w.listed(map(str, lines))
+        return self._w.say("finding.follows", count=len(lines), lines=listed, because=because, id=derivation.id)
 
     def _more(self, facts: Sequence[Fact]) -> str:
         lines = sorted({fact.place.line for fact in facts})

@@ -17,6 +17,7 @@ from lmmm_report.report.views.findings import (
     FindingView,
     QuestionView,
 )
+from lmmm_report.report.views.held_back import headline_of, held_back_in_words
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
@@ -166,7 +167,7 @@ class _Composer:
             title=w.say("report.title", company=self.company),
             model_name=w.of(model.name),
             company=self.company,
-            headline=w.of(a.cell.headline).format(company=profile.company.name),
+            headline=headline_of(a, w),
             company_facts=self._company_facts(),
             website="" if profile.company.website == "none" else profile.company.website,
             date=w.date(profile.date),
@@ -179,7 +180,7 @@ class _Composer:
             possible_words="" if a.firm else self.cell_words(a.highest.stages),
             position=self._position(),
             position_text=w.of(model.region_texts[a.position.side.value]),
-            diagnosis=w.of(a.cell.diagnosis),
+            diagnosis=held_back_in_words(a, w) or w.of(a.cell.diagnosis),
             intersection=w.of(model.intersections[a.cell.stages[0] - 1]) if a.position.distance == 0 else "",
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
             answers=answers_of(a, w, cell_words=self.cell_words, position=self._position()),

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pathlib
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +15,7 @@ from lmmm_report.domain.facts import Entries
 from lmmm_report.domain.profile import Path, Profile, value_at
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment
-from tests.builders import a_model_folder
+from tests.builders import a_model_folder, replace
 
 ON = date(2026, 10, 15)
 RULES = {"en": "The rules", "fr": "Les règles"}

@@ -19,11 +19,15 @@ TRUTHS = (True, False, None)
 
 
 def derived(
-    own: str, excluded_by: tuple[str, ...] = (), counts_as: tuple[str, ...] = (), filled_by: tuple[str, ...] = ()
+    own: str,
+    excluded_by: tuple[str, ...] = (),
+    counts_as: tuple[str, ...] = (),
+    filled_by: tuple[str, ...] = (),
+    denied_by: tuple[str, ...] = (),
 ) -> Derived:
     return Derived(
         parse_expression(own),
-        *(tuple(parse_expression(text) for text in texts) for texts in (excluded_by, counts_as, filled_by)),
+        *(tuple(parse_expression(text) for text in texts) for texts in (excluded_by, counts_as, filled_by, denied_by)),
     )
 
 
@@ -31,13 +35,13 @@ def a_condition(node: Derived) -> Condition:
     return Condition(text="own", expression=node, file="m.yaml", place=Place(1, 1))
 
 
-ALL = derived("own", ("e0", "e1"), ("c0", "c1"), ("f0", "f1"))
-NAMES = ("own", "e0", "e1", "c0", "c1", "f0", "f1")
+ALL = derived("own", ("e0", "e1"), ("c0", "c1"), ("f0", "f1"), ("d0",))
+NAMES = ("own", "e0", "e1", "c0", "c1", "f0", "f1", "d0")
 
 
 def meant(own: bool | None, *around: bool | None) -> tuple[bool | None, int | None]:
     """The value and what decided it, read from the definition."""
-    excluded_by, counts_as, filled_by = around[:2], around[2:4], around[4:]
+    excluded_by, counts_as, filled_by = around[:2], around[2:4], around[4:6]
     if True in excluded_by:
         return False, excluded_by.index(True)
     if own is True:
@@ -46,7 +50,9 @@ def meant(own: bool | None, *around: bool | None) -> tuple[bool | None, int | No
         return True, 2 + counts_as.index(True)
     if None not in (own, *counts_as):
         return False, None
-    return (True, 4 + filled_by.index(True)) if True in filled_by else (None, None)
+    if True in filled_by:
+        return True, 4 + filled_by.index(True)
+    return (False, 6) if around[6] is True else (None, None)
 
 
 def test_every_combination() -> None:
@@ -59,7 +65,7 @@ def test_every_combination() -> None:
         assert (found.value, decided) == meant(*truths), facts
         if decided is not None:
             assert found == Verdict(found.value, ((NAMES[1 + decided],),), ())
-    assert len(seen) == 9
+    assert len(seen) == 10
 
 
 @pytest.mark.parametrize(

@@ -237,3 +237,5 @@ def test_asking_again_goes_through_a_list_left_open() -> None:
     assert not tried.holds({"l": Entries(mended, rest={"n": 2}, at_least=0)}, (("l", 0, "n"),))
     assert tried.holds({"l": Entries(mended, rest={"n": 1}, at_least=0)}, (("l", 0, "n"), ("l", "each", "n")))
     assert tried.holds({"l": mended}, (("l",),))
+    longer = (*mended, {"n": 1})
+    assert not tried.holds({"l": Entries(longer, rest={"n": 2}, at_least=0)}, (("l", 0, "n"), ("l", 2)))

@@ -466,3 +466,13 @@ def test_messages_shown_in_the_manual_are_those_that_are_given() -> None:
         error = refusal(text)
         assert error.message == message
         assert error.hint.startswith(hint.removesuffix("…").rstrip())
+
+
+def test_nodes_of_different_kinds_are_never_equal() -> None:
+    member, has = Member(Name("a"), "b"), Has(Name("a"), "b")
+    assert tuple(member) == tuple(has), "they hold the same"
+    assert member != has
+    assert (member == has) is False
+    assert Unary("!", member) != Unary("!", has)  # type: ignore[arg-type]
+    assert member == Member(Name("a"), "b")
+    assert hash(member) == hash(Member(Name("a"), "b"))

@@ -68,9 +68,9 @@ def test_a_condition_keeps_what_surrounds_it() -> None:
     model = load_model()
     first, second, *others = model.criteria
     own, other = first.condition.expression, second.condition.expression
-    derived = Derived(own, excluded_by=(other,), counts_as=(own, other), filled_by=())
-    condition = dataclasses.replace(first.condition, expression=derived)
-    surrounded = dataclasses.replace(model, criteria=(dataclasses.replace(first, condition=condition), second, *others))
+    derived = Derived(own, excluded_by=(other,), counts_as=(own, other), filled_by=(), denied_by=(other,))
+    surrounding = first._replace(condition=first.condition._replace(expression=derived))
+    surrounded = dataclasses.replace(model, criteria=(surrounding, second, *others))
     again = from_json(as_json(surrounded))
     assert again.criteria[0].condition.expression == derived
     assert again == surrounded

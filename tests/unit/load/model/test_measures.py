@@ -616,7 +616,7 @@ def test_a_measure_may_be_added_to_a_gate_that_has_one(tmp_path: pathlib.Path) -
 WRONG_EXAMPLE = {"met": "process:\n  rule_sets: none\n", "not_met": "process: none\n", "unknown": "goals: none\n"}
 
 EXTENSION_FAULTS: list[tuple[dict[str, Any], str, str, str]] = [
-    ({}, "this file adds nothing", "add one of criteria, measures", "id: own"),
+    ({}, "this file adds nothing", "add one of criteria, derivations, measures", "id: own"),
     ({"criteria": []}, "this list is empty", "", "[]"),
     ({"axes": [], "measures": [a_measure_entry("M-OWN")]}, 'unknown key "axes"', "", "axes:"),
     ({"id": "Own", "measures": [a_measure_entry("M-OWN")]}, '"Own" is not a name', "", "Own"),

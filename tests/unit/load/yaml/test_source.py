@@ -1,4 +1,3 @@
-import hashlib
 import os
 import pathlib
 
@@ -7,6 +6,7 @@ import yaml
 
 from lmmm_report.domain.profile import Place
 from lmmm_report.load.yaml.builder import LIMIT_DEPTH, LIMIT_VALUES
+from lmmm_report.load.yaml.characters import refused_characters
 from lmmm_report.load.yaml.source import Data, Source, parse_yaml, read_yaml
 from lmmm_report.load.yaml.text import LIMIT_BYTES
 from lmmm_report.problems import Problem, UserError
@@ -157,8 +157,8 @@ blank:
         assert source.data == {"a": 1}
         assert source.places[("a",)] == Place(1, 4)
         assert source.text == "a: 1\n"
-        assert source.sha256 == hashlib.sha256(b"\xef\xbb\xbfa: 1\n").hexdigest()
-        assert parse_yaml(b"a: 1\r\n", "x").sha256 == hashlib.sha256(b"a: 1\n").hexdigest()
+        assert source.content == b"\xef\xbb\xbfa: 1\n"
+        assert parse_yaml(b"a: 1\r\n", "x").content == b"a: 1\n"
 
     def test_a_place_that_is_not_there_is_the_nearest_around_it(self) -> None:
         source = read("a:\n  b: 1\n")
@@ -293,3 +293,11 @@ def test_both_parsers_lead_to_the_same_words(case: pathlib.Path, monkeypatch: py
     with_c = problems(text)
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     assert problems(text) == with_c
+
+
+def test_no_refused_character_is_passed_over_at_a_glance() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    refused = [match.group() for match in refused_characters(every)]
+    assert {"\0", "\x7f", "\u2028", "\u202e", "\ud800", "\ufeff", "\uffff"} < set(refused)
+    assert not {"\t", "\n", "\r", "\xa0", "a"} & set(refused)
+    assert [one for one in refused if not list(refused_characters(f"ab\n{one}"))] == []

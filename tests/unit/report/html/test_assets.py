@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look, render_report
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
+from tests.builders import replace
 
 ROOT = Path(__file__).resolve().parents[4]
 MODEL = load_model()

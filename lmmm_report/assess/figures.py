@@ -1,0 +1,178 @@
+"""Where the numbers of a company contradict each other, or a rate that somebody claims. Pure arithmetic.
+
+Counts are bounds: a contradiction is named only where no number inside them could be meant. Orders mostly come from
+leads of earlier periods, so neither they nor their rate are held against a single period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from lmmm_report.domain.profile import Path
+from lmmm_report.domain.statements import Bounds, Figures, Period, Rate, Source
+
+PARTS = ("accepted", "rejected", "pending", "untouched")
+"""What becomes of an MQL; together they are all of them."""
+WITHIN: Mapping[str, str] = {
+    "leads": "inquiries", "traceable": "inquiries", "mql": "leads", "accepted": "mql", "rejected": "mql",
+    "pending": "mql", "untouched": "mql", "sql": "accepted", "opportunities": "sql",
+}  # fmt: skip
+"""For each number the one it is part of; where that is not stated, the one above it."""
+SPOKEN = 2
+"""So many percentage points a rate that somebody names may be off the counts: nobody speaks in decimals."""
+
+Kind = Literal["sum", "larger", "rate", "trend", "limit"]
+
+
+class Contradiction(NamedTuple):
+    """Two statements that cannot both be true, with what was counted and what was said."""
+
+    kind: Kind
+    paths: tuple[Path, ...]
+    """Where the statements stand."""
+    names: tuple[str, ...]
+    """The numbers or the rate that it is about."""
+    counted: tuple[Bounds, ...]
+    """The counts: the parts and the whole, the smaller and the larger, for a rate those of each period."""
+    said: Bounds | None = None
+    """The rate that was claimed."""
+    source: Source = Source()
+    """On whose word."""
+    of_decided: bool = False
+    """Whether the claim comes out if those are left out on which nobody has decided yet."""
+
+
+def contradictions(figures: Figures) -> tuple[Contradiction, ...]:
+    """All contradictions, row by row and then rate by rate."""
+    return (*_of_rows(figures.funnel), *_of_rates(figures))
+
+
+def _of_rows(rows: Sequence[Period]) -> Iterator[Contradiction]:
+    for row in rows:
+        yield from _sum(row)
+        for part in WITHIN:
+            whole = _whole(part, row)
+            if whole and part in row.counts and row.counts[part].low > row.counts[whole].high:
+                yield _of_row("larger", row, (part, whole))
+
+
+def _sum(row: Period) -> Iterator[Contradiction]:
+    """Parts that make more than the whole; or less, where each of them is told, so that nothing else can be missing."""
+    whole = row.counts.get("mql")
+    parts = [name for name in PARTS if name in row.counts]
+    if whole is None or len(parts) < 2:
+        return
+    low, high = sum(row.counts[name].low for name in parts), sum(row.counts[name].high for name in parts)
+    if low > whole.high or (len(parts) == len(PARTS) and high < whole.low):
+        yield _of_row("sum", row, (*parts, "mql"))
+
+
+def _whole(part: str, row: Period) -> str:
+    """The next number above ``part`` that is stated; empty if none is."""
+    above = WITHIN.get(part, "")
+    while above and above not in row.counts:
+        above = WITHIN.get(above, "")
+    return above
+
+
+def _of_row(kind: Kind, row: Period, names: tuple[str, ...]) -> Contradiction:
+    return Contradiction(
+        kind,
+        tuple(("figures", "funnel", row.number, name) for name in names),
+        names,
+        tuple(row.counts[name] for name in names),
+        source=row.source,
+    )
+
+
+def _of_rates(figures: Figures) -> Iterator[Contradiction]:
+    for rate in figures.rates:
+        if rate.figure == "answered_within":
+            yield from _limits(rate, figures.funnel)
+            continue
+        part, _, whole = rate.figure.partition("_of_")
+        rows = [row for row in _meant(rate, figures.funnel) if part in row.counts and whole in row.counts]
+        if not whole or part == "won":
+            continue
+        if rate.value is not None:
+            for row in rows if rate.period or rate.trend == "stable" else rows[-1:]:
+                low, high = share(row.counts[part], row.counts[whole])
+                if _apart((low, high), rate.value):
+                    yield _of_rate("rate", rate, [row], (part, whole))._replace(of_decided=_of_decided(rate, row, part))
+        yield from _trend(rate, [row for row in rows if not row.per], (part, whole))
+
+
+def _apart(counted: tuple[Fraction, Fraction], said: Bounds) -> bool:
+    return counted[1] + SPOKEN < said.low or counted[0] - SPOKEN > said.high
+
+
+def share(part: Bounds, whole: Bounds) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest percentage that ``part`` can be of ``whole``."""
+    if not whole.high:
+        return Fraction(0), Fraction(100)
+    low = Fraction(100 * part.low, whole.high)
+    return low, Fraction(100 * part.high, whole.low) if whole.low else Fraction(100)
+
+
+STABLE = 3
+"""A rate that moves by no more than so many percentage points is stable."""
+
+
+def _trend(rate: Rate, rows: Sequence[Period], names: tuple[str, str]) -> Iterator[Contradiction]:
+    if not rate.trend or rate.period:
+        return
+    for before, after in pairwise(rows):
+        if before.from_source != after.from_source:
+            continue
+        old, new = (share(row.counts[names[0]], row.counts[names[1]]) for row in (before, after))
+        rose, fell = new[0] - old[1], old[0] - new[1]
+        wrong = {"stable": max(rose, fell) > STABLE, "rising": fell > 0, "falling": rose > 0}
+        if wrong[rate.trend]:
+            yield _of_rate("trend", rate, [before, after], names)
+
+
+def _of_decided(rate: Rate, row: Period, part: str) -> bool:
+    decided = [row.counts[name] for name in ("accepted", "rejected") if name in row.counts]
+    if part not in ("accepted", "rejected") or len(decided) < 2 or rate.value is None:
+        return False
+    whole = Bounds("", sum(one.low for one in decided), sum(one.high for one in decided))
+    return not _apart(share(row.counts[part], whole), rate.value)
+
+
+def _limits(rate: Rate, rows: Sequence[Period]) -> Iterator[Contradiction]:
+    """A claim on answers in time against the share that was counted for the same limit."""
+    told = [row for row in _meant(rate, rows) if row.within_limit and _plain(row.limit) == _plain(rate.within)]
+    for row in told if rate.period or rate.trend == "stable" else told[-1:]:
+        counted = row.within_limit
+        assert counted is not None
+        if rate.value and (counted.high < rate.value.low or counted.low > rate.value.high):
+            paths: tuple[Path, ...] = (_rate_path(rate), ("figures", "funnel", row.number, "within_limit"))
+            yield Contradiction("limit", paths, ("answered_within",), (counted,), rate.value, rate.source)
+
+
+def _plain(limit: str) -> str:
+    return limit.replace(" ", "")
+
+
+def _meant(rate: Rate, rows: Sequence[Period]) -> Iterator[Period]:
+    """The rows that a claim is about: those of its period, else all of the whole company, the oldest first.
+
+    Where one of them has no known time, they stay in the order in which they are told.
+    """
+    chosen = [row for row in rows if not row.from_source and (not rate.period or rate.period == row.period)]
+    days = {row.number: row.first for row in chosen if row.first is not None}
+    return iter(sorted(chosen, key=lambda row: days[row.number]) if len(days) == len(chosen) else chosen)
+
+
+def _of_rate(kind: Kind, rate: Rate, rows: Iterable[Period], names: tuple[str, str]) -> Contradiction:
+    rows = list(rows)
+    places = [("figures", "funnel", row.number, name) for row in rows for name in names]
+    counted = tuple(row.counts[name] for row in rows for name in names)
+    return Contradiction(kind, (_rate_path(rate), *places), names, counted, rate.value, rate.source)
+
+
+def _rate_path(rate: Rate) -> Path:
+    return ("figures", "rates", rate.number)

@@ -1,0 +1,130 @@
+"""What a company says of itself beside the facts: papers, what hurts, what is decided, who was asked, its numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+COUNTS = ("inquiries", "leads", "traceable", "mql", "accepted", "rejected", "pending", "untouched", "sql",
+          "opportunities", "won", "value", "spend")  # fmt: skip
+"""The numbers that a row of the funnel may have, from the first contact to the order."""
+
+
+class Source(NamedTuple):
+    """On whose word something is stated."""
+
+    said_by: str = ""
+    basis: str = ""
+
+
+class Document(NamedTuple):
+    """A paper on which more than one statement leans."""
+
+    id: str
+    title: str = ""
+    state: str = ""
+    date: str = ""
+    version: str = ""
+    link: str = ""
+    note: str = ""
+
+
+class Hurt(NamedTuple):
+    """What bothers somebody, in their own words."""
+
+    text: str
+    effect: str = ""
+    since: str = ""
+    note: str = ""
+    source: Source = Source()
+
+
+class Decision(NamedTuple):
+    """What is decided, planned, postponed or ruled out."""
+
+    what: str = ""
+    subject: str = ""
+    state: str = ""
+    by: str = ""
+    on: str = ""
+    due: str = ""
+    why: str = ""
+    measure: str = ""
+
+
+class Participant(NamedTuple):
+    """Somebody who was asked."""
+
+    name: str = ""
+    role: str = ""
+    unit: str = ""
+    note: str = ""
+
+
+class Bounds(NamedTuple):
+    """A number as it was said, and the bounds between which it lies."""
+
+    said: str
+    low: int
+    high: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether it was neither rounded nor estimated."""
+        return self.low == self.high
+
+
+class Period(NamedTuple):
+    """One row of the funnel."""
+
+    number: int
+    """Its place in ``figures.funnel``, from 0."""
+    period: str = ""
+    first: date | None = None
+    """First day of the period, where it is known."""
+    per: str = ""
+    from_source: str = ""
+    """The one source of inquiries that the counts are about; empty for all."""
+    counts: dict[str, Bounds] = {}  # noqa: RUF012 - never changed
+    median_response: str = ""
+    within_limit: Bounds | None = None
+    limit: str = ""
+    source: Source = Source()
+
+
+class Rate(NamedTuple):
+    """A rate that somebody claims."""
+
+    number: int
+    """Its place in ``figures.rates``, from 0."""
+    figure: str
+    value: Bounds | None = None
+    """In percent."""
+    within: str = ""
+    trend: str = ""
+    period: str = ""
+    source: Source = Source()
+
+
+class Origin(NamedTuple):
+    """Where inquiries come from."""
+
+    name: str
+    share: Bounds | None = None
+    """In percent."""
+    period: str = ""
+    per: str = ""
+    counts: dict[str, Bounds] = {}  # noqa: RUF012 - never changed
+
+
+class Figures(NamedTuple):
+    """The numbers about leads that a company has or names."""
+
+    currency: str = ""
+    funnel: tuple[Period, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    sources: tuple[Origin, ...] = ()
+
+
+NO_FIGURES = Figures()
+"""A company that names no number."""

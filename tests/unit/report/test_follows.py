@@ -1,0 +1,56 @@
+"""What a report says of a verdict that a derivation has reached: from which lines, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.report.documents.manual import explained, known_ids, render_manual
+from lmmm_report.report.views.findings import FindingPrinter
+
+MODEL = model_at(None)
+WORDINGS = wordings_of(MODEL)
+TOLD = """format: 2
+company: {name: Example}
+assessment: {date: 2026-10-15}
+departments:
+  marketing: {reports_to: general_management}
+  sales: {reports_to: owner}
+  executives: [{id: owner}]
+  lead_unit: none
+"""
+ASSESSMENT = assess(load_profile_text(TOLD.encode(), "told.yaml"), MODEL)
+
+
+@pytest.mark.parametrize(
+    ("language", "criterion_id", "beginning", "end"),
+    [
+        ("en", "X4-DEP-1", "Follows from lines 5 and 6: Lines that do not meet", "(D4)"),
+        ("de", "X4-DEP-1", "Folgt aus den Zeilen 5 und 6: Wo sich die Wege", "(D4)"),
+        ("en", "Y4-ROL-1", "Follows from line 8: ", "(D1)"),
+        ("de", "Y4-ROL-1", "Folgt aus Zeile 8: ", "(D1)"),
+    ],
+)
+def test_a_finding_says_what_it_follows_from(language: str, criterion_id: str, beginning: str, end: str) -> None:
+    view = FindingPrinter(MODEL, WORDINGS[language]).finding(ASSESSMENT.by_id[criterion_id])
+    assert view.follows.startswith(beginning)
+    assert view.follows.endswith(end)
+
+
+def test_what_is_decided_by_itself_follows_from_nothing() -> None:
+    view = FindingPrinter(MODEL, WORDINGS["en"]).finding(ASSESSMENT.by_id["Y3-PRO-1"])
+    assert view.follows == ""
+
+
+def test_each_derivation_can_be_explained_and_stands_in_the_manual() -> None:
+    wording = WORDINGS["de"]
+    manual = render_manual(MODEL, wording)
+    for derivation in MODEL.derivations:
+        assert known_ids(MODEL, wording)[derivation.id] == derivation.title["de"]
+        text = explained(derivation.id, MODEL, wording)
+        assert text.startswith(f"# {derivation.id}: {derivation.title['de']}")
+        assert derivation.because["de"] in text
+        assert text.removeprefix("#").strip() in manual.replace("\n###", "\n##")
+    assert "D6, D7" in explained("X2-PRO-1", MODEL, wording)
