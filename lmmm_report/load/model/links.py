@@ -27,6 +27,15 @@ def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, 
         _follow(fields["criteria"], known)
 
 
+def check_bridge(root: Node, criteria: Criteria) -> None:
+    """Refuse a bridge over criteria that do not exist."""
+    known = {criterion.id for criterion, _ in criteria}
+    for node in root.children():
+        for part in node.children() if node.path == ("bridge",) else ():
+            if part.path[-1] == "criteria":
+                _follow(part, known)
+
+
 def _follow(references: Node, known: Iterable[str]) -> None:
     nodes = references.children()
     refuse_doubles([(node, node.data) for node in nodes if isinstance(node.data, str)], "model.criterion")
