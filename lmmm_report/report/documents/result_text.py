@@ -41,9 +41,16 @@ def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
                 marks = "".join(MARKS[f.outcome] for f in stage.gates)
                 yield f"  {stage.number} {stage.name:<34} {marks:<10} {stage.tally}"
     yield from _path(view, w)
+    if view.numbers is not None:
+        yield ""
+        yield w.say("section.numbers")
+        for text in (*view.numbers.brief, *view.numbers.sentences):
+            yield from _wrapped(text, indent="  ")
     for clash in view.contradictions:
         yield ""
         yield from _wrapped(f"{w.say('section.contradictions')}: {clash.id} {clash.title}")
+        if not clash.criteria:
+            yield from _wrapped(clash.meaning, indent="  ")
         yield "  " + ", ".join(f"{view.profile_file}:{fact.line}" for fact in clash.facts)
     questions = [q for q in view.questions if q.decides][:SHOWN_QUESTIONS]
     if questions:
