@@ -22,9 +22,9 @@ def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, 
     )
     known = {criterion.id for criterion, _ in criteria}
     for _, fields in criteria:
-        _follow(fields["after"], known)
+        follow(fields["after"], known)
     for _, fields in contradictions:
-        _follow(fields["criteria"], known)
+        follow(fields["criteria"], known)
 
 
 def check_bridge(root: Node, criteria: Criteria) -> None:
@@ -33,10 +33,11 @@ def check_bridge(root: Node, criteria: Criteria) -> None:
     for node in root.children():
         for part in node.children() if node.path == ("bridge",) else ():
             if part.path[-1] == "criteria":
-                _follow(part, known)
+                follow(part, known)
 
 
-def _follow(references: Node, known: Iterable[str]) -> None:
+def follow(references: Node, known: Iterable[str]) -> None:
+    """Refuse ids given twice, and those of criteria that do not exist."""
     nodes = references.children()
     refuse_doubles([(node, node.data) for node in nodes if isinstance(node.data, str)], "model.criterion")
     for node in nodes:

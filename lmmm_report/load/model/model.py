@@ -3,7 +3,7 @@
 A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
 ``criteria/*.yaml``, the measures in ``measures/*.yaml``, where there are any the derivations in ``derivations.yaml``
 and, where its profiles differ from the built-in format, a ``profile.schema.json``. ``decisions/*.yaml`` say of the
-gates which statement is enough.
+gates which statement is enough, ``hints.yaml`` what whoever writes a profile may have left out.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from lmmm_report.load.model.examples import check_examples
 from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
 from lmmm_report.load.model.frame import decode_frame, decode_glossary
+from lmmm_report.load.model.hints import check_hints, decode_hint
 from lmmm_report.load.model.links import check_bridge, check_gates, check_ids, check_order
 from lmmm_report.load.model.measures import check_measures, decode_measure
 from lmmm_report.load.model.vocabulary import Vocabulary
@@ -54,8 +55,8 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     frame, glossary, contradictions = (_document(path, problems) for path in names)
     optional = [path for path in (where / "derivations.yaml",) if path.exists()]
     derivations = [_document(path, problems) for path in optional]
-    files["decisions"] = sorted((where / "decisions").glob("*.yaml"))
-    criteria, measures, decisions = ([_document(path, problems) for path in paths] for paths in files.values())
+    files |= {name: sorted(where.glob(f"{name}.yaml")) for name in ("decisions/*", "hints")}
+    criteria, measures, decisions, hints = ([_document(path, problems) for path in paths] for paths in files.values())
     own = _document(extension, problems) if extension else None
     all_read = not problems
     format_ = _profile_format(where, problems)
@@ -68,6 +69,8 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     terms = decode_glossary([*_listed([glossary]), *added.glossary], vocabulary)
     clashes = [decode_contradiction(node, vocabulary) for node in _listed([contradictions], may_be_empty=True)]
     clashes += [decode_contradiction(node, vocabulary) for node in added.contradictions]
+    advised = [decode_hint(node, vocabulary) for node in _listed(hints, may_be_empty=True)]
+    advised += [decode_hint(node, vocabulary) for node in added.hints]
     found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
     said = [root for root in decisions if root is not None]
     found = with_decisions(found, said, vocabulary.languages, complete=all_read)
@@ -79,6 +82,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
         check_ids([*found, *own_criteria], clashes)
         check_bridge(frame, [*found, *own_criteria])
+        check_hints(advised, [criterion for criterion, _ in [*found, *own_criteria]])
         check_gates(frame, [*found, *own_criteria], vocabulary)
         check_order([*found, *own_criteria])
         if said or folder is None:
@@ -88,7 +92,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     steps = [decode_measure(node, vocabulary) for node in written]
     if sound:  # else what is wrong with a criterion would be told again of each measure that names it
         check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
-    for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]:
+    for _, fields in [*own_criteria, *([*found, *clashes, *advised] if folder is not None else ())]:
         check_examples(fields["examples"], format_.fields)
     for node in [*added.derivations, *(written_conclusions if folder is not None else ())]:
         for examples in example_nodes(node):
@@ -102,6 +106,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
             with_derivations((criterion for criterion, _ in [*found, *own_criteria]), followed), vocabulary
         ),
         contradictions=tuple(contradiction for contradiction, _ in clashes),
+        hints=tuple(hint for hint, _ in advised),
         glossary=terms,
         measures=tuple(measure for measure, _ in steps),
         derivations=followed,

@@ -10,8 +10,8 @@ from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import UNMARKED, FactValue, Path, Word
 from lmmm_report.load.profile.bases import Words
 from lmmm_report.load.profile.facts import prepare_facts
-from lmmm_report.load.profile.items import way_to_entries
-from lmmm_report.load.schema.forms import ASSUMED, BASES, BASIS, SAID_BY, TOLD
+from lmmm_report.load.profile.items import entries_of, way_to_entries
+from lmmm_report.load.schema.forms import ASSUMED, BASES, BASIS, EACH, SAID_BY, TOLD
 from lmmm_report.load.yaml.data import Data
 
 
@@ -75,17 +75,29 @@ def assumptions_of(data: Mapping[str, Data], described: ProfileFormat) -> tuple[
 
 
 def _assumed(value: Data, field: Field | None, path: Path, basis: str) -> Iterator[Path]:
-    if field is None or value is None or field.form:
+    if field is None or value is None:
         return
     if isinstance(value, dict):
-        words = Words(value, str(value.get(BASIS) or basis))
+        basis = str(value.get(BASIS) or basis)
+    if field.kind == "list" and field.item is not None and field.item.kind == "object":
+        yield from _assumed_entries(value, field.item, path, basis)
+    elif field.kind == "object" and isinstance(value, dict):
+        words = Words(value, basis)
         for name, child in value.items():
-            if name != "evidence":
-                yield from _assumed(child, field.fields.get(name), (*path, name), words[name])
-    elif isinstance(value, list) and field.item is not None and field.item.kind == "object":
-        for index, child in enumerate(value):
-            yield from _assumed(child, field.item, (*way_to_entries(path), index), basis)
+            inner = field.fields.get(name)
+            if name != "evidence" and inner is not None and not inner.form:
+                yield from _assumed(child, inner, (*path, name), words[name])
     elif basis == "assumed":
+        yield path
+
+
+def _assumed_entries(value: Data, item: Field, path: Path, basis: str) -> Iterator[Path]:
+    entries = entries_of(value)
+    each = value.get(EACH) if isinstance(value, dict) else None
+    for index, child in enumerate(entries):
+        yield from _assumed(child, item, (*path, index), basis)
+    yield from _assumed(each, item, (*path, EACH), basis)
+    if not entries and each is None and basis == "assumed":
         yield path
 
 
