@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.numbers import numbers_of
 from lmmm_report.assess.plan.plan import plan_of
 from lmmm_report.assess.plan.progress import progress_of
 from lmmm_report.assess.result.basis import certainty_of
@@ -17,7 +18,7 @@ from lmmm_report.assess.result.findings import find, find_contradictions
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.assess.result.questions import open_questions
 from lmmm_report.assess.sensitivity import sensitivity_of
-from lmmm_report.domain.assessment import AreaResult, Assessment, Finding, Outcome
+from lmmm_report.domain.assessment import AreaResult, Assessment, AxisResult, Finding, Outcome
 from lmmm_report.domain.model import Kind, Model, Remark
 from lmmm_report.domain.profile import Profile
 
@@ -50,7 +51,20 @@ def assess(profile: Profile, model: Model) -> Assessment:
         questions=open_questions(findings, model),
         areas=_areas(findings, model),
         remarks=_remarks(profile, model),
+        numbers=numbers_of(profile.figures),
+        bridge=_bridge(findings, axes, model),
     )
+
+
+def _bridge(findings: tuple[Finding, ...], axes: tuple[AxisResult, AxisResult], model: Model) -> tuple[Finding, ...]:
+    """Shown from the stage before the first that one of its criteria belongs to: there it is what comes next."""
+    if model.bridge is None:
+        return ()
+    by_id = {finding.criterion.id: finding for finding in findings}
+    parts = tuple(by_id[criterion_id] for criterion_id in model.bridge.criteria)
+    possible = {axis.axis.id: axis.possible for axis in axes}
+    in_reach = any(possible[part.criterion.axis] + 1 >= part.criterion.stage for part in parts)
+    return parts if in_reach else ()
 
 
 def _areas(findings: tuple[Finding, ...], model: Model) -> tuple[AreaResult, ...]:

@@ -257,6 +257,15 @@ class Remark(NamedTuple):
     text: Text
 
 
+class Bridge(NamedTuple):
+    """Criteria that are shown together, since together they say how leads pass from one department to the other."""
+
+    title: Text
+    text: Text
+    criteria: tuple[str, ...]
+    """Their ids, in the order in which they are shown."""
+
+
 class Extension(NamedTuple):
     """What a company has added to a model: ids of its own criteria and measures."""
 
@@ -372,6 +381,8 @@ class Model:
     """In the order in which equals are taken."""
     derivations: tuple[Derivation, ...] = ()
     """What follows from what; they are put around the conditions of the criteria that they conclude for."""
+    bridge: Bridge | None = None
+    """What is shown together of the interface between two departments, if the model says so."""
     extension: Extension | None = None
     """What a company has added."""
     sha256: str = ""

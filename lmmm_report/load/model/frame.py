@@ -12,7 +12,7 @@ from typing import Any
 
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.measure import SizeClass
-from lmmm_report.domain.model import Caution, Cell, Remark, Source, Term, Text
+from lmmm_report.domain.model import Bridge, Caution, Cell, Remark, Source, Term, Text
 from lmmm_report.load.model.axes import decode_axes, decode_path
 from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
 from lmmm_report.load.schema.decode import Node, refuse_doubles
@@ -58,7 +58,7 @@ def decode_frame(
 
     `None` where the languages are not known, since then no text can be judged.
     """
-    fields = root.fields(_KEYS)
+    fields = root.fields(_KEYS, ("bridge",))
     languages = _languages(fields["languages"])
     if not languages:
         return None
@@ -109,6 +109,7 @@ def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary) -> dic
         "region_texts": MappingProxyType({region: node["text"].text(languages) for region, node in regions.items()}),
         "cautions": tuple(_caution(node, vocabulary) for node in fields["cautions"].items(may_be_empty=True)),
         "remarks": _remarks(fields["remarks"], vocabulary),
+        "bridge": _bridge(fields["bridge"], languages),
     }
 
 
@@ -276,3 +277,14 @@ def _remarks(node: Node, vocabulary: Vocabulary) -> tuple[Remark, ...]:
     )
     refuse_doubles([(fields["id"], remark.id) for fields, remark in zip(nodes, remarks, strict=True)], "model.remark")
     return remarks
+
+
+def _bridge(node: Node, languages: Sequence[str]) -> Bridge | None:
+    if not node.given:
+        return None
+    fields = node.fields(("title", "text", "criteria"))
+    return Bridge(
+        title=fields["title"].text(languages),
+        text=fields["text"].text(languages),
+        criteria=tuple(child.string() for child in fields["criteria"].items()),
+    )

@@ -27,6 +27,15 @@ def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, 
         follow(fields["criteria"], known)
 
 
+def check_bridge(root: Node, criteria: Criteria) -> None:
+    """Refuse a bridge over criteria that do not exist."""
+    known = {criterion.id for criterion, _ in criteria}
+    for node in root.children():
+        for part in node.children() if node.path == ("bridge",) else ():
+            if part.path[-1] == "criteria":
+                follow(part, known)
+
+
 def follow(references: Node, known: Iterable[str]) -> None:
     """Refuse ids given twice, and those of criteria that do not exist."""
     nodes = references.children()

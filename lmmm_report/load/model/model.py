@@ -30,7 +30,7 @@ from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
 from lmmm_report.load.model.frame import decode_frame, decode_glossary
 from lmmm_report.load.model.hints import check_hints, decode_hint
-from lmmm_report.load.model.links import check_gates, check_ids, check_order
+from lmmm_report.load.model.links import check_bridge, check_gates, check_ids, check_order
 from lmmm_report.load.model.measures import check_measures, decode_measure
 from lmmm_report.load.model.vocabulary import Vocabulary
 from lmmm_report.load.schema.decode import Node
@@ -81,6 +81,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     if all_read:
         check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
         check_ids([*found, *own_criteria], clashes)
+        check_bridge(frame, [*found, *own_criteria])
         check_hints(advised, [criterion for criterion, _ in [*found, *own_criteria]])
         check_gates(frame, [*found, *own_criteria], vocabulary)
         check_order([*found, *own_criteria])

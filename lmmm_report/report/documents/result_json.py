@@ -21,6 +21,7 @@ from lmmm_report.domain.assessment import (
 from lmmm_report.domain.history import DECIMALS, EarlierPosition
 from lmmm_report.domain.model import Kind, Model, Text
 from lmmm_report.domain.profile import Evidence
+from lmmm_report.report.documents.numbers_json import numbers_document, said_documents
 from lmmm_report.report.documents.plan_json import (
     cell_document,
     plan_document,
@@ -90,6 +91,9 @@ def result_document(
         "sensitivity": sensitivity_document(a.sensitivity, model),
         "findings": [_finding(finding) for finding in a.findings],
         "contradictions": [_contradiction(clash) for clash in a.contradictions],
+        "numbers": None if a.numbers is None else numbers_document(a.numbers, profile),
+        "bridge": [finding.criterion.id for finding in a.bridge],
+        **said_documents(profile),
         "questions": [_question(question) for question in a.questions],
         "areas": [_area(area, model) for area in a.areas],
     }

@@ -90,8 +90,8 @@ def _certainty(a: Assessment, w: Wording, cell_words: CellWords) -> Answer:
     points: list[tuple[str, str]] = []
     if a.questions:
         points.append(("questions", w.say("answer.certainty.questions", count=len(a.questions))))
-    if a.contradictions:
-        points.append(("contradictions", w.say("answer.certainty.contradictions", count=len(a.contradictions))))
+    if a.clashes:
+        points.append(("contradictions", w.say("answer.certainty.contradictions", count=a.clashes)))
     if a.declared:
         points.append(("declarations", w.say("answer.certainty.declared", count=len(a.declared))))
     text = w.say("answer.certainty.known", known=known, total=len(gates))

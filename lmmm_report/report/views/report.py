@@ -19,8 +19,16 @@ from lmmm_report.report.views.findings import (
 )
 from lmmm_report.report.views.held_back import headline_of, held_back_in_words
 from lmmm_report.report.views.history import HistoryView, history_view_of
+from lmmm_report.report.views.numbers import (
+    BridgeView,
+    NumbersView,
+    bridge_view_of,
+    disagreements_of,
+    numbers_view_of,
+)
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
+from lmmm_report.report.views.said import SaidView, said_view_of
 from lmmm_report.report.words.cells import cell_words, interval_words
 from lmmm_report.report.words.wording import Wording
 
@@ -108,11 +116,15 @@ class ReportView(NamedTuple):
     plan: PlanView
     efforts: tuple[tuple[str, str], ...]
     """Classes of effort with their meaning."""
+    numbers: NumbersView | None
+    bridge: BridgeView | None
     contradictions: tuple[ContradictionView, ...]
+    """Those of the facts, then those of the numbers."""
     questions: tuple[QuestionView, ...]
     areas: tuple[AreaView, ...]
     declared: tuple[FindingView, ...]
     declared_note: str
+    said: SaidView
     notes: str
     """The company's own notes: Markdown as written."""
     notes_link_to: frozenset[str]
@@ -196,11 +208,14 @@ class _Composer:
             steps_tally=self._steps_tally(),
             plan=plan_view_of(a, w),
             efforts=tuple((code, w.of(text)) for code, text in model.efforts.items()),
-            contradictions=tuple(self.printer.contradiction(c) for c in a.contradictions),
+            numbers=numbers_view_of(a, w),
+            bridge=bridge_view_of(a, self.printer, w),
+            contradictions=(*map(self.printer.contradiction, a.contradictions), *disagreements_of(a, w)),
             questions=tuple(self.printer.question(q) for q in a.questions),
             areas=self._areas(),
             declared=tuple(self.printer.finding(f) for f in a.declared),
             declared_note=self._declared_note(),
+            said=said_view_of(profile, w),
             notes=profile.notes,
             notes_link_to=frozenset([*(c.id for c in model.criteria), *(m.id for m in model.measures)]),
             glossary=tuple(
