@@ -23,6 +23,7 @@ from lmmm_report.domain.model import (
 from lmmm_report.domain.plan import Plan, ProgressFinding
 from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile, Withheld
 from lmmm_report.domain.sensitivity import Sensitivity
+from lmmm_report.domain.sentence import SILENT, Spoken
 
 
 class Outcome(str, Enum):
@@ -255,6 +256,8 @@ class Assessment:
     questions: tuple[Question, ...]
     areas: tuple[AreaResult, ...]
     remarks: tuple[Remark, ...]
+    spoken: Spoken = SILENT
+    """What the findings bear out of the model's sentences."""
 
     @property
     def firm(self) -> bool:

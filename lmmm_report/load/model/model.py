@@ -3,7 +3,7 @@
 A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
 ``criteria/*.yaml``, the measures in ``measures/*.yaml``, where there are any the derivations in ``derivations.yaml``
 and, where its profiles differ from the built-in format, a ``profile.schema.json``. ``decisions/*.yaml`` say of the
-gates which statement is enough.
+gates which statement is enough, ``sentences.yaml`` what is said of companies.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from lmmm_report.load.model.examples import check_examples
 from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
 from lmmm_report.load.model.frame import decode_frame, decode_glossary
-from lmmm_report.load.model.links import check_gates, check_ids, check_order
+from lmmm_report.load.model.links import Clashes, Criteria, check_gates, check_ids, check_order
 from lmmm_report.load.model.measures import check_measures, decode_measure
+from lmmm_report.load.model.sentences import Speaking, decode_sentences
 from lmmm_report.load.model.vocabulary import Vocabulary
 from lmmm_report.load.schema.decode import Node
 from lmmm_report.load.schema.format import FactType, fact_types, profile_fact_types, profile_format
@@ -52,15 +53,17 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     names = [where / name for name in ("model.yaml", "glossary.yaml", "contradictions.yaml")]
     files = {name: _files(where, name, problems) for name in ("criteria", "measures")}
     frame, glossary, contradictions = (_document(path, problems) for path in names)
-    optional = [path for path in (where / "derivations.yaml",) if path.exists()]
-    derivations = [_document(path, problems) for path in optional]
+    optional = [path for path in (where / "derivations.yaml", where / "sentences.yaml") if path.exists()]
+    read = {path.stem: _document(path, problems) for path in optional}
     files["decisions"] = sorted((where / "decisions").glob("*.yaml"))
     criteria, measures, decisions = ([_document(path, problems) for path in paths] for paths in files.values())
     own = _document(extension, problems) if extension else None
     all_read = not problems
     format_ = _profile_format(where, problems)
-    decoded = decode_frame(frame, _facts(format_), format_, f"{where}{os.sep}") if frame and format_ else None
-    if frame is None or format_ is None or decoded is None or (extension and own is None):
+    if frame is None or format_ is None:
+        raise UserError(problems)
+    decoded = decode_frame(frame, _facts(format_), format_, f"{where}{os.sep}", has_sentences="sentences" in read)
+    if decoded is None or (extension and own is None):
         raise UserError(problems)
     vocabulary, parts = decoded
     added = decode_extension(own, vocabulary) if own else NOTHING_ADDED
@@ -73,25 +76,25 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     found = with_decisions(found, said, vocabulary.languages, complete=all_read)
     own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
     all_ids = [criterion.id for criterion, _ in [*found, *own_criteria]]
-    written_conclusions = _listed(derivations, may_be_empty=True)
+    written_conclusions = _listed([read.get("derivations")], may_be_empty=True)
     conclusions = [decode_derivation(node, vocabulary, all_ids) for node in [*written_conclusions, *added.derivations]]
     if all_read:
         check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
-        check_ids([*found, *own_criteria], clashes)
-        check_gates(frame, [*found, *own_criteria], vocabulary)
-        check_order([*found, *own_criteria])
+        _check_criteria(frame, [*found, *own_criteria], clashes, vocabulary)
         if said or folder is None:
             check_decided(found)
+    speaking = Speaking(vocabulary, all_ids, [remark.id for remark in parts["remarks"]])
+    sentences = read.get("sentences")
+    voice = decode_sentences(sentences, speaking) if sentences else None
     written = [*_listed(measures), *added.measures]
     sound = not problems
     steps = [decode_measure(node, vocabulary) for node in written]
     if sound:  # else what is wrong with a criterion would be told again of each measure that names it
         check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
-    for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]:
-        check_examples(fields["examples"], format_.fields)
-    for node in [*added.derivations, *(written_conclusions if folder is not None else ())]:
-        for examples in example_nodes(node):
-            check_examples(examples, format_.fields)
+    named = [fields["examples"] for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]]
+    following = [*added.derivations, *(written_conclusions if folder is not None else ())]
+    for examples in [*named, *chain.from_iterable(map(example_nodes, following))]:
+        check_examples(examples, format_.fields)
     if problems:
         raise UserError(problems)
     followed = tuple(derivation for derivation, _ in conclusions)
@@ -104,9 +107,17 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         glossary=terms,
         measures=tuple(measure for measure, _ in steps),
         derivations=followed,
+        voice=voice,
         extension=added.extension,
         sha256=_sha256(where, [*names, *optional, *chain.from_iterable(files.values())], extension),
     )
+
+
+def _check_criteria(frame: Node, criteria: Criteria, clashes: Clashes, vocabulary: Vocabulary) -> None:
+    """Refuse ids that lead nowhere, stages that nothing decides, and orders that cannot be kept."""
+    check_ids(criteria, clashes)
+    check_gates(frame, criteria, vocabulary)
+    check_order(criteria)
 
 
 def profile_format_in(folder: pathlib.Path | None) -> ProfileFormat:

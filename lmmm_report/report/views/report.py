@@ -17,11 +17,11 @@ from lmmm_report.report.views.findings import (
     FindingView,
     QuestionView,
 )
-from lmmm_report.report.views.held_back import headline_of, held_back_in_words
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
 from lmmm_report.report.words.cells import cell_words, interval_words
+from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in
 from lmmm_report.report.words.wording import Wording
 
 
@@ -167,7 +167,7 @@ class _Composer:
             title=w.say("report.title", company=self.company),
             model_name=w.of(model.name),
             company=self.company,
-            headline=headline_of(a, w),
+            headline=headline_in(w.language, a),
             company_facts=self._company_facts(),
             website="" if profile.company.website == "none" else profile.company.website,
             date=w.date(profile.date),
@@ -179,9 +179,9 @@ class _Composer:
             cell_numbers=self.cell_numbers(a.cell.stages),
             possible_words="" if a.firm else self.cell_words(a.highest.stages),
             position=self._position(),
-            position_text=w.of(model.region_texts[a.position.side.value]),
-            diagnosis=held_back_in_words(a, w) or w.of(a.cell.diagnosis),
-            intersection=w.of(model.intersections[a.cell.stages[0] - 1]) if a.position.distance == 0 else "",
+            position_text=region_in(w.language, a),
+            diagnosis=diagnosis_in(w.language, a),
+            intersection=self._intersection(),
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
             answers=answers_of(a, w, cell_words=self.cell_words, position=self._position()),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
@@ -241,6 +241,10 @@ class _Composer:
         if position.distance == 0:
             return self.w.say("position.on")
         return self.w.say(f"position.{position.side.value}", count=position.distance)
+
+    def _intersection(self) -> str:
+        text = intersection_in(self.w.language, self.a)
+        return self.w.say("position.described", text=text) if text else ""
 
     def _matrix_description(self) -> str:
         a, w = self.a, self.w
