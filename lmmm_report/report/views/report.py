@@ -20,7 +20,7 @@ from lmmm_report.report.views.findings import (
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
-from lmmm_report.report.words.cells import cell_words, interval_words
+from lmmm_report.report.words.cells import cell_words, interval_words, place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in
 from lmmm_report.report.words.wording import Wording
 
@@ -88,6 +88,8 @@ class ReportView(NamedTuple):
     firmness: str
     cell_words: str
     cell_numbers: str
+    place_words: str
+    """The cell, or from where to where it may lie."""
     possible_words: str
     position: str
     position_text: str
@@ -177,13 +179,14 @@ class _Composer:
             firmness=w.say("firm.yes" if a.firm else "firm.no"),
             cell_words=self.cell_words(a.cell.stages),
             cell_numbers=self.cell_numbers(a.cell.stages),
+            place_words=self._place(),
             possible_words="" if a.firm else self.cell_words(a.highest.stages),
             position=self._position(),
             position_text=region_in(w.language, a),
             diagnosis=diagnosis_in(w.language, a),
             intersection=self._intersection(),
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
-            answers=answers_of(a, w, cell_words=self.cell_words, position=self._position()),
+            answers=answers_of(a, w, place=self._place(), position=self._position()),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
             matrix_description=f"{self._matrix_description()} {history.described}".strip(),
@@ -221,6 +224,9 @@ class _Composer:
         """A cell as words: both axes with their stages."""
         return cell_words(cell, self.model, self.w)
 
+    def _place(self) -> str:
+        return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)
+
     @staticmethod
     def cell_numbers(cell: tuple[int, int]) -> str:
         """A cell as a pair of numbers."""
@@ -237,10 +243,8 @@ class _Composer:
         return tuple((w.say(f"company.{key}"), value) for key, value in facts if value and value != "none")
 
     def _position(self) -> str:
-        position = self.a.position
-        if position.distance == 0:
-            return self.w.say("position.on")
-        return self.w.say(f"position.{position.side.value}", count=position.distance)
+        start = self.a.firm and self.a.cell.stages == (1, 1)
+        return position_words(self.a.positions, start, self.w)
 
     def _intersection(self) -> str:
         text = intersection_in(self.w.language, self.a)
@@ -275,6 +279,8 @@ class _Composer:
     def _stage(self, result: StageResult, axis: AxisResult) -> StageView:
         w = self.w
         state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
+        if result.stage.number == 1:  # where everybody starts is nothing that was reached
+            state = "start"
         total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
         return StageView(
             id=f"{axis.axis.id}-{result.stage.number}",
