@@ -8,7 +8,8 @@ from typing import Literal
 
 from lmmm_report.messages import Cure, Message
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "hint"]
+"""A hint is no fault: it says what might be added or looked at again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

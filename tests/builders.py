@@ -188,6 +188,21 @@ def a_contradiction_entry(contradiction_id: str = "C-RULES-1", **changes: Any) -
     return {**entry, **changes}
 
 
+def a_hint_entry(hint_id: str = "H-RULES", **changes: Any) -> dict[str, Any]:
+    """A hint as the small model's YAML has it."""
+    entry: dict[str, Any] = {
+        "id": hint_id,
+        "condition": "process.rule_set.there && !has(process.rule_set.rules)",
+        "place": "process.rule_set.rules",
+        "text": {"en": "Which rules?", "fr": "Quelles règles ?"},
+        "examples": {
+            "met": "process:\n  rule_set:\n    document: Rules\n",
+            "not_met": "process:\n  rule_set: none\n",
+        },
+    }
+    return {**entry, **changes}
+
+
 def a_measure_entry(measure_id: str = "M-RULES", **changes: Any) -> dict[str, Any]:
     """A measure as the small model's YAML has it."""
     entry: dict[str, Any] = {

@@ -34,7 +34,7 @@ from lmmm_report.domain.effect import (
     Wish,
     Words,
 )
-from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, Between, Existing
+from lmmm_report.domain.facts import EACH, EXISTS, Between, Existing
 from lmmm_report.domain.facts import Entries as Open
 from lmmm_report.domain.format import THERE
 from lmmm_report.domain.measure import Measure
@@ -228,7 +228,7 @@ class _Work:
             return None
         words = (*stated, *missing)
         # The words that are added may be among those that were not named.
-        return _Wanted(words, False, Open(words, at_least=0, at_most=ANY_NUMBER) if isinstance(stated, Open) else None)
+        return _Wanted(words, False, Open(words, at_least=0) if isinstance(stated, Open) else None)
 
     def recent(self, here: Mapping[str, Any], name: str, wish: Recent) -> _Wanted | None:
         age = _at_most(here.get(name + wish.ending))
@@ -254,13 +254,17 @@ class _Work:
 
     def texts(self, here: Mapping[str, Any], name: str, wish: Texts) -> _Wanted | None:
         stated = here.get(name, ())
-        if not stated and not isinstance(stated, Open):
-            return _Wanted(tuple(self._text(text) for text in wish.texts), True)
-        return None if wish.most is None or len(stated) <= wish.most else _Wanted(tuple(stated[: wish.most]), True)
+        least, most = _length(stated)
+        if least and (wish.most is None or most <= wish.most):
+            return None
+        words = tuple(stated[: wish.most]) or tuple(self._text(text) for text in wish.texts)
+        # Where the number counts, a list that was left open ends here.
+        opened = Open(words, at_least=0) if isinstance(stated, Open) and wish.most is None else None
+        return _Wanted(words, True, opened)
 
     def single(self, here: Mapping[str, Any], name: str, wish: Single) -> _Wanted | None:
         stated = here.get(name, ())
-        if _exactly_one(stated):
+        if _length(stated) == (1, 1):
             return None
         return _Wanted(tuple(stated[:1]) or (self._text(wish.text),), True)
 
@@ -346,10 +350,11 @@ def _at_most(age: object) -> int | None:
     return age if isinstance(age, int) else None
 
 
-def _exactly_one(stated: Sequence[Any]) -> bool:
+def _length(stated: Sequence[Any]) -> tuple[int, int]:
+    """How many entries a list has at the least and at the most."""
     if isinstance(stated, Open):
-        return len(stated) + stated.at_least == 1 == len(stated) + stated.at_most
-    return len(stated) == 1
+        return len(stated) + stated.at_least, len(stated) + stated.at_most
+    return len(stated), len(stated)
 
 
 def with_change(profile: Profile, path: Path, stated: FactValue) -> Profile:

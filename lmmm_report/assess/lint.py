@@ -94,6 +94,7 @@ def _examples(model: Model, reader: Reader) -> Iterator[Problem]:
         (c.id, c.condition, c.examples) for c in model.criteria
     ]
     entries += [(c.id, c.condition, c.examples) for c in model.contradictions]
+    entries += [(h.id, h.condition, h.examples) for h in model.hints]
     for entry_id, condition, examples in entries:
         for name, example in examples.items():
             verdict = ask(condition, reader.read(example), model.limits)

@@ -20,6 +20,10 @@ from lmmm_report.problems import Problem
 LANGUAGE_VARIABLE = "LMMM_REPORT_LANG"
 """Environment variable: de or en, in front of what the system says."""
 
+_GITHUB = {"hint": "notice"}
+_SARIF = {"hint": "note"}
+"""What others call a hint; errors and warnings have the same name everywhere."""
+
 MOST_SHOWN = 200
 """Problems that are printed; a file with more has one cause."""
 
@@ -95,12 +99,14 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 def as_text(problem: Problem) -> str:
-    """``file:line:column: message`` with the source line, a caret and the cure."""
+    """``file:line:column: message`` with the source line, a caret and the cure; a hint in one line."""
     # A name of a file may hold what moves the cursor or looks like another line.
     place = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in problem.file)
     if problem.line is not None:
         place += f":{problem.line}:{problem.column or 1}"
     message = said(problem.message)
+    if problem.severity == "hint":
+        return f"{place}: {message}"
     lines = [f"{place}: " + (said(say("cli.warning", message=message)) if problem.severity == "warning" else message)]
     if problem.snippet and problem.line is not None:
         number = str(problem.line)
@@ -146,7 +152,7 @@ def as_github(problems: Iterable[Problem]) -> str:
         place = f"file={escaped(p.file, value=True)}"
         if p.line is not None:
             place += f",line={p.line},col={p.column or 1}"
-        lines.append(f"::{p.severity} {place}::{escaped(_whole(p))}")
+        lines.append(f"::{_GITHUB.get(p.severity, p.severity)} {place}::{escaped(_whole(p))}")
     return "\n".join(lines)
 
 
@@ -160,7 +166,7 @@ def as_sarif(problems: Iterable[Problem]) -> str:
         results.append(
             {
                 "ruleId": p.code or "profile",
-                "level": p.severity,
+                "level": _SARIF.get(p.severity, p.severity),
                 "message": {"text": _whole(p)},
                 "locations": [{"physicalLocation": location}],
             }

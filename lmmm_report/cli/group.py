@@ -13,14 +13,15 @@ from lmmm_report.messages import say
 
 COMMANDS = {
     "init": "a new profile as an annotated template",
-    "validate": "check profiles: every problem with file, line, column and cure",
+    "validate": "check profiles: every problem with place and cure, and what would settle the result",
+    "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
     "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
     "verify": "whether a report and a profile still belong together",
-    "explain": "what a criterion, a measure, a contradiction or a term means",
+    "explain": "what a criterion, a measure, a contradiction, a term or a field of the profile means",
     "model": "the maturity model as a manual; --check proves its soundness",
     "schema": "the JSON Schema of profiles or of results",
 }

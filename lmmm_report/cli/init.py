@@ -1,4 +1,4 @@
-"""``init``: a new profile as an annotated template."""
+"""``init``: a new profile as an annotated template of three screens."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ Examples:
 @click.option("--schema", "schema", help="Address of the JSON Schema for editors, for example ./profile.schema.json.")
 @click.pass_obj
 def command(console: Console, path: Path | None, template: bool, lang: str, schema: str | None) -> None:
-    """Make a new profile at PATH (or print it): every field with its meaning, ready to be filled in.
+    """Make a new profile at PATH (or print it): how things are stated, and the fields that decide something.
 
     What is not known stays as a comment; what does not exist is stated as none. Without --template it asks for the
-    name of the company first. An existing file is never replaced.
+    name of the company first. An existing file is never replaced. What else there is, and what a field means:
+    lmmm-report explain FIELD.
     """
     company = "Example Company" if template else _asked()
     today = date.today()  # noqa: DTZ011 - the user's own day

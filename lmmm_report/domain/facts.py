@@ -45,16 +45,14 @@ class Between:
 class Entries(tuple[Any, ...]):
     """A list that is not told entry by entry: those that are named, and at its end others that are not.
 
-    As a tuple it holds the named entries. ``at_least`` to ``at_most`` others may stand beside them; ``rest`` is what
-    holds for each of these (an empty mapping if it is only known that they are there; `None` in a list of words). The
-    facts of ``rest`` have the path of the list and the step ``each``.
+    As a tuple it holds the named entries, without those that do not count. ``at_least`` to ``at_most`` others may stand
+    beside them; ``rest`` is what holds for each of these (an empty mapping if it is only known that they are there;
+    `None` in a list of words). The facts of ``rest`` have the path of the list and the step ``each``.
     """
 
     rest: Mapping[str, Any] | None
     at_least: int
     at_most: int
-    numbers: tuple[int, ...]
-    """The places of the named entries in the list as it is written, where some of those written there do not count."""
 
     def __new__(
         cls,
@@ -63,24 +61,15 @@ class Entries(tuple[Any, ...]):
         rest: Mapping[str, Any] | None = None,
         at_least: int = 0,
         at_most: int = ANY_NUMBER,
-        numbers: Iterable[int] | None = None,
     ) -> Entries:
         """``named`` and the others: between ``at_least`` and ``at_most``, both included, and not both 0."""
         made = super().__new__(cls, named)
         made.rest, made.at_least, made.at_most = rest, at_least, at_most
-        made.numbers = tuple(range(len(made)) if numbers is None else numbers)
         return made
 
-    def entry(self, number: int) -> Any:
-        """The named entry that is written at this place; `None` if there is none."""
-        return self[self.numbers.index(number)] if number in self.numbers else None
-
     def named(self, entries: Iterable[Any]) -> Entries:
-        """The same list with other entries named, in the same places and behind them; the rest of it stays."""
-        made = tuple(entries)
-        behind = range(max(self.numbers, default=-1) + 1, max(self.numbers, default=-1) + 1 + len(made) - len(self))
-        numbers = (*self.numbers, *behind)[: len(made)]
-        return Entries(made, rest=self.rest, at_least=self.at_least, at_most=self.at_most, numbers=numbers)
+        """The same list with other entries named; the rest of it stays."""
+        return Entries(entries, rest=self.rest, at_least=self.at_least, at_most=self.at_most)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entries) and tuple(self) == tuple(other) and self._others() == other._others()

@@ -1,4 +1,4 @@
-"""The declarative maturity model: axes, stages, criteria, cells, contradictions, glossary."""
+"""The declarative maturity model: axes, stages, criteria, cells, contradictions, hints, glossary."""
 
 from __future__ import annotations
 
@@ -207,6 +207,22 @@ class Contradiction(NamedTuple):
     """Ids of the criteria concerned."""
 
 
+class Hint(NamedTuple):
+    """Something that whoever writes a profile may have left out or mixed up; said where the condition is true."""
+
+    id: str
+    condition: Condition
+    place: tuple[str, ...]
+    """Where it would be written; of a list, the entry that it is about."""
+    text: Text
+    examples: Mapping[str, Example]
+    """``met`` (it is said) and ``not_met``, at times ``unknown``."""
+    gates: tuple[str, ...] = ()
+    """Gates that an answer may settle; where each of them is met, it is not said."""
+    left_out: bool = False
+    """Whether it is said only where nothing is written at its place."""
+
+
 class Cell(NamedTuple):
     """A pair of stages, in the order of the model's axes, with its diagnosis.
 
@@ -348,6 +364,8 @@ class Model:
     """Names of the positions: ``on``, ``above``, ``below``."""
     region_texts: Mapping[str, Text]
     contradictions: tuple[Contradiction, ...]
+    hints: tuple[Hint, ...]
+    """Said while a profile is written, never in a report."""
     cautions: tuple[Caution, ...]
     glossary: tuple[Term, ...]
     sources: tuple[Source, ...]

@@ -152,6 +152,8 @@ class Profile:
     """The source, as read."""
     content: bytes
     """The file's bytes with line ends as LF."""
+    version: int = 0
+    """Version of the format that it is written in."""
     company: Company
     date: date
     assessors: tuple[Assessor, ...] = ()
@@ -181,6 +183,8 @@ class Profile:
     """The groups and entries that say on whose word they are stated; it holds for all that is in them."""
     withheld: tuple[Withheld, ...] = ()
     """What is heard or assumed, and not among ``facts``."""
+    uncounted: tuple[Path, ...] = ()
+    """Lists of which no entry counts, as none names what the format asks for; among ``facts`` they are empty."""
     assumptions: tuple[Path, ...] = ()
     """The single statements that are only assumed: what ``whatif --write`` has put in, until it is confirmed."""
     facts_by_basis: Mapping[str, Mapping[str, FactValue]] = field(default_factory=lambda: MappingProxyType({}))
@@ -241,11 +245,6 @@ def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
             value = value[key]
         elif key == EACH and isinstance(value, Entries) and value.rest is not None:
             value = value.rest
-        elif isinstance(key, int) and isinstance(value, Entries):
-            found: FactValue | None = value.entry(key)
-            if found is None:
-                return None
-            value = found
         elif isinstance(key, int) and isinstance(value, (tuple, Sequence)) and not isinstance(value, str):
             if key >= len(value):
                 return None

@@ -262,7 +262,10 @@ class _Writing:
     def _group(self, value: Mapping[str, FactValue], path: Path) -> Data:
         if value.get(THERE) is False:
             return _NONE
-        written = {name: self._plain(child, (*path, name)) for name, child in value.items() if name != THERE}
+        place = self.after.described.fields.at(path)
+        order = list(place.fields) if place is not None else []
+        names = sorted((name for name in value if name != THERE), key=order.index)
+        written = {name: self._plain(value[name], (*path, name)) for name in names}
         if not written:
             return EXISTS.value
         if value.get(THERE) is True and path[-1] != EACH:

@@ -19,6 +19,7 @@ _SAID: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         folded(said): bounds
         for bounds, sayings in (
             (_ALL, "always, every time, all, without exception, immer, stets, jedes Mal, alle, allen, ausnahmslos"),
+            (_ALL, "everything, alles"),
             ((90, 99), "almost always, nearly always, almost all, nearly all, fast immer, fast alle, nahezu immer"),
             (
                 _MOST,
@@ -31,6 +32,7 @@ _SAID: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
                 "rarely, seldom, sometimes, occasionally, hardly ever, kaum, selten, manchmal, gelegentlich, ab und zu",
             ),
             (_NONE, "never, none, no, false, not kept, not at all, nie, niemals, nein, keine, gar nicht, nicht"),
+            (_NONE, "nothing, nichts"),
             (_NONE, "nicht eingehalten, wird nicht eingehalten, werden nicht eingehalten, is not kept, are not kept"),
         )
         for said in sayings.split(", ")

@@ -67,6 +67,15 @@ def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
         yield path
 
 
+def closed(fact: Any) -> Any:
+    """Facts with those lists ended that are open only because some of their entries do not count."""
+    if isinstance(fact, Mapping):
+        return MappingProxyType({name: closed(child) for name, child in fact.items()})
+    if isinstance(fact, Entries) and (fact.rest is None or fact.rest):
+        return fact.named(closed(entry) for entry in fact)
+    return tuple(closed(entry) for entry in fact) if isinstance(fact, tuple) else fact
+
+
 def come_to_life(group: Mapping[str, FactValue], place: Field) -> dict[str, FactValue]:
     """What is still said of a group that was said not to exist, now that there is something in it.
 
@@ -121,14 +130,7 @@ def _rest(stated: Entries, item: Field, reckoning: Reckoning) -> Mapping[str, Fa
 
 
 def _opened(entries: tuple[Any, ...], like: Entries, rest: Mapping[str, Any] | None) -> Entries:
-    return Entries(entries, rest=rest, at_least=like.at_least, at_most=like.at_most, numbers=like.numbers)
-
-
-def _at(number: int, entries: tuple[Any, ...]) -> int:
-    """Where the entry that is written in this place stands among those that count; behind them if it is a new one."""
-    if isinstance(entries, Entries):
-        return entries.numbers.index(number) if number in entries.numbers else len(entries)
-    return number
+    return Entries(entries, rest=rest, at_least=like.at_least, at_most=like.at_most)
 
 
 def _with(here: Any, path: Path, value: FactValue, place: Field | None) -> Any:
@@ -141,7 +143,6 @@ def _with(here: Any, path: Path, value: FactValue, place: Field | None) -> Any:
         return _with_each(here, rest, value, item)
     if isinstance(step, int):
         entries = list(here) if isinstance(here, tuple) else []
-        step = _at(step, here) if isinstance(here, tuple) else step
         inside = entries[step] if step < len(entries) else None
         if inside is None and isinstance(here, Entries) and here.rest is not None:
             # What holds for each holds for this one as well.
@@ -158,9 +159,9 @@ def _with(here: Any, path: Path, value: FactValue, place: Field | None) -> Any:
 
 def _weakened(here: Entries) -> Entries:
     """An open list before it gets a further named entry: others beside named ones are certain only by their number."""
-    if here.at_least == here.at_most or not here.at_least:
+    if here.at_most != ANY_NUMBER or not here.at_least:
         return here
-    return Entries(here, rest=here.rest, at_least=0, at_most=ANY_NUMBER, numbers=here.numbers)
+    return Entries(here, rest=here.rest, at_least=0, at_most=ANY_NUMBER)
 
 
 def _with_each(here: Entries, path: Path, value: FactValue, item: Field | None) -> Entries:
@@ -169,7 +170,7 @@ def _with_each(here: Entries, path: Path, value: FactValue, item: Field | None) 
     rest = _with(here.rest, path, value, item)
     entries = [entry if name in entry else MappingProxyType({**entry, name: rest[name]}) for entry in here]
     opened = MappingProxyType({THERE: True, **rest})
-    return Entries(entries, rest=opened, at_least=here.at_least, at_most=here.at_most, numbers=here.numbers)
+    return Entries(entries, rest=opened, at_least=here.at_least, at_most=here.at_most)
 
 
 def _anew(stated: Any, known: Any, path: Path, place: Field, reckoning: Reckoning, *, listed: bool = False) -> Any:
@@ -185,7 +186,7 @@ def _anew(stated: Any, known: Any, path: Path, place: Field, reckoning: Reckonin
     if path and isinstance(path[0], int) and isinstance(stated, tuple) and isinstance(known, tuple):
         item = place.item
         assert item is not None
-        index = _at(path[0], stated)
+        index = path[0]
         entries = list(known)
         inside = known[index] if index < len(known) else None
         entries[index : index + 1] = [_anew(stated[index], inside, path[1:], item, reckoning, listed=True)]

@@ -115,6 +115,8 @@ _SAID = {
     "einem halben jahr": "about 6 months",
     "a year and a half": "about 18 months",
     "one and a half years": "about 18 months",
+    "two and a half years": "about 30 months",
+    "zweieinhalb jahren": "about 30 months",
     "anderthalb jahren": "about 18 months",
     "eineinhalb jahren": "about 18 months",
     "einem vierteljahr": "about 3 months",

@@ -111,6 +111,8 @@ def _numbered(words: Sequence[str]) -> list[str]:
     """``second quarter`` and ``1. Halbjahr`` as the one word that they mean; other ordinals are days of a month."""
     joined: list[str] = []
     for word in words:
+        if word == "about" and joined[-1:] == ["about"]:
+            continue  # "about a year and a half": a half is about already
         counted = word[0] + joined[-1].removeprefix("#") if joined and word in {"quarter", "half"} else ""
         if counted in UNITS:
             joined[-1] = counted

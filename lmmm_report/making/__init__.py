@@ -1,3 +1,17 @@
 """Making results: what is to be made, of what, where it goes. Commands call it; it calls the stages in their order."""
 
-__all__ = ["contents", "formats", "loading", "notes", "plans", "reports", "supposing", "verifying"]
+__all__ = [
+    "confirming",
+    "contents",
+    "field_help",
+    "formats",
+    "hinting",
+    "loading",
+    "migrating",
+    "model_ids",
+    "notes",
+    "plans",
+    "reports",
+    "supposing",
+    "verifying",
+]

@@ -15,7 +15,7 @@ from lmmm_report.domain.profile import Path as FactPath
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.yaml.text import decode, read_bytes
 from lmmm_report.making.loading import ProfileReader
-from lmmm_report.making.supposing import refused, same_statements
+from lmmm_report.making.statements import refused, same_statements
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from lmmm_report import __version__
@@ -13,13 +13,13 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import CarriedOut, carry_out
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.profile import Place, Profile
+from lmmm_report.domain.profile import Profile
 from lmmm_report.load.profile.overlay import load_overlaid
 from lmmm_report.load.yaml.text import decode, read_bytes
 from lmmm_report.making.loading import ProfileReader, measures_named
-from lmmm_report.messages import say
+from lmmm_report.making.statements import refused, same_statements
 from lmmm_report.output import write_file
-from lmmm_report.problems import Problem, UserError
+from lmmm_report.problems import UserError
 from lmmm_report.report.words.wording import Wording
 
 
@@ -127,31 +127,3 @@ def _changed_text(supposed: Supposed, reader: ProfileReader, wording: Wording) -
     if not changed.keeps() or not same_statements(written, done.profile):
         raise UserError(refused(file, "no_room", "not-written"))
     return changed.text, len(written.assumptions)
-
-
-def same_statements(one: Profile, other: Profile) -> bool:
-    """Whether two profiles say the same, wherever they say it and whatever of it is only assumed."""
-    return _statements(one) == _statements(other)
-
-
-def _statements(profile: Profile) -> Profile:
-    nowhere = Place(1, 1)
-    return replace(
-        profile,
-        text="",
-        content=b"",
-        stated={},
-        places={},
-        item_names={},
-        words={},
-        assumptions=(),
-        facts_by_basis={},
-        declarations=tuple(one._replace(place=nowhere) for one in profile.declarations),
-        evidence=tuple(one._replace(place=nowhere) for one in profile.evidence),
-        progress=tuple(one._replace(place=nowhere) for one in profile.progress),
-    )
-
-
-def refused(file: Path, why: str, code: str) -> Problem:
-    """That nothing was written; ``why`` is the key of the message."""
-    return Problem(file=str(file), message=say(f"writing.{why}"), hint=say(f"writing.{why}_cure"), code=code)

@@ -69,6 +69,30 @@ class Listing(Message):
         return in_language(self.separator, language).join(in_language(part, language) for part in self.parts)
 
 
+class Told(Message):
+    """A text that a model has in several languages.
+
+    In a language that it does not have, it is said in English or else in the first.
+    """
+
+    __slots__ = ("texts",)
+    texts: Mapping[str, str]
+
+    def __new__(cls, texts: Mapping[str, str]) -> Told:
+        """The text of these languages."""
+        made = str.__new__(cls, texts.get(ENGLISH) or next(iter(texts.values()), ""))
+        made.texts = texts
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it is made of."""
+        return Told, (dict(self.texts),)
+
+    def said_in(self, language: str) -> str:
+        """The text in ``language``."""
+        return self.texts.get(language) or str(self)
+
+
 Cure = Message | Literal[""]
 """What to do; empty where nothing can be said."""
 

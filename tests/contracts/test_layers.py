@@ -27,7 +27,19 @@ MAY_IMPORT = {
     "editing": {"load", "facts", "domain", "problems", "messages"},
     "report": {"domain", "problems", "resources", "messages"},
     "site": {"report", "domain", "problems", "resources", "messages"},
-    "making": {"site", "report", "editing", "assess", "load", "output", "resources", "domain", "problems", "messages"},
+    "making": {
+        "site",
+        "report",
+        "editing",
+        "assess",
+        "load",
+        "output",
+        "resources",
+        "facts",
+        "domain",
+        "problems",
+        "messages",
+    },
     "cli": {"making", "report", "assess", "load", "output", "resources", "domain", "problems", "messages"},
 }
 """The building from the ground up."""

@@ -31,7 +31,7 @@ IDS = {
 
 def a_random_profile(chance: random.Random, **head: Any) -> dict[str, Any]:
     """A valid profile as plain data; ``head`` adds to or replaces its top-level keys."""
-    return _Maker(chance).profile() | head
+    return Maker(chance).profile() | head
 
 
 def as_bytes(data: dict[str, Any]) -> bytes:
@@ -39,7 +39,9 @@ def as_bytes(data: dict[str, Any]) -> bytes:
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-class _Maker:
+class Maker:
+    """Makes up statements for the places of the format, as often in each form as chance has it."""
+
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.silence = chance.choice((0.05, 0.2, 0.5))
@@ -138,6 +140,8 @@ class _Maker:
             if not entry:
                 continue
             key = entry.get(field.key, number) if field.key else number
+            if field.key:  # a part of a department would be the whole of it a second time
+                key = item.fields[field.key].node.get("x-part-of", {}).get(key, key)
             found.setdefault(key, entry)
         return [self.bare(entry, item) for entry in found.values()]
 
@@ -189,6 +193,9 @@ class _Maker:
                 kept = {n: c for n, v in value.items() if (c := cleaned(v, field.fields.get(n))) is not None}
                 if kept.get("listed") == "none":
                     return "none"
+                if "assumed" in kept:
+                    kept["assumed"] = [n for n in kept["assumed"] if n in kept] or None
+                    kept = {n: c for n, c in kept.items() if c is not None}
                 lost = [n for n, f in field.fields.items() if f.required and n not in kept]
                 return kept if kept and not lost else None
             if isinstance(value, list):

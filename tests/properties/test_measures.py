@@ -14,13 +14,12 @@ import pytest
 from lmmm_report.assess.conditions.evaluate import evaluate
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.domain.effect import AllOf, Dated, Exactly, Wish
-from lmmm_report.domain.format import Field
+from lmmm_report.domain.facts import EXISTS, Entries
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind
-from lmmm_report.domain.profile import FactValue, Profile
+from lmmm_report.domain.profile import Profile
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
-from lmmm_report.load.schema.format import profile_format
 from tests.builders import replace
 from tests.properties.random_profiles import a_random_profile, as_bytes
 
@@ -174,26 +173,33 @@ def test_what_a_measure_writes_can_be_stated_in_a_profile(measure_id: str) -> No
     measure = MODEL.measure(measure_id)
     for start in starts()[IDS.index(measure_id) % 3 :: 3]:
         after = carry_out(start.profile, [measure], MODEL)
-        if after.changes:
+        if after.changes and not start.profile.withheld:
             read = load_profile_text(as_bytes(as_data(after.profile)), start.name)
             assert differences(after.profile.facts, read.facts) == [], start.name
 
 
 def as_data(profile: Profile) -> dict[str, Any]:
-    """A profile's facts as the plain data of a file: companions left out, empty lists as ``none``."""
-    fields = profile_format().fields.fields
-    head = {"format": 1, "assessment": {"date": profile.date.isoformat()}}
-    return head | {name: plain(value, fields[name]) for name, value in profile.facts.items()}
+    """What a profile states as the plain data of a file."""
+    head = {"format": 2, "assessment": {"date": profile.date.isoformat()}}
+    return head | {name: plain(value) for name, value in profile.stated.items()}
 
 
-def plain(value: FactValue, field: Field) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: plain(child, field.fields[name]) for name, child in value.items() if name in field.fields}
-    if field.kind == "list":
-        assert field.item is not None
-        assert isinstance(value, tuple)
-        return [plain(entry, field.item) for entry in value] or "none"
-    return value
+        fields = {name: plain(child) for name, child in value.items() if name != "there"}
+        if value.get("there") is False:
+            return "none"
+        return ({"exists": True} if value.get("there") else {}) | fields if fields else "exists"
+    if isinstance(value, Entries):
+        named = {"listed": [plain(entry) for entry in value]} if value else {}
+        each = {name: plain(child) for name, child in (value.rest or {}).items() if name != "there"}
+        long = {"count": len(value) + value.at_least} if value.at_least == value.at_most else {"more": True}
+        if value.at_least == 1 and "more" in long:
+            long = {} if each and not named else {"exists": True}
+        return named | ({"each": each} if each else {}) | long
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value] or "none"
+    return "exists" if value is EXISTS else value
 
 
 def differences(one: Any, other: Any, path: str = "facts") -> list[str]:
@@ -201,7 +207,9 @@ def differences(one: Any, other: Any, path: str = "facts") -> list[str]:
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         names = dict.fromkeys([*one, *other])
         return [d for name in names for d in differences(one.get(name), other.get(name), f"{path}.{name}")]
-    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+    if isinstance(one, Entries) and isinstance(other, Entries) and one != other and tuple(one) == tuple(other):
+        return [f"{path}: {one!r} is not {other!r}"]
+    if isinstance(one, tuple) and type(one) is type(other) and len(one) == len(other):
         pairs = enumerate(zip(one, other, strict=True))
         return [d for index, (a, b) in pairs for d in differences(a, b, f"{path}[{index}]")]
     return [] if one == other else [f"{path}: {one!r} is not {other!r}"]

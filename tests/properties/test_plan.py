@@ -208,13 +208,13 @@ def quick_wins(case: Case) -> Iterator[str]:
 
 def changes(case: Case) -> Iterator[str]:
     """The changes shown are all there are: made one after the other they lead to the same facts."""
-    facts = case.profile.facts
+    profile = case.profile
     for planned in case.plan.measures:
         for change in planned.changes:
-            facts = with_change(facts, change)
+            profile = with_change(profile, change.path, change.stated)
             if change.measure != planned.measure.id:
                 yield f"{planned.measure.id} shows a change of {change.measure}"
-    if facts != case.after.facts:
+    if profile.facts != case.after.facts:
         yield "the changes lead to other facts"
 
 

@@ -151,8 +151,7 @@ def _fact_items(value: Value) -> Iterator[Item]:
     assert isinstance(value.value, Sequence)
     paths = written_out(value.paths)
     before, own = paths[:-1], paths[-1]
-    numbers = value.value.numbers if isinstance(value.value, Entries) else range(len(value.value))
-    for index, item in zip(numbers, value.value, strict=True):
+    for index, item in enumerate(value.value):
         yield Item(fact(item, (*before, (*own, index))))
     if isinstance(value.value, Entries) and value.value.at_most:
         yield _others(value.value, paths)

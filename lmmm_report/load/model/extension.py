@@ -14,7 +14,7 @@ from lmmm_report.load.schema.decode import Node
 from lmmm_report.messages import say
 
 _REQUIRED = ("id", "version", "name")
-_OPTIONAL = ("criteria", "derivations", "measures", "contradictions", "glossary", "sources")
+_OPTIONAL = ("criteria", "derivations", "measures", "contradictions", "hints", "glossary", "sources")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class Added:
     derivations: tuple[Node, ...] = ()
     measures: tuple[Node, ...] = ()
     contradictions: tuple[Node, ...] = ()
+    hints: tuple[Node, ...] = ()
 
 
 NOTHING_ADDED = Added()
@@ -62,6 +63,7 @@ def decode_extension(root: Node, vocabulary: Vocabulary) -> Added:
         derivations=nodes["derivations"],
         measures=nodes["measures"],
         contradictions=nodes["contradictions"],
+        hints=nodes["hints"],
     )
 
 

@@ -23,12 +23,13 @@ def check_ids(criteria: Criteria, contradictions: Clashes) -> None:
     )
     known = {criterion.id for criterion, _ in criteria}
     for _, fields in criteria:
-        _follow(fields["after"], known)
+        follow(fields["after"], known)
     for _, fields in contradictions:
-        _follow(fields["criteria"], known)
+        follow(fields["criteria"], known)
 
 
-def _follow(references: Node, known: Iterable[str]) -> None:
+def follow(references: Node, known: Iterable[str]) -> None:
+    """Refuse ids given twice, and those of criteria that do not exist."""
     nodes = references.children()
     refuse_doubles([(node, node.data) for node in nodes if isinstance(node.data, str)], "model.criterion")
     for node in nodes:

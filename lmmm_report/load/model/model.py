@@ -3,7 +3,8 @@
 A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
 ``criteria/*.yaml``, the measures in ``measures/*.yaml``, where there are any the derivations in ``derivations.yaml``
 and, where its profiles differ from the built-in format, a ``profile.schema.json``. ``decisions/*.yaml`` say of the
-gates which statement is enough, ``sentences.yaml`` what is said of companies.
+gates which statement is enough, ``hints.yaml`` what whoever writes a profile may have left out, ``sentences.yaml``
+what is said of companies.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import pathlib
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from lmmm_report import resources
 from lmmm_report.domain.format import ProfileFormat
@@ -29,6 +31,7 @@ from lmmm_report.load.model.examples import check_examples
 from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
 from lmmm_report.load.model.frame import decode_frame, decode_glossary
+from lmmm_report.load.model.hints import check_hints, decode_hint
 from lmmm_report.load.model.links import Clashes, Criteria, check_gates, check_ids, check_order
 from lmmm_report.load.model.measures import check_measures, decode_measure
 from lmmm_report.load.model.sentences import Speaking, decode_sentences
@@ -55,15 +58,13 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     frame, glossary, contradictions = (_document(path, problems) for path in names)
     optional = [path for path in (where / "derivations.yaml", where / "sentences.yaml") if path.exists()]
     read = {path.stem: _document(path, problems) for path in optional}
-    files["decisions"] = sorted((where / "decisions").glob("*.yaml"))
-    criteria, measures, decisions = ([_document(path, problems) for path in paths] for paths in files.values())
+    files |= {name: sorted(where.glob(f"{name}.yaml")) for name in ("decisions/*", "hints")}
+    criteria, measures, decisions, hints = ([_document(path, problems) for path in paths] for paths in files.values())
     own = _document(extension, problems) if extension else None
     all_read = not problems
     format_ = _profile_format(where, problems)
-    if frame is None or format_ is None:
-        raise UserError(problems)
-    decoded = decode_frame(frame, _facts(format_), format_, f"{where}{os.sep}", has_sentences="sentences" in read)
-    if decoded is None or (extension and own is None):
+    decoded = _framed(frame, format_, where, has_sentences="sentences" in read)
+    if frame is None or format_ is None or decoded is None or (extension and own is None):
         raise UserError(problems)
     vocabulary, parts = decoded
     added = decode_extension(own, vocabulary) if own else NOTHING_ADDED
@@ -71,6 +72,8 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     terms = decode_glossary([*_listed([glossary]), *added.glossary], vocabulary)
     clashes = [decode_contradiction(node, vocabulary) for node in _listed([contradictions], may_be_empty=True)]
     clashes += [decode_contradiction(node, vocabulary) for node in added.contradictions]
+    advised = [decode_hint(node, vocabulary) for node in _listed(hints, may_be_empty=True)]
+    advised += [decode_hint(node, vocabulary) for node in added.hints]
     found = [decode_criterion(node, vocabulary) for node in _listed(criteria)]
     said = [root for root in decisions if root is not None]
     found = with_decisions(found, said, vocabulary.languages, complete=all_read)
@@ -81,19 +84,19 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     if all_read:
         check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
         _check_criteria(frame, [*found, *own_criteria], clashes, vocabulary)
-        if said or folder is None:
-            check_decided(found)
+        check_hints(advised, [criterion for criterion, _ in [*found, *own_criteria]])
+        check_decided(found if said or folder is None else [])
     speaking = Speaking(vocabulary, all_ids, [remark.id for remark in parts["remarks"]])
-    sentences = read.get("sentences")
-    voice = decode_sentences(sentences, speaking) if sentences else None
+    voice = decode_sentences(read.get("sentences"), speaking)
     written = [*_listed(measures), *added.measures]
     sound = not problems
     steps = [decode_measure(node, vocabulary) for node in written]
     if sound:  # else what is wrong with a criterion would be told again of each measure that names it
         check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
-    named = [fields["examples"] for _, fields in [*own_criteria, *([*found, *clashes] if folder is not None else ())]]
+    with_examples = [*own_criteria, *([*found, *clashes, *advised] if folder is not None else ())]
     following = [*added.derivations, *(written_conclusions if folder is not None else ())]
-    for examples in [*named, *chain.from_iterable(map(example_nodes, following))]:
+    in_cases = chain.from_iterable(map(example_nodes, following))
+    for examples in [*(fields["examples"] for _, fields in with_examples), *in_cases]:
         check_examples(examples, format_.fields)
     if problems:
         raise UserError(problems)
@@ -104,6 +107,7 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
             with_derivations((criterion for criterion, _ in [*found, *own_criteria]), followed), vocabulary
         ),
         contradictions=tuple(contradiction for contradiction, _ in clashes),
+        hints=tuple(hint for hint, _ in advised),
         glossary=terms,
         measures=tuple(measure for measure, _ in steps),
         derivations=followed,
@@ -111,6 +115,15 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         extension=added.extension,
         sha256=_sha256(where, [*names, *optional, *chain.from_iterable(files.values())], extension),
     )
+
+
+def _framed(
+    frame: Node | None, described: ProfileFormat | None, where: pathlib.Path, *, has_sentences: bool
+) -> tuple[Vocabulary, dict[str, Any]] | None:
+    """The frame decoded; `None` where it or the format of the profiles could not be read."""
+    if frame is None or described is None:
+        return None
+    return decode_frame(frame, _facts(described), described, f"{where}{os.sep}", has_sentences=has_sentences)
 
 
 def _check_criteria(frame: Node, criteria: Criteria, clashes: Clashes, vocabulary: Vocabulary) -> None:

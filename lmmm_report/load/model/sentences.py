@@ -49,8 +49,10 @@ class Speaking(NamedTuple):
     remarks: Collection[str]
 
 
-def decode_sentences(root: Node, speaking: Speaking) -> Voice:
-    """The whole file."""
+def decode_sentences(root: Node | None, speaking: Speaking) -> Voice | None:
+    """The whole file; `None` where a model has none."""
+    if root is None:
+        return None
     fields = root.fields(("words", "things", "headline", "diagnosis"), ("region",))
     languages = speaking.vocabulary.languages
     words = fields["words"].fields((*_LIST_WORDS, *COUNTED))

@@ -1,3 +1,3 @@
 """A company's profile: read, checked, and turned into facts with places."""
 
-__all__ = ["fragments", "overlay", "profile", "statements", "template"]
+__all__ = ["bases", "field_reference", "fragments", "overlay", "profile", "statements", "template"]

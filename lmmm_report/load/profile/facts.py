@@ -29,6 +29,8 @@ class Prepared:
     told: Told
     withheld: tuple[Withheld, ...]
     """What is only heard or assumed, and therefore not among the facts."""
+    uncounted: tuple[Path, ...]
+    """Lists that are empty among the facts, as none of their entries names a figure of the kind that is asked for."""
 
     @property
     def facts(self) -> Facts:
@@ -54,7 +56,11 @@ def prepare_facts(
         if prepared is not None:
             stated[section] = prepared
     reckoning = Reckoning(on, described.rhythms)
-    return Prepared(told(MappingProxyType(stated), described, reckoning), tuple(preparation.withheld))
+    return Prepared(
+        told(MappingProxyType(stated), described, reckoning),
+        tuple(preparation.withheld),
+        tuple(preparation.uncounted),
+    )
 
 
 @dataclass(slots=True)
@@ -63,6 +69,7 @@ class _Preparation:
 
     counted: frozenset[str]
     withheld: list[Withheld] = field(default_factory=list)
+    uncounted: list[Path] = field(default_factory=list)
 
     def value(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
         """What is stated at ``path``, `None` where nothing counts; ``basis`` is that of the groups around it."""
@@ -147,8 +154,7 @@ class _Preparation:
             return named
         if isinstance(named, Entries):  # some of the named ones do not count
             most = min(ANY_NUMBER, most + named.at_most)
-        numbers = named.numbers if isinstance(named, Entries) else None
-        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most, numbers=numbers)
+        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most)
 
     def _named(
         self, entries: list[Data], pattern: Mapping[str, Data], place: Field, path: Path, basis: str
@@ -160,15 +166,18 @@ class _Preparation:
             if not self._counts(basis):
                 return None
             words = (self.value(entry, item, (*path, index), basis) for index, entry in enumerate(entries))
-            return _figures(tuple(word for word in words if word is not None), place)
+            said = tuple(dict.fromkeys(word for word in words if word is not None))
+            counted = _figures(said, place)
+            if said and not counted:
+                self.uncounted.append(path)
+            return counted
         found = [self._entry(entry, item, (*path, index), basis, pattern) for index, entry in enumerate(entries)]
         kept = tuple(entry for entry in found if entry is not None)
         if not kept and not self._counts(basis):
             return None
         hidden = len(found) - len(kept)
-        numbers = (number for number, entry in enumerate(found) if entry is not None)
         rest: Mapping[str, FactValue] = MappingProxyType({})
-        return Entries(kept, rest=rest, at_least=0, at_most=hidden, numbers=numbers) if hidden else kept
+        return Entries(kept, rest=rest, at_least=0, at_most=hidden) if hidden else kept
 
     def _rest(self, pattern: Mapping[str, Data], place: Field, path: Path) -> Mapping[str, FactValue] | None:
         """What holds for each entry that is not named; `None` in a list of words."""

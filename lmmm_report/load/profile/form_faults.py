@@ -8,16 +8,13 @@ from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.forms import (
     ASSUMED,
-    BASIS,
     COUNT,
     EACH,
     FIELDS,
     LISTED,
     MORE,
     NONE_OF_IT,
-    NOTE,
-    SAID_BY,
-    SAID_ON,
+    REMARKS,
     TOLD,
 )
 from lmmm_report.load.schema.wording import quoted
@@ -26,19 +23,23 @@ from lmmm_report.load.yaml.source import Source
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
-_BESIDE_NONE = frozenset({NONE_OF_IT, NOTE, BASIS, SAID_BY, SAID_ON, "evidence"})
+_BESIDE_NONE = REMARKS | {NONE_OF_IT, "evidence"}
 
 
 def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
     """The faults of one group or list in the form of a group."""
-    if NONE_OF_IT in field.fields and value.get(NONE_OF_IT) is not None:
-        others = [name for name in value if name not in _BESIDE_NONE and value[name] is not None]
+    stated = [name for name in value if value[name] is not None]
+    others = [name for name in stated if name not in _BESIDE_NONE]
+    if NONE_OF_IT in field.fields and NONE_OF_IT in stated:
         if others:
             message = say("profile.none_and_more", name=str(path[-1]), other=others[0])
             hint = say("profile.none_and_more_cure")
             yield source.problem((*path, NONE_OF_IT), message, hint=hint, code="form", key=True)
+    elif NONE_OF_IT in field.fields and not others and not REMARKS.isdisjoint(stated):
+        message, hint = say("profile.remark_alone", name=str(path[-1])), say("profile.remark_alone_cure")
+        yield source.problem(path, message, hint=hint, code="no-answer", key=True)
     if field.kind == "list":
-        yield from _list_faults(value, path, source)
+        yield from _list_faults(value, field, path, source)
     elif ASSUMED in field.fields and field.fields[ASSUMED].form:
         yield from _word_faults(value, path, source)
 
@@ -56,7 +57,11 @@ def _word_faults(value: Mapping[str, Data], path: Path, source: Source) -> Itera
                 yield source.problem((*here, index), message, hint=say("profile.not_stated_cure"), code="form")
 
 
-def _list_faults(value: Mapping[str, Data], path: Path, source: Source) -> Iterator[Problem]:
+def _list_faults(value: Mapping[str, Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
+    each = value.get(EACH)
+    if isinstance(each, dict) and field.key and each.get(field.key) is not None:
+        message, hint = say("profile.name_of_each", key=field.key), say("profile.name_of_each_cure")
+        yield source.problem((*path, EACH, field.key), message, hint=hint, code="form", key=True)
     listed, count, more = value.get(LISTED), value.get(COUNT), value.get(MORE)
     named = len(listed) if isinstance(listed, list) else 0
     if isinstance(count, int) and count < named:

@@ -11,9 +11,13 @@ from lmmm_report.load.schema.text import localised_profile_schema
 WORDS = {
     "en": {
         "title": "The profile format, field by field",
-        "intro": "A profile describes; nobody grades anything. Leave out what is not known (unknown is never a no), "
-        "write `none` for what does not exist, state the rest. A list that is stated is complete. "
-        "Every item may carry `evidence`. This file is generated: make docs.",
+        "intro": "A profile describes; nobody grades anything. Five ways to state a thing: leave out what is not known "
+        "(unknown is never a no); `none` for what does not exist, with a reason `{none: true, note: why}`; `exists` "
+        "for what is there and not told; `{count: 8, each: {...}}` for what holds for each entry of a list; the rest "
+        "as it is. A list is complete, else `{listed: [...], more: true}`; an entry of which only the name is known is "
+        "the name alone. Times and shares as you know them: [forms](times.md). Every group and entry may carry `basis` "
+        "(shown, described, told count; heard, assumed leave it open), `said_by`, `note` and `evidence`. "
+        "[With examples](writing.md). This file is generated: make docs.",
         "day": "date", "field": "Field", "kind": "Kind", "meaning": "Meaning", "required": "required",
         "text": "text", "integer": "whole number", "boolean": "true or false", "list": "list of", "object": "group",
         "date": "time", "duration": "duration", "every": "rhythm", "share": "share",
@@ -22,9 +26,14 @@ WORDS = {
     },
     "de": {
         "title": "Das Profilformat, Feld für Feld",
-        "intro": "Ein Profil beschreibt; niemand bewertet etwas. Lassen Sie weg, was nicht bekannt ist (unbekannt ist "
-        "nie ein Nein), schreiben Sie `none`, wo es etwas nicht gibt, und geben Sie alles Übrige an. Eine angegebene "
-        "Liste ist vollständig. Jeder Eintrag kann `evidence` (Belege) tragen. Diese Datei wird erzeugt: make docs.",
+        "intro": "Ein Profil beschreibt; niemand bewertet etwas. Fünf Arten, etwas anzugeben: weglassen, was nicht "
+        "bekannt ist (unbekannt ist nie ein Nein); `none`, wo es etwas nicht gibt, mit Grund `{none: true, note: "
+        "warum}`; `exists`, wo es etwas gibt und nicht bekannt ist, was darin steht; `{count: 8, each: {...}}`, "
+        "was für jeden Eintrag einer Liste gilt; alles Übrige, wie es ist. Eine Liste ist vollständig, sonst "
+        "`{listed: [...], more: true}`; ein Eintrag, von dem nur der Name bekannt ist, ist der Name allein. "
+        "Zeiten und Anteile, wie Sie sie kennen: [Formen](times.md). Jede Gruppe und jeder Eintrag kann `basis` "
+        "(shown, described, told zählen; heard, assumed lassen es offen), `said_by`, `note` und `evidence` "
+        "(Belege) tragen. [Mit Beispielen](writing.md). Diese Datei wird erzeugt: make docs.",
         "day": "Datum", "field": "Feld", "kind": "Art", "meaning": "Bedeutung", "required": "erforderlich",
         "text": "Text", "integer": "ganze Zahl", "boolean": "true oder false", "list": "Liste:", "object": "Gruppe",
         "date": "Zeitangabe", "duration": "Dauer", "every": "Rhythmus", "share": "Anteil",
@@ -42,6 +51,7 @@ def profile_reference(language: str) -> str:
 class _Reference:
     def __init__(self, language: str) -> None:
         self._schema = localised_profile_schema(language)
+        self._language = language
         self._w = WORDS[language]
 
     def lines(self) -> Iterator[str]:
@@ -77,7 +87,7 @@ class _Reference:
             child = resolve(raw, self._schema)
             mark = f" ({self._w['required']})" if name in required else ""
             meaning = f"**{child['title']}.** {child['description']}".replace("|", "\\|")
-            yield f"| `{prefix}{name}` | {self._kind(child)}{mark} | {meaning} |"
+            yield f"| `{prefix}{name}` | {kind_of(child, self._schema, self._language)}{mark} | {meaning} |"
             inner = self._inner(child)
             if inner:
                 yield from self._rows(inner, f"{prefix}{name}{'[]' if 'items' in child else ''}.")
@@ -88,21 +98,23 @@ class _Reference:
         items = resolve(node["items"], self._schema) if "items" in node else None
         return items if items and "properties" in items else None
 
-    def _kind(self, node: Mapping[str, Any]) -> str:  # noqa: PLR0911 - one return for each kind
-        w = self._w
-        if "items" in node:
-            item = resolve(node["items"], self._schema)
-            if "properties" in item:
-                return f"{w['items']} `{node['x-key']}`" if "x-key" in node else w["list"]
-            return f"{w['list']} {self._kind(item)}"
-        if "properties" in node:
-            return w["object"]
-        if "enum" in node:
-            return f"{w['one']} " + ", ".join(f"`{value}`" for value in node["enum"])
-        if "x-ref" in node:
-            return f"{w['reference']} `{node['x-ref']}`"
-        if "x-type" in node:
-            return w["day" if node["x-type"] == "date" and "pattern" in node else node["x-type"]]
-        kinds = node.get("type", "string")
-        kind = kinds if isinstance(kinds, str) else kinds[0]
-        return w.get(kind, w["text"])
+
+def kind_of(node: Mapping[str, Any], schema: Mapping[str, Any], language: str) -> str:  # noqa: PLR0911 - one return for each kind
+    """What kind of value a field of ``schema`` takes, in words of one language."""
+    w = WORDS[language]
+    if "items" in node:
+        item = resolve(node["items"], schema)
+        if "properties" in item:
+            return f"{w['items']} `{node['x-key']}`" if "x-key" in node else w["list"]
+        return f"{w['list']} {kind_of(item, schema, language)}"
+    if "properties" in node:
+        return w["object"]
+    if "enum" in node:
+        return f"{w['one']} " + ", ".join(f"`{value}`" for value in node["enum"])
+    if "x-ref" in node:
+        return f"{w['reference']} `{node['x-ref']}`"
+    if "x-type" in node:
+        return w["day" if node["x-type"] == "date" and "pattern" in node else node["x-type"]]
+    kinds = node.get("type", "string")
+    kind = kinds if isinstance(kinds, str) else kinds[0]
+    return w.get(kind, w["text"])

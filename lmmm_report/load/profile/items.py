@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path, Place
-from lmmm_report.load.schema.forms import COUNT, EACH, LISTED, MORE
+from lmmm_report.load.schema.forms import COUNT, EACH, LISTED, MORE, SOME_OF_IT
 from lmmm_report.load.yaml.data import Data
 
 
@@ -56,7 +56,11 @@ def entries_of(value: Data) -> list[Data]:
 def left_open(value: Data) -> bool:
     """Whether a list says that there are, or may be, entries that it does not name."""
     if isinstance(value, dict):
-        return bool(value.get(MORE)) or COUNT in value or (EACH in value and LISTED not in value)
+        count = value.get(COUNT)
+        if isinstance(count, int):
+            return count > len(entries_of(value))
+        some = value.get(EACH) is not None or value.get(SOME_OF_IT) is True
+        return value.get(MORE) is True or (some and value.get(LISTED) is None)
     return value in ("exists", "one")
 
 

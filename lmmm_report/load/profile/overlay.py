@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.profile.profile import check_part, profile_of
+from lmmm_report.load.schema.forms import COUNT, LISTED, MORE, NONE_OF_IT, REMARKS
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import read_yaml
 from lmmm_report.messages import say
@@ -44,24 +45,53 @@ def load_overlaid(
 
 def _merged(base: Data, over: Data, field: Field | None) -> Data:
     if isinstance(base, dict) and isinstance(over, dict):
-        fields = field.fields if field else {}
-        merged = dict(base)
-        for name, value in over.items():
-            merged[name] = _merged(base.get(name), value, fields.get(name))
-        return merged
-    key = field.key if field else ""
-    if isinstance(base, list) and isinstance(over, list) and key:
-        return _joined(base, over, field.item if field else None, key)
+        return _merged_groups(base, over, field)
+    if field is not None and field.kind == "list" and field.key:
+        if isinstance(base, list) and isinstance(over, list):
+            return _joined(base, over, field)
+        if isinstance(base, dict) and isinstance(over, list):
+            return _merged_groups(base, {LISTED: over}, field)
+        if isinstance(base, list) and isinstance(over, dict):
+            return _merged_groups({LISTED: base}, over, field)
     return over
 
 
-def _joined(base: list[Data], over: list[Data], item: Field | None, key: str) -> list[Data]:
-    joined = list(base)
-    names = {entry.get(key): index for index, entry in enumerate(base) if isinstance(entry, dict)}
+def _merged_groups(base: dict[str, Data], over: dict[str, Data], field: Field | None) -> Data:
+    """One group of both; of words that exclude each other that of the overlay stays."""
+    fields = field.fields if field else {}
+    if NONE_OF_IT in fields and over.get(NONE_OF_IT) is True:
+        return over
+    gone = {NONE_OF_IT} if NONE_OF_IT in fields and _states(over, fields) else set()
+    if field is not None and field.kind == "list":
+        gone |= {MORE} if COUNT in over else {COUNT} if over.get(MORE) is True else set()
+    merged = {name: value for name, value in base.items() if name not in gone}
+    for name, value in over.items():
+        merged[name] = _merged(merged.get(name), value, fields.get(name))
+    return merged
+
+
+def _states(group: dict[str, Data], fields: Mapping[str, Field]) -> bool:
+    """Whether a group says more than remarks on what there is."""
+    return any(
+        value is not None and name in fields and name not in (*REMARKS, "evidence") for name, value in group.items()
+    )
+
+
+def _joined(base: list[Data], over: list[Data], field: Field) -> list[Data]:
+    item, joined = field.item, list(base)
+    names = {_identity(entry, field): index for index, entry in enumerate(base)}
     for entry in over:
-        index = names.get(entry.get(key)) if isinstance(entry, dict) else None
+        identity = _identity(entry, field)
+        index = names.get(identity) if identity is not None else None
         if index is None:
             joined.append(entry)
-        else:
-            joined[index] = _merged(joined[index], entry, item)
+        elif not isinstance(entry, str):
+            # A bare name says nothing that the entry of this name does not say.
+            known = joined[index]
+            joined[index] = _merged({field.key: known} if isinstance(known, str) else known, entry, item)
     return joined
+
+
+def _identity(entry: Data, field: Field) -> str | None:
+    own = entry.get(field.key) if isinstance(entry, dict) else entry
+    return own if isinstance(own, str) else None

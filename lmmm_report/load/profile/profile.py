@@ -142,6 +142,7 @@ def _profile(
         file=source.name,
         text=source.text,
         content=source.content,
+        version=_version(data),
         company=_company(_stated(data["company"])),
         date=on,
         assessors=_assessors(assessment.get("assessors")),
@@ -153,6 +154,7 @@ def _profile(
         stated=prepared.told.stated,
         described=described,
         withheld=prepared.withheld,
+        uncounted=prepared.uncounted,
         assumptions=assumptions_of(data, described) if "assumed" in source.text else (),
         basis=word,
         words=words,
@@ -200,6 +202,12 @@ def _stated(value: Data) -> Mapping[str, Data]:
 
 def _word(stated: Mapping[str, Data], name: str) -> str:
     return str(stated.get(name, ""))
+
+
+def _version(data: Mapping[str, Data]) -> int:
+    version = data["format"]
+    assert isinstance(version, (int, float))
+    return int(version)
 
 
 def _company(stated: Mapping[str, Data]) -> Company:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from lmmm_report.domain.format import Field, ProfileFormat, may_be_told
+from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path
+from lmmm_report.load.profile.answers import answer_fault
 from lmmm_report.load.profile.form_faults import form_faults
-from lmmm_report.load.schema.answers import EITHER, NO, THERE, UNKNOWN, meaning_of
 from lmmm_report.load.schema.format import NEWEST
 from lmmm_report.load.schema.validation import word_at
 from lmmm_report.load.schema.wording import dotted_number_fault, quoted, state_or_leave
@@ -28,6 +28,8 @@ NONE = "none"
 YEARS = range(1900, 2200)
 """Years that a date may have: what is reckoned from it, such as the end of a plan, stays within the calendar."""
 
+_FOR_LISTS = (NONE, "exists", "one")
+"""Words that stand for a whole list and are no name of an entry."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -73,10 +75,10 @@ def _faults(value: Data, field: Field | None, path: Path, context: _Context) -> 
         return
     if field.only and context.format > field.only:
         message = say("profile.left_format", name=str(path[-1]), format=field.only)
-        yield context.source.problem(path, message, hint=say(field.only_cure), code="format", key=True)
+        yield context.source.problem(path, message, hint=say(field.only_cure), code="old-field", key=True)
     elif isinstance(value, str):
         yield from _text_faults(value, field, path, context)
-    elif field.type_mark in ("date", "share") and not isinstance(value, (dict, list)):
+    elif field.type_mark in ("date", "share") and isinstance(value, (int, float)) and not isinstance(value, bool):
         yield from _text_faults(str(value), field, path, context)
     elif isinstance(value, float):
         yield from _number_faults(value, field, path, context.source)
@@ -100,12 +102,15 @@ def _text_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
     if refused:
         message, hint = say("profile.contains", what=refused), say("profile.remove_it")
         yield source.problem(path, message, hint=hint, code="refused-character")
+    elif field.kind == "object" and path and isinstance(path[-1], int) and value in _FOR_LISTS:
+        message = say("profile.word_in_list", word=value)
+        yield source.problem(path, message, hint=say("schema.word_for_list", word=value), code="no-answer")
     elif field.kind != "text" or field.choices:
         return
     elif field.type_mark == "date" and value != NONE:
         yield from (_date_faults if field.exact else _time_faults)(value, field, path, context)
     elif field.type_mark == "share" and value != NONE:
-        yield from _share_faults(value, path, context.source)
+        yield from _share_faults(value, field, path, context)
     elif value == NONE:
         if not field.none_allowed:
             yield _needless_none(field, path, source)
@@ -137,14 +142,13 @@ def _time_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
     if _DATE.fullmatch(value):
         yield from _date_faults(value, field, path, context)
         return
-    from lmmm_report.facts.near_times import near_time
     from lmmm_report.facts.times import time_of
 
     span = time_of(value, context.on)
     if span is None:
-        near = near_time(value)
-        hint = say("schema.write", text=near) if near else say("profile.time_forms")
-        yield context.source.problem(path, say("profile.no_time", text=quoted(value)), hint=hint, code="date")
+        from lmmm_report.load.profile.time_faults import time_fault
+
+        yield time_fault(value, field, path, context.source)
     elif span.first > context.on and not field.future:
         message = say("profile.future_date", date=value, on=context.on.isoformat())
         yield context.source.problem(path, message, hint=say("profile.future_date_cure"), code="future-date")
@@ -153,12 +157,13 @@ def _time_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
         yield context.source.problem(path, message, hint=hint, code="date")
 
 
-def _share_faults(value: str, path: Path, source: Source) -> Iterator[Problem]:
+def _share_faults(value: str, field: Field, path: Path, context: _Context) -> Iterator[Problem]:
     from lmmm_report.facts.shares import share_of
 
     if share_of(value) is None:
-        message = say("profile.no_share", text=quoted(value))
-        yield source.problem(path, message, hint=say("profile.share_forms"), code="share")
+        from lmmm_report.load.profile.time_faults import share_fault
+
+        yield share_fault(value, field, path, context.source)
 
 
 def _no_such_day_hint(value: str) -> Message:
@@ -169,24 +174,7 @@ def _no_such_day_hint(value: str) -> Message:
 
 
 def _answer_faults(value: str, field: Field, path: Path, context: _Context) -> Iterator[Problem]:
-    word = value.strip().casefold()
-    meaning = meaning_of(value) if path[0] in context.facts else ""
-    fault: tuple[Message, Message] | None = None
-    if not word:
-        fault = say("schema.empty_text"), state_or_leave(field)
-    elif word == NONE:
-        cure = "profile.none_small" if field.none_allowed else "schema.no_none"
-        fault = say("profile.found", found=quoted(value)), say(cure)
-    elif meaning == EITHER:
-        fault = say("profile.means_unknown", text=quoted(value)), state_or_leave(field)
-    elif meaning == NO:
-        cure = "profile.write_none" if field.none_allowed else "schema.no_none"
-        fault = say("profile.means_no", text=quoted(value)), say(cure)
-    elif meaning == THERE and may_be_told(field):
-        fault = say("profile.means_there", text=quoted(value)), say("profile.write_exists")
-    elif meaning == UNKNOWN:
-        cure = "schema.write_asked" if field.required else "schema.leave_blank"
-        fault = say("profile.means_unknown", text=quoted(value)), say(cure)
+    fault = answer_fault(value, field, of_facts=path[0] in context.facts)
     if fault:
         yield context.source.problem(path, fault[0], hint=fault[1], code="no-answer")
     elif value.lstrip()[0] in QUOTES and value.rstrip()[-1] in QUOTES:

@@ -1,15 +1,22 @@
-"""A new profile for people to fill in, drawn from the JSON Schema: every field with its meaning."""
+"""A new profile for people to fill in.
+
+For the built-in format it is a text that fits on three screens: the ways to state a thing, and the fields that decide
+gates (``start.<language>.yaml`` beside this module). For a format of one's own it is drawn from the JSON Schema: every
+field with its meaning.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
 from lmmm_report.domain.format import Schema
-from lmmm_report.load.schema.format import known_versions, resolve
+from lmmm_report.load.schema.format import known_versions, profile_schema, resolve
 from lmmm_report.load.schema.text import localised_profile_schema
 
 HEAD = {
@@ -34,9 +41,19 @@ def profile_template(
 
     ``described`` is the JSON Schema of the format (`None`: the built-in one), ``schema`` its address for editors.
     """
+    if described is None or described == profile_schema():
+        return _start(company, day, language, schema)
     return (
         "\n".join(_Template(localised_profile_schema(language, described)).lines(company, day, language, schema)) + "\n"
     )
+
+
+def _start(company: str, day: date, language: str, address: str | None) -> str:
+    text = Path(__file__).with_name(f"start.{language}.yaml").read_text(encoding="utf-8")
+    head = f"# yaml-language-server: $schema={address}\n" if address else ""
+    name = json.dumps(company, ensure_ascii=False)
+    text = text.replace("name: Example Company", f"name: {name}", 1)
+    return head + re.sub("date: [0-9-]+", f"date: {day.isoformat()}", text, count=1)
 
 
 class _Template:

@@ -1,3 +1,3 @@
 """The JSON Schema of profiles: what a value may be, checked and worded."""
 
-__all__ = ["answers", "decode", "format", "forms", "lookalikes", "nearest", "text", "validation", "wording"]
+__all__ = ["answers", "decode", "format", "forms", "lookalikes", "nearest", "text", "typed", "validation", "wording"]

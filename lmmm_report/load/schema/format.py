@@ -180,7 +180,7 @@ def known_versions(node: Schema) -> tuple[int, ...]:
 def _none_allowed(node: Schema, *, required: bool) -> bool:
     if "enum" in node:
         return "none" in node["enum"]
-    if required or "string" not in node["type"] or node.get("x-form"):
+    if required or "string" not in node["type"] or node.get("x-form") or node.get("x-identity"):
         return False
     try:
         return re.search(node.get("pattern", ""), "none") is not None

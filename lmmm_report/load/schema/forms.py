@@ -17,6 +17,9 @@ NONE_OF_IT, SOME_OF_IT = "none", "exists"
 NOTE, BASIS, SAID_BY, SAID_ON = "note", "basis", "said_by", "said_on"
 ASSUMED, TOLD, FIELDS = "assumed", "told", "fields"
 
+REMARKS: Final = frozenset({NOTE, BASIS, SAID_BY, SAID_ON})
+"""What may stand beside a statement, and beside the one that there is none; alone it says nothing."""
+
 BASES: Final = ("shown", "described", "told", "heard", "assumed")
 """On whose word something is stated, from the strongest to the weakest."""
 UNMARKED: Final = "described"
@@ -130,6 +133,9 @@ class _Spelled:
             name = ".".join((*path, _ENTRY))
             own = {key: value for key, value in resolved.items() if key != "required"}
             properties = self._properties(resolved, (*path, _ENTRY))
+            key = node.get("x-key", "")
+            if key in properties:
+                properties[key] = {**properties[key], "x-identity": True}
             own["properties"] = {**properties, **_remarks(properties, ASSUMED, TOLD)}
             self._definitions[name] = own
             reference = {"$ref": f"#/$defs/{name}"}

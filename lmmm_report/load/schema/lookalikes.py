@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Path, Place
@@ -21,8 +22,13 @@ _SINGLE_OPENING = frozenset("‘‚‛‹")
 _LOOK_ALIKE = re.compile(f"[{ODD_BLANKS}{CURLY_QUOTES}\u2010-\u2015\u2212]")
 
 
-def quotes_problem(value: Data, path: Path, field: Field, source: Source) -> Problem | None:
-    """What is said of an unquoted text whose ends are curly quotation marks; `None` for every other value."""
+def quotes_problem(
+    value: Data, path: Path, field: Field, source: Source, cure: Callable[[str], Message] | None = None
+) -> Problem | None:
+    """What is said of an unquoted text whose ends are curly quotation marks; `None` for every other value.
+
+    ``cure`` knows what to write for the text between them, where that is not a matter of the format.
+    """
     inner = _in_curly_quotes(value) if isinstance(value, str) else ""
     if not inner or not isinstance(value, str):
         return None
@@ -31,7 +37,8 @@ def quotes_problem(value: Data, path: Path, field: Field, source: Source) -> Pro
         return None  # in quotes that count, so they are meant
     opening, closing = (say("schema.character", character=c, number=number_of(c)) for c in (text[0], text[-1]))
     message = say("schema.curly_quotes", opening=opening, closing=closing)
-    return source.problem(path, message, hint=_hint(inner, field, path), code="pasted")
+    hint = cure(inner) if cure is not None else _hint(inner, field, path)
+    return source.problem(path, message, hint=hint, code="pasted")
 
 
 def with_look_alike(here: str, value: Data) -> str:

@@ -12,11 +12,12 @@ from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import known_versions
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import (
-    MOST_CHOICES,
+    MOST_KEYS,
     choice_hint,
     choose,
     expected,
     found,
+    names_of,
     pattern_hint,
     quoted,
     state_or_leave,
@@ -105,7 +106,12 @@ def _problems(error: _Error, source: Source, fields: Field) -> Iterator[tuple[tu
     kind, details = error.kind.name, error.kind.as_dict()
     if kind == "additionalProperties":
         for key in details["unexpected"]:
-            yield (path, key), _unknown_key(path, key, source, fields)
+            if _lacks_dash(field, key):
+                message = say("schema.mismatch", found=say("schema.a_group"), expected=expected(field))
+                hint = say("schema.dash_before_group")
+                yield (path, ""), source.problem(path, message, hint=hint, code="type")
+            else:
+                yield (path, key), _unknown_key(path, key, source, fields)
     elif kind == "required":
         name = details["property"]
         yield (path, name), _missing(path, name, field, source)
@@ -150,23 +156,26 @@ def _repeated(entries: list[Any]) -> Iterator[int]:
 
 def _unknown_key(path: Path, key: str, source: Source, fields: Field) -> Problem:
     here = fields.at(path)
-    if here is not None and here.kind == "list" and here.item is not None and key in here.item.fields:
-        message = say("schema.mismatch", found=say("schema.a_group"), expected=expected(here))
-        return source.problem(path, message, hint=say("schema.dash_before_group"), code="type")
     names = list(here.fields) if here is not None else []
+    asked = names_of(here) if here is not None else []
     near = nearest(key, names)
     homes = [home for home, name in _homes(fields, (), inside=False) if name == key]
     hints: list[Message] = [say("schema.did_you_mean", name=near)] if near else []
     if 0 < len(homes) <= 3:
         hints.append(say("schema.belongs", key=key, homes=_either(homes)))
-    if not hints and len(names) <= MOST_CHOICES:
-        hints.append(say("schema.allowed_here", names=", ".join(names)))
+    if not hints and len(asked) <= MOST_KEYS:
+        hints.append(say("schema.allowed_here", names=", ".join(asked)))
     if path:
         message = say("schema.unknown_key", key=quoted(key), where=dotted(path))
     else:
         message = say("schema.unknown_key_at_top", key=quoted(key))
     hint = listing(hints, "; ") if hints else say("schema.remove_key")
     return source.problem((*path, key), message, hint=hint, code="unknown-key", key=True)
+
+
+def _lacks_dash(field: Field, key: str) -> bool:
+    """Whether a key stands in a list that belongs in an entry of it."""
+    return field.kind == "list" and field.item is not None and key in field.item.fields
 
 
 def _either(homes: Sequence[Message]) -> str:
@@ -178,6 +187,8 @@ def _either(homes: Sequence[Message]) -> str:
 def _homes(field: Field, here: tuple[str, ...], *, inside: bool) -> Iterator[tuple[Message, str]]:
     """Every key of the format with the words for where it belongs; ``inside`` the entries of a list or not."""
     for name, child in field.fields.items():
+        if child.form or child.only:
+            continue
         if not here:
             yield say("schema.at_top"), name
         else:

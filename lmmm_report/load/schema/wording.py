@@ -16,9 +16,14 @@ from lmmm_report.messages import Message, say
 
 MOST_CHOICES = 16
 """So many allowed words are listed in full."""
+MOST_KEYS = 20
+"""So many keys of a group are listed in full."""
 
 _BETWEEN = re.compile(r"\s*[,;&]\s*|\s+(?:und|and)\s+")
 """What stands between the entries of a list that was written as a text."""
+_EXISTS = "exists"
+_FOR_LISTS = (_EXISTS, "one")
+"""Words that stand for a whole list, beside ``none``."""
 _YES = frozenset({"yes", "y", "on", "true", "ja", "j", "wahr", "1"})
 _NO = frozenset({"no", "n", "off", "false", "nein", "falsch", "0"})
 _KIND_WORDS: Mapping[FactKind, str] = MappingProxyType(
@@ -74,6 +79,9 @@ def expected(field: Field) -> Message:
     if field.choices:
         return say("schema.one_of", choices=", ".join(field.choices))
     kind = _KIND_WORDS.get(field.kind)
+    name = _bare_name(field)
+    if name is not None:
+        return say("schema.or_group", what=expected(name))
     if kind:
         what = say(f"schema.{kind}")
         return say("schema.or_none", what=what) if field.none_allowed else what
@@ -81,9 +89,14 @@ def expected(field: Field) -> Message:
     return say("schema.comma_or_none", what=text) if field.none_allowed and text.key != "schema.a_text" else text
 
 
+def _bare_name(field: Field) -> Field | None:
+    """The field that an entry states which is its name alone, `None` where it cannot be that."""
+    return field.fields.get(field.name) if field.kind == "object" and "string" in field.node["type"] else None
+
+
 def _expected_text(field: Field) -> Message:
-    if field.type_mark in ("date", "duration"):
-        return say(f"schema.a_{field.type_mark}")
+    if field.type_mark:
+        return say("schema.a_time" if field.type_mark == "date" and not field.exact else f"schema.a_{field.type_mark}")
     if _is_address(field):
         return say("schema.a_link" if "mailto" in field.node["pattern"] else "schema.an_address")
     return say("schema.a_name" if _is_name(field) else "schema.a_text")
@@ -112,6 +125,8 @@ def choose(field: Field) -> Message:
 def choice_hint(value: str, field: Field) -> Message:
     """The cure for a text that is none of the allowed words."""
     written = value.strip().casefold()
+    if written == _EXISTS:
+        return say("schema.no_exists")
     meant = field.node.get("x-words", {}).get(written) or _OTHER_WORDS.get(written, "")
     near = meant if meant in field.choices else nearest(value, field.choices)
     return say("schema.did_you_mean", name=near) if near else choose(field)
@@ -123,6 +138,13 @@ def type_hint(value: Data, word: str, field: Field, path: Path) -> Message:
         return say("schema.remove_dash")
     if isinstance(value, str) and value.strip().casefold() == "none" and field.kind != "boolean":
         return _none_hint(field, path)
+    name = _bare_name(field)
+    if name is not None and isinstance(value, str):
+        if value in _FOR_LISTS:
+            return say("schema.word_for_list", word=value)
+        return choice_hint(value, name) if name.choices else pattern_hint(value, name)
+    if value == _EXISTS and field.kind not in ("list", "object"):
+        return say("schema.no_exists")
     return _meant_hint(value, field, path) or _kind_hint(value, word, field, path)
 
 
@@ -170,11 +192,25 @@ def _text_hint(value: Data, word: str, field: Field) -> Message:
         return say("schema.one_value")
     if isinstance(value, dict):
         return say("schema.one_value_or_quotes")
+    if field.type_mark == "share" or (field.type_mark == "date" and not field.exact):
+        return _told_hint(value, word, field)
     if field.type_mark in ("date", "duration"):
         return pattern_hint(word, field)
     if field.choices or field.type_mark or _is_name(field) or _is_address(field):
         return choose(field) if field.choices else pattern_hint(word, field)
     return say("schema.quote_if_text", word=word)
+
+
+def _told_hint(value: Data, word: str, field: Field) -> Message:
+    """The cure for a value that is no text where a time or a share is told."""
+    if field.type_mark == "date":
+        return say("schema.time_forms")
+    return say("schema.write", text=f"{word} %") if _is_share(value) else say("schema.share_forms")
+
+
+def _is_share(value: Data) -> bool:
+    """Whether a number is a share that lacks its sign."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100
 
 
 def _list_hint(value: Data, word: str, field: Field, path: Path) -> Message:
@@ -197,9 +233,15 @@ def _list_hint(value: Data, word: str, field: Field, path: Path) -> Message:
 def _object_hint(value: Data, field: Field) -> Message:
     if isinstance(value, list):
         return say("schema.group_without_dash")
-    names = [name for name in field.fields if name != "evidence"]
+    names = [name for name in names_of(field) if name != "evidence"]
     key = "schema.group_keys_more" if len(names) > MOST_CHOICES else "schema.group_keys"
     return say(key, names=", ".join(names[:MOST_CHOICES]))
+
+
+def names_of(field: Field) -> list[str]:
+    """The keys that a group asks for; in a list written as a group those of its form, for it has no others."""
+    asked = [name for name, child in field.fields.items() if not (child.form or child.only)]
+    return list(field.fields) if field.kind == "list" else asked
 
 
 def _number_hint(value: Data, word: str, field: Field) -> Message:
@@ -236,6 +278,8 @@ def pattern_hint(value: str, field: Field) -> Message:
     text = value.strip()
     if text.casefold() == "none":
         return say("schema.none_small" if field.none_allowed else "schema.no_none")
+    if text == _EXISTS and field.type_mark:
+        return say("schema.no_exists")
     if field.type_mark in ("date", "duration"):
         from lmmm_report.load.schema.typed import date_hint, duration_hint
 

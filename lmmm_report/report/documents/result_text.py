@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from lmmm_report.domain.assessment import Assessment, Outcome
-from lmmm_report.report.views.report import ReportView, view_of
+from lmmm_report.report.views.report import AxisView, ReportView, view_of
 from lmmm_report.report.words.wording import Wording
 
 WIDTH = 96
@@ -41,12 +41,16 @@ def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
             if stage.gates:
                 marks = "".join(MARKS[f.outcome] for f in stage.gates)
                 yield f"  {stage.number} {stage.name:<34} {marks:<10} {stage.tally}"
+            open_gates = [f.id for f in stage.gates if f.outcome == Outcome.UNKNOWN.value]
+            if open_gates and stage.number == _next_stage(axis):
+                yield from _wrapped(f"? {', '.join(open_gates)}", indent="    ")
     yield from _path(view, w)
     for clash in view.contradictions:
         yield ""
         yield from _wrapped(f"{w.say('section.contradictions')}: {clash.id} {clash.title}")
         yield "  " + ", ".join(f"{view.profile_file}:{fact.line}" for fact in clash.facts)
-    questions = [q for q in view.questions if q.decides][:SHOWN_QUESTIONS]
+    asked = {q.asks[0][1]: q for q in reversed([q for q in view.questions if q.decides])}
+    questions = list(reversed(asked.values()))[:SHOWN_QUESTIONS]
     if questions:
         yield ""
         yield w.say("section.questions")
@@ -54,6 +58,14 @@ def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
             yield from _wrapped(
                 f"? {question.asks[0][1]} ({question.facts[0].path}; {question.narrowing})", indent="  "
             )
+
+
+def _next_stage(axis: AxisView) -> int:
+    """The first stage of which not all gates are met."""
+    for stage in axis.stages:
+        if any(f.outcome in (Outcome.UNKNOWN.value, Outcome.NOT_MET.value) for f in stage.gates):
+            return stage.number
+    return 0
 
 
 def _path(view: ReportView, w: Wording) -> Iterator[str]:

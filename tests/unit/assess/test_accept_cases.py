@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.model import Kind
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
 
@@ -20,6 +21,8 @@ CONFIGS = {
     "nordwerk-fluidtechnik": (3, 3),
     "sandner-lohe-medizintechnik": (3, 1),
 }
+
+BEFORE = yaml.safe_load((ROOT / "tests" / "cases" / "before.yaml").read_text(encoding="utf-8"))
 
 
 def test_there_are_cases() -> None:
@@ -51,3 +54,34 @@ def test_one_example_is_provisional() -> None:
     results = [assess(load_profile(path), MODEL) for path in sorted((ROOT / "configs").glob("*.yaml"))]
     assert len(results) >= 4
     assert any(not result.firm for result in results)
+
+
+def profile_called(name: str) -> Path:
+    case = ROOT / "tests" / "cases" / "accept" / name / "profile.yaml"
+    return case if case.exists() else ROOT / "configs" / f"{name}.yaml"
+
+
+@pytest.mark.parametrize("name", BEFORE["before"])
+def test_what_stood_before_format_2_stands(name: str) -> None:
+    """Cells, intervals and gates stay; what has changed is listed with its reason."""
+    was, changed = BEFORE["before"][name], BEFORE["changed"].get(name, {})
+    result = assess(load_profile(profile_called(name)), MODEL)
+    assert [list(result.cell.stages), list(result.highest.stages)] == [was["cell"], was["highest"]]
+    expected = {gate: outcome for outcome in ("not_met", "unknown") for gate in was[outcome]}
+    for gate, change in changed.items():
+        assert expected.get(gate, "met") != change["now"], f"{gate} has not changed"
+        assert change["because"]
+        expected[gate] = change["now"]
+    found = {f.criterion.id: f.outcome.value for f in result.findings if f.criterion.kind is Kind.GATE}
+    assert {gate: outcome for gate, outcome in found.items() if outcome != "met"} == expected
+
+
+def test_every_old_profile_is_compared() -> None:
+    assert {folder.name for folder in CASES} <= BEFORE["before"].keys()
+    assert {path.stem for path in (ROOT / "configs").glob("*.yaml")} <= BEFORE["before"].keys()
+    assert BEFORE["changed"].keys() <= BEFORE["before"].keys()
+
+
+def test_the_cases_are_in_format_1_and_the_examples_in_format_2() -> None:
+    assert {load_profile(folder / "profile.yaml").version for folder in CASES} == {1}
+    assert {load_profile(path).version for path in (ROOT / "configs").rglob("*.yaml")} == {2}

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.assess.effects import CarriedOut, carry_out, with_change, with_value
-from lmmm_report.domain.effect import Change, Effect, Entry, Exactly, Value
-from lmmm_report.domain.profile import ENDLESS, Path, Profile, value_at
+from lmmm_report.assess.effects import CarriedOut, carry_out, with_change
+from lmmm_report.domain.effect import Effect, Entry, Exactly
+from lmmm_report.domain.facts import Entries
+from lmmm_report.domain.profile import Path, Profile, value_at
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment
 from tests.builders import a_model_folder, replace
@@ -46,6 +47,11 @@ def facts_at(after: CarriedOut, path: str) -> Any:
     return value_at(after.profile.facts, path_of(path))
 
 
+def stated_at(after: CarriedOut, path: str) -> Any:
+    """What is stated at a dotted path, without what follows from it."""
+    return value_at(after.profile.stated, path_of(path))
+
+
 def path_of(path: str) -> Path:
     return tuple(int(step) if step.isdigit() else step for step in path.split("."))
 
@@ -69,20 +75,20 @@ def test_a_value_is_written_where_there_is_another_or_none(carried: Carry) -> No
         "software.access.marketing_reads_crm": (False, True, False),
         "software.access.sales_reads_campaigns": (None, True, False),
     }
-    assert facts_at(after, "software.access") == {"marketing_reads_crm": True, "sales_reads_campaigns": True}
+    assert stated_at(after, "software.access") == {"marketing_reads_crm": True, "sales_reads_campaigns": True}
 
 
 def test_a_value_that_holds_is_kept(carried: Carry) -> None:
     effect = {"at": "roles.lead_duties", "state": {"scoring": "both"}}
     after = carried("roles: {lead_duties: {scoring: both}}", effect)
     assert after.changes == ()
-    assert facts_at(after, "roles.lead_duties") == {"scoring": "both"}
+    assert stated_at(after, "roles.lead_duties") == {"scoring": "both"}
 
 
 @pytest.mark.parametrize(
     ("text", "before"),
     [
-        ("process: {rule_set: {accepted_by: [sales]}}", None),
+        ("process: {rule_set: {accepted_by: none}}", None),
         ("process: {rule_set: {document: none}}", "none"),
         ("process: {rule_set: none}", "none"),
         ("process: none", "none"),
@@ -184,7 +190,8 @@ def test_a_date_ahead_has_not_passed(carried: Carry, stated: str, expected: str)
 def test_a_rhythm_may_be_faster_but_not_slower(carried: Carry, stated: str, expected: str, days: int) -> None:
     effect = {"at": "process.lead_process.review", "state": {"every": {"at_most": "monthly"}}}
     after = carried(f"process: {{lead_process: {{review: {{every: {stated}}}}}}}", effect)
-    assert facts_at(after, "process.lead_process.review") == {"every": expected, "every_days": days}
+    assert stated_at(after, "process.lead_process.review") == {"every": expected}
+    assert facts_at(after, "process.lead_process.review.every_days") == days
     changed = {"process.lead_process.review.every": (stated, "monthly", False)}
     assert shown(after) == ({} if stated == expected else changed)
 
@@ -198,20 +205,20 @@ def test_of_two_rhythms_that_are_equally_fast_the_stated_one_is_kept(carried: Ca
 def test_a_rhythm_that_is_not_stated_is_written(carried: Carry) -> None:
     effect = {"at": "process.lead_process.review", "state": {"every": {"at_most": "monthly"}}}
     after = carried("goals: none", effect)
-    assert facts_at(after, "process.lead_process.review") == {"every": "monthly", "every_days": 31}
+    assert stated_at(after, "process.lead_process.review") == {"every": "monthly"}
+    assert facts_at(after, "process.lead_process.review.every_days") == 31
 
 
 def test_a_time_limit_comes_with_its_hours(carried: Carry) -> None:
     effect = {"at": "process.handovers", "one": {"id": "a"}, "state": {"accept_within": {"fill": "2 d"}}}
     after = carried("process: {handovers: [{id: a, accept_within: none}]}", effect)
-    assert facts_at(after, "process.handovers.0") == {"id": "a", "accept_within": "2 d", "accept_within_hours": 48}
-    assert after.changes[0].companion == ("_hours", 48)
+    assert stated_at(after, "process.handovers.0") == {"id": "a", "accept_within": "2 d"}
+    assert facts_at(after, "process.handovers.0.accept_within_hours") == 48
 
 
 def test_beside_a_fact_that_goes_alone_nothing_is_written(carried: Carry) -> None:
     after = carried("goals: none", rules(document={"fill": RULES}))
-    assert after.changes[0].companion is None
-    assert facts_at(after, "process.rule_set") == {"document": "The rules"}
+    assert stated_at(after, "process.rule_set") == {"document": "The rules"}
 
 
 # --- Lists of words and texts
@@ -278,7 +285,7 @@ def test_the_entry_that_matches_is_changed_and_no_other(carried: Carry) -> None:
     text = "terminology: {terms: [{id: lead}, {id: mql, term: MQL}]}"
     after = carried(text, term({"id": "mql"}, agreed_by={"all_of": ["sales"]}))
     assert shown(after) == {"terminology.terms.1.agreed_by": (None, ("sales",), False)}
-    assert facts_at(after, "terminology.terms") == (
+    assert stated_at(after, "terminology.terms") == (
         {"id": "lead"},
         {"id": "mql", "term": "MQL", "agreed_by": ("sales",)},
     )
@@ -299,7 +306,7 @@ def test_of_several_that_match_and_need_a_change_the_first_is_taken(carried: Car
 def test_in_a_list_without_a_key_too_the_entry_that_needs_no_change_is_taken(tmp_path: pathlib.Path) -> None:
     """Formats of other models may have such lists."""
     model = load_model(a_model_folder(tmp_path))
-    entry = Entry(match={}, state={"done": Exactly(Value(True))}, key="")
+    entry = Entry(match={}, state={"done": Exactly(True)}, key="")
     measure = replace(model.measures[0], effects=(Effect(path=("things",), state={}, entry=entry),))
     profile = replace(profile_of("goals: none"), facts={"things": ({"done": False}, {"done": True})})
     assert carry_out(profile, [measure], model).changes == ()
@@ -312,11 +319,14 @@ def test_every_entry_matches_where_nothing_is_asked_of_it(carried: Carry) -> Non
     }
 
 
-@pytest.mark.parametrize("text", ["terminology: {terms: [{id: lead}]}", "terminology: {terms: none}", "goals: none"])
+@pytest.mark.parametrize(
+    "text",
+    ["terminology: {terms: [{id: lead, agreed_by: [marketing]}]}", "terminology: {terms: none}", "goals: none"],
+)
 def test_where_none_matches_one_is_added_that_matches(carried: Carry, text: str) -> None:
     after = carried(text, term({"agreed_by": {"all_of": ["sales"]}}, id={"new": "word"}, agreed_on={"dated": True}))
-    *_, last = facts_at(after, "terminology.terms")
-    assert last == {"id": "word", "agreed_by": ("sales",), "agreed_on": "2026-10-15", "agreed_on_age": 0}
+    *_, last = stated_at(after, "terminology.terms")
+    assert last == {"id": "word", "agreed_by": ("sales",), "agreed_on": "2026-10-15"}
     index = len(facts_at(after, "terminology.terms")) - 1
     assert after.profile.item_names["terminology", "terms", index] == "word"
     assert shown(after) == {
@@ -328,14 +338,14 @@ def test_where_none_matches_one_is_added_that_matches(carried: Carry, text: str)
 
 def test_a_new_entry_that_is_told_by_its_name_has_this_name(carried: Carry) -> None:
     after = carried("terminology: {terms: [{id: lead}]}", term({"id": "mql"}, term={"fill": RULES}))
-    assert facts_at(after, "terminology.terms.1") == {"id": "mql", "term": "The rules"}
+    assert stated_at(after, "terminology.terms.1") == {"id": "mql", "term": "The rules"}
     assert after.profile.item_names["terminology", "terms", 1] == "mql"
     assert shown(after)["terminology.terms.1.id"] == (None, "mql", False)
 
 
 def test_a_name_that_is_taken_gets_a_number(carried: Carry) -> None:
     effect = term({"agreed_by": {"all_of": ["sales"]}}, id={"new": "word"})
-    text = "terminology: {terms: [{id: word}, {id: word_2}, {id: word_4}]}"
+    text = "terminology: {terms: [{id: word, agreed_by: none}, {id: word_2, agreed_by: none}, {id: word_4, agreed_by: none}]}"
     assert facts_at(carried(text, effect), "terminology.terms.3.id") == "word_3"
 
 
@@ -345,7 +355,7 @@ def test_a_name_in_words_gets_its_number_behind_a_blank(carried: Carry) -> None:
         "one": {"members": {"all_of": ["sales"]}},
         "state": {"name": {"new": {"en": "Mixed team", "fr": "Équipe mixte"}}},
     }
-    text = "departments: {mixed_teams: [{name: Équipe mixte}]}"
+    text = "departments: {mixed_teams: [{name: Équipe mixte, members: none}]}"
     assert facts_at(carried(text, effect, language="fr"), "departments.mixed_teams.1.name") == "Équipe mixte 2"
     assert facts_at(carried(text, effect, language="en"), "departments.mixed_teams.1.name") == "Mixed team"
 
@@ -396,7 +406,7 @@ def test_the_entry_that_a_fact_names_comes_first_if_it_matches(carried: Carry, n
 
 def test_the_name_of_a_new_entry_is_handed_on(carried: Carry) -> None:
     after = carried("software: {systems: [{id: crm_system, kind: erp}]}", SYSTEM, RECORDS)
-    assert facts_at(after, "software.systems.1") == {"id": "crm_system_2", "kind": "crm"}
+    assert stated_at(after, "software.systems.1") == {"id": "crm_system_2", "kind": "crm"}
     assert facts_at(after, "software.lead_records.system") == "crm_system_2"
 
 
@@ -409,7 +419,7 @@ def test_an_entry_is_found_by_the_name_of_another(carried: Carry) -> None:
     """
     assert shown(carried(text, SYSTEM, integration)) == {"software.integrations.1.shared_ids": (None, True, False)}
     after = carried("software: {systems: [{id: a, kind: crm}]}", SYSTEM, integration)
-    assert facts_at(after, "software.integrations") == ({"system": "a", "shared_ids": True},)
+    assert stated_at(after, "software.integrations") == ({"system": "a", "shared_ids": True},)
 
 
 def test_aliases_of_one_measure_mean_nothing_to_the_next(carried: Carry) -> None:
@@ -432,7 +442,7 @@ def contributions(*units: str) -> dict[str, Any]:
 def test_entries_inside_an_entry_are_added_where_they_lack(carried: Carry) -> None:
     text = "goals: {goals: [{id: g, figure: orders, contributions: [{unit: sales, action: Sell}]}]}"
     after = carried(text, contributions("marketing", "sales"))
-    assert facts_at(after, "goals.goals.0.contributions") == (
+    assert stated_at(after, "goals.goals.0.contributions") == (
         {"unit": "sales", "action": "Sell"},
         {"action": "Do marketing", "unit": "marketing"},
     )
@@ -464,7 +474,7 @@ def test_measures_build_on_what_those_before_have_left(carried: Carry) -> None:
     first = term({"id": "lead"}, agreed_by={"all_of": ["marketing"]})
     second = term({"id": "lead"}, agreed_by={"all_of": ["sales"]})
     after = carried("terminology: {terms: none}", first, then=(second,))
-    assert facts_at(after, "terminology.terms") == ({"id": "lead", "agreed_by": ("marketing", "sales")},)
+    assert stated_at(after, "terminology.terms") == ({"id": "lead", "agreed_by": ("marketing", "sales")},)
 
 
 def test_a_fact_that_is_changed_twice_counts_once_with_its_last_value(carried: Carry) -> None:
@@ -564,31 +574,99 @@ def test_no_measures_change_nothing(tmp_path: pathlib.Path) -> None:
 # --- Single changes of facts
 
 
-def test_with_value_adds_what_is_missing_on_the_way() -> None:
-    facts = with_value({}, path_of("a.0.b"), "x")
-    assert facts == {"a": ({"b": "x"},)}
-    assert with_value(facts, path_of("a.1.b"), "y") == {"a": ({"b": "x"}, {"b": "y"})}
-    assert with_value(facts, path_of("a.0.b"), "z") == {"a": ({"b": "z"},)}
-    assert facts == {"a": ({"b": "x"},)}
+def test_with_change_adds_what_is_missing_on_the_way_and_what_follows_from_it() -> None:
+    profile = with_change(profile_of("goals: none"), path_of("process.rule_set.last_followed"), "2026-10-15")
+    assert profile.stated["process"] == {"rule_set": {"last_followed": "2026-10-15"}}
+    rule_set = value_at(profile.facts, path_of("process.rule_set"))
+    assert isinstance(rule_set, Mapping)
+    assert (rule_set["last_followed_age"], rule_set["last_followed_lived"], rule_set["alive"]) == (0, True, True)
+    assert value_at(profile.facts, path_of("process.there")) is True
 
 
-def test_with_value_replaces_what_is_neither_group_nor_list() -> None:
-    assert with_value({"a": "text"}, path_of("a.b"), 1) == {"a": {"b": 1}}
-    assert with_value({"a": "text"}, path_of("a.0"), 1) == {"a": (1,)}
+def test_with_change_takes_back_what_no_longer_follows() -> None:
+    profile = profile_of("process: {agreement: {document: SLA}}")
+    assert value_at(profile.facts, path_of("process.agreement.state")) == "in_force"
+    changed = with_change(profile, path_of("process.agreement.document"), "none")
+    assert value_at(changed.facts, path_of("process.agreement")) == {"document": "none"}
 
 
-def test_with_change_writes_the_companion_beside_the_value() -> None:
-    change = Change(
-        path=path_of("a.0.on"),
-        label="a[1].on",
-        value="2026-10-15",
-        before=None,
-        assumed=True,
-        measure="M-1",
-        companion=("_age", 0),
+# --- What is told in part
+
+
+def test_what_exists_counts_as_stated(carried: Carry) -> None:
+    assert carried("process: {rule_set: {document: exists}}", rules(document={"fill": RULES})).changes == ()
+    assert carried("process: {rule_set: {exceptions: exists}}", rules(exceptions={"texts": TWO})).changes == ()
+    assert carried("process: {rule_set: {exceptions: one}}", rules(exceptions={"single": TWO[0]})).changes == ()
+
+
+def test_more_than_one_is_not_one(carried: Carry) -> None:
+    after = carried("process: {rule_set: {exceptions: exists}}", rules(exceptions={"single": TWO[0]}))
+    assert facts_at(after, "process.rule_set.exceptions") == ("One",)
+
+
+def test_words_are_added_to_a_list_that_stays_open(carried: Carry) -> None:
+    text = "process: {rule_set: {accepted_by: {listed: [service], more: true}}}"
+    after = carried(text, rules(accepted_by={"all_of": ["marketing", "sales"]}))
+    assert facts_at(after, "process.rule_set.accepted_by") == Entries(("service", "marketing", "sales"))
+
+
+def test_a_wish_about_each_reaches_those_that_are_not_named(carried: Carry) -> None:
+    effect = {"at": "roles.joint_tasks", "each": True, "state": {"accountable": {"one_of": ["sales", "marketing"]}}}
+    after = carried(
+        "roles: {joint_tasks: {listed: [{task: Fairs, accountable: marketing}, Letters], count: 8}}", effect
     )
-    facts = {"a": ({"on": "none", "on_age": ENDLESS, "b": 1},)}
-    assert with_change(facts, change) == {"a": ({"on": "2026-10-15", "on_age": 0, "b": 1},)}
-    assert with_change(facts, replace(change, companion=None)) == {
-        "a": ({"on": "2026-10-15", "on_age": ENDLESS, "b": 1},)
+    tasks = facts_at(after, "roles.joint_tasks")
+    assert [task["accountable"] for task in tasks] == ["marketing", "sales"]
+    assert (tasks.rest["accountable"], tasks.at_least, tasks.at_most) == ("sales", 6, 6)
+    assert list(shown(after)) == ["roles.joint_tasks.each.accountable"], "the named one that says nothing has it too"
+
+
+def test_an_entry_that_may_match_is_taken_before_one_is_added(carried: Carry) -> None:
+    effect = term({"agreed_by": {"all_of": ["sales"]}}, id={"new": "word"}, term={"fill": RULES})
+    after = carried("terminology: {terms: [{id: a, agreed_by: [marketing]}, b]}", effect)
+    assert shown(after) == {
+        "terminology.terms.1.agreed_by": (None, ("sales",), True),
+        "terminology.terms.1.term": (None, "The rules", True),
     }
+
+
+def test_a_further_entry_is_one_more(carried: Carry) -> None:
+    effect = term({"id": "lead"}, term={"fill": RULES})
+    terms = facts_at(carried("terminology: {terms: {listed: [mql], count: 4}}", effect), "terminology.terms")
+    assert [one["id"] for one in terms] == ["mql", "lead"]
+    assert (terms.at_least, terms.at_most) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("wish", "last", "kept"),
+    [
+        ({"lived": True}, "2026-08", True),
+        ({"lived": True}, "2026-05", False),
+        ({"recent": True}, "2026-05", True),
+        ({"recent": True}, "2024", False),
+    ],
+)
+def test_what_is_lived_by_its_rhythm_is_kept(carried: Carry, wish: Any, last: str, kept: bool) -> None:
+    text = f"process: {{rule_set: {{every: monthly, last_followed: {last}}}}}"
+    after = carried(text, rules(last_followed=wish))
+    assert facts_at(after, "process.rule_set.last_followed") == (last if kept else "2026-10-15")
+    assert facts_at(after, "process.rule_set.last_followed_recent") is True
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("kept: 8 of 10", "8 of 10"),
+        ("kept: rarely", "mostly"),
+        ("kept: about half", "mostly"),
+        ("rules: exists", "mostly"),
+    ],
+)
+def test_a_share_above_one_half_is_kept(carried: Carry, stated: str, expected: str) -> None:
+    after = carried(f"process: {{rule_set: {{{stated}}}}}", rules(kept={"mostly": {"en": "mostly", "fr": "mostly"}}))
+    assert facts_at(after, "process.rule_set.kept") == expected
+
+
+def test_a_share_that_follows_from_what_is_lived_is_not_written(carried: Carry) -> None:
+    text = "process: {rule_set: {last_followed: 2026-10-01}}"
+    assert carried(text, rules(kept={"mostly": {"en": "mostly", "fr": "mostly"}})).changes == ()

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.effects import with_change, with_value
+from lmmm_report.assess.effects import with_change
 from lmmm_report.assess.plan.plan import proven
 from lmmm_report.assess.result.findings import FactReader
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.profile import COMPANION_ENDINGS, ENDLESS, FactValue, Path, Profile, value_at
+from lmmm_report.domain.profile import COMPANION_ENDINGS, FactValue, Path, Profile
+from lmmm_report.facts.completing import Reckoning
+from lmmm_report.facts.stating import come_to_life, told
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile
 from tests.builders import a_criterion_entry, a_model_folder
@@ -210,11 +212,11 @@ def test_near_gates_come_in_the_order_of_the_path(assessed: Assessed) -> None:
 
 
 def test_a_gate_that_needs_two_changes_is_not_near(assessed: Assessed) -> None:
-    condition = 'process.rule_set.document != none && "sales" in process.rule_set.accepted_by'
-    effect = {"at": "process.rule_set", "state": {"document": RULES, "accepted_by": {"all_of": ["sales"]}}}
+    condition = 'process.rule_set.dispute_path != none && "sales" in process.rule_set.accepted_by'
+    effect = {"at": "process.rule_set", "state": {"dispute_path": RULES, "accepted_by": {"all_of": ["sales"]}}}
     never = "process.agreement.document != none"
     assert near(assessed("process: {rule_set: none}", condition, never, effect)) == []
-    assert near(assessed("process: {rule_set: {document: R}}", condition, never, effect)) == [
+    assert near(assessed("process: {rule_set: {dispute_path: R}}", condition, never, effect)) == [
         ("T2-PEO-1", "process.rule_set.accepted_by", ("sales",))
     ]
 
@@ -255,8 +257,8 @@ def test_a_common_goal_is_one_fact_away() -> None:
     assert (gate.change.before, gate.change.value) == (("marketing",), ("marketing", "sales"))
     assert gate.change.assumed is False
     assert result.sensitivity.near[0] is gate
-    facts = with_change(result.profile.facts, gate.change)
-    cell, (coordinate, _) = proven(replace(result.profile, facts=facts), result.findings, MODEL)
+    changed = with_change(result.profile, gate.change.path, gate.change.stated)
+    cell, (coordinate, _) = proven(changed, result.findings, MODEL)
     assert (cell, coordinate - result.axes[0].coordinate.low) == ((2, 3), Fraction(1, 8))
 
 
@@ -287,7 +289,9 @@ def paths_in(value: FactValue, path: Path = ()) -> Iterator[tuple[Path, FactValu
     """Every statement in a tree of facts; prepared companions are none."""
     if isinstance(value, Mapping):
         for name, child in value.items():
-            if not any(name.endswith(ending) and name[: -len(ending)] in value for ending in COMPANION_ENDINGS):
+            if name not in ("there", "alive") and not any(
+                name.endswith(ending) and name[: -len(ending)] in value for ending in COMPANION_ENDINGS
+            ):
                 yield from paths_in(child, (*path, name))
         return
     yield path, value
@@ -304,12 +308,23 @@ def is_list_of_groups(value: FactValue) -> bool:
 def cell_without(result: Assessment, path: Path, value: FactValue) -> tuple[int, int]:
     """The proven cell if this statement were wrong, every gate asked again: told apart from how the program does it."""
     wrong: FactValue = () if isinstance(value, tuple) else (not value) if isinstance(value, bool) else 0
-    facts = with_value(result.profile.facts, path, "none" if isinstance(value, str) else wrong)
-    for ending in COMPANION_ENDINGS:
-        beside = (*path[:-1], f"{path[-1]}{ending}")
-        if value_at(facts, beside) is not None:
-            facts = with_value(facts, beside, ENDLESS)
+    wrong = "none" if isinstance(value, str) else wrong
+    stated = rebuilt(result.profile.stated, path, wrong, result.profile.described.fields)
+    reckoning = Reckoning(result.profile.date, result.profile.described.rhythms)
+    facts = told(stated, result.profile.described, reckoning).facts
     return proven(replace(result.profile, facts=facts), result.findings, MODEL)[0]
+
+
+def rebuilt(tree: Any, path: Path, value: FactValue, place: Any) -> Any:
+    """A copy of a tree with another value at one place."""
+    if not path:
+        return value
+    if isinstance(tree, Mapping):
+        if tree.get("there") is False:
+            tree = come_to_life(tree, place)
+        return {**tree, path[0]: rebuilt(tree.get(str(path[0])), path[1:], value, place.fields[str(path[0])])}
+    assert isinstance(path[0], int)
+    return (*tree[: path[0]], rebuilt(tree[path[0]], path[1:], value, place.item), *tree[path[0] + 1 :])
 
 
 def names_its_entry(profile: Profile, path: Path, value: FactValue) -> bool:
@@ -322,7 +337,7 @@ def test_exactly_the_facts_that_cost_a_stage_are_fragile(path: pathlib.Path) -> 
     result = assess(load_profile(path), MODEL)
     reader = FactReader(result.profile)
     expected, lists = {}, set()
-    for place, value in paths_in(result.profile.facts):
+    for place, value in paths_in(result.profile.stated):
         cell = cell_without(result, place, value)
         if is_list_of_groups(value):
             lists.add(reader.label(place))
@@ -344,7 +359,7 @@ def test_a_list_of_entries_is_no_single_fact() -> None:
     result = case("14-lonely-lead-desk")
     lists = {
         FactReader(result.profile).label(place)
-        for place, value in paths_in(result.profile.facts)
+        for place, value in paths_in(result.profile.stated)
         if is_list_of_groups(value)
     }
     assert "software.systems" in lists
@@ -360,7 +375,7 @@ def test_every_near_gate_is_closed_by_its_change_alone(path: pathlib.Path) -> No
         n.criterion for n in result.sensitivity.near
     ]
     for gate in result.sensitivity.near:
-        changed = replace(result.profile, facts=with_change(result.profile.facts, gate.change))
+        changed = with_change(result.profile, gate.change.path, gate.change.stated)
         again = assess(changed, MODEL)
         assert again.by_id[gate.criterion].outcome.value == "met"
         assert gate.change.measure in {measure.id for measure in MODEL.measures_for(gate.criterion)}

@@ -11,6 +11,7 @@ import pytest
 from lmmm_report.cli.group import COMMANDS
 from lmmm_report.cli.main import run
 from lmmm_report.load.model.model import load_model
+from lmmm_report.making.hinting import MOST_SHOWN
 
 ROOT = Path(__file__).resolve().parents[3]
 CONFIGS = ROOT / "configs"
@@ -116,6 +117,85 @@ def test_github_annotations_cannot_be_forged(tmp_path: Path, capsys: pytest.Capt
     assert not any(line.startswith("::error::forged") for line in capsys.readouterr().out.splitlines())
 
 
+OPEN = "format: 2\ncompany: {name: Test}\nassessment: {date: 2026-10-15}\nsoftware: {systems: [{id: crm, kind: crm}]}\n"
+IMPOSSIBLE = OPEN + "figures: {funnel: [{period: 2026-Q2, inquiries: 10, mql: 20}]}\n"
+
+
+@pytest.fixture
+def unfinished(tmp_path: Path) -> Path:
+    path = tmp_path / "open.yaml"
+    path.write_text(IMPOSSIBLE, encoding="utf-8")
+    return path
+
+
+def test_validate_says_what_would_settle_the_result(unfinished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("validate", unfinished) == 0
+    lines = capsys.readouterr().err.splitlines()
+    first = next(i for i, line in enumerate(lines) if "no errors; " in line)
+    assert lines[first].endswith("answers would make the result firm:")
+    hints = [line for line in lines[first + 1 :] if line.startswith(f"{unfinished}:")]
+    assert len(hints) == MOST_SHOWN
+    assert "(X2-" in hints[0]
+    assert any(line.endswith(f"more: lmmm-report assess {unfinished}") for line in lines)
+    assert lines[-1].startswith(f"{unfinished}:4:21: "), "what to look at again comes last"
+
+
+def test_validate_without_hints_says_what_is_wrong_alone(unfinished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("validate", "--no-hints", unfinished) == 0
+    assert capsys.readouterr().err == "1 profile checked, no errors\n"
+
+
+def test_quiet_leaves_out_hints_and_keeps_warnings(unfinished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("-q", "validate", unfinished) == 0
+    err = capsys.readouterr().err
+    assert f"{unfinished}:5:58: warning: " in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_strict_check_takes_warnings_for_errors_and_hints_for_hints(
+    unfinished: Path, profile: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("validate", "--strict", profile) == 0
+    capsys.readouterr()
+    assert call("validate", "--strict", unfinished) == 1
+    err = capsys.readouterr().err
+    assert "warning" not in err
+    assert "no errors" not in err
+    assert f"{unfinished}: " in err, "what would settle the result is said all the same"
+
+
+def test_hints_of_several_profiles_name_their_file(
+    unfinished: Path, profile: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("validate", unfinished, profile) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert "2 profiles checked, no errors" in lines
+    for path in (unfinished, profile):
+        assert any(line.startswith(f"{path}: ") and line.endswith("firm:") for line in lines)
+
+
+def test_a_profile_with_an_error_has_no_hints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(IMPOSSIBLE + "proces: none\n", encoding="utf-8")
+    assert call("validate", path, "--format", "json") == 1
+    assert {one["severity"] for one in json.loads(capsys.readouterr().out)["problems"]} == {"error"}
+
+
+def test_hints_for_programs(unfinished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("validate", unfinished, "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)["problems"]
+    kinds = [one["severity"] for one in found]
+    assert kinds == sorted(kinds, key=["error", "warning", "hint"].index)
+    assert {"warning", "hint"} == set(kinds)
+    assert {"open-gate", "H-ONE-SYSTEM", "figures"} <= {one["code"] for one in found}
+    assert call("validate", unfinished, "--format", "sarif") == 0
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert [one["level"] for one in results] == [{"hint": "note"}.get(kind, kind) for kind in kinds]
+    assert call("validate", unfinished, "--format", "github") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["::warning", *["::notice"] * MOST_SHOWN]
+
+
 def test_assess_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("assess", NORDWERK) == 0
     out = capsys.readouterr().out
@@ -200,24 +280,6 @@ def test_init_makes_a_valid_profile(tmp_path: Path, lang: str, capsys: pytest.Ca
     assert call("init", path, "--template") == 1
     assert path.read_text(encoding="utf-8") == before
     assert "exists already" in capsys.readouterr().err
-
-
-def test_everything_in_the_template_can_be_uncommented(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With the explanations kept and every field stated, only the sample values are left to be replaced."""
-    path = tmp_path / "new.yaml"
-    assert call("init", path, "--template") == 0
-    lines = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        bare = line.lstrip()
-        if bare.startswith("# ") and not bare.startswith("# yaml") and (":" in bare):
-            indent = len(line) - len(bare)
-            lines.append(" " * indent + bare[2:])
-        else:
-            lines.append(line)
-    path.write_text("\n".join(lines), encoding="utf-8")
-    assert call("validate", path) == 1
-    err = capsys.readouterr().err
-    assert "unknown key" not in err.lower()
 
 
 def test_build_writes_every_format_and_language(tmp_path: Path) -> None:

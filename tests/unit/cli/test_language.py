@@ -9,6 +9,7 @@ import pytest
 
 from lmmm_report.cli.console import LANGUAGE_VARIABLE, as_github, as_json, as_sarif, as_text, language
 from lmmm_report.cli.main import run
+from lmmm_report.load.model.model import load_model
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
@@ -62,7 +63,13 @@ def test_usage_and_success(german: None, tmp_path: Path, capsys: pytest.CaptureF
     assert "Einen Befehl „valdate“ gibt es nicht. War validate gemeint?" in capsys.readouterr().err
     path = tmp_path / "x.yaml"
     path.write_text("format: 1\ncompany: {name: T}\nassessment: {date: 2026-10-15}\n", encoding="utf-8")
-    assert run(["validate", str(path)]) == 0
+    assert run(["validate", "--no-hints", str(path)]) == 0
     assert capsys.readouterr().err == "1 Profil geprüft, keine Fehler\n"
+    assert run(["validate", str(path)]) == 0
+    first, second = capsys.readouterr().err.splitlines()[:2]
+    assert first.endswith("Antworten würden das Ergebnis festigen:")
+    assert second.endswith(tuple(c.ask["de"] for c in load_model().criteria)), (
+        "the question is the model's, in German as well"
+    )
     assert run(["assess", str(path), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)

@@ -182,11 +182,36 @@ class TestWhatIf:
         assert "# assumed by M-LEAD-TERMS" in after
         capsys.readouterr()
         assert call("validate", path) == 0
+        gates = ("X2-PRO-1", "X2-PRO-3", "Y2-TER-1", "Y2-TER-2", "X2-TER-1", "X2-TER-2")
         document = json.loads(said(capsys, "assess", path, "--format", "json"))
         outcomes = {finding["criterion"]: finding["outcome"] for finding in document["findings"]}
-        assert {outcomes[c] for c in ("X2-PRO-1", "X2-PRO-3", "Y2-TER-1", "Y2-TER-2", "X2-TER-1", "X2-TER-2")} == {
-            "met"
-        }
+        assert "unknown" in {outcomes[c] for c in gates}, "what is assumed does not count"
+        assert document["assumptions"] == 14
+        assert "14 statements of the profile are assumed" in " ".join(said(capsys, "assess", path).split())
+        assert call("whatif", path, "--confirm", "M-RULES", "--by", "Ms Miller", "--on", "2026-11-03") == 0
+        assert "said_by: Ms Miller" in path.read_text(encoding="utf-8")
+        assert json.loads(said(capsys, "assess", path, "--format", "json"))["assumptions"] == 12
+        assert call("whatif", path, "--confirm", "all", "--by", "Ms Miller") == 0
+        assert "assumed" not in path.read_text(encoding="utf-8").replace(before, "")
+        assert call("validate", path) == 0
+        capsys.readouterr()
+        document = json.loads(said(capsys, "assess", path, "--format", "json"))
+        outcomes = {finding["criterion"]: finding["outcome"] for finding in document["findings"]}
+        assert {outcomes[c] for c in gates} == {"met"}
+        assert document["assumptions"] == 0
+
+    @pytest.mark.parametrize(
+        ("args", "code"),
+        [
+            (["--confirm", "all"], 2),
+            (["--by", "Ms Miller", "--plan"], 2),
+            (["--confirm", "all", "--by", "Ms Miller", "--write"], 2),
+            (["--confirm", "all", "--by", "Ms Miller"], 1),
+        ],
+    )
+    def test_nothing_to_confirm(self, args: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+        assert call("whatif", CALDER, *args) == code
+        assert capsys.readouterr().err
 
     def test_without_write_nothing_is_written(self, tmp_path: Path) -> None:
         path = tmp_path / "acme.yaml"

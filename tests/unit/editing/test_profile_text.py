@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from lmmm_report.assess.effects import CarriedOut, carry_out
+from lmmm_report.domain.profile import Profile
 from lmmm_report.editing.profile_text import render_changed
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
@@ -28,8 +29,12 @@ def plain(value: Any) -> Any:
     return [plain(child) for child in value] if isinstance(value, (list, tuple)) else value
 
 
-def written(done: CarriedOut) -> str:
-    return render_changed(done.profile, done.changes, note="assumed by {measure}").text
+def written(profile: Profile, done: CarriedOut) -> str:
+    return render_changed(profile, done.profile, done.changes, note="assumed by {measure}").text
+
+
+def read(text: str) -> Profile:
+    return load_profile_text(text.encode(), "x", supposing=True)
 
 
 def comments(text: str) -> list[str]:
@@ -40,8 +45,8 @@ def comments(text: str) -> list[str]:
 def test_all_measures_at_once(path: Path) -> None:
     profile = load_profile(path)
     done = carry_out(profile, MODEL.measures, MODEL)
-    text = written(done)
-    assert plain(load_profile_text(text.encode(), "x").facts) == plain(done.profile.facts)
+    text = written(profile, done)
+    assert plain(read(text).facts) == plain(done.profile.facts)
     assert comments(text) == comments(profile.text)
 
 
@@ -49,20 +54,20 @@ def test_all_measures_at_once(path: Path) -> None:
 def test_some_measures_on_random_profiles(seed: int) -> None:
     chance = random.Random(seed)
     text = yaml.safe_dump(a_random_profile(chance), allow_unicode=True, sort_keys=False)
-    profile = load_profile_text(text.encode(), "x")
+    profile = read(text)
     done = carry_out(profile, chance.sample(MODEL.measures, 6), MODEL)
-    assert plain(load_profile_text(written(done).encode(), "x").facts) == plain(done.profile.facts)
+    assert plain(read(written(profile, done)).facts) == plain(done.profile.facts)
 
 
 @pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}/{path.stem}" for path in FILES])
 def test_no_change_changes_nothing(path: Path) -> None:
     profile = load_profile(path)
-    assert render_changed(profile, (), note="").text == profile.text
+    assert render_changed(profile, profile, (), note="").text == profile.text
 
 
 def change(text: str, *ids: str) -> str:
     profile = load_profile_text((HEAD + text).encode(), "x")
-    return written(carry_out(profile, [MODEL.measure(i) for i in ids], MODEL)).removeprefix(HEAD)
+    return written(profile, carry_out(profile, [MODEL.measure(i) for i in ids], MODEL)).removeprefix(HEAD)
 
 
 def test_what_is_assumed_is_marked_and_what_is_decided_is_not() -> None:
@@ -74,6 +79,7 @@ def test_what_is_assumed_is_marked_and_what_is_decided_is_not() -> None:
         "    in_force_since: 2026-10-15 # assumed by M-RULES\n"
         "    last_followed: 2026-10-15 # assumed by M-RULES\n"
         "    dispute_path: The two heads, then one named executive # assumed by M-RULES\n"
+        "    assumed: [accepted_by, in_force_since, last_followed, dispute_path]\n"
     )
 
 
@@ -89,12 +95,12 @@ def test_lists_whose_dashes_stand_at_the_margin() -> None:
     text = "roles:\n  contacts:\n  - unit: marketing\n    role: Ms Miller\n"
     assert change(text, "M-CONTACTS").startswith(
         "roles:\n  contacts:\n  - unit: marketing\n    role: Ms Miller\n"
-        "    deputy: Deputy in marketing # assumed by M-CONTACTS\n  - unit: sales\n"
+        "    deputy: Deputy in marketing # assumed by M-CONTACTS\n    assumed: [deputy]\n  - unit: sales\n"
     )
 
 
 def test_line_ends_of_windows_stay() -> None:
     text = (HEAD + "roles: none\n").replace("\n", "\r\n")
     profile = load_profile_text(text.encode(), "x")
-    made = written(carry_out(profile, [MODEL.measure("M-CONTACTS")], MODEL))
+    made = written(profile, carry_out(profile, [MODEL.measure("M-CONTACTS")], MODEL))
     assert made.count("\r\n") == made.count("\n") > 10

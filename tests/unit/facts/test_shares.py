@@ -12,7 +12,7 @@ from lmmm_report.facts.shares import share_of
 MOSTLY, FEW, HALF = Between(51, 100), Between(1, 49), Between(45, 55)
 
 SHARES = {
-    100: ["always", "immer", "stets", "in all cases", "in allen Fällen", "100 %", "10 of 10"],
+    100: ["always", "immer", "stets", "in all cases", "in allen Fällen", "everything", "alles", "100 %", "10 of 10"],
     Between(90, 99): ["almost always", "fast immer"],
     MOSTLY: [
         "mostly", "meistens", "überwiegend", "Ueberwiegend", "most of the time", "in most cases", "in den meisten Fällen",
@@ -23,7 +23,7 @@ SHARES = {
     Between(45, 49): ["almost half", "knapp die Hälfte", "just under half"],
     FEW: ["rarely", "selten", "sometimes", "manchmal", "gelegentlich"],
     Between(0, 49): ["less than half", "weniger als die Hälfte", "unter der Hälfte"],
-    0: ["never", "nie", "none", "no", "nein", "not kept", "nicht eingehalten", "0", "0 %", "0 of 10"],
+    0: ["never", "nie", "none", "no", "nein", "not kept", "nicht eingehalten", "nothing", "nichts", "0", "0 %", "0 of 10"],
     80: ["80 %", "80%", "80", "80 percent", "80 per cent", "80 Prozent", "8 of 10", "8 von 10", "8/10", "eight of ten",
          "acht von zehn", "eight out of ten cases", "in acht von zehn Fällen", "four fifths", "vier Fünftel", "80.0"],
     90: ["nine of ten", "neun von zehn"],

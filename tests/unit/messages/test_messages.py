@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from lmmm_report.messages import in_language, listing, say
+from lmmm_report.messages import Told, in_language, listing, say
 from lmmm_report.problems import Problem, UserError
 
 FULL = say("output.full")
@@ -39,7 +39,14 @@ def test_braces_in_a_value_mean_nothing() -> None:
     assert say("output.cannot_write", cause="{cause}{0}") == "cannot write the output: {cause}{0}"
 
 
-@pytest.mark.parametrize("message", [WHOLE, listing([FULL, "x"], "; ")])
+@pytest.mark.parametrize("message", [WHOLE, listing([FULL, "x"], "; "), Told({"en": "a", "de": "b"})])
 def test_it_can_go_to_another_process(message: str) -> None:
     error = pickle.loads(pickle.dumps(UserError(Problem(file="a", message=message))))
     assert in_language(error.problems[0].message, "de") == in_language(message, "de") != message
+
+
+def test_a_text_of_a_model_is_said_in_the_languages_that_it_has() -> None:
+    both, other = Told({"de": "Wer?", "en": "Who?"}), Told({"fr": "Qui ?", "it": "Chi?"})
+    assert (both, in_language(both, "de"), in_language(both, "en")) == ("Who?", "Wer?", "Who?")
+    assert (other, in_language(other, "de"), in_language(other, "it")) == ("Qui ?", "Qui ?", "Chi?")
+    assert in_language(say("output.cannot_write", cause=both), "de").endswith("Wer?")

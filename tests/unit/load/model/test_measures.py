@@ -177,16 +177,6 @@ def test_entries_inside_an_entry_are_read(tmp_path: pathlib.Path) -> None:
     assert (wish.entries[0].key, wish.entries[0].state["action"]) == ("action", New(EN))
 
 
-@pytest.mark.parametrize(("limit", "hours"), [("30 min", 1), ("24 h", 24), ("3 d", 72)])
-def test_a_time_limit_comes_with_its_hours(tmp_path: pathlib.Path, limit: str, hours: int) -> None:
-    effect = {"at": "process.handovers", "one": {"id": "a"}, "state": {"accept_within": {"fill": limit}}}
-    (read,) = load_model(a_model_folder(tmp_path, measures={"0.effects": [effect]})).measures[0].effects
-    assert read.entry is not None
-    wish = read.entry.state["accept_within"]
-    assert isinstance(wish, Fill)
-    assert wish.value.companion == ("_hours", hours)
-
-
 # --- Faults of measures
 
 MEASURE_FAULTS: list[tuple[dict[str, Any], str, str, str]] = [

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from lmmm_report.domain.facts import EXISTS, Between
 from lmmm_report.domain.profile import ENDLESS, FactValue
-from lmmm_report.load.profile.facts import RHYTHM_DAYS, companion, duration_hours
+from lmmm_report.facts.completing import RHYTHM_DAYS, duration_hours
 from lmmm_report.load.profile.profile import load_fragment
 from lmmm_report.load.schema.format import FactType, profile_fact_types, profile_format
 
@@ -51,31 +52,50 @@ def test_every_rhythm_of_the_format_has_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "mark", "number"),
+    ("value", "companion", "number"),
     [
-        ("2026-10-15", "date", 0),
-        ("2026-10-14", "date", 1),
-        ("2025-10-15", "date", 365),
-        ("2026-10-16", "date", -1),
-        ("none", "date", ENDLESS),
-        ("24 h", "duration", 24),
-        ("none", "duration", ENDLESS),
-        ("realtime", "every", 0),
-        ("hourly", "every", 0),
-        ("daily", "every", 1),
-        ("weekly", "every", 7),
-        ("two_weeks", "every", 14),
-        ("monthly", "every", 31),
-        ("two_months", "every", 62),
-        ("quarterly", "every", 92),
-        ("half_yearly", "every", 184),
-        ("yearly", "every", 366),
-        ("ad_hoc", "every", ENDLESS),
-        ("none", "every", ENDLESS),
+        ("2026-10-15", "last_followed_age", 0),
+        ("2026-10-14", "last_followed_age", 1),
+        ("2025-10-15", "last_followed_age", 365),
+        ("2025-10", "last_followed_age", Between(349, 379)),
+        ("none", "last_followed_age", ENDLESS),
+        ("2026-10-15", "last_followed_months", 0),
+        ("2026-10-14", "last_followed_months", 1),
+        ("2026-09-14", "last_followed_months", 2),
+        ("2026-07", "last_followed_months", Between(3, 4)),
+        ("none", "last_followed_months", ENDLESS),
+        ("mostly", "kept_percent", Between(51, 100)),
+        ("8 of 10", "kept_percent", 80),
+        ("none", "kept_percent", 0),
+        ("realtime", "every_days", 0),
+        ("hourly", "every_days", 0),
+        ("daily", "every_days", 1),
+        ("weekly", "every_days", 7),
+        ("two_weeks", "every_days", 14),
+        ("monthly", "every_days", 31),
+        ("two_months", "every_days", 62),
+        ("quarterly", "every_days", 92),
+        ("half_yearly", "every_days", 184),
+        ("yearly", "every_days", 366),
+        ("ad_hoc", "every_days", ENDLESS),
+        ("none", "every_days", ENDLESS),
     ],
 )
-def test_companions(value: str, mark: str, number: int) -> None:
-    assert companion(value, mark, ON) == number
+def test_companions(value: str, companion: str, number: Any) -> None:
+    field, _, _ = companion.rpartition("_")
+    found = at(f"process: {{rule_set: {{{field}: {value}}}}}", "process", "rule_set", companion)
+    assert (type(found), found) == (type(number), number)
+
+
+@pytest.mark.parametrize(("value", "hours"), [("24 h", 24), ("90 min", 2), ("none", ENDLESS)])
+def test_a_time_limit_has_its_hours(value: str, hours: int) -> None:
+    text = f"process: {{handovers: [{{accept_within: {value}}}]}}"
+    assert at(text, "process", "handovers")[0]["accept_within_hours"] == hours
+
+
+def test_a_time_limit_that_exists_has_no_hours() -> None:
+    (handover,) = at("process: {handovers: [{accept_within: exists}]}", "process", "handovers")
+    assert handover == {"accept_within": EXISTS, "there": True}
 
 
 def test_companions_stand_beside_what_is_stated() -> None:
@@ -87,8 +107,7 @@ def test_companions_stand_beside_what_is_stated() -> None:
               accept_within: 90 min
               follow_up_within: none
               last_used: 2026-10-01
-          lead_process:
-            review: {every: monthly}
+          end_to_end: {state: planned}
         """,
         "process",
     ) == {
@@ -101,9 +120,11 @@ def test_companions_stand_beside_what_is_stated() -> None:
                 "follow_up_within_hours": ENDLESS,
                 "last_used": "2026-10-01",
                 "last_used_age": 14,
+                "last_used_months": 1,
+                "there": True,
             }
         ],
-        "lead_process": {"review": {"every": "monthly", "every_days": 31}},
+        "end_to_end": {"state": "planned", "document": EXISTS, "there": True},
     }
 
 
@@ -112,9 +133,10 @@ def test_a_date_that_may_lie_ahead_has_an_age_below_zero() -> None:
 
 
 def test_what_is_blank_is_not_there() -> None:
-    assert facts(
-        "process:\n  rule_set:\n    document:\n  agreement:\n    document: SLA\ngoals:\nroles:\n  enquiries: ~\n"
-    ) == {"process": {"agreement": {"document": "SLA"}}}
+    text = "process:\n  lead_sketch:\n    drawn_on:\n  descriptions:\ngoals:\nroles:\n  enquiries: ~\n"
+    assert facts(text + "departments:\n  sales:\n    head: Muster\n    headcount:\n") == {
+        "departments": {"sales": {"head": "Muster", "name": EXISTS, "there": True}}
+    }
 
 
 def test_evidence_alone_states_nothing() -> None:
@@ -122,9 +144,8 @@ def test_evidence_alone_states_nothing() -> None:
 
 
 def test_evidence_is_no_fact() -> None:
-    assert at("process: {rule_set: {document: Rules, evidence: [{note: Seen.}]}}", "process", "rule_set") == {
-        "document": "Rules"
-    }
+    text = "process: {lead_sketch: {document: Rules, evidence: [{note: Seen.}]}}"
+    assert at(text, "process", "lead_sketch") == {"document": "Rules", "there": True}
 
 
 class TestNone:
@@ -142,17 +163,30 @@ class TestNone:
 
     def test_of_an_object(self) -> None:
         assert at("departments: {lead_unit: none}", "departments", "lead_unit") == {
+            "there": False,
             "name": "none",
             "head": "none",
             "reports_to": "none",
             "headcount": 0,
             "budget": "none",
-            "mandate": {"document": "none", "signed_by": "none", "signed_on": "none", "signed_on_age": ENDLESS},
+            "mandate": {
+                "there": False,
+                "document": "none",
+                "signed_by": "none",
+                "signed_on": "none",
+                "signed_on_age": ENDLESS,
+                "signed_on_months": ENDLESS,
+            },
         }
 
     def test_what_could_be_true_of_nothing_is_false(self) -> None:
         assert at("software: {lead_records: none}", "software", "lead_records") == {
+            "there": False,
             "system": "none",
+            "kept_in": "none",
+            "used_by": [],
+            "share": "none",
+            "share_percent": 0,
             "complete": False,
             "fields": [],
             "mandatory": [],

@@ -1,12 +1,16 @@
 import hashlib
 import pathlib
+import random
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 
+from lmmm_report.domain.facts import EXISTS, Between, Entries
 from lmmm_report.domain.profile import (
     Assessor,
     Company,
@@ -17,10 +21,12 @@ from lmmm_report.domain.profile import (
     PlanFrame,
     Profile,
     Target,
+    value_at,
 )
 from lmmm_report.load.profile.profile import check_profile, load_fragment, load_profile, load_profile_text
 from lmmm_report.load.schema.format import FactType, format_of, profile_fact_types, profile_schema
 from lmmm_report.problems import UserError
+from tests.properties.random_profiles import a_random_profile, as_bytes
 
 ROOT = pathlib.Path(__file__).parents[4]
 PROFILES = sorted([*(ROOT / "tests/cases/accept").glob("*/profile.yaml"), *(ROOT / "configs").glob("*.yaml")])
@@ -196,7 +202,7 @@ class TestRefusals:
     @pytest.mark.parametrize("word", ["Nothing to add", "no-one else", "None of the heads", "- yes", "na", "0"])
     def test_texts_that_only_begin_like_a_no_are_texts(self, word: str) -> None:
         text = SMALLEST + f'process: {{rule_set: {{document: "{word}"}}}}\n'
-        assert profile(text).facts["process"] == {"rule_set": {"document": word}}
+        assert value_at(profile(text).facts, ("process", "rule_set", "document")) == word
 
     def test_in_names_and_notes_any_word_is_a_name(self) -> None:
         text = "format: 1\ncompany: {name: Nothing, location: '-'}\nassessment: {date: 2026-10-15, notes: '?'}\n"
@@ -303,9 +309,25 @@ def assert_of_type(value: FactValue, kind: FactType) -> None:
         assert kind.item is not None
         for child in value:
             assert_of_type(child, kind.item)
+        if isinstance(value, Entries):
+            assert 0 <= value.at_least <= value.at_most
+            assert value.at_most > 0
+            assert (value.rest is None) == (kind.item.kind != "object")
+            assert_of_type(value.rest or MappingProxyType({}), replace(kind.item, kind="object"))
+    elif isinstance(value, Between):
+        assert kind.kind == "integer"
+        assert value.low < value.high
+    elif value is EXISTS:  # also of a choice: the figure of a goal that does not name it
+        assert kind.kind == "text"
     else:
         assert type(value) is {"text": str, "integer": int, "boolean": bool, "number": float}[kind.kind]
         assert not kind.choices or value in {*kind.choices, "none"}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_facts_of_random_profiles_are_of_these_types(seed: int) -> None:
+    data = as_bytes(a_random_profile(random.Random(seed)))
+    assert_of_type(load_profile_text(data, "random.yaml").facts, profile_fact_types())
 
 
 def test_importing_costs_little() -> None:

@@ -87,7 +87,7 @@ def test_bytes_and_file_are_judged_alike(case: pathlib.Path) -> None:
 def test_every_kind_of_problem_has_a_case() -> None:
     codes = {problem.code for case in CASES for problem in problems_of(case)}
     assert codes == {
-        "anchor", "choice", "date", "directive", "documents", "duplicate", "duplicate-key", "empty", "format",
-        "future-date", "key", "missing", "newer-format", "no-answer", "not-utf-8", "number", "pasted", "pattern", "range",
-        "reference", "refused-character", "syntax", "tag", "too-deep", "too-long", "type", "unknown-key",
+        "anchor", "choice", "date", "directive", "documents", "duplicate", "duplicate-key", "empty", "form", "format",
+        "future-date", "key", "missing", "newer-format", "no-answer", "not-utf-8", "number", "old-field", "pasted", "pattern", "range",
+        "reference", "refused-character", "share", "syntax", "tag", "too-deep", "too-long", "type", "unknown-key",
     }  # fmt: skip

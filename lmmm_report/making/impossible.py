@@ -1,0 +1,53 @@
+"""Numbers of a company that cannot be, each with its place and with both sides of the contradiction."""
+
+from __future__ import annotations
+
+from lmmm_report.assess.figures import Contradiction, contradictions, share
+from lmmm_report.domain.profile import Profile
+from lmmm_report.domain.statements import Bounds
+from lmmm_report.making.placing import hint_at
+from lmmm_report.messages import Message, say
+from lmmm_report.problems import Problem, Severity
+
+_WITHIN_A_ROW = frozenset({"sum", "larger"})
+"""Counts of one row that contradict each other: one of them is wrong, whatever anybody means."""
+
+
+def impossible_figures(profile: Profile) -> tuple[Problem, ...]:
+    """A warning where counts contradict each other, a hint where somebody says something else than was counted."""
+    return tuple(_problem(one, profile) for one in contradictions(profile.figures))
+
+
+def _problem(one: Contradiction, profile: Profile) -> Problem:
+    path = one.paths[0]
+    label = ".".join(f"[{step + 1}]" if isinstance(step, int) else step for step in path).replace(".[", "[")
+    severity: Severity = "warning" if one.kind in _WITHIN_A_ROW else "hint"
+    message = _in_words(one, profile)
+    return hint_at(profile.place(path), profile, label, message, code="figures", severity=severity)
+
+
+def _in_words(one: Contradiction, profile: Profile) -> Message:
+    said = [bounds.said for bounds in one.counted]
+    if one.kind == "sum":
+        *parts, whole = one.names
+        low, high = sum(b.low for b in one.counted[:-1]), sum(b.high for b in one.counted[:-1])
+        total = f"{low}" if low == high else f"{low}–{high}"
+        return say("hints.sum", parts=" + ".join(parts), total=total, whole=whole, number=said[-1])
+    if one.kind == "larger":
+        part, whole = one.names
+        return say("hints.larger", part=part, number=said[0], whole=whole, other=said[1])
+    rate = profile.figures.rates[int(one.paths[0][-1])]
+    claimed = one.said.said if one.said else ""
+    if one.kind == "limit":
+        return say("hints.limit", limit=rate.within, said=claimed, counted=said[0])
+    if one.kind == "trend":
+        before, after = (_percent(one.counted[i], one.counted[i + 1]) for i in (0, 2))
+        return say(f"hints.trend_{rate.trend}", figure=rate.figure, before=before, after=after)
+    key = "hints.rate_of_decided" if one.of_decided else "hints.rate"
+    percent = _percent(one.counted[0], one.counted[1])
+    return say(key, figure=rate.figure, said=claimed, number=said[0], whole=said[1], percent=percent)
+
+
+def _percent(part: Bounds, whole: Bounds) -> str:
+    low, high = (round(edge) for edge in share(part, whole))
+    return f"{low} %" if low == high else f"{low}–{high} %"

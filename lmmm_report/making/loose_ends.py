@@ -1,0 +1,76 @@
+"""Statements of a profile that lead nowhere without being wrong: names that are listed nowhere, figures not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from lmmm_report.assess.result.findings import FactReader
+from lmmm_report.domain.facts import Entries
+from lmmm_report.domain.format import Field, ProfileFormat
+from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
+from lmmm_report.making.placing import hint_at
+from lmmm_report.messages import say
+from lmmm_report.problems import Problem
+
+_DOCUMENT = "document"
+_NONE = "none"
+
+
+def loose_ends(profile: Profile, described: ProfileFormat, reader: FactReader) -> Iterator[Problem]:
+    """A hint for each, in the order of the facts; first lists of which nothing counts."""
+    for path in profile.uncounted:
+        message = say("hints.uncounted")
+        yield hint_at(profile.place(path), profile, reader.label(path), message, code="no-lead-figure")
+    papers = {document.id for document in profile.documents}
+    for word in _words(profile.facts, described.fields, ()):
+        if word.path not in profile.places:  # prepared from another statement
+            continue
+        place, label = profile.place(word.path), reader.label(word.path)
+        if word.path[-1] == _DOCUMENT and _like_an_id(word.text, papers):
+            message = say("hints.no_document", value=word.text)
+            yield hint_at(place, profile, label, message, code="no-such-document")
+        elif word.field.reference and not _listed(word, profile, described):
+            message = say("hints.not_listed", value=word.text, list=word.field.reference)
+            yield hint_at(place, profile, label, message, code="not-listed")
+
+
+class _Word(NamedTuple):
+    text: str
+    field: Field
+    path: Path
+
+
+def _words(value: FactValue | None, field: Field | None, path: Path) -> Iterator[_Word]:
+    """Every text among the facts that the format has a place for."""
+    if field is None:
+        return
+    if isinstance(value, str):
+        yield _Word(value, field, path)
+    elif isinstance(value, Mapping):
+        for name, child in value.items():
+            yield from _words(child, field.fields.get(name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, child in enumerate(value):
+            yield from _words(child, field.item, (*path, index))
+
+
+def _like_an_id(text: str, papers: set[str]) -> bool:
+    """Whether a title is written as ids are: in small letters without a blank, and joined if no papers are listed."""
+    if text == _NONE or text in papers or text != text.casefold() or not text.isascii():
+        return False
+    joined = any(mark in text for mark in "-_")
+    return text.replace("-", "").replace("_", "").isalnum() and (joined or bool(papers))
+
+
+def _listed(word: _Word, profile: Profile, described: ProfileFormat) -> bool:
+    """Whether a name may stand where it does without leading to an entry, or leads to one.
+
+    Where the list is complete, a name that it lacks is an error and was found before.
+    """
+    steps = tuple(word.field.reference.split("."))
+    listed = value_at(profile.facts, steps)
+    if word.text == _NONE or word.text in word.field.reference_also or not isinstance(listed, Entries):
+        return True
+    field = described.fields.at(steps)
+    return any(isinstance(entry, Mapping) and field and entry.get(field.key) == word.text for entry in listed)
