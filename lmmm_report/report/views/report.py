@@ -20,7 +20,7 @@ from lmmm_report.report.views.findings import (
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
-from lmmm_report.report.words.cells import cell_words, interval_words, place_words, position_words
+from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in
 from lmmm_report.report.words.wording import Wording
 
@@ -90,6 +90,7 @@ class ReportView(NamedTuple):
     cell_numbers: str
     place_words: str
     """The cell, or from where to where it may lie."""
+    place_numbers: str
     possible_words: str
     position: str
     position_text: str
@@ -180,6 +181,7 @@ class _Composer:
             cell_words=self.cell_words(a.cell.stages),
             cell_numbers=self.cell_numbers(a.cell.stages),
             place_words=self._place(),
+            place_numbers=place_numbers(a.cell.stages, a.highest.stages),
             possible_words="" if a.firm else self.cell_words(a.highest.stages),
             position=self._position(),
             position_text=region_in(w.language, a),
@@ -252,9 +254,7 @@ class _Composer:
 
     def _matrix_description(self) -> str:
         a, w = self.a, self.w
-        parts = [w.say("matrix.position", cell=self.cell_words(a.cell.stages), position=self._position())]
-        if not a.firm:
-            parts.append(w.say("matrix.range", cell=self.cell_words(a.highest.stages)))
+        parts = [w.say("matrix.position", cell=self._place(), position=self._position())]
         parts.append(w.say("matrix.target", cell=self.cell_words(a.gap.target)))
         if a.gap.steps:
             parts.append(w.say("matrix.path", count=len(a.gap.steps)))

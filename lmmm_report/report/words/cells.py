@@ -34,6 +34,12 @@ def place_words(lowest: Stages, highest: Stages, model: Model, w: Wording) -> st
     return w.say("cell.words", x_axis=w.of(x.name), x_stage=stages(0), y_axis=w.of(y.name), y_stage=stages(1))
 
 
+def place_numbers(lowest: Stages, highest: Stages) -> str:
+    """The same as numbers of stages."""
+    ends = zip(lowest, highest, strict=True)
+    return f"({', '.join(str(low) if low == high else f'{low}–{high}' for low, high in ends)})"
+
+
 def position_words(positions: Sequence[Position], start: bool, w: Wording) -> str:
     """Where all cells in which a company may stand lie with regard to the ideal line.
 
