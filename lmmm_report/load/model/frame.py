@@ -52,10 +52,11 @@ _KEYS = (
 
 
 def decode_frame(
-    root: Node, facts: FactType, described: ProfileFormat, folder: str
+    root: Node, facts: FactType, described: ProfileFormat, folder: str, *, has_sentences: bool
 ) -> tuple[Vocabulary, dict[str, Any]] | None:
     """What other files may refer to, and the model's own fields but for those that other files hold.
 
+    ``has_sentences``: the model says of companies what stands in a file of its own, so its cells need no headline.
     `None` where the languages are not known, since then no text can be judged.
     """
     fields = root.fields(_KEYS, ("bridge",))
@@ -95,15 +96,15 @@ def decode_frame(
         sizes=tuple(size.id for size in parts["sizes"] if size.id),
         folder=folder,
     )
-    return vocabulary, {**parts, **_places_and_notes(fields, vocabulary)}
+    return vocabulary, {**parts, **_places_and_notes(fields, vocabulary, has_sentences)}
 
 
-def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary) -> dict[str, Any]:
+def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary, has_sentences: bool) -> dict[str, Any]:
     """The texts for places in the matrix, for steps and for situations."""
     languages = vocabulary.languages
     regions = {region: node.fields(("name", "text")) for region, node in fields["regions"].fields(_REGIONS).items()}
     return {
-        "cells": _cells(fields["cells"], vocabulary),
+        "cells": _cells(fields["cells"], vocabulary, has_sentences),
         "intersections": _intersections(fields["intersections"], vocabulary),
         "regions": MappingProxyType({region: node["name"].text(languages) for region, node in regions.items()}),
         "region_texts": MappingProxyType({region: node["text"].text(languages) for region, node in regions.items()}),
@@ -141,8 +142,9 @@ def _languages(node: Node) -> tuple[str, ...]:
     return tuple(code for code in beginnings(node.items(), "model.language", _LANGUAGE) if code)
 
 
-def _cells(node: Node, vocabulary: Vocabulary) -> Mapping[tuple[int, int], Cell]:
-    nodes = [child.fields(("at", "headline", "text")) for child in node.items()]
+def _cells(node: Node, vocabulary: Vocabulary, has_sentences: bool) -> Mapping[tuple[int, int], Cell]:
+    required, optional = (("at", "text"), ("headline",)) if has_sentences else (("at", "headline", "text"), ())
+    nodes = [child.fields(required, optional) for child in node.items()]
     cells = [_cell(fields, vocabulary) for fields in nodes]
     refuse_doubles(
         [(fields["at"], _shown(cell.stages)) for fields, cell in zip(nodes, cells, strict=True)], "model.cell"

@@ -12,9 +12,10 @@ from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.messages import Message, listing, say
 
 Criteria = Sequence[tuple[Criterion, Fields]]
+Clashes = Sequence[tuple[Contradiction, Fields]]
 
 
-def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, Fields]]) -> None:
+def check_ids(criteria: Criteria, contradictions: Clashes) -> None:
     """Refuse ids given twice, and references to criteria that do not exist."""
     refuse_doubles([(fields["id"], criterion.id) for criterion, fields in criteria], "model.criterion")
     refuse_doubles(

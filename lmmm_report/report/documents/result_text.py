@@ -27,7 +27,7 @@ def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
     yield ""
     yield from _matrix(view)
     yield ""
-    yield from _wrapped(f"{view.cell_words} {view.cell_numbers}. {view.position}")
+    yield from _wrapped(f"{view.place_words} {view.place_numbers}. {view.position}")
     yield from _wrapped(view.answers[-1].headline + " " + view.answers[-1].text)
     if assumptions:
         yield from _wrapped(w.say("assumptions", count=assumptions))
