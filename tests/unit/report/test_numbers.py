@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -13,7 +14,7 @@ import pytest
 from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.report.documents.result_json import result_document, summary_document
 from lmmm_report.report.documents.result_text import render_text
@@ -78,6 +79,41 @@ def section(html: str, name: str) -> str:
     """The section with this id; empty if there is none."""
     found = re.search(rf'<section id="{name}".*?</section>', html, re.S)
     return found[0] if found else ""
+
+
+INTERVIEWS = Path(__file__).resolve().parents[2] / "cases" / "interviews"
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "disagreements"),
+    [
+        (
+            "ohlbeck",
+            {"Angenommen von den MQL": ["62 %, 121 von 195", "51 %, 92 von 180"],
+             "Unberührt von den MQL": ["11 %, 22 von 195", "17 %, 30 von 180"],
+             "SQL von den Angenommenen": ["48 %, 58 von 121", "48 %, 44 von 92"]},
+            ["rate", "trend", "limit"],
+        ),
+        (
+            "corrieburn",
+            {"MQL von den Anfragen": ["25 %, 310 von 1.240", "23 %, 296 von 1.310"],
+             "Angenommen von den MQL": ["78 %, 242 von 310", "84 %, 249 von 296"],
+             "Aufträge von den Opportunities": ["26 %, 22 von 84", "28 %, 27 von 97"]},
+            [],
+        ),
+        ("sonnhart", {"Anfragen": ["rund 1.100, "], "MQL von den Anfragen": ["25 bis 30 %, 300 von rund 1.100"]}, None),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_open_interviews(name: str, told: dict[str, list[str]], disagreements: list[str] | None) -> None:
+    a = assess(load_profile(INTERVIEWS / f"{name}.yaml"), MODEL)
+    shown = view_of(a, WORDINGS["de"], program_version="0").numbers
+    assert shown is not None
+    assert a.numbers is not None
+    (table,) = shown.tables
+    rows = {row.head: [f"{cell.text}, {cell.counts}".replace("\xa0", " ") for cell in row.cells] for row in table.rows}
+    assert {head: rows[head] for head in told} == told
+    kinds = [one.kind for one in a.numbers.disagreements]
+    assert kinds == disagreements if disagreements is not None else "rate" in kinds
 
 
 class Tables(HTMLParser):
