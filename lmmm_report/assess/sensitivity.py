@@ -7,7 +7,7 @@ those that its measures would make closes it alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lmmm_report.assess.conditions.evaluate import Tried
 from lmmm_report.assess.effects import carry_out, with_change
@@ -50,7 +50,8 @@ def _fragile(
         holds = criterion.kind is Kind.GATE and finding.outcome is Outcome.MET
         if holds and criterion.stage <= proven[criterion.axis]:
             tried[criterion.id] = Tried(criterion.condition, profile.facts, model.limits)
-            for path in dict.fromkeys(_claim(profile, path) for path in tried[criterion.id].verdict.support):
+            support = tried[criterion.id].verdict.support
+            for path in dict.fromkeys(claim for fact in support for claim in _claims(profile, fact)):
                 read.setdefault(path, []).append(finding)
     found = []
     for path, listed in read.items():
@@ -79,14 +80,37 @@ def _fragile(
     return tuple(sorted(found, key=lambda f: (-f.lost, bool(f.evidence), f.path)))
 
 
-def _claim(profile: Profile, path: Path) -> Path:
-    """The statement that a fact follows from: its own, or that of the group which is said to exist and no more."""
+def _claims(profile: Profile, path: Path) -> Iterator[Path]:
+    """The statements that a fact follows from.
+
+    That is its own, or those that the format takes it from, or that of the group which is said to exist and no more.
+    """
     statement = statement_of(path)
-    while statement and value_at(profile.stated, statement) is None and value_at(profile.facts, statement) is not None:
-        if value_at(profile.stated, (*statement[:-1], THERE)) is None:
-            break
-        statement = statement[:-1]
-    return statement
+    place = profile.described.fields.at(statement)
+    origin = place.node.get("x-from") if place is not None else None
+    if not statement or value_at(profile.stated, statement) is not None:
+        yield statement
+    elif isinstance(origin, Mapping) and "entry" in origin:
+        named = (*statement[:-1], str(origin["entry"]))
+        yield named
+        yield from _field_of_entry(profile, named, str(origin["field"]))
+    elif origin:
+        sibling = origin["stated"] if isinstance(origin, Mapping) else origin
+        yield from _claims(profile, (*statement[:-1], str(sibling)))
+    elif value_at(profile.stated, (*statement[:-1], THERE)) is not None:
+        yield statement[:-1]
+    else:
+        yield statement
+
+
+def _field_of_entry(profile: Profile, named: Path, name: str) -> Iterator[Path]:
+    """The field of the entry whose name stands at ``named``."""
+    place = profile.described.fields.at(named)
+    way: Path = tuple(place.reference.split(".")) if place is not None else ()
+    entries, listed = value_at(profile.stated, way), profile.described.fields.at(way)
+    for index, entry in enumerate(entries if isinstance(entries, tuple) and listed is not None else ()):
+        if listed is not None and entry.get(listed.key) == value_at(profile.stated, named) and name in entry:
+            yield (*way, index, name)
 
 
 def _without(profile: Profile, path: Path) -> Profile | None:
