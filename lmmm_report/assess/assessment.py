@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.numbers import numbers_of
 from lmmm_report.assess.plan.plan import plan_of
 from lmmm_report.assess.plan.progress import progress_of
 from lmmm_report.assess.result.basis import certainty_of
+from lmmm_report.assess.result.claims import ground_of, spoken_of
 from lmmm_report.assess.result.coordinates import (
     judge,
     position_of,
@@ -17,8 +19,8 @@ from lmmm_report.assess.result.findings import find, find_contradictions
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.assess.result.questions import open_questions
 from lmmm_report.assess.sensitivity import sensitivity_of
-from lmmm_report.domain.assessment import AreaResult, Assessment, Finding, Outcome
-from lmmm_report.domain.model import Kind, Model, Remark
+from lmmm_report.domain.assessment import AreaResult, Assessment, AxisResult, Finding, Outcome
+from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.profile import Profile
 
 
@@ -31,6 +33,15 @@ def assess(profile: Profile, model: Model) -> Assessment:
         model, {f.criterion.id: f.observed for f in findings}
     )
     gap = gap_to_target(profile.target, axes, model)
+    positions = positions_of(possible_cells(axes))
+    remarks = {one.id: ask(one.condition, profile.facts, model.limits).value for one in model.remarks}
+    ground = ground_of(
+        findings,
+        axes,
+        [position.side for position in positions],
+        remarks,
+        target_reached=gap.stated and not gap.steps,
+    )
     return Assessment(
         profile=profile,
         model=model,
@@ -40,7 +51,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
         highest=model.cells[axes[0].possible, axes[1].possible],
         undeclared=model.cells[undeclared_x, undeclared_y],
         position=position_of(cell),
-        positions=positions_of(possible_cells(axes)),
+        positions=positions,
         gap=gap,
         plan=plan_of(profile, findings, gap, model),
         progress=progress_of(profile, findings, model),
@@ -49,8 +60,22 @@ def assess(profile: Profile, model: Model) -> Assessment:
         contradictions=find_contradictions(profile, model),
         questions=open_questions(findings, model),
         areas=_areas(findings, model),
-        remarks=_remarks(profile, model),
+        remarks=tuple(remark for remark in model.remarks if remarks[remark.id] is True),
+        spoken=spoken_of(model, ground),
+        numbers=numbers_of(profile.figures),
+        bridge=_bridge(findings, axes, model),
     )
+
+
+def _bridge(findings: tuple[Finding, ...], axes: tuple[AxisResult, AxisResult], model: Model) -> tuple[Finding, ...]:
+    """Shown from the stage before the first that one of its criteria belongs to: there it is what comes next."""
+    if model.bridge is None:
+        return ()
+    by_id = {finding.criterion.id: finding for finding in findings}
+    parts = tuple(by_id[criterion_id] for criterion_id in model.bridge.criteria)
+    possible = {axis.axis.id: axis.possible for axis in axes}
+    in_reach = any(possible[part.criterion.axis] + 1 >= part.criterion.stage for part in parts)
+    return parts if in_reach else ()
 
 
 def _areas(findings: tuple[Finding, ...], model: Model) -> tuple[AreaResult, ...]:
@@ -61,7 +86,3 @@ def _areas(findings: tuple[Finding, ...], model: Model) -> tuple[AreaResult, ...
         known = sum(1 for f in asked if f.outcome is not Outcome.UNKNOWN)
         areas.append(AreaResult(area=area, findings=own, known=known, total=len(asked)))
     return tuple(areas)
-
-
-def _remarks(profile: Profile, model: Model) -> tuple[Remark, ...]:
-    return tuple(remark for remark in model.remarks if ask(remark.condition, profile.facts, model.limits).value is True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
+from lmmm_report.domain.numbers import Disagreement, DisagreementKind
 from lmmm_report.domain.profile import Path
-from lmmm_report.domain.statements import Bounds, Figures, Period, Rate, Source
+from lmmm_report.domain.statements import Bounds, Figures, Period, Rate
 
 PARTS = ("accepted", "rejected", "pending", "untouched")
 """What becomes of an MQL; together they are all of them."""
@@ -24,42 +24,22 @@ WITHIN: Mapping[str, str] = {
 SPOKEN = 2
 """So many percentage points a rate that somebody names may be off the counts: nobody speaks in decimals."""
 
-Kind = Literal["sum", "larger", "rate", "trend", "limit"]
 
-
-class Contradiction(NamedTuple):
-    """Two statements that cannot both be true, with what was counted and what was said."""
-
-    kind: Kind
-    paths: tuple[Path, ...]
-    """Where the statements stand."""
-    names: tuple[str, ...]
-    """The numbers or the rate that it is about."""
-    counted: tuple[Bounds, ...]
-    """The counts: the parts and the whole, the smaller and the larger, for a rate those of each period."""
-    said: Bounds | None = None
-    """The rate that was claimed."""
-    source: Source = Source()
-    """On whose word."""
-    of_decided: bool = False
-    """Whether the claim comes out if those are left out on which nobody has decided yet."""
-
-
-def contradictions(figures: Figures) -> tuple[Contradiction, ...]:
+def contradictions(figures: Figures) -> tuple[Disagreement, ...]:
     """All contradictions, row by row and then rate by rate."""
     return (*_of_rows(figures.funnel), *_of_rates(figures))
 
 
-def _of_rows(rows: Sequence[Period]) -> Iterator[Contradiction]:
+def _of_rows(rows: Sequence[Period]) -> Iterator[Disagreement]:
     for row in rows:
         yield from _sum(row)
         for part in WITHIN:
-            whole = _whole(part, row)
+            whole = whole_of(part, row)
             if whole and part in row.counts and row.counts[part].low > row.counts[whole].high:
                 yield _of_row("larger", row, (part, whole))
 
 
-def _sum(row: Period) -> Iterator[Contradiction]:
+def _sum(row: Period) -> Iterator[Disagreement]:
     """Parts that make more than the whole; or less, where each of them is told, so that nothing else can be missing."""
     whole = row.counts.get("mql")
     parts = [name for name in PARTS if name in row.counts]
@@ -70,7 +50,7 @@ def _sum(row: Period) -> Iterator[Contradiction]:
         yield _of_row("sum", row, (*parts, "mql"))
 
 
-def _whole(part: str, row: Period) -> str:
+def whole_of(part: str, row: Period) -> str:
     """The next number above ``part`` that is stated; empty if none is."""
     above = WITHIN.get(part, "")
     while above and above not in row.counts:
@@ -78,23 +58,24 @@ def _whole(part: str, row: Period) -> str:
     return above
 
 
-def _of_row(kind: Kind, row: Period, names: tuple[str, ...]) -> Contradiction:
-    return Contradiction(
+def _of_row(kind: DisagreementKind, row: Period, names: tuple[str, ...]) -> Disagreement:
+    return Disagreement(
         kind,
         tuple(("figures", "funnel", row.number, name) for name in names),
         names,
         tuple(row.counts[name] for name in names),
         source=row.source,
+        rows=(row.number,),
     )
 
 
-def _of_rates(figures: Figures) -> Iterator[Contradiction]:
+def _of_rates(figures: Figures) -> Iterator[Disagreement]:
     for rate in figures.rates:
         if rate.figure == "answered_within":
             yield from _limits(rate, figures.funnel)
             continue
         part, _, whole = rate.figure.partition("_of_")
-        rows = [row for row in _meant(rate, figures.funnel) if part in row.counts and whole in row.counts]
+        rows = [row for row in rows_meant(rate, figures.funnel) if part in row.counts and whole in row.counts]
         if not whole or part == "won":
             continue
         if rate.value is not None:
@@ -121,7 +102,7 @@ STABLE = 3
 """A rate that moves by no more than so many percentage points is stable."""
 
 
-def _trend(rate: Rate, rows: Sequence[Period], names: tuple[str, str]) -> Iterator[Contradiction]:
+def _trend(rate: Rate, rows: Sequence[Period], names: tuple[str, str]) -> Iterator[Disagreement]:
     if not rate.trend or rate.period:
         return
     for before, after in pairwise(rows):
@@ -134,30 +115,43 @@ def _trend(rate: Rate, rows: Sequence[Period], names: tuple[str, str]) -> Iterat
             yield _of_rate("trend", rate, [before, after], names)
 
 
-def _of_decided(rate: Rate, row: Period, part: str) -> bool:
+def _of_decided(rate: Rate, row: Period, part: str) -> tuple[Bounds, Bounds] | None:
     decided = [row.counts[name] for name in ("accepted", "rejected") if name in row.counts]
     if part not in ("accepted", "rejected") or len(decided) < 2 or rate.value is None:
-        return False
+        return None
     whole = Bounds("", sum(one.low for one in decided), sum(one.high for one in decided))
-    return not _apart(share(row.counts[part], whole), rate.value)
+    return None if _apart(share(row.counts[part], whole), rate.value) else (row.counts[part], whole)
 
 
-def _limits(rate: Rate, rows: Sequence[Period]) -> Iterator[Contradiction]:
+def _limits(rate: Rate, rows: Sequence[Period]) -> Iterator[Disagreement]:
     """A claim on answers in time against the share that was counted for the same limit."""
-    told = [row for row in _meant(rate, rows) if row.within_limit and _plain(row.limit) == _plain(rate.within)]
+    told = [
+        row for row in rows_meant(rate, rows) if row.within_limit and limit_key(row.limit) == limit_key(rate.within)
+    ]
     for row in told if rate.period or rate.trend == "stable" else told[-1:]:
         counted = row.within_limit
         assert counted is not None
         if rate.value and (counted.high < rate.value.low or counted.low > rate.value.high):
             paths: tuple[Path, ...] = (_rate_path(rate), ("figures", "funnel", row.number, "within_limit"))
-            yield Contradiction("limit", paths, ("answered_within",), (counted,), rate.value, rate.source)
+            yield Disagreement(
+                "limit",
+                paths,
+                ("answered_within",),
+                (counted,),
+                rate.value,
+                rate.source,
+                None,
+                (row.number,),
+                rate.number,
+            )
 
 
-def _plain(limit: str) -> str:
+def limit_key(limit: str) -> str:
+    """A limit in the form in which two of them can be compared."""
     return limit.replace(" ", "")
 
 
-def _meant(rate: Rate, rows: Sequence[Period]) -> Iterator[Period]:
+def rows_meant(rate: Rate, rows: Sequence[Period]) -> Iterator[Period]:
     """The rows that a claim is about: those of its period, else all of the whole company, the oldest first.
 
     Where one of them has no known time, they stay in the order in which they are told.
@@ -167,11 +161,14 @@ def _meant(rate: Rate, rows: Sequence[Period]) -> Iterator[Period]:
     return iter(sorted(chosen, key=lambda row: days[row.number]) if len(days) == len(chosen) else chosen)
 
 
-def _of_rate(kind: Kind, rate: Rate, rows: Iterable[Period], names: tuple[str, str]) -> Contradiction:
+def _of_rate(kind: DisagreementKind, rate: Rate, rows: Iterable[Period], names: tuple[str, str]) -> Disagreement:
     rows = list(rows)
     places = [("figures", "funnel", row.number, name) for row in rows for name in names]
     counted = tuple(row.counts[name] for row in rows for name in names)
-    return Contradiction(kind, (_rate_path(rate), *places), names, counted, rate.value, rate.source)
+    numbers = tuple(row.number for row in rows)
+    return Disagreement(
+        kind, (_rate_path(rate), *places), names, counted, rate.value, rate.source, rows=numbers, rate=rate.number
+    )
 
 
 def _rate_path(rate: Rate) -> Path:

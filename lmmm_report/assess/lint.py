@@ -3,7 +3,8 @@
 The witnesses are the model's own examples: read alone each must have the outcome it promises, and laid over one another
 the examples of the gates up to a cell must lead into exactly that cell. A measure must satisfy its criteria where their
 examples do not meet them, and must take nothing from a company that meets everything. A derivation must conclude what
-it says from its one example and not from the other, and nothing from statements about the other axis alone.
+it says from its one example and not from the other, and nothing from statements about the other axis alone. Where the
+model has sentences, it has one for every state of its axes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from lmmm_report.assess.conditions.evaluate import ask, deciding
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.search import cheapest
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
+from lmmm_report.assess.speech import speech_problems
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import CarriedBy, Case, Condition, Criterion, Derivation, Example, Kind, Model
@@ -65,6 +67,7 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
         *_undecided_gates(model),
         *_broken_measures(model, reader),
         *_too_many_alternatives(model),
+        *speech_problems(model),
     ]
 
 

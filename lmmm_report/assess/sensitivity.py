@@ -51,8 +51,8 @@ def _fragile(
         if holds and criterion.stage <= proven[criterion.axis]:
             tried[criterion.id] = Tried(criterion.condition, profile.facts, model.limits)
             support = tried[criterion.id].verdict.support
-            for path in dict.fromkeys(claim for fact in support for claim in _claims(profile, fact)):
-                read.setdefault(path, []).append(finding)
+            for origin in dict.fromkeys(claim for path in support for claim in _claims(profile, path)):
+                read.setdefault(origin, []).append(finding)
     found = []
     for path, listed in read.items():
         wrong = _without(profile, path)
@@ -81,36 +81,40 @@ def _fragile(
 
 
 def _claims(profile: Profile, path: Path) -> Iterator[Path]:
-    """The statements that a fact follows from.
-
-    That is its own, or those that the format takes it from, or that of the group which is said to exist and no more.
-    """
+    """The statements that a fact follows from: its own, or those that the format takes it from."""
     statement = statement_of(path)
     place = profile.described.fields.at(statement)
-    origin = place.node.get("x-from") if place is not None else None
-    if not statement or value_at(profile.stated, statement) is not None:
-        yield statement
-    elif isinstance(origin, Mapping) and "entry" in origin:
-        named = (*statement[:-1], str(origin["entry"]))
-        yield named
-        yield from _field_of_entry(profile, named, str(origin["field"]))
-    elif origin:
-        sibling = origin["stated"] if isinstance(origin, Mapping) else origin
-        yield from _claims(profile, (*statement[:-1], str(sibling)))
-    elif value_at(profile.stated, (*statement[:-1], THERE)) is not None:
-        yield statement[:-1]
+    origin = place.node.get("x-from") if place is not None and value_at(profile.stated, statement) is None else None
+    if origin is None:
+        yield _claim(profile, statement)
+        return
+    around = statement[:-1]
+    if isinstance(origin, str):
+        yield (*around, origin)
+    elif "stated" in origin:
+        yield (*around, origin["stated"])
     else:
-        yield statement
+        yield from _of_the_entry(profile, (*around, origin["entry"]), origin["field"])
 
 
-def _field_of_entry(profile: Profile, named: Path, name: str) -> Iterator[Path]:
-    """The field of the entry whose name stands at ``named``."""
-    place = profile.described.fields.at(named)
-    way: Path = tuple(place.reference.split(".")) if place is not None else ()
-    entries, listed = value_at(profile.stated, way), profile.described.fields.at(way)
-    for index, entry in enumerate(entries if isinstance(entries, tuple) and listed is not None else ()):
-        if listed is not None and entry.get(listed.key) == value_at(profile.stated, named) and name in entry:
-            yield (*way, index, name)
+def _of_the_entry(profile: Profile, reference: Path, field: str) -> Iterator[Path]:
+    """What names an entry of another list, and what this entry says."""
+    yield reference
+    place = profile.described.fields.at(reference)
+    entries = tuple(place.reference.split(".")) if place is not None else ()
+    named = value_at(profile.stated, reference)
+    for path, name in profile.item_names.items():
+        if path[:-1] == entries and name == named:
+            yield (*path, field)
+
+
+def _claim(profile: Profile, statement: Path) -> Path:
+    """A statement, or that of the group around it which is said to exist and no more."""
+    while statement and value_at(profile.stated, statement) is None and value_at(profile.facts, statement) is not None:
+        if value_at(profile.stated, (*statement[:-1], THERE)) is None:
+            break
+        statement = statement[:-1]
+    return statement
 
 
 def _without(profile: Profile, path: Path) -> Profile | None:

@@ -20,9 +20,11 @@ from lmmm_report.domain.model import (
     Remark,
     Stage,
 )
+from lmmm_report.domain.numbers import Numbers
 from lmmm_report.domain.plan import Plan, ProgressFinding
 from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile, Withheld
 from lmmm_report.domain.sensitivity import Sensitivity
+from lmmm_report.domain.sentence import SILENT, Spoken
 
 
 class Outcome(str, Enum):
@@ -255,6 +257,17 @@ class Assessment:
     questions: tuple[Question, ...]
     areas: tuple[AreaResult, ...]
     remarks: tuple[Remark, ...]
+    numbers: Numbers | None = None
+    """What follows from the numbers that the profile states; ``None`` where it states none. No stage rests on it."""
+    bridge: tuple[Finding, ...] = ()
+    """What the model shows together of the interface; empty where it is out of reach, and nobody has to know it yet."""
+    spoken: Spoken = SILENT
+    """What the findings bear out of the model's sentences."""
+
+    @property
+    def clashes(self) -> int:
+        """How many contradictions there are, in the facts and in the numbers."""
+        return len(self.contradictions) + (len(self.numbers.disagreements) if self.numbers else 0)
 
     @property
     def firm(self) -> bool:

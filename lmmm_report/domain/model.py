@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lmmm_report.domain.expression import Expression
 from lmmm_report.domain.measure import Measure, SizeClass
 from lmmm_report.domain.profile import Place
+from lmmm_report.domain.sentence import Claim, Voice
 
 Text = Mapping[str, str]
 """A text by language code (``de``, ``en``)."""
@@ -223,12 +224,17 @@ class Hint(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A pair of stages, in the order of the model's axes, with its diagnosis."""
+    """A pair of stages, in the order of the model's axes, with its diagnosis.
+
+    Where the model has no sentences with claims, both texts are said of a company that is in this cell for certain.
+    """
 
     stages: tuple[int, int]
     headline: Text
-    """One sentence about a company in this cell, with the placeholder ``{company}``."""
+    """One sentence about a company in this cell, with the placeholder ``{company}``; empty where the model has
+    sentences with claims instead."""
     diagnosis: Text
+    """What the cell stands for."""
 
 
 class Term(NamedTuple):
@@ -250,11 +256,21 @@ class Caution(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """A note that the report shows where its condition is true."""
+    """A note that the report shows where its condition is true and its claims are borne out."""
 
     id: str
     condition: Condition
     text: Text
+    claims: tuple[Claim, ...] = ()
+
+
+class Bridge(NamedTuple):
+    """Criteria that are shown together, since together they say how leads pass from one department to the other."""
+
+    title: Text
+    text: Text
+    criteria: tuple[str, ...]
+    """Their ids, in the order in which they are shown."""
 
 
 class Extension(NamedTuple):
@@ -372,6 +388,10 @@ class Model:
     """In the order in which equals are taken."""
     derivations: tuple[Derivation, ...] = ()
     """What follows from what; they are put around the conditions of the criteria that they conclude for."""
+    bridge: Bridge | None = None
+    """What is shown together of the interface between two departments, if the model says so."""
+    voice: Voice | None = None
+    """What is said of a company, sentence by sentence with its claims; `None` where the cells' own texts have to do."""
     extension: Extension | None = None
     """What a company has added."""
     sha256: str = ""

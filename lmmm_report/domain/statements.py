@@ -82,6 +82,8 @@ class Period(NamedTuple):
     period: str = ""
     first: date | None = None
     """First day of the period, where it is known."""
+    last: date | None = None
+    """Its last day; of one that runs on the day of the assessment, that day."""
     per: str = ""
     from_source: str = ""
     """The one source of inquiries that the counts are about; empty for all."""
@@ -89,6 +91,8 @@ class Period(NamedTuple):
     median_response: str = ""
     within_limit: Bounds | None = None
     limit: str = ""
+    reasons: tuple[tuple[str, Bounds | None], ...] = ()
+    """Why leads were rejected, and how often."""
     source: Source = Source()
 
 

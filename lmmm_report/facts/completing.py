@@ -92,11 +92,15 @@ def nothing(place: Field) -> Mapping[str, FactValue]:
 
 def duration_hours(value: str) -> int:
     """A time limit such as ``30 min`` or ``2 w`` in hours, rounded up. A day has 24 hours, a month 30 days."""
+    return -(-duration_minutes(value) // 60)
+
+
+def duration_minutes(value: str) -> int:
+    """The same in minutes."""
     match = _DURATION.fullmatch(value)
     if match is None:
         raise ValueError(f"not a time limit: {value}")
-    minutes = int(match[1]) * _MINUTES[match[2]]
-    return -(-minutes // 60)
+    return int(match[1]) * _MINUTES[match[2]]
 
 
 def _nothing_of(place: Field) -> FactValue:

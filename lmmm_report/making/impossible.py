@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lmmm_report.assess.figures import Contradiction, contradictions, share
+from lmmm_report.assess.figures import contradictions, share
+from lmmm_report.domain.numbers import Disagreement
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.statements import Bounds
 from lmmm_report.making.placing import hint_at
@@ -18,7 +19,7 @@ def impossible_figures(profile: Profile) -> tuple[Problem, ...]:
     return tuple(_problem(one, profile) for one in contradictions(profile.figures))
 
 
-def _problem(one: Contradiction, profile: Profile) -> Problem:
+def _problem(one: Disagreement, profile: Profile) -> Problem:
     path = one.paths[0]
     label = ".".join(f"[{step + 1}]" if isinstance(step, int) else step for step in path).replace(".[", "[")
     severity: Severity = "warning" if one.kind in _WITHIN_A_ROW else "hint"
@@ -26,7 +27,7 @@ def _problem(one: Contradiction, profile: Profile) -> Problem:
     return hint_at(profile.place(path), profile, label, message, code="figures", severity=severity)
 
 
-def _in_words(one: Contradiction, profile: Profile) -> Message:
+def _in_words(one: Disagreement, profile: Profile) -> Message:
     said = [bounds.said for bounds in one.counted]
     if one.kind == "sum":
         *parts, whole = one.names

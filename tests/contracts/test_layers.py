@@ -50,7 +50,10 @@ FLOORS = {
         "theme": 3,
         "expression": 3, "profile": 3, "model": 4,
     },
-    "assess": {"figures": 1, "conditions": 1, "result": 2, "effects": 3, "plan": 4, "sensitivity": 4, "lint": 5, "assessment": 5},
+    "assess": {
+        "figures": 1, "conditions": 1, "numbers": 2, "result": 2, "effects": 3, "speech": 3, "plan": 4, "sensitivity": 4,
+        "lint": 5, "assessment": 5,
+    },
     "report": {"words": 1, "pictures": 1, "views": 2, "html": 3, "pdf": 3, "documents": 3},
 }  # fmt: skip
 """The floors inside the three large parts of the building."""

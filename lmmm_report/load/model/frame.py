@@ -12,7 +12,7 @@ from typing import Any
 
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.measure import SizeClass
-from lmmm_report.domain.model import Caution, Cell, Remark, Source, Term, Text
+from lmmm_report.domain.model import Bridge, Caution, Cell, Remark, Source, Term, Text
 from lmmm_report.load.model.axes import decode_axes, decode_path
 from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
 from lmmm_report.load.schema.decode import Node, refuse_doubles
@@ -52,13 +52,14 @@ _KEYS = (
 
 
 def decode_frame(
-    root: Node, facts: FactType, described: ProfileFormat, folder: str
+    root: Node, facts: FactType, described: ProfileFormat, folder: str, *, has_sentences: bool
 ) -> tuple[Vocabulary, dict[str, Any]] | None:
     """What other files may refer to, and the model's own fields but for those that other files hold.
 
+    ``has_sentences``: the model says of companies what stands in a file of its own, so its cells need no headline.
     `None` where the languages are not known, since then no text can be judged.
     """
-    fields = root.fields(_KEYS)
+    fields = root.fields(_KEYS, ("bridge",))
     languages = _languages(fields["languages"])
     if not languages:
         return None
@@ -95,20 +96,21 @@ def decode_frame(
         sizes=tuple(size.id for size in parts["sizes"] if size.id),
         folder=folder,
     )
-    return vocabulary, {**parts, **_places_and_notes(fields, vocabulary)}
+    return vocabulary, {**parts, **_places_and_notes(fields, vocabulary, has_sentences)}
 
 
-def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary) -> dict[str, Any]:
+def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary, has_sentences: bool) -> dict[str, Any]:
     """The texts for places in the matrix, for steps and for situations."""
     languages = vocabulary.languages
     regions = {region: node.fields(("name", "text")) for region, node in fields["regions"].fields(_REGIONS).items()}
     return {
-        "cells": _cells(fields["cells"], vocabulary),
+        "cells": _cells(fields["cells"], vocabulary, has_sentences),
         "intersections": _intersections(fields["intersections"], vocabulary),
         "regions": MappingProxyType({region: node["name"].text(languages) for region, node in regions.items()}),
         "region_texts": MappingProxyType({region: node["text"].text(languages) for region, node in regions.items()}),
         "cautions": tuple(_caution(node, vocabulary) for node in fields["cautions"].items(may_be_empty=True)),
         "remarks": _remarks(fields["remarks"], vocabulary),
+        "bridge": _bridge(fields["bridge"], languages),
     }
 
 
@@ -140,8 +142,9 @@ def _languages(node: Node) -> tuple[str, ...]:
     return tuple(code for code in beginnings(node.items(), "model.language", _LANGUAGE) if code)
 
 
-def _cells(node: Node, vocabulary: Vocabulary) -> Mapping[tuple[int, int], Cell]:
-    nodes = [child.fields(("at", "headline", "text")) for child in node.items()]
+def _cells(node: Node, vocabulary: Vocabulary, has_sentences: bool) -> Mapping[tuple[int, int], Cell]:
+    required, optional = (("at", "text"), ("headline",)) if has_sentences else (("at", "headline", "text"), ())
+    nodes = [child.fields(required, optional) for child in node.items()]
     cells = [_cell(fields, vocabulary) for fields in nodes]
     refuse_doubles(
         [(fields["at"], _shown(cell.stages)) for fields, cell in zip(nodes, cells, strict=True)], "model.cell"
@@ -276,3 +279,14 @@ def _remarks(node: Node, vocabulary: Vocabulary) -> tuple[Remark, ...]:
     )
     refuse_doubles([(fields["id"], remark.id) for fields, remark in zip(nodes, remarks, strict=True)], "model.remark")
     return remarks
+
+
+def _bridge(node: Node, languages: Sequence[str]) -> Bridge | None:
+    if not node.given:
+        return None
+    fields = node.fields(("title", "text", "criteria"))
+    return Bridge(
+        title=fields["title"].text(languages),
+        text=fields["text"].text(languages),
+        criteria=tuple(child.string() for child in fields["criteria"].items()),
+    )

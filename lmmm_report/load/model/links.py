@@ -12,9 +12,10 @@ from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.messages import Message, listing, say
 
 Criteria = Sequence[tuple[Criterion, Fields]]
+Clashes = Sequence[tuple[Contradiction, Fields]]
 
 
-def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, Fields]]) -> None:
+def check_ids(criteria: Criteria, contradictions: Clashes) -> None:
     """Refuse ids given twice, and references to criteria that do not exist."""
     refuse_doubles([(fields["id"], criterion.id) for criterion, fields in criteria], "model.criterion")
     refuse_doubles(
@@ -25,6 +26,15 @@ def check_ids(criteria: Criteria, contradictions: Sequence[tuple[Contradiction, 
         follow(fields["after"], known)
     for _, fields in contradictions:
         follow(fields["criteria"], known)
+
+
+def check_bridge(root: Node, criteria: Criteria) -> None:
+    """Refuse a bridge over criteria that do not exist."""
+    known = {criterion.id for criterion, _ in criteria}
+    for node in root.children():
+        for part in node.children() if node.path == ("bridge",) else ():
+            if part.path[-1] == "criteria":
+                follow(part, known)
 
 
 def follow(references: Node, known: Iterable[str]) -> None:

@@ -3,7 +3,8 @@
 A folder holds ``model.yaml`` (the frame), ``glossary.yaml``, ``contradictions.yaml``, the criteria in
 ``criteria/*.yaml``, the measures in ``measures/*.yaml``, where there are any the derivations in ``derivations.yaml``
 and, where its profiles differ from the built-in format, a ``profile.schema.json``. ``decisions/*.yaml`` say of the
-gates which statement is enough, ``hints.yaml`` what whoever writes a profile may have left out.
+gates which statement is enough, ``hints.yaml`` what whoever writes a profile may have left out, ``sentences.yaml``
+what is said of companies.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import pathlib
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from lmmm_report import resources
 from lmmm_report.domain.format import ProfileFormat
@@ -30,8 +32,9 @@ from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
 from lmmm_report.load.model.frame import decode_frame, decode_glossary
 from lmmm_report.load.model.hints import check_hints, decode_hint
-from lmmm_report.load.model.links import check_gates, check_ids, check_order
+from lmmm_report.load.model.links import Clashes, Criteria, check_bridge, check_gates, check_ids, check_order
 from lmmm_report.load.model.measures import check_measures, decode_measure
+from lmmm_report.load.model.sentences import Speaking, decode_sentences
 from lmmm_report.load.model.vocabulary import Vocabulary
 from lmmm_report.load.schema.decode import Node
 from lmmm_report.load.schema.format import FactType, fact_types, profile_fact_types, profile_format
@@ -53,14 +56,14 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     names = [where / name for name in ("model.yaml", "glossary.yaml", "contradictions.yaml")]
     files = {name: _files(where, name, problems) for name in ("criteria", "measures")}
     frame, glossary, contradictions = (_document(path, problems) for path in names)
-    optional = [path for path in (where / "derivations.yaml",) if path.exists()]
-    derivations = [_document(path, problems) for path in optional]
+    optional = [path for path in (where / "derivations.yaml", where / "sentences.yaml") if path.exists()]
+    read = {path.stem: _document(path, problems) for path in optional}
     files |= {name: sorted(where.glob(f"{name}.yaml")) for name in ("decisions/*", "hints")}
     criteria, measures, decisions, hints = ([_document(path, problems) for path in paths] for paths in files.values())
     own = _document(extension, problems) if extension else None
     all_read = not problems
     format_ = _profile_format(where, problems)
-    decoded = decode_frame(frame, _facts(format_), format_, f"{where}{os.sep}") if frame and format_ else None
+    decoded = _framed(frame, format_, where, has_sentences="sentences" in read)
     if frame is None or format_ is None or decoded is None or (extension and own is None):
         raise UserError(problems)
     vocabulary, parts = decoded
@@ -76,26 +79,25 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     found = with_decisions(found, said, vocabulary.languages, complete=all_read)
     own_criteria = [decode_criterion(node, vocabulary) for node in added.criteria]
     all_ids = [criterion.id for criterion, _ in [*found, *own_criteria]]
-    written_conclusions = _listed(derivations, may_be_empty=True)
+    written_conclusions = _listed([read.get("derivations")], may_be_empty=True)
     conclusions = [decode_derivation(node, vocabulary, all_ids) for node in [*written_conclusions, *added.derivations]]
     if all_read:
         check_derivations(conclusions, [criterion for criterion, _ in [*found, *own_criteria]])
-        check_ids([*found, *own_criteria], clashes)
+        _check_criteria(frame, [*found, *own_criteria], clashes, vocabulary)
         check_hints(advised, [criterion for criterion, _ in [*found, *own_criteria]])
-        check_gates(frame, [*found, *own_criteria], vocabulary)
-        check_order([*found, *own_criteria])
-        if said or folder is None:
-            check_decided(found)
+        check_decided(found if said or folder is None else [])
+    speaking = Speaking(vocabulary, all_ids, [remark.id for remark in parts["remarks"]])
+    voice = decode_sentences(read.get("sentences"), speaking)
     written = [*_listed(measures), *added.measures]
     sound = not problems
     steps = [decode_measure(node, vocabulary) for node in written]
     if sound:  # else what is wrong with a criterion would be told again of each measure that names it
         check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
-    for _, fields in [*own_criteria, *([*found, *clashes, *advised] if folder is not None else ())]:
-        check_examples(fields["examples"], format_.fields)
-    for node in [*added.derivations, *(written_conclusions if folder is not None else ())]:
-        for examples in example_nodes(node):
-            check_examples(examples, format_.fields)
+    with_examples = [*own_criteria, *([*found, *clashes, *advised] if folder is not None else ())]
+    following = [*added.derivations, *(written_conclusions if folder is not None else ())]
+    in_cases = chain.from_iterable(map(example_nodes, following))
+    for examples in [*(fields["examples"] for _, fields in with_examples), *in_cases]:
+        check_examples(examples, format_.fields)
     if problems:
         raise UserError(problems)
     followed = tuple(derivation for derivation, _ in conclusions)
@@ -109,9 +111,27 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         glossary=terms,
         measures=tuple(measure for measure, _ in steps),
         derivations=followed,
+        voice=voice,
         extension=added.extension,
         sha256=_sha256(where, [*names, *optional, *chain.from_iterable(files.values())], extension),
     )
+
+
+def _framed(
+    frame: Node | None, described: ProfileFormat | None, where: pathlib.Path, *, has_sentences: bool
+) -> tuple[Vocabulary, dict[str, Any]] | None:
+    """The frame decoded; `None` where it or the format of the profiles could not be read."""
+    if frame is None or described is None:
+        return None
+    return decode_frame(frame, _facts(described), described, f"{where}{os.sep}", has_sentences=has_sentences)
+
+
+def _check_criteria(frame: Node, criteria: Criteria, clashes: Clashes, vocabulary: Vocabulary) -> None:
+    """Refuse ids that lead nowhere, stages that nothing decides, and orders that cannot be kept."""
+    check_ids(criteria, clashes)
+    check_bridge(frame, criteria)
+    check_gates(frame, criteria, vocabulary)
+    check_order(criteria)
 
 
 def profile_format_in(folder: pathlib.Path | None) -> ProfileFormat:

@@ -101,14 +101,23 @@ def _period(index: int, stated: Stated, on: date) -> Period:
         number=index,
         period=_word(stated, "period"),
         first=span.first if span else None,
+        last=span.last if span else None,
         per=_word(stated, "per"),
         from_source=_word(stated, "source"),
         counts=dict(_counts(stated)),
         median_response=_word(stated, "median_response"),
         within_limit=_share(stated.get("within_limit")),
         limit=_word(stated, "limit"),
+        reasons=tuple(
+            (_word(one, "reason"), amount_of(one.get("count"))) for one in _entries(stated.get("reasons"), "reason")
+        ),
         source=_source(stated),
     )
+
+
+def _reasons(stated: Stated) -> Iterator[tuple[str, Bounds | None]]:
+    for one in _entries(stated.get("reasons"), "reason"):
+        yield _word(one, "reason"), amount_of(one.get("count"))
 
 
 def _rate(index: int, stated: Stated) -> Rate:

@@ -21,12 +21,15 @@ from lmmm_report.domain.assessment import (
 from lmmm_report.domain.history import DECIMALS, EarlierPosition
 from lmmm_report.domain.model import Kind, Model, Text
 from lmmm_report.domain.profile import Evidence
+from lmmm_report.domain.sentence import PARTS, Said
+from lmmm_report.report.documents.numbers_json import numbers_document, said_documents
 from lmmm_report.report.documents.plan_json import (
     cell_document,
     plan_document,
     progress_documents,
     sensitivity_document,
 )
+from lmmm_report.report.words.sentences import diagnosis_in, headline_in
 
 RESULT_FORMAT = 1
 """Version of the result document; it grows when a reader of the old one would go wrong."""
@@ -65,8 +68,9 @@ def result_document(
             "highest": cell_document(a.highest.stages, model),
             "without_declarations": cell_document(a.undeclared.stages, model),
             "position": {"side": a.position.side.value, "distance": a.position.distance},
-            "headline": {lang: text.format(company=profile.company.name) for lang, text in a.cell.headline.items()},
-            "diagnosis": _text(a.cell.diagnosis),
+            "headline": {language: headline_in(language, a) for language in model.languages},
+            "diagnosis": {language: diagnosis_in(language, a) for language in model.languages},
+            "said": {part: [_said(one) for one in getattr(a.spoken, part)] for part in PARTS},
             "certainty": {
                 "gates": a.certainty.gates,
                 "answered": a.certainty.answered,
@@ -90,6 +94,9 @@ def result_document(
         "sensitivity": sensitivity_document(a.sensitivity, model),
         "findings": [_finding(finding) for finding in a.findings],
         "contradictions": [_contradiction(clash) for clash in a.contradictions],
+        "numbers": None if a.numbers is None else numbers_document(a.numbers, profile),
+        "bridge": [finding.criterion.id for finding in a.bridge],
+        **said_documents(profile),
         "questions": [_question(question) for question in a.questions],
         "areas": [_area(area, model) for area in a.areas],
     }
@@ -132,6 +139,10 @@ def summary_document(
         },
         "made": made,
     }
+
+
+def _said(said: Said) -> dict[str, Any]:
+    return {"id": said.sentence.id, "claims": list(said.claims)}
 
 
 def _text(text: Text) -> dict[str, str]:

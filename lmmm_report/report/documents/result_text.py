@@ -27,7 +27,7 @@ def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
     yield ""
     yield from _matrix(view)
     yield ""
-    yield from _wrapped(f"{view.cell_words} {view.cell_numbers}. {view.position}")
+    yield from _wrapped(f"{view.place_words} {view.place_numbers}. {view.position}")
     yield from _wrapped(view.answers[-1].headline + " " + view.answers[-1].text)
     if assumptions:
         yield from _wrapped(w.say("assumptions", count=assumptions))
@@ -44,9 +44,16 @@ def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
             if open_gates and stage.number == _next_stage(axis):
                 yield from _wrapped(f"? {', '.join(open_gates)}", indent="    ")
     yield from _path(view, w)
+    if view.numbers is not None:
+        yield ""
+        yield w.say("section.numbers")
+        for text in (*view.numbers.brief, *view.numbers.sentences):
+            yield from _wrapped(text, indent="  ")
     for clash in view.contradictions:
         yield ""
         yield from _wrapped(f"{w.say('section.contradictions')}: {clash.id} {clash.title}")
+        if not clash.criteria:
+            yield from _wrapped(clash.meaning, indent="  ")
         yield "  " + ", ".join(f"{view.profile_file}:{fact.line}" for fact in clash.facts)
     asked = {q.asks[0][1]: q for q in reversed([q for q in view.questions if q.decides])}
     questions = list(reversed(asked.values()))[:SHOWN_QUESTIONS]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Outcome
-from lmmm_report.domain.model import Kind
-from lmmm_report.domain.profile import UNMARKED
 from lmmm_report.report.views.findings import FindingPrinter
+from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
-
-CellWords = Callable[[tuple[int, int]], str]
-"""A cell in words."""
 
 HOLDING = 3
 """Open gates that the first page names."""
@@ -29,18 +25,10 @@ class Answer(NamedTuple):
     """Anchor and text of things to follow."""
 
 
-def answers_of(a: Assessment, w: Wording, *, cell_words: CellWords, position: str) -> tuple[Answer, ...]:
-    """All four, each beginning with its conclusion."""
-    return (_where(a, w, cell_words, position), _holding(a, w), _next(a, w), _certainty(a, w, cell_words))
-
-
-def _where(a: Assessment, w: Wording, cell_words: CellWords, position: str) -> Answer:
-    return Answer(
-        id="where",
-        question=w.say("answer.where"),
-        headline=position,
-        text=cell_words(a.cell.stages),
-    )
+def answers_of(a: Assessment, w: Wording, *, place: str, position: str) -> tuple[Answer, ...]:
+    """All four, each beginning with its conclusion. ``place``: the cell, or from where to where it may lie."""
+    where = Answer(id="where", question=w.say("answer.where"), headline=position, text=place)
+    return (where, _holding(a, w), _next(a, w), _certainty(a, w))
 
 
 def _holding(a: Assessment, w: Wording) -> Answer:
@@ -53,15 +41,16 @@ def _holding(a: Assessment, w: Wording) -> Answer:
             headline=w.say("answer.holding.nothing"),
             text=w.say("answer.holding.nothing.text"),
         )
-    blocked = [f for f in step.open if f.outcome is Outcome.NOT_MET] or list(step.open)
+    missing = [f for f in step.open if f.outcome is Outcome.NOT_MET]
+    unknown = [f for f in step.open if f.outcome is not Outcome.NOT_MET]
+    where = {"stage": w.of(step.stage.name), "axis": w.of(step.axis.name)}
+    key, first = ("missing", missing) if missing or not unknown else ("open", unknown)
     return Answer(
         id="holding",
         question=w.say("answer.holding"),
-        headline=w.say(
-            "answer.holding.headline", count=len(step.open), stage=w.of(step.stage.name), axis=w.of(step.axis.name)
-        ),
-        text="",
-        points=tuple((f.criterion.id, titled(f)) for f in blocked[:HOLDING]),
+        headline=w.say(f"answer.holding.{key}", count=len(first), **where),
+        text=w.say("answer.holding.also_open", count=len(unknown)) if missing and unknown else "",
+        points=tuple((f.criterion.id, titled(f)) for f in first[:HOLDING]),
     )
 
 
@@ -84,37 +73,38 @@ def _next(a: Assessment, w: Wording) -> Answer:
     )
 
 
-def _certainty(a: Assessment, w: Wording, cell_words: CellWords) -> Answer:
-    gates = [f for f in a.findings if f.criterion.kind is Kind.GATE and f.outcome is not Outcome.NOT_APPLICABLE]
-    known = sum(1 for f in gates if f.outcome is not Outcome.UNKNOWN)
+def _certainty(a: Assessment, w: Wording) -> Answer:
+    """How many conditions are answered, on what basis, and on how many single statements the cell hangs."""
     points: list[tuple[str, str]] = []
     if a.questions:
         points.append(("questions", w.say("answer.certainty.questions", count=len(a.questions))))
-    if a.contradictions:
-        points.append(("contradictions", w.say("answer.certainty.contradictions", count=len(a.contradictions))))
+    if a.clashes:
+        points.append(("contradictions", w.say("answer.certainty.contradictions", count=a.clashes)))
     if a.declared:
         points.append(("declarations", w.say("answer.certainty.declared", count=len(a.declared))))
-    text = w.say("answer.certainty.known", known=known, total=len(gates))
-    text += "".join(f" {sentence}" for sentence in _words_for_it(a, w))
-    if not a.firm:
-        text += " " + w.say("answer.certainty.possible", cell=cell_words(a.highest.stages))
     return Answer(
         id="certainty",
         question=w.say("answer.certainty"),
         headline=w.say("firm.yes" if a.firm else "firm.no"),
-        text=text,
+        text=" ".join(_certain_so_far(a, w)),
         points=tuple(points),
     )
 
 
-def _words_for_it(a: Assessment, w: Wording) -> Iterator[str]:
-    """On whose word the gates stand, where the profile says so, and what does not count."""
+def _certain_so_far(a: Assessment, w: Wording) -> Iterator[str]:
     certainty = a.certainty
-    if a.profile.words or a.profile.basis != UNMARKED:
-        parts = [w.say(f"basis.{basis}", count=count) for basis, count in certainty.by_basis.items()]
-        if parts:
-            yield w.say("basis.stands", parts=w.listed(parts))
+    yield w.say("answer.certainty.known", known=certainty.answered, total=certainty.gates)
+    parts = [w.say(f"basis.{basis}", count=count) for basis, count in certainty.by_basis.items()]
+    if parts:
+        yield w.say("basis.stands", parts=w.listed(parts))
     if certainty.heard:
         yield w.say("basis.heard", count=len(certainty.heard))
     if certainty.assumed:
         yield w.say("basis.assumed", count=len(certainty.assumed))
+    if a.sensitivity.fragile:
+        yield w.say("answer.certainty.hangs", count=len(a.sensitivity.fragile))
+    elif a.cell.stages != (1, 1):
+        yield w.say("answer.certainty.hangs_on_none")
+    if not a.firm:
+        place = cell_words(a.highest.stages, a.model, w)
+        yield w.say("answer.certainty.possible", cell=place)

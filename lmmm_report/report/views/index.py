@@ -80,7 +80,7 @@ def row_of(assessment: Assessment, view: ReportView, links: tuple[tuple[str, str
     return IndexRow(
         company=view.company,
         date=view.date,
-        cell_words=view.cell_words,
+        cell_words=view.place_words,
         position=view.position,
         firm=view.firm,
         headline=view.headline,

@@ -17,11 +17,19 @@ from lmmm_report.report.views.findings import (
     FindingView,
     QuestionView,
 )
-from lmmm_report.report.views.held_back import headline_of, held_back_in_words
 from lmmm_report.report.views.history import HistoryView, history_view_of
+from lmmm_report.report.views.numbers import (
+    BridgeView,
+    NumbersView,
+    bridge_view_of,
+    disagreements_of,
+    numbers_view_of,
+)
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
-from lmmm_report.report.words.cells import cell_words, interval_words
+from lmmm_report.report.views.said import SaidView, said_view_of
+from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
+from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in
 from lmmm_report.report.words.wording import Wording
 
 
@@ -88,6 +96,9 @@ class ReportView(NamedTuple):
     firmness: str
     cell_words: str
     cell_numbers: str
+    place_words: str
+    """The cell, or from where to where it may lie."""
+    place_numbers: str
     possible_words: str
     position: str
     position_text: str
@@ -108,11 +119,15 @@ class ReportView(NamedTuple):
     plan: PlanView
     efforts: tuple[tuple[str, str], ...]
     """Classes of effort with their meaning."""
+    numbers: NumbersView | None
+    bridge: BridgeView | None
     contradictions: tuple[ContradictionView, ...]
+    """Those of the facts, then those of the numbers."""
     questions: tuple[QuestionView, ...]
     areas: tuple[AreaView, ...]
     declared: tuple[FindingView, ...]
     declared_note: str
+    said: SaidView
     notes: str
     """The company's own notes: Markdown as written."""
     notes_link_to: frozenset[str]
@@ -167,7 +182,7 @@ class _Composer:
             title=w.say("report.title", company=self.company),
             model_name=w.of(model.name),
             company=self.company,
-            headline=headline_of(a, w),
+            headline=headline_in(w.language, a),
             company_facts=self._company_facts(),
             website="" if profile.company.website == "none" else profile.company.website,
             date=w.date(profile.date),
@@ -177,13 +192,15 @@ class _Composer:
             firmness=w.say("firm.yes" if a.firm else "firm.no"),
             cell_words=self.cell_words(a.cell.stages),
             cell_numbers=self.cell_numbers(a.cell.stages),
+            place_words=self._place(),
+            place_numbers=place_numbers(a.cell.stages, a.highest.stages),
             possible_words="" if a.firm else self.cell_words(a.highest.stages),
             position=self._position(),
-            position_text=w.of(model.region_texts[a.position.side.value]),
-            diagnosis=held_back_in_words(a, w) or w.of(a.cell.diagnosis),
-            intersection=w.of(model.intersections[a.cell.stages[0] - 1]) if a.position.distance == 0 else "",
+            position_text=region_in(w.language, a),
+            diagnosis=diagnosis_in(w.language, a),
+            intersection=self._intersection(),
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
-            answers=answers_of(a, w, cell_words=self.cell_words, position=self._position()),
+            answers=answers_of(a, w, place=self._place(), position=self._position()),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
             matrix_description=f"{self._matrix_description()} {history.described}".strip(),
@@ -196,11 +213,14 @@ class _Composer:
             steps_tally=self._steps_tally(),
             plan=plan_view_of(a, w),
             efforts=tuple((code, w.of(text)) for code, text in model.efforts.items()),
-            contradictions=tuple(self.printer.contradiction(c) for c in a.contradictions),
+            numbers=numbers_view_of(a, w),
+            bridge=bridge_view_of(a, self.printer, w),
+            contradictions=(*map(self.printer.contradiction, a.contradictions), *disagreements_of(a, w)),
             questions=tuple(self.printer.question(q) for q in a.questions),
             areas=self._areas(),
             declared=tuple(self.printer.finding(f) for f in a.declared),
             declared_note=self._declared_note(),
+            said=said_view_of(profile, w),
             notes=profile.notes,
             notes_link_to=frozenset([*(c.id for c in model.criteria), *(m.id for m in model.measures)]),
             glossary=tuple(
@@ -221,6 +241,9 @@ class _Composer:
         """A cell as words: both axes with their stages."""
         return cell_words(cell, self.model, self.w)
 
+    def _place(self) -> str:
+        return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)
+
     @staticmethod
     def cell_numbers(cell: tuple[int, int]) -> str:
         """A cell as a pair of numbers."""
@@ -237,16 +260,16 @@ class _Composer:
         return tuple((w.say(f"company.{key}"), value) for key, value in facts if value and value != "none")
 
     def _position(self) -> str:
-        position = self.a.position
-        if position.distance == 0:
-            return self.w.say("position.on")
-        return self.w.say(f"position.{position.side.value}", count=position.distance)
+        start = self.a.firm and self.a.cell.stages == (1, 1)
+        return position_words(self.a.positions, start, self.w)
+
+    def _intersection(self) -> str:
+        text = intersection_in(self.w.language, self.a)
+        return self.w.say("position.described", text=text) if text else ""
 
     def _matrix_description(self) -> str:
         a, w = self.a, self.w
-        parts = [w.say("matrix.position", cell=self.cell_words(a.cell.stages), position=self._position())]
-        if not a.firm:
-            parts.append(w.say("matrix.range", cell=self.cell_words(a.highest.stages)))
+        parts = [w.say("matrix.position", cell=self._place(), position=self._position())]
         parts.append(w.say("matrix.target", cell=self.cell_words(a.gap.target)))
         if a.gap.steps:
             parts.append(w.say("matrix.path", count=len(a.gap.steps)))
@@ -271,6 +294,8 @@ class _Composer:
     def _stage(self, result: StageResult, axis: AxisResult) -> StageView:
         w = self.w
         state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
+        if result.stage.number == 1:  # where everybody starts is nothing that was reached
+            state = "start"
         total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
         return StageView(
             id=f"{axis.axis.id}-{result.stage.number}",

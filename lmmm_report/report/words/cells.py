@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lmmm_report.domain.assessment import Interval
+from collections.abc import Sequence
+
+from lmmm_report.domain.assessment import Interval, Position, Side
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.wording import Wording
 
@@ -19,6 +21,37 @@ def cell_words(cell: Stages, model: Model, w: Wording) -> str:
         y_axis=w.of(y.name),
         y_stage=w.of(y.stage(cell[1]).name),
     )
+
+
+def place_words(lowest: Stages, highest: Stages, model: Model, w: Wording) -> str:
+    """From where to where a company may stand: as a cell, with both ends where they differ."""
+
+    def stages(index: int) -> str:
+        ends = [w.of(model.axes[index].stage(cell[index]).name) for cell in (lowest, highest)]
+        return ends[0] if lowest[index] == highest[index] else w.say("stage.range", low=ends[0], high=ends[1])
+
+    x, y = model.axes
+    return w.say("cell.words", x_axis=w.of(x.name), x_stage=stages(0), y_axis=w.of(y.name), y_stage=stages(1))
+
+
+def place_numbers(lowest: Stages, highest: Stages) -> str:
+    """The same as numbers of stages."""
+    ends = zip(lowest, highest, strict=True)
+    return f"({', '.join(str(low) if low == high else f'{low}–{high}' for low, high in ends)})"
+
+
+def position_words(positions: Sequence[Position], start: bool, w: Wording) -> str:
+    """Where all cells in which a company may stand lie with regard to the ideal line.
+
+    ``start``: it stands where everybody starts, for certain; that is on the line, and no merit.
+    """
+    if start:
+        return w.say("position.start")
+    if len(positions) == 1:
+        side, distance = positions[0]
+        return w.say("position.on") if side is Side.ON else w.say(f"position.{side.value}", count=distance)
+    sides = {position.side for position in positions}
+    return w.say("position.open." + "_".join(side.value for side in Side if side in sides))
 
 
 def cell_brief(cell: Stages, model: Model, w: Wording) -> str:

@@ -44,6 +44,10 @@ class Wording:
         """A text of the model in this language."""
         return text[self.language]
 
+    def month(self, day: date) -> str:
+        """The month of a day: Oktober 2026, October 2026."""
+        return f"{self._locale['months'][day.month - 1]} {day.year}"
+
     def date(self, day: date) -> str:
         """A date in full: 15. Oktober 2026, 15 October 2026."""
         named: str = self._locale["date"].format(

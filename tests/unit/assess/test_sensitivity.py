@@ -319,7 +319,8 @@ def rebuilt(tree: Any, path: Path, value: FactValue, place: Any) -> Any:
     """A copy of a tree with another value at one place."""
     if not path:
         return value
-    if isinstance(tree, Mapping):
+    if tree is None or isinstance(tree, Mapping):
+        tree = tree or {}
         if tree.get("there") is False:
             tree = come_to_life(tree, place)
         return {**tree, path[0]: rebuilt(tree.get(str(path[0])), path[1:], value, place.fields[str(path[0])])}

@@ -12,7 +12,7 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.what_if import MOST_MEASURES, acting_on, what_if_of
 from lmmm_report.domain.assessment import Assessment, Outcome
-from lmmm_report.domain.effect import Effect, Entry, Exactly, New, Value
+from lmmm_report.domain.effect import Effect, Entry, Exactly, New
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.what_if import GateTable, WhatIf
@@ -84,7 +84,7 @@ def a_measure(measure_id: str, *effects: Effect) -> Measure:
 
 
 def a_group(*path: str, fields: tuple[str, ...] = ("document",)) -> Effect:
-    return Effect(path=path, state=MappingProxyType({name: Exactly(Value("x")) for name in fields}))
+    return Effect(path=path, state=MappingProxyType({name: Exactly("x") for name in fields}))
 
 
 def an_entry(*path: str, named_by: tuple[str, ...] = ()) -> Effect:

@@ -394,7 +394,7 @@ EFFECT_FAULTS: list[tuple[Any, str, str, str]] = [
     (rules(exceptions={"texts": []}), "this list is empty", "", "[]"),
     (rules(exceptions={"texts": [EN, EN], "most": 1}), "these are more than 1 texts", "", "- en"),
     (rules(last_followed={"within": "fresh_dayz"}), 'there is no limit "fresh_dayz"', "did you mean fresh_days?", "fresh_dayz"),
-    (rules(last_followed={"fill": EN}), "expected a date", "choose a wish that suits the field", "en: x"),
+    (rules(last_followed={"fill": EN}), "expected a time", "choose a wish that suits the field", "en: x"),
     (rules(last_followed={"dated": False}), "dated is true", "write dated: true", "false"),
     (
         rules(last_followed={"dated": True, "ahead_days": 3}),
@@ -414,7 +414,7 @@ EFFECT_FAULTS: list[tuple[Any, str, str, str]] = [
         "did you mean monthly?",
         "montly",
     ),
-    ({"at": "process.lead_process.review", "state": {"last_on": {"at_most": "monthly"}}}, "expected a date", "", "monthly"),
+    ({"at": "process.lead_process.review", "state": {"last_on": {"at_most": "monthly"}}}, "expected a time", "", "monthly"),
     (
         {"at": "process.lead_process", "state": {"run_by": "salez"}},
         '"salez" is none of the words that can stand here',

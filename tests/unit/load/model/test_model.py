@@ -586,3 +586,25 @@ def texts_in(value: Any) -> list[Mapping[str, str]]:
     if dataclasses.is_dataclass(value):
         return [text for field in dataclasses.fields(value) for text in texts_in(getattr(value, field.name))]
     return []
+
+
+BRIDGE = {
+    "title": {"en": "Bridge", "fr": "Pont"},
+    "text": {"en": "Over it.", "fr": "Dessus."},
+    "criteria": ["T2-TOO-1"],
+}
+
+
+def test_a_model_may_show_criteria_together(tmp_path: pathlib.Path) -> None:
+    assert load_model(a_model_folder(tmp_path / "without")).bridge is None
+    known = load_model(a_model_folder(tmp_path / "known")).criteria[0].id
+    bridge = load_model(a_model_folder(tmp_path / "with", model={"bridge": {**BRIDGE, "criteria": [known]}})).bridge
+    assert bridge is not None
+    assert bridge.criteria == (known,)
+    assert bridge.title["fr"] == "Pont"
+
+
+def test_a_bridge_over_a_criterion_that_does_not_exist_is_refused(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(UserError) as caught:
+        load_model(a_model_folder(tmp_path, model={"bridge": {**BRIDGE, "criteria": ["T2-NON-1"]}}))
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [("unknown-id", "bridge.criteria[0]")]

@@ -1,0 +1,385 @@
+"""The numbers of a company, ready to print: tables of the funnel, losses and costs, claims, disagreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.numbers import (
+    ClaimedRate,
+    Cost,
+    Disagreement,
+    Loss,
+    Numbers,
+    PeriodNumbers,
+    Range,
+    disagreement_id,
+)
+from lmmm_report.domain.profile import Path, Profile
+from lmmm_report.domain.statements import COUNTS, Bounds, Origin, Rate
+from lmmm_report.report.views.amounts import Amounts
+from lmmm_report.report.views.findings import ContradictionView, FactView, FindingPrinter, FindingView
+from lmmm_report.report.words.wording import Wording
+
+COLUMNS = 3
+"""Periods that stand beside each other in one table: more do not fit on a phone."""
+MONEY = ("value", "spend")
+
+
+class CellView(NamedTuple):
+    """One number of one period; all empty where it is not stated."""
+
+    text: str = ""
+    counts: str = ""
+    """The two counts of a conversion."""
+    change: str = ""
+    """Against the earlier period."""
+
+
+class RowView(NamedTuple):
+    """One figure through the periods."""
+
+    head: str
+    cells: tuple[CellView, ...]
+
+
+class TableView(NamedTuple):
+    """Periods side by side, the oldest first."""
+
+    caption: str
+    heads: tuple[tuple[str, str], ...]
+    """The period, and on whose word its numbers are."""
+    rows: tuple[RowView, ...]
+
+
+class ClaimView(NamedTuple):
+    """A rate that somebody names, beside what was counted."""
+
+    rate: str
+    said: str
+    by: str
+    counted: str
+    disagrees: bool
+    id: str
+    """Of the disagreement; empty where there is none."""
+
+
+class NumbersView(NamedTuple):
+    """Everything that the report says of the numbers."""
+
+    tables: tuple[TableView, ...]
+    sentences: tuple[str, ...]
+    """The largest loss, what lies untouched, why leads were rejected."""
+    claims: tuple[ClaimView, ...]
+    sources: tuple[tuple[str, str, str], ...]
+    """Where inquiries come from: name, share, counts."""
+    notes: tuple[str, ...]
+    brief: tuple[str, ...]
+    """The latest period of each table in one line."""
+
+
+class BridgeView(NamedTuple):
+    """What the model shows together of the interface, with what holds of it."""
+
+    title: str
+    text: str
+    findings: tuple[FindingView, ...]
+
+
+def bridge_view_of(a: Assessment, printer: FindingPrinter, w: Wording) -> BridgeView | None:
+    """The interface; ``None`` where it is out of reach."""
+    bridge = a.model.bridge
+    if bridge is None or not a.bridge:
+        return None
+    return BridgeView(w.of(bridge.title), w.of(bridge.text), tuple(printer.finding(finding) for finding in a.bridge))
+
+
+def numbers_view_of(a: Assessment, w: Wording) -> NumbersView | None:
+    """The numbers; ``None`` where none is stated."""
+    return None if a.numbers is None else _Printer(a.numbers, a.profile, w).view()
+
+
+def disagreements_of(a: Assessment, w: Wording) -> tuple[ContradictionView, ...]:
+    """Where the numbers disagree, like any other contradiction."""
+    if a.numbers is None:
+        return ()
+    printer = _Printer(a.numbers, a.profile, w)
+    return tuple(printer.disagreement(index, one) for index, one in enumerate(a.numbers.disagreements, 1))
+
+
+class _Printer:
+    def __init__(self, numbers: Numbers, profile: Profile, w: Wording) -> None:
+        self._numbers = numbers
+        self._profile = profile
+        self._w = w
+        self._amounts = Amounts(w, numbers.currency)
+
+    def view(self) -> NumbersView:
+        groups = self._numbers.groups
+        tables = [table for group in groups for table in self._tables(group)]
+        return NumbersView(
+            tables=tuple(tables),
+            sentences=tuple(sentence for group in groups for sentence in self._sentences(group)),
+            claims=tuple(map(self._claim, self._numbers.claims)),
+            sources=tuple(map(self._origin, self._numbers.sources)),
+            notes=tuple(self._notes()),
+            brief=tuple(self._brief(group) for group in groups if group),
+        )
+
+    def _tables(self, group: Sequence[PeriodNumbers]) -> Iterator[TableView]:
+        w = self._w
+        source = group[0].period.from_source
+        caption = w.say("numbers.caption.source", source=source) if source else w.say("numbers.caption")
+        for start in range(0, len(group), COLUMNS):
+            shown = group[start : start + COLUMNS]
+            rows = tuple(self._lines(shown))
+            if rows:
+                heads = tuple((self._amounts.period(r.period), self._amounts.by(r.period.source)) for r in shown)
+                yield TableView(caption, heads, rows)
+
+    def _lines(self, shown: Sequence[PeriodNumbers]) -> Iterator[RowView]:
+        """A line for each figure that one of the periods has: plain counts, conversions, money, speed."""
+        w, amounts = self._w, self._amounts
+        figures: set[tuple[str, str]] = set()
+        for row in shown:
+            wholes = {step.part: step.whole for step in row.conversions}
+            figures |= {(name, wholes.get(name, "")) for name in row.period.counts if name not in MONEY}
+        for part, whole in sorted(figures, key=lambda figure: (COUNTS.index(figure[0]), figure[1])):
+            head = amounts.conversion(part, whole) if whole else w.say(f"numbers.part.{part}")
+            yield RowView(head, tuple(self._cell(row, part, whole) for row in shown))
+        for name in MONEY:
+            if any(name in row.period.counts for row in shown):
+                yield RowView(w.say(f"numbers.part.{name}"), tuple(self._money(row, name) for row in shown))
+        if any(row.period.median_response for row in shown):
+            yield RowView(w.say("numbers.response"), tuple(map(self._response, shown)))
+        limits = dict.fromkeys(row.period.limit for row in shown if row.period.within_limit is not None)
+        for limit in limits:
+            yield RowView(self._within(limit), tuple(self._in_time(row, limit) for row in shown))
+
+    def _within(self, limit: str) -> str:
+        w = self._w
+        if not limit:
+            return w.say("numbers.within.open")
+        return w.say("numbers.within", limit=self._amounts.duration(limit, "duration"))
+
+    def _cell(self, row: PeriodNumbers, part: str, whole: str) -> CellView:
+        amounts = self._amounts
+        if not whole:
+            count = row.period.counts.get(part)
+            if count is None or any(step.part == part for step in row.conversions):
+                return CellView()
+            return CellView(amounts.count(count), change=amounts.change(row.changes.get(part)))
+        step = next((one for one in row.conversions if (one.part, one.whole) == (part, whole)), None)
+        if step is None:
+            return CellView()
+        if step.rate is None:
+            return CellView(amounts.both(step))
+        change = ""
+        if step.id in row.changes and row.before is not None:
+            earlier = next(one.rate for one in self._numbers.row(row.before).conversions if one.id == step.id)
+            assert earlier is not None
+            change = amounts.points(earlier, step.rate)
+        return CellView(amounts.percent(step.rate), amounts.both(step), change)
+
+    def _money(self, row: PeriodNumbers, name: str) -> CellView:
+        amount = row.period.counts.get(name)
+        return CellView() if amount is None else CellView(self._amounts.money(amount))
+
+    def _response(self, row: PeriodNumbers) -> CellView:
+        if not row.period.median_response:
+            return CellView()
+        change = row.changes.get("response")
+        return CellView(
+            self._amounts.duration(row.period.median_response, "time"),
+            change="" if change is None else self._amounts.direction(change, "slower", "faster"),
+        )
+
+    def _in_time(self, row: PeriodNumbers, limit: str) -> CellView:
+        share = row.period.within_limit
+        if share is None or row.period.limit != limit:
+            return CellView()
+        change = ""
+        if "within_limit" in row.changes and row.before is not None:
+            earlier = self._numbers.row(row.before).period.within_limit
+            assert earlier is not None
+            change = self._amounts.points(_fraction(earlier), _fraction(share))
+        return CellView(self._amounts.share(share), change=change)
+
+    def _sentences(self, group: Sequence[PeriodNumbers]) -> Iterator[str]:
+        """What is said of a group, each of the latest period that it can be said of."""
+        latest = group[::-1]
+        for row in (row for row in latest if row.loss is not None):
+            assert row.loss is not None
+            yield self._loss(self._period(row), row.loss)
+            break
+        for row in (row for row in latest if row.cost is not None):
+            assert row.cost is not None
+            yield self._cost(self._period(row), row.cost)
+            break
+        for row in (row for row in latest if row.period.reasons):
+            yield self._reasons(self._period(row), row.period.reasons)
+            break
+
+    def _period(self, row: PeriodNumbers) -> str:
+        """Of which inquiries and when."""
+        period, source = self._amounts.period(row.period), row.period.from_source
+        return f"{source}, {period}" if source else period
+
+    def _cost(self, period: str, cost: Cost) -> str:
+        amounts = self._amounts
+        return self._w.say(
+            "numbers.cost",
+            period=period,
+            cost=amounts.money(cost.cost),
+            spend=amounts.money(cost.spend),
+            mql=amounts.counted("mql", cost.mql),
+            untouched=amounts.counted("untouched", cost.untouched),
+        )
+
+    def _reasons(self, period: str, reasons: Sequence[tuple[str, Bounds | None]]) -> str:
+        w = self._w
+        told = (
+            reason if n is None else w.say("numbers.reason", reason=reason, n=self._amounts.count(n))
+            for reason, n in reasons
+        )
+        return w.say("numbers.reasons", period=period, reasons=w.listed(told))
+
+    def _loss(self, period: str, loss: Loss) -> str:
+        w, amounts, step = self._w, self._amounts, loss.conversion
+        low, high = w.number(loss.lost.low), w.number(loss.lost.high)
+        key = "numbers.loss.traceable" if step.part == "traceable" else "numbers.loss"
+        return w.say(
+            "numbers.loss.became" if loss.became else key,
+            period=period,
+            whole=amounts.counted(step.whole, step.counts[1]),
+            part=amounts.listed(
+                [(step.part, step.counts[0]), *([("pending", loss.waiting)] if loss.waiting is not None else [])]
+            ),
+            lost=low if loss.lost.exact else w.say("numbers.range", low=low, high=high),
+            became=amounts.listed(loss.became),
+        )
+
+    def _notes(self) -> Iterator[str]:
+        w = self._w
+        rows = [row for group in self._numbers.groups for row in group]
+        yield w.say("numbers.intro")
+        if any(row.loss for row in rows if row.loss and row.loss.conversion.part != "traceable"):
+            yield w.say("numbers.loss.rule")
+        if any("won" in row.period.counts for row in rows):
+            yield w.say("numbers.orders")
+        if any(not count.exact for row in rows for count in row.period.counts.values()):
+            yield w.say("numbers.rounded")
+
+    def _brief(self, group: Sequence[PeriodNumbers]) -> str:
+        w, row = self._w, group[-1]
+        parts = []
+        for line in self._lines([row]):
+            cell = line.cells[0]
+            inside = ", ".join(part for part in (cell.counts, cell.change) if part)
+            parts.append(f"{line.head} {cell.text}" + (f" ({inside})" if inside else ""))
+        text = "; ".join(parts)
+        return w.say("numbers.at", period=self._period(row), text=text)
+
+    def _claim(self, claim: ClaimedRate) -> ClaimView:
+        w, amounts, rate = self._w, self._amounts, claim.rate
+        counted = [(number, amounts.rate(step)) for number, step in claim.counted]
+        counted += [(number, amounts.share(share)) for number, share in claim.within]
+        found = (index for index, one in enumerate(self._numbers.disagreements, 1) if one.rate == rate.number)
+        number = next(found, 0)
+        return ClaimView(
+            rate=self._rate_name(rate),
+            said=self._said(rate),
+            by=amounts.by(rate.source),
+            counted=self._by_period(counted) if counted else w.say("numbers.claims.uncounted"),
+            disagrees=claim.contradicted,
+            id=disagreement_id(number) if number else "",
+        )
+
+    def _by_period(self, counted: Sequence[tuple[int, str]]) -> str:
+        w = self._w
+        rows = ((self._amounts.period(self._numbers.row(number).period), text) for number, text in counted)
+        return "; ".join(w.say("numbers.at", period=period, text=text) for period, text in rows)
+
+    def _rate_name(self, rate: Rate) -> str:
+        if rate.figure == "answered_within":
+            return self._within(rate.within)
+        part, _, whole = rate.figure.partition("_of_")
+        return self._amounts.conversion(part, whole) if whole else self._w.say("numbers.claims.other")
+
+    def _said(self, rate: Rate) -> str:
+        parts = [self._amounts.quoted(rate.value)] if rate.value is not None else []
+        if rate.trend:
+            parts.append(self._w.say(f"numbers.trend.{rate.trend}"))
+        return ", ".join(parts)
+
+    def _origin(self, origin: Origin) -> tuple[str, str, str]:
+        counts = self._amounts.listed((n, c) for n, c in origin.counts.items() if n not in MONEY)
+        return origin.name, self._amounts.quoted(origin.share) if origin.share else "", counts
+
+    def disagreement(self, number: int, one: Disagreement) -> ContradictionView:
+        """One disagreement with both numbers and their places."""
+        w = self._w
+        of_counts = one.kind in ("sum", "larger")
+        return ContradictionView(
+            id=disagreement_id(number),
+            title=w.say(f"numbers.clash.{one.kind}"),
+            meaning=self._in_words(one),
+            remedy=w.say("numbers.clash.do.count" if of_counts else "numbers.clash.do.claim"),
+            criteria=(),
+            facts=tuple(self._fact(path) for path in one.paths),
+        )
+
+    def _in_words(self, one: Disagreement) -> str:
+        w, amounts = self._w, self._amounts
+        if one.rate is None:
+            period = amounts.period(self._numbers.row(one.rows[0]).period)
+            *parts, whole = (amounts.counted(name, count) for name, count in zip(one.names, one.counted, strict=True))
+            if one.kind == "larger":
+                return w.say("numbers.clash.larger.text", period=period, part=w.listed(parts), whole=whole)
+            low, high = (sum(getattr(count, end) for count in one.counted[:-1]) for end in ("low", "high"))
+            total = w.number(low) if low == high else w.say("numbers.range", low=low, high=high)
+            return w.say("numbers.clash.sum.text", period=period, parts=w.listed(parts), sum=total, whole=whole)
+        claim = next(claim for claim in self._numbers.claims if claim.rate.number == one.rate)
+        by, rate = amounts.by(one.source), self._rate_name(claim.rate)
+        key = "numbers.clash.claim" if by else "numbers.clash.claim.unnamed"
+        sentences = [w.say(key, rate=rate, said=self._said(claim.rate), by=by)]
+        counted = {number: amounts.rate(step) for number, step in claim.counted}
+        counted |= {number: amounts.share(share) for number, share in claim.within}
+        sentences.append(
+            w.say("numbers.clash.counted", counted=self._by_period([(row, counted[row]) for row in one.rows]))
+        )
+        if one.of_decided is not None:
+            part, whole_ = one.of_decided
+            sentences.append(w.say("numbers.clash.decided", part=amounts.count(part), whole=amounts.count(whole_)))
+        return " ".join(sentences)
+
+    def _fact(self, path: Path) -> FactView:
+        """Where a number stands; a claim stands where its entry begins."""
+        place = self._profile.place(path)
+        section, entry, *field = (str(step) for step in path[1:])
+        if section == "funnel":
+            entry = self._numbers.row(int(entry)).period.period or str(int(entry) + 1)
+        else:
+            entry = str(int(entry) + 1)
+        return FactView(
+            path=".".join(("figures", f"{section}[{entry}]", *field)),
+            value=self._stated(path),
+            stated=True,
+            age="",
+            line=place.line,
+            evidence=(),
+        )
+
+    def _stated(self, path: Path) -> str:
+        if path[1] == "rates":
+            return self._said(next(one.rate for one in self._numbers.claims if one.rate.number == path[2]))
+        period = self._numbers.row(int(path[2])).period
+        if path[3] == "within_limit":
+            return period.within_limit.said if period.within_limit else ""
+        return period.counts[str(path[3])].said
+
+
+def _fraction(share: Bounds) -> Range:
+    return Range(Fraction(share.low, 100), Fraction(share.high, 100))

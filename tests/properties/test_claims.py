@@ -1,0 +1,327 @@
+"""No sentence that is shown claims more than the findings bear out.
+
+What is shown is read from the result document, and its claims are held against the document's own findings, by a
+reading of claims that knows nothing of the program's.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lmmm_report.assess import assessment as assessing
+from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.result import claims
+from lmmm_report.assess.result.coordinates import judge, positions_of, possible_cells
+from lmmm_report.assess.result.gap import gap_to_target
+from lmmm_report.domain.assessment import Assessment, Finding, Outcome
+from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.sensitivity import Sensitivity
+from lmmm_report.domain.sentence import Passage, Sentence, Way
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.fragments import FragmentReader
+from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.report.documents.result_json import result_document
+from lmmm_report.report.words.sentences import diagnosis_in, headline_in, region_in
+from tests.builders import replace
+from tests.properties.random_profiles import a_random_profile, as_bytes
+
+ROOT = Path(__file__).resolve().parents[2]
+MODEL = load_model()
+FILES = [
+    *sorted((ROOT / "configs").glob("**/*.yaml")),
+    *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml")),
+    *(file for file in sorted((ROOT / "tests/cases/interviews").glob("**/*.yaml")) if file.stem != "expected"),
+]
+SIGNS = {">=": int.__ge__, "<=": int.__le__, "==": int.__eq__}
+
+
+@cache
+def of_file(file: Path) -> Assessment:
+    return assess(load_profile(file), MODEL)
+
+
+@pytest.fixture
+def without_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves out what takes long and says nothing of the company."""
+    plan = of_file(FILES[0]).plan
+    monkeypatch.setattr(assessing, "plan_of", lambda *_: plan)
+    monkeypatch.setattr(assessing, "sensitivity_of", lambda *_: Sensitivity((), ()))
+    monkeypatch.setattr(assessing, "open_questions", lambda *_: ())
+
+
+class Reading:
+    """What a result document says of claims."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.outcomes = {finding["criterion"]: finding["outcome"] for finding in document["findings"]}
+        self.gates = {f["criterion"]: f for f in document["findings"] if f["kind"] == "gate"}
+        self.axes = {axis["id"]: axis for axis in document["axes"]}
+        x, y = document["axes"]
+        self.cells = [
+            (i, j) for i in range(x["proven"], x["possible"] + 1) for j in range(y["proven"], y["possible"] + 1)
+        ]
+        self.remarks = {remark["id"] for remark in document["result"]["remarks"]}
+        self.at_target = document["target"]["stated"] and not document["path"]
+
+    def holds(self, claim: str) -> bool:
+        return any(self.asserted(part.split()) for part in claim.split(" or "))
+
+    def asserted(self, words: list[str]) -> bool:
+        mood = words.pop(0) if words[0] in ("not", "open") else ""
+        if len(words) == 1 and words[0] in self.outcomes:
+            return self.outcomes[words[0]] == {"": "met", "not": "not_met", "open": "unknown"}[mood]
+        values = self.possible_values(words)
+        return len(values) == 2 if mood == "open" else values == {mood == ""}
+
+    def possible_values(self, words: list[str]) -> set[bool]:
+        match words:
+            case [axis, sign, number] if sign in SIGNS:
+                stages = range(self.axes[axis]["proven"], self.axes[axis]["possible"] + 1)
+                return {SIGNS[sign](stage, int(number)) for stage in stages}
+            case [axis, state] if axis in self.axes:
+                return {self.state(axis, state)}
+            case ["position", side]:
+                return {side == ("on" if i == j else "above" if j > i else "below") for i, j in self.cells}
+            case ["remark", remark]:
+                return {remark in self.remarks}
+            case ["target", "reached"]:
+                return {self.at_target}
+        raise AssertionError(words)
+
+    def state(self, axis_id: str, state: str) -> bool:
+        axis = self.axes[axis_id]
+        held = [self.outcomes[one] for one in (axis["held_back"] or {"missing": []})["missing"]]
+        told = [f for f in self.gates.values() if f["axis"] == axis_id and f["stage"] > 1]
+        return {
+            "firm": axis["proven"] == axis["possible"],
+            "untold": all(f["outcome"] in ("unknown", "not_applicable") for f in told),
+            "lacking": set(held) == {"not_met"},
+            "waiting": set(held) == {"unknown"},
+            "held": bool(held),
+        }[state]
+
+
+def not_borne_out(assessment: Assessment) -> list[tuple[str, str]]:
+    """Sentence and claim wherever one is shown that the findings do not bear out; else every text has to be whole."""
+    document = result_document(assessment, program_version="0")
+    reading = Reading(document)
+    for language in MODEL.languages:
+        for text in (headline_in(language, assessment), diagnosis_in(language, assessment)):
+            assert text
+            assert not re.search(r"[{}]|  |\.\.| [,;.]|, \.", text), text
+            assert text[0].isupper(), text
+        assert document["result"]["headline"][language] == headline_in(language, assessment)
+        assert region_in(language, assessment)
+    said = document["result"]["said"]
+    assert said["headline"]
+    assert said["diagnosis"]
+    return [
+        (sentence["id"], claim)
+        for part in said.values()
+        for sentence in part
+        for claim in sentence["claims"]
+        if not reading.holds(claim)
+    ]
+
+
+def a_random_assessment(seed: int, model: Model = MODEL) -> Assessment:
+    return assess(load_profile_text(as_bytes(a_random_profile(random.Random(seed))), "profile.yaml"), model)
+
+
+def a_mixed_assessment(seed: int) -> Assessment:
+    """A company of examples: of each gate one that meets it, one that does not, or none; many stages are reached so."""
+    chance = random.Random(seed)
+    chosen = [
+        gate.examples[chance.choices(("met", "not_met", "unknown"), weights)[0]]
+        for axis in MODEL.axes
+        for weights in [(chance.choice((2, 8, 40)), 1, chance.choice((0, 1)))]
+        for stage in axis.stages[1 : chance.randint(1, 4)]
+        for gate in MODEL.gates(axis.id, stage.number)
+    ]
+    return assess(FragmentReader().joined(chosen), MODEL)
+
+
+def of_outcomes(chance: random.Random) -> Assessment:
+    """A company with random findings, most of them near the border of a stage; no profile could give all of these."""
+    base = of_file(FILES[0])
+    mode = {axis.id: (chance.choice(KINDS), chance.randint(1, 4)) for axis in MODEL.axes}
+    findings = tuple(replace(f, outcome=an_outcome(f, mode, chance)) for f in base.findings)
+    axes = judge(findings, MODEL)
+    cells = possible_cells(axes)
+    remarks = {remark.id: chance.choice((True, False, False, None)) for remark in MODEL.remarks}
+    gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL)
+    positions = positions_of(cells)
+    ground = claims.ground_of(
+        findings, axes, [one.side for one in positions], remarks, target_reached=gap.stated and not gap.steps
+    )
+    return replace(
+        base,
+        findings=findings,
+        axes=axes,
+        cell=MODEL.cells[cells[0]],
+        highest=MODEL.cells[cells[-1]],
+        position=positions[0],
+        positions=positions,
+        gap=gap,
+        remarks=tuple(remark for remark in MODEL.remarks if remarks[remark.id]),
+        spoken=claims.spoken_of(MODEL, ground),
+    )
+
+
+TARGETS: tuple[dict[str, str], ...] = (
+    {},
+    {"relationship": "aligned"},
+    {"relationship": "defined", "lead_management": "terms"},
+)
+
+
+def an_outcome(finding: Finding, mode: dict[str, tuple[str, int]], chance: random.Random) -> Outcome:
+    kind, wanted = mode[finding.criterion.axis]
+    if kind in ("not_met", "unknown"):
+        return Outcome(kind) if finding.criterion.kind is Kind.GATE else chance.choice((Outcome.MET, Outcome.UNKNOWN))
+    aside = 8 if kind == "aside" else 1
+    if finding.criterion.stage <= wanted:
+        return chance.choices(OUTCOMES, (60, 2, 2, aside))[0]
+    return chance.choices(OUTCOMES, (4, 10, chance.choice((1, 30)), aside))[0]
+
+
+OUTCOMES = (Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE)
+KINDS = ("any", "any", "any", "any", "any", "aside", "aside", "not_met", "unknown")
+
+
+def test_random_findings_claim_nothing_else() -> None:
+    assert {seed: bad for seed in range(200) if (bad := not_borne_out(of_outcomes(random.Random(seed))))} == {}
+
+
+@pytest.mark.long
+def test_many_random_findings_claim_nothing_else_and_every_sentence_is_said() -> None:
+    said: Counter[str] = Counter()
+    for seed in range(2000):
+        assessment = of_outcomes(random.Random(seed))
+        assert not_borne_out(assessment) == []
+        said.update(one.sentence.id for part in assessment.spoken for one in part)
+    assert [s.id for s, _ in all_sentences() if s.id not in said and s.id not in RARE] == []
+
+
+RARE = frozenset({"start", "then_start", "then_defined_at_least"})
+"""What is left to say where a company has declared most of a stage not to apply."""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_examples_and_cases_claim_nothing_else(file: Path) -> None:
+    assert not_borne_out(of_file(file)) == []
+
+
+@pytest.mark.usefixtures("without_plans")
+def test_random_profiles_claim_nothing_else() -> None:
+    assert {seed: found for seed in range(100) if (found := not_borne_out(a_random_assessment(seed)))} == {}
+
+
+@pytest.mark.usefixtures("without_plans")
+def test_mixed_companies_claim_nothing_else() -> None:
+    assert {seed: found for seed in range(100) if (found := not_borne_out(a_mixed_assessment(seed)))} == {}
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("without_plans")
+@pytest.mark.parametrize("hundred", range(10))
+def test_many_profiles_claim_nothing_else(hundred: int) -> None:
+    seeds = range(1000 + 100 * hundred, 1100 + 100 * hundred)
+    assert {seed: found for seed in seeds if (found := not_borne_out(a_random_assessment(seed)))} == {}
+    assert {seed: found for seed in seeds if (found := not_borne_out(a_mixed_assessment(seed)))} == {}
+
+
+def test_all_cells_are_among_the_cases() -> None:
+    cells = Counter(of_file(file).cell.stages for file in FILES)
+    assert len(cells) == 16
+
+
+@pytest.mark.usefixtures("without_plans")
+def test_a_sentence_that_is_said_whatever_the_findings_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "borne_out", lambda claim, ground: True)
+    assert not_borne_out(a_random_assessment(1))
+
+
+@pytest.mark.usefixtures("without_plans")
+def test_a_planted_sentence_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It claims that both are aligned and is said all the same."""
+    voice = MODEL.voice
+    assert voice is not None
+    claim = next(c for way in voice.headline for c in way.claims if c.text == "relationship >= 4")
+    planted = Sentence("planted", (claim,), "", {"de": "Alles ist gut", "en": "All is well"})
+    true_to_findings = assessing.spoken_of
+
+    def careless(model: Model, ground: claims.Ground) -> Any:
+        said = true_to_findings(model, ground)
+        return said._replace(headline=(claims.Said(planted, {}, (claim.text,)),))
+
+    monkeypatch.setattr(assessing, "spoken_of", careless)
+    assert ("planted", "relationship >= 4") in not_borne_out(a_random_assessment(1))
+
+
+# What a word says has to stand among the claims of the sentence: a reading of the texts that knows nothing of any company.
+
+NEEDED = [
+    (r"\bare aligned\b|arbeiten .* abgestimmt|sind Marketing und Vertrieb abgestimmt|Vertrieb sind abgestimmt",
+     {"relationship >= 3", "relationship == 3"}),
+    (r"not aligned|nicht abgestimmt", {"relationship == 2", "relationship <= 2"}),
+    (r"work as one\b|eine Organisation|als Einheit", {"relationship >= 4"}),
+    (r"process is in force|Lead-Prozess (?:ist )?in Kraft", {"Y3-PRO-1"}),
+    (r"in force and managed|in Kraft und wird gesteuert|in a managed lead process|in einem gesteuerten Lead-Prozess", {"Y3-PRO-3"}),
+    (r"no managed lead process|gesteuerter Lead-Prozess fehlt", {"not Y3-PRO-1"}),
+    (r"defined and in use|definiert und in Gebrauch", {"Y2-TER-2"}),
+    (r"separate ways|getrennte Wege", {"not X2-PRO-1"}),
+    (r"separate ways|getrennte Wege", {"not X3-GOA-1"}),
+    (r"department of its own runs|eigene Abteilung führt|führt eine eigene Abteilung", {"Y4-DEP-1"}),
+    (r"not a department of its own|eigene Abteilung ist das Lead Management nicht", {"not Y4-DEP-1"}),
+    (r"in the same software|derselben Software", {"Y4-SOF-1"}),
+    (r"nobody is in charge|niemand zuständig", {"Y1-ROL-1"}),
+    (r"not managed|werden nicht gesteuert", {"Y1-PRO-1"}),
+    (r"work on a common goal|einem gemeinsamen Ziel\.", {"X3-GOA-2"}),
+    (r"not known yet of how|noch nicht bekannt, wie", {"relationship untold"}),
+    (r"at the start|am Anfang", {"relationship == 1", "lead_management == 1"}),
+    (r"no marketing department|keine Marketingabteilung|Marketingabteilung gibt es nicht", {"remark no_marketing"}),
+    (r"no sales department|keine Vertriebsabteilung|Vertriebsabteilung gibt es nicht", {"remark no_sales"}),
+    (r"wants to be|will das Unternehmen", {"target reached"}),
+]  # fmt: skip
+
+
+def unclaimed(sentences: list[tuple[Sentence, tuple[str, ...]]]) -> list[tuple[str, str]]:
+    """Sentence and word wherever a word says more than the claims of sentence and way."""
+    return [
+        (sentence.id, pattern)
+        for sentence, of_the_way in sentences
+        for pattern, needed in NEEDED
+        for text in sentence.text.values()
+        if re.search(pattern, text) and not needed & {*of_the_way, *(claim.text for claim in sentence.claims)}
+    ]
+
+
+def all_sentences() -> list[tuple[Sentence, tuple[str, ...]]]:
+    voice = MODEL.voice
+    assert voice is not None
+    ways: list[Way] = [*voice.headline, *voice.diagnosis, *voice.region]
+    passages: list[tuple[Passage, Way]] = [(passage, way) for way in ways for passage in way.passages]
+    return [(s, tuple(c.text for c in way.claims)) for passage, way in passages for s in passage.sentences]
+
+
+def test_words_that_say_something_are_claimed() -> None:
+    found = [
+        pattern
+        for pattern, _ in NEEDED
+        if any(re.search(pattern, t) for s, _ in all_sentences() for t in s.text.values())
+    ]
+    assert len(found) == len(NEEDED)
+    assert unclaimed(all_sentences()) == []
+
+
+def test_a_sentence_without_its_claims_is_found() -> None:
+    sentence = next(s for s, _ in all_sentences() if s.id == "aligned")
+    assert unclaimed([(replace(sentence, claims=()), ())]) == [("aligned", NEEDED[0][0])] * 2
