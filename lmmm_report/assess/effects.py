@@ -36,12 +36,11 @@ from lmmm_report.domain.effect import (
 )
 from lmmm_report.domain.facts import EACH, EXISTS, Between, Existing
 from lmmm_report.domain.facts import Entries as Open
-from lmmm_report.domain.format import THERE
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 from lmmm_report.facts.completing import Reckoning
-from lmmm_report.facts.stating import Told, with_statement
+from lmmm_report.facts.stating import Told, only_hidden, with_statement
 
 Facts = Mapping[str, FactValue]
 
@@ -75,6 +74,8 @@ class _Work:
     model: Model
     language: str = field(init=False)
     changes: dict[Path, Change] = field(default_factory=dict)
+    befores: dict[Path, FactValue | None] = field(default_factory=dict)
+    """What the changed facts were before all changes."""
     names: dict[Path, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     measure: str = ""
@@ -101,7 +102,7 @@ class _Work:
             changes=tuple(
                 change._replace(label=reader.label(change.path))
                 for change in self.changes.values()
-                if change.value != change.before
+                if change.stated != self.befores[change.path]
             ),
         )
 
@@ -121,7 +122,7 @@ class _Work:
         First those: what then holds for each need not be said of the named ones that say nothing of it.
         """
         entries = self._list(path)
-        if isinstance(entries, Open) and entries.rest and THERE in entries.rest:
+        if isinstance(entries, Open) and entries.rest is not None and not only_hidden(entries):
             self._state((*path, EACH), state)
         for index in range(len(entries)):
             self._state((*path, index), state)
@@ -289,7 +290,7 @@ class _Work:
         return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
     def _put(self, path: Path, wanted: _Wanted) -> None:
-        before = self.changes[path].before if path in self.changes else _shown(value_at(self.facts, path))
+        before = _shown(self.befores.setdefault(path, value_at(self.facts, path)))
         stated: FactValue = wanted.value if wanted.stated is None else wanted.stated
         change = Change(
             path=path,
@@ -363,7 +364,9 @@ def with_change(profile: Profile, path: Path, stated: FactValue) -> Profile:
     What is missing on the way is added; an index one behind the last adds an entry.
     """
     reckoning = Reckoning(profile.date, profile.described.rhythms)
-    told = with_statement(Told(profile.stated, profile.facts), path, stated, profile.described, reckoning)
+    told = with_statement(
+        Told(profile.stated, profile.facts, profile.patterns), path, stated, profile.described, reckoning
+    )
     return replace(profile, stated=told.stated, facts=told.facts)
 
 

@@ -166,6 +166,8 @@ class Profile:
     """What ``facts`` follow from: the statements that count, without anything that is prepared from them."""
     described: ProfileFormat
     """The format that it is written in."""
+    patterns: Mapping[Path, Mapping[str, FactValue]] = field(default_factory=lambda: MappingProxyType({}))
+    """What holds for each entry of lists that are complete: of a further entry it would hold as well."""
     places: Mapping[Path, Place]
     """Where each stated value stands."""
     evidence: tuple[Evidence, ...] = ()

@@ -12,11 +12,15 @@ from typing import Any, NamedTuple
 
 from lmmm_report.domain.facts import ANY_NUMBER, EACH, Entries
 from lmmm_report.domain.format import THERE, Field, ProfileFormat
-from lmmm_report.domain.profile import FactValue, Path
+from lmmm_report.domain.profile import FactValue, Path, value_at
 from lmmm_report.facts.completing import Reckoning, completed
 from lmmm_report.facts.lookups import lookups_of, taken_over
 
 Facts = Mapping[str, FactValue]
+
+
+Patterns = Mapping[Path, Facts]
+"""What holds for each entry of lists that are complete, by the path of the list; a further entry has it as well."""
 
 
 class Told(NamedTuple):
@@ -24,13 +28,16 @@ class Told(NamedTuple):
 
     stated: Facts
     facts: Facts
+    patterns: Patterns = MappingProxyType({})
 
 
-def told(stated: Facts, described: ProfileFormat, reckoning: Reckoning) -> Told:
+def told(
+    stated: Facts, described: ProfileFormat, reckoning: Reckoning, patterns: Patterns = MappingProxyType({})
+) -> Told:
     """All that follows from ``stated``."""
     fields = described.fields.fields
     facts = {name: _section(_facts(value, fields[name], reckoning)) for name, value in stated.items()}
-    return Told(stated, taken_over(MappingProxyType(facts), stated, lookups_of(described)))
+    return Told(stated, taken_over(MappingProxyType(facts), stated, lookups_of(described)), patterns)
 
 
 def with_statement(before: Told, path: Path, value: FactValue, described: ProfileFormat, reckoning: Reckoning) -> Told:
@@ -38,12 +45,12 @@ def with_statement(before: Told, path: Path, value: FactValue, described: Profil
 
     What is missing on the way is added, all else stays shared; an index one behind the last names a further entry.
     """
-    stated = _with(before.stated, path, value, described.fields)
+    stated = _with(before.stated, path, value, described.fields, _pattern_for(before, path))
     section = str(path[0])
     place = described.fields.fields[section]
     anew = _anew(stated[section], before.facts.get(section), path[1:], place, reckoning)
     facts = MappingProxyType({**before.facts, section: _section(anew)})
-    return Told(stated, taken_over(facts, stated, lookups_of(described)))
+    return Told(stated, taken_over(facts, stated, lookups_of(described)), before.patterns)
 
 
 def _section(facts: Any) -> Any:
@@ -51,6 +58,21 @@ def _section(facts: Any) -> Any:
     if not isinstance(facts, Mapping) or THERE not in facts:
         return facts
     return MappingProxyType({name: fact for name, fact in facts.items() if name != THERE})
+
+
+def _pattern_for(before: Told, path: Path) -> tuple[Path, Facts] | None:
+    """Where a statement adds an entry to a complete list, from the list on, and what holds for each of its entries."""
+    for depth, step in enumerate(path):
+        if isinstance(step, int) and path[:depth] in before.patterns:
+            listed = value_at(before.stated, path[:depth])
+            if isinstance(listed, tuple) and step >= len(listed):
+                return path[depth:], before.patterns[path[:depth]]
+    return None
+
+
+def only_hidden(entries: Entries) -> bool:
+    """Whether a list is open only because some of its named entries do not count."""
+    return entries.rest is not None and not entries.rest and not entries.at_least and entries.at_most < ANY_NUMBER
 
 
 def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
@@ -71,7 +93,7 @@ def closed(fact: Any) -> Any:
     """Facts with those lists ended that are open only because some of their entries do not count."""
     if isinstance(fact, Mapping):
         return MappingProxyType({name: closed(child) for name, child in fact.items()})
-    if isinstance(fact, Entries) and (fact.rest is None or fact.rest):
+    if isinstance(fact, Entries) and not only_hidden(fact):
         return fact.named(closed(entry) for entry in fact)
     return tuple(closed(entry) for entry in fact) if isinstance(fact, tuple) else fact
 
@@ -133,8 +155,10 @@ def _opened(entries: tuple[Any, ...], like: Entries, rest: Mapping[str, Any] | N
     return Entries(entries, rest=rest, at_least=like.at_least, at_most=like.at_most)
 
 
-def _with(here: Any, path: Path, value: FactValue, place: Field | None) -> Any:
-    """What is stated at a place, with ``value`` further in."""
+def _with(
+    here: Any, path: Path, value: FactValue, place: Field | None, pattern: tuple[Path, Facts] | None = None
+) -> Any:
+    """What is stated at a place, with ``value`` further in; ``pattern`` is what holds for the entry that is added."""
     if not path:
         return value
     step, rest = path[0], path[1:]
@@ -147,13 +171,16 @@ def _with(here: Any, path: Path, value: FactValue, place: Field | None) -> Any:
         if inside is None and isinstance(here, Entries) and here.rest is not None:
             # What holds for each holds for this one as well.
             inside = {name: fact for name, fact in here.rest.items() if name != THERE}
-        entries[step : step + 1] = [_with(inside, rest, value, item)]
+        elif inside is None and pattern is not None and pattern[0] == path:
+            inside = {name: fact for name, fact in pattern[1].items() if name != THERE}
+        entries[step : step + 1] = [_with(inside, rest, value, item, pattern)]
         if not isinstance(here, Entries):
             return tuple(entries)
         opened = here if step < len(here) else _weakened(here)
         return opened.named(entries)
     group = come_to_life(here, place) if isinstance(here, Mapping) and place is not None else {}
-    group[str(step)] = _with(group.get(str(step)), rest, value, place.fields.get(str(step)) if place else None)
+    inner = place.fields.get(str(step)) if place is not None else None
+    group[str(step)] = _with(group.get(str(step)), rest, value, inner, pattern)
     return MappingProxyType(group)
 
 

@@ -88,7 +88,9 @@ class Maker:
         """A group that is now and then, or in part, only heard or assumed."""
         if made and "assumed" in field.fields and self.chance.random() < self.doubt:
             name = self.chance.choice(list(made))
-            return {**made, **self.chance.choice(({"basis": "heard"}, {"basis": "assumed"}, {"assumed": [name]}))}
+            doubts: list[dict[str, Any]] = [{"basis": "assumed"}, {"assumed": [name]}]
+            # What an entry of this name says by hearsay would stand beside what a measure says of the same name.
+            return {**made, **self.chance.choice(doubts if field.name else [*doubts, {"basis": "heard"}])}
         return made
 
     def nothing(self, field: Field) -> Any:

@@ -57,7 +57,7 @@ def prepare_facts(
             stated[section] = prepared
     reckoning = Reckoning(on, described.rhythms)
     return Prepared(
-        told(MappingProxyType(stated), described, reckoning),
+        told(MappingProxyType(stated), described, reckoning, MappingProxyType(preparation.patterns)),
         tuple(preparation.withheld),
         tuple(preparation.uncounted),
     )
@@ -70,6 +70,7 @@ class _Preparation:
     counted: frozenset[str]
     withheld: list[Withheld] = field(default_factory=list)
     uncounted: list[Path] = field(default_factory=list)
+    patterns: dict[Path, Facts] = field(default_factory=dict)
 
     def value(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
         """What is stated at ``path``, `None` where nothing counts; ``basis`` is that of the groups around it."""
@@ -100,7 +101,7 @@ class _Preparation:
         stated = value if isinstance(value, dict) else {place.name: value}
         basis = self._basis(stated, path, basis)
         bases = self._bases(stated, path, basis)
-        if not self._counts(bases[place.name] if place.name else basis):
+        if not self._counts(basis) and not (place.name and self._counts(bases[place.name])):
             return None
         facts = self._fields(stated, place, path, bases)
         if pattern:
@@ -147,6 +148,8 @@ class _Preparation:
         elif listed is None and (each is not None or value.get(SOME_OF_IT) is True):
             least, most = 1, ANY_NUMBER
         else:
+            if pattern and listed is not None:
+                self.patterns[path] = self._rest(pattern, place, path) or {}
             return named if listed is not None else None
         if value.get(SOME_OF_IT) is True:
             least = max(least, 1 - len(named))

@@ -152,6 +152,7 @@ def _profile(
         declarations=_declarations(data.get("declarations"), source),
         facts=prepared.facts,
         stated=prepared.told.stated,
+        patterns=prepared.told.patterns,
         described=described,
         withheld=prepared.withheld,
         uncounted=prepared.uncounted,

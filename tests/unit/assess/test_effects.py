@@ -580,7 +580,7 @@ def test_with_change_adds_what_is_missing_on_the_way_and_what_follows_from_it() 
     rule_set = value_at(profile.facts, path_of("process.rule_set"))
     assert isinstance(rule_set, Mapping)
     assert (rule_set["last_followed_age"], rule_set["last_followed_lived"], rule_set["alive"]) == (0, True, True)
-    assert value_at(profile.facts, path_of("process.there")) is True
+    assert rule_set["there"] is True
 
 
 def test_with_change_takes_back_what_no_longer_follows() -> None:

@@ -324,6 +324,8 @@ def rebuilt(tree: Any, path: Path, value: FactValue, place: Any) -> Any:
         if tree.get("there") is False:
             tree = come_to_life(tree, place)
         return {**tree, path[0]: rebuilt(tree.get(str(path[0])), path[1:], value, place.fields[str(path[0])])}
+    if tree is None:
+        return {path[0]: rebuilt(None, path[1:], value, place.fields[str(path[0])])}
     assert isinstance(path[0], int)
     return (*tree[: path[0]], rebuilt(tree[path[0]], path[1:], value, place.item), *tree[path[0] + 1 :])
 
