@@ -11,7 +11,7 @@ import pytest
 
 from lmmm_report.assess.effects import CarriedOut, carry_out, with_change
 from lmmm_report.domain.effect import Effect, Entry, Exactly
-from lmmm_report.domain.facts import Entries
+from lmmm_report.domain.facts import EXISTS, Entries
 from lmmm_report.domain.profile import Path, Profile, value_at
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment
@@ -670,3 +670,11 @@ def test_a_share_above_one_half_is_kept(carried: Carry, stated: str, expected: s
 def test_a_share_that_follows_from_what_is_lived_is_not_written(carried: Carry) -> None:
     text = "process: {rule_set: {last_followed: 2026-10-01}}"
     assert carried(text, rules(kept={"mostly": {"en": "mostly", "fr": "mostly"}})).changes == ()
+
+
+def test_what_comes_into_being_is_as_the_format_has_it_where_nothing_is_said(carried: Carry) -> None:
+    effect = {"at": "process.agreement", "state": {"signed_by": {"all_of": ["marketing", "sales"]}}}
+    after = carried("process: {agreement: none}", effect)
+    agreement = facts_at(after, "process.agreement")
+    assert (agreement["state"], agreement["document"], agreement["alive"]) == ("in_force", EXISTS, True)
+    assert (agreement["exceptions"], agreement["escalation"]) == ((), "none"), "the rest is still none"
