@@ -34,14 +34,16 @@ def lookups_of(described: ProfileFormat) -> tuple[Lookup, ...]:
 
 
 def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Facts:
-    """``facts`` with what the named entries say; what is ``stated`` at the place itself stays."""
+    """``facts`` with what the named entries say; what is ``stated`` at the place itself counts where they say nothing."""
     for lookup in lookups:
         around = facts.get(lookup.section)
         here = around.get(lookup.group) if isinstance(around, Mapping) else None
-        if not isinstance(around, Mapping) or not isinstance(here, Mapping) or _says(stated, lookup):
+        if not isinstance(around, Mapping) or not isinstance(here, Mapping):
             continue
         entry = _entry_named(facts, lookup, here.get(lookup.sibling))
         value = entry.get(lookup.wanted) if entry is not None else None
+        if value is None and _says(stated, lookup):
+            continue
         if value is not here.get(lookup.name):
             rest = {name: fact for name, fact in here.items() if name != lookup.name}
             group = MappingProxyType(rest if value is None else {**rest, lookup.name: value})

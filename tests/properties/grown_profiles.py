@@ -50,7 +50,7 @@ def _lists(field: Field, schema: Mapping[str, Any], path: tuple[str, ...]) -> It
         yield GrowingList(path, field, schema["maxItems"])
         field, schema, path = field.item, schema["items"], (*path, "*")
     for name, inner in field.fields.items():
-        if name != "evidence" and name in schema.get("properties", {}):
+        if name != "evidence" and not inner.form and name in schema.get("properties", {}):
             yield from _lists(inner, schema["properties"][name], (*path, name))
 
 
@@ -69,8 +69,11 @@ def grown(growing: GrowingList, size: int) -> bytes:
             here = here[0]
             continue
         field = field.fields[step]
-        if not isinstance(here.get(step), (dict, list)):
-            here[step] = [_entry(field, 0, data)] if after == "*" else {}
+        written = here.get(step)
+        if after == "*" and not (isinstance(written, list) and written and isinstance(written[0], dict)):
+            here[step] = [_entry(field, 0, data)]
+        elif not isinstance(written, (dict, list)):
+            here[step] = {}
         here = here[step]
     here[growing.path[-1]] = _entries(growing, size, data)
     return json.dumps(_with_references(data), ensure_ascii=False).encode()
@@ -101,7 +104,9 @@ def _entry(field: Field, number: int, data: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, inner in field.item.fields.items()
-        if name != "evidence" and (value := _value(inner, number, data, own=name == field.key)) is not None
+        if name != "evidence"
+        and not inner.form
+        and (value := _value(inner, number, data, own=name == field.key)) is not None
     }
 
 

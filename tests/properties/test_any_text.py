@@ -165,7 +165,7 @@ def test_a_text_in_a_profile_arrives_as_it_is_or_is_refused(text: str) -> None:
     if profile is None:
         assert refused_in(text) or not word or word == "none" or meaning_of(word)
     else:
-        assert profile.facts["process"] == {"rule_set": {"document": text}}
+        assert profile.facts["process"]["rule_set"]["document"] == text
 
 
 def shuffled(node: Any, order: random.Random) -> Any:

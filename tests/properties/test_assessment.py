@@ -17,22 +17,14 @@ from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.model import DerivationKind
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.load.yaml.source import read_yaml
 from lmmm_report.report.documents.result_json import result_document
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = load_model()
 SOURCES = [*sorted((ROOT / "configs").glob("*.yaml")), *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))]
-
-
-class Loader(yaml.SafeLoader):
-    """Dates stay text, as the front door reads them."""
-
-
-Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-PROFILES = [yaml.load(path.read_text(encoding="utf-8"), Loader=Loader) for path in SOURCES]
+PROFILES = [read_yaml(path).data for path in SOURCES]
+"""As the front door reads them: dates stay text, and so does the key ``on``."""
 
 
 def assessed(data):

@@ -13,7 +13,7 @@ import pytest
 
 from lmmm_report.assess.conditions.evaluate import evaluate
 from lmmm_report.assess.effects import carry_out
-from lmmm_report.domain.effect import AllOf, Dated, Exactly, Wish
+from lmmm_report.domain.effect import AllOf, Exactly, Wish
 from lmmm_report.domain.facts import EXISTS, Entries
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind
@@ -48,12 +48,23 @@ def met_by(profile: Profile) -> frozenset[str]:
     )
 
 
+def _of_one_mind(data: dict[str, Any]) -> None:
+    """Leads are not kept in a CRM of a company that names all its systems, and none of them for the leads."""
+    software = data.get("software")
+    records = software.get("lead_records") if isinstance(software, dict) else None
+    if isinstance(records, dict) and "system" not in records and "systems" in software:
+        records.pop("kept_in", None)
+        records.setdefault("complete", True)
+
+
 @cache
 def starts() -> tuple[Start, ...]:
     profiles = {str(path.relative_to(ROOT)): load_profile(path) for path in FILES}
     for seed in range(RANDOM_PROFILES):
         chance = random.Random(seed)
-        drawn = load_profile_text(as_bytes(a_random_profile(chance)), "random.yaml")
+        data = a_random_profile(chance)
+        _of_one_mind(data)
+        drawn = load_profile_text(as_bytes(data), "random.yaml")
         some = chance.sample(MODEL.measures, chance.randint(1, len(MODEL.measures)))
         profiles[f"random {seed}"] = drawn
         profiles[f"random {seed}, {len(some)} measures carried out"] = carry_out(drawn, some, MODEL).profile
@@ -66,8 +77,16 @@ def faults_of(measure: Measure, start: Start) -> list[str]:
     What the measure comes after is carried out before it, as in a plan.
     """
     before = [MODEL.measures_for(one)[0] for one in measure.after if one not in start.met]
-    met = met_by(carry_out(start.profile, [*before, measure], MODEL).profile)
+    after = carry_out(start.profile, [*before, measure], MODEL).profile
+    met = met_by(after)
+
+    def denied(criterion_id: str) -> bool:
+        condition = MODEL.criterion(criterion_id).condition.expression
+        return evaluate(condition, after.facts, MODEL.limits).value is False
+
     left = [f"{start.name}: {c} is not met afterwards" for c in measure.satisfies if c not in met]
+    if start.profile.withheld:  # what is only heard no measure changes: it may leave open, never deny
+        left = [one for one, c in zip(left, (c for c in measure.satisfies if c not in met), strict=True) if denied(c)]
     return left + [f"{start.name}: {c} is no longer met" for c in sorted(start.met - met)]
 
 
@@ -118,7 +137,7 @@ PLANTED: list[tuple[str, str, dict[str, Any], str]] = [
         {"index": 1, "fields": AllOf(("source", "date", "status", "stage"))},
         "Y3-SOF-1 is not met afterwards",
     ),
-    ("process", "M-RULES", {"index": 0, "last_followed": Dated("_age", None)}, "X2-PRO-1 is not met afterwards"),
+    ("process", "M-RULES", {"index": 0, "drop": "accepted_by"}, "X2-PRO-1 is not met afterwards"),
     # What overwrites instead of keeping: the executive loses the market to the whole company, the rules their text.
     (
         "departments",
@@ -143,8 +162,9 @@ def test_faults_are_planted_in_three_measures_of_three_areas() -> None:
     assert len({area for area, _, _, _ in PLANTED}) >= 3
 
 
-BEYOND_ITS_CRITERIA = {("M-AGREE-TERMS", 1), ("M-AGREE-TERMS", 2)}
-"""Effects that no criterion of their measure asks for: M-AGREE-TERMS agrees on MQL and opportunity too, its gates ask for lead alone."""
+BEYOND_ITS_CRITERIA = {("M-AGREE-TERMS", 1), ("M-AGREE-TERMS", 2), ("M-ONE-LEAD-SYSTEM", 1), ("M-STATUS-OWNERS", 1)}
+"""Effects that no criterion of their measure asks for in these profiles: M-AGREE-TERMS agrees on MQL and opportunity too,
+its gates ask for lead alone; M-ONE-LEAD-SYSTEM names the system where only its kind was told, and M-STATUS-OWNERS a status where none is named: rare by chance (one in test_plan)."""
 
 
 @pytest.mark.parametrize("measure_id", IDS)

@@ -23,7 +23,7 @@ FIELDS = profile_format().fields
 def full(field: Field, text: str, free: bool) -> Any:
     """A value for a field and all in it; ``text`` stands in every free text, and if not ``free`` in every text."""
     if field.kind == "object":
-        return {name: full(child, text, free) for name, child in field.fields.items()}
+        return {name: full(child, text, free) for name, child in field.fields.items() if not child.form}
     if field.kind == "list":
         assert field.item is not None
         return [full(field.item, text, free)]
@@ -31,8 +31,13 @@ def full(field: Field, text: str, free: bool) -> Any:
         return 1
     if field.kind == "boolean":
         return True
-    closed = field.choices or field.type_mark or "pattern" in field.node or field.reference
-    return sample(field) if closed and free else text
+    return sample(field) if closed(field) and free else text
+
+
+def closed(field: Field) -> bool:
+    """Whether only some texts may stand here: certain words, forms or names, or short ones such as a currency."""
+    marked = field.choices or field.type_mark or "pattern" in field.node or field.reference
+    return bool(marked) or field.node.get("maxLength", 200) < 200
 
 
 def sample(field: Field) -> str:
@@ -47,11 +52,12 @@ def sample(field: Field) -> str:
 def free_texts(value: Any, field: Field) -> Iterator[str]:
     if field.kind == "object":
         for name, child in field.fields.items():
-            yield from free_texts(value[name], child)
+            if not child.form:
+                yield from free_texts(value[name], child)
     elif field.kind == "list" and field.item is not None:
         for entry in value:
             yield from free_texts(entry, field.item)
-    elif field.kind == "text" and not (field.choices or field.type_mark or "pattern" in field.node or field.reference):
+    elif field.kind == "text" and not closed(field):
         yield value
 
 

@@ -211,7 +211,11 @@ def changes(case: Case) -> Iterator[str]:
     profile = case.profile
     for planned in case.plan.measures:
         for change in planned.changes:
-            profile = with_change(profile, change.path, change.stated)
+            try:
+                profile = with_change(profile, change.path, change.stated)
+            except IndexError:
+                yield f"{planned.measure.id} changes an entry behind one that nobody has added"
+                return
             if change.measure != planned.measure.id:
                 yield f"{planned.measure.id} shows a change of {change.measure}"
     if profile.facts != case.after.facts:

@@ -39,6 +39,7 @@ EVERY_COMMAND = {
     "measures": ["M-RULES"],
     "verify": ["report.json", f"configs/{SMALLEST.name}"],
     "explain": ["X2-PRO-1"],
+    "migrate": ["configs", "--check"],
     "model": ["--check"],
     "schema": ["profile"],
     # The last, as it changes the profile that others read.

@@ -130,6 +130,7 @@ def test_every_command_is_tried_here() -> None:
         "explain",
         "model",
         "schema",
+        "migrate",
     }
     assert tried == set(COMMANDS)
     assert EXAMPLES
@@ -200,6 +201,14 @@ class TestCommands:
         installed.run("whatif", profile, "--plan", "--write", cwd=elsewhere)
         assert "no errors" in installed.run("validate", profile, cwd=elsewhere).stderr
         assert "X3-ROL-1 was not_met" in installed.run("verify", "report.json", profile, cwd=elsewhere, code=1).stdout
+
+    def test_migrate(self, installed: Installed, elsewhere: Path) -> None:
+        old = "# Ours\nformat: 1\ncompany: {name: X}\nassessment: {date: 2026-10-15}\n"
+        (elsewhere / "old.yaml").write_text(old, encoding="utf-8")
+        assert "old.yaml" in installed.run("migrate", "old.yaml", "--check", cwd=elsewhere, code=1).stderr
+        installed.run("migrate", "old.yaml", "--write", cwd=elsewhere)
+        assert (elsewhere / "old.yaml").read_text(encoding="utf-8") == old.replace("format: 1", "format: 2")
+        installed.run("migrate", "configs", "old.yaml", "--check", cwd=elsewhere)
 
     def test_measures(self, installed: Installed, elsewhere: Path) -> None:
         assert "M-RULES" in installed.run("measures", cwd=elsewhere).stdout

@@ -62,7 +62,7 @@ def test_usage_and_success(german: None, tmp_path: Path, capsys: pytest.CaptureF
     assert run(["valdate"]) == 2
     assert "Einen Befehl „valdate“ gibt es nicht. War validate gemeint?" in capsys.readouterr().err
     path = tmp_path / "x.yaml"
-    path.write_text("format: 1\ncompany: {name: T}\nassessment: {date: 2026-10-15}\n", encoding="utf-8")
+    path.write_text("format: 2\ncompany: {name: T}\nassessment: {date: 2026-10-15}\n", encoding="utf-8")
     assert run(["validate", "--no-hints", str(path)]) == 0
     assert capsys.readouterr().err == "1 Profil geprüft, keine Fehler\n"
     assert run(["validate", str(path)]) == 0

@@ -70,6 +70,9 @@ def test_write_keeps_comments(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "recipe: Rye  # since 1950" in text
     assert "oven: electric\n" in text
     said(capsys, "validate", path)
+    before = json.loads(said(capsys, "assess", path, "--format", "json"))
+    assert before["result"]["cell"]["dough"]["id"] == "bought", "what is only assumed does not count"
+    said(capsys, "whatif", path, "--confirm", "all", "--by", "Ann", "--on", "2026-11-03")
     after = json.loads(said(capsys, "assess", path, "--format", "json"))
     assert after["result"]["cell"]["dough"]["id"] == "famous"
 

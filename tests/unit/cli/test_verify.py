@@ -42,6 +42,7 @@ def test_a_changed_profile_is_told(report: str, built: Path, capsys: pytest.Capt
     (line,) = capsys.readouterr().out.splitlines()
     assert "the profile has changed since" in line
     assert call("-q", "whatif", built, "--apply", "M-RULES", "--apply", "M-LEAD-TERMS", "--write") == 0
+    assert call("-q", "whatif", built, "--confirm", "all", "--by", "Head of sales", "--on", "2026-10-15") == 0
     capsys.readouterr()
     assert call("verify", built.parent / report, built) == 1
     assert "Y2-TER-1 was unknown, now it is met" in capsys.readouterr().out
