@@ -34,7 +34,7 @@ def lookups_of(described: ProfileFormat) -> tuple[Lookup, ...]:
 
 
 def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Facts:
-    """``facts`` with what the named entries say; what is ``stated`` at the place itself counts where they say nothing."""
+    """``facts`` with what the named entries say; where they say nothing, what is ``stated`` at the place itself."""
     for lookup in lookups:
         around = facts.get(lookup.section)
         here = around.get(lookup.group) if isinstance(around, Mapping) else None
