@@ -42,8 +42,8 @@ def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Fact
             continue
         entry = _entry_named(facts, lookup, here.get(lookup.sibling))
         value = entry.get(lookup.wanted) if entry is not None else None
-        if value is None and _says(stated, lookup):
-            continue
+        if value is None:
+            value = _said(stated, lookup)
         if value is not here.get(lookup.name):
             rest = {name: fact for name, fact in here.items() if name != lookup.name}
             group = MappingProxyType(rest if value is None else {**rest, lookup.name: value})
@@ -51,10 +51,10 @@ def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Fact
     return facts
 
 
-def _says(stated: Facts, lookup: Lookup) -> bool:
+def _said(stated: Facts, lookup: Lookup) -> FactValue | None:
     around = stated.get(lookup.section)
     here = around.get(lookup.group) if isinstance(around, Mapping) else None
-    return isinstance(here, Mapping) and lookup.name in here
+    return here.get(lookup.name) if isinstance(here, Mapping) else None
 
 
 def _lookups(described: ProfileFormat) -> Iterator[Lookup]:

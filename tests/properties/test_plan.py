@@ -29,6 +29,7 @@ from lmmm_report.domain.plan import Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import PlanFrame, Profile, Target
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile, load_profile_text
+from lmmm_report.problems import UserError
 from tests.builders import a_criterion_entry, a_measure_entry, a_model_folder, replace
 from tests.properties.random_profiles import DAY, a_random_profile, as_bytes
 
@@ -346,7 +347,10 @@ def a_random_start(chance: random.Random) -> Profile:
             {"criterion": c, "state": chance.choice(states), "reason": "R", "by": "B", "date": DAY.isoformat()}
             for c in gates
         ]
-    profile = load_profile_text(as_bytes(data), "random.yaml")
+    try:
+        profile = load_profile_text(as_bytes(data), "random.yaml")
+    except UserError:  # chance has drawn what the door refuses
+        return a_random_start(chance)
     cell = {axis.id: chance.choice((1, 1, 2, 3, 4)) for axis in MODEL.axes}
     led = [
         measure

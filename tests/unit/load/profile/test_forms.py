@@ -282,7 +282,8 @@ class TestWhatHoldsWhereNothingIsSaid:
             return found
 
         assert (records("system: x")["kept_in"], records("system: x")["used_by"]) == ("crm", ("sales", "marketing"))
-        assert records("system: x, kept_in: spreadsheet")["kept_in"] == "spreadsheet"
+        assert records("system: x, kept_in: spreadsheet")["kept_in"] == "crm"
+        assert records("system: erp, kept_in: spreadsheet")["kept_in"] == "spreadsheet"
         assert "kept_in" not in records("system: erp")
         assert records("system: x")["share_percent"] == Between(51, 100)
         assert records("system: x, share: 30 %")["share_percent"] == 30
