@@ -351,6 +351,8 @@ def a_random_start(chance: random.Random) -> Profile:
         profile = load_profile_text(as_bytes(data), "random.yaml")
     except UserError:  # chance has drawn what the door refuses
         return a_random_start(chance)
+    if profile.withheld:  # what is only heard no measure changes, so a plan need not lead beyond it
+        return a_random_start(chance)
     cell = {axis.id: chance.choice((1, 1, 2, 3, 4)) for axis in MODEL.axes}
     led = [
         measure
