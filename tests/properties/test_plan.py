@@ -347,6 +347,11 @@ def a_random_start(chance: random.Random) -> Profile:
             {"criterion": c, "state": chance.choice(states), "reason": "R", "by": "B", "date": DAY.isoformat()}
             for c in gates
         ]
+    software = data.get("software")
+    records = software.get("lead_records") if isinstance(software, dict) else None
+    if isinstance(records, dict) and "system" not in records and "systems" in software:
+        records.pop("kept_in", None)  # no CRM with leads beside a complete list of systems without one
+        records.setdefault("complete", True)
     try:
         profile = load_profile_text(as_bytes(data), "random.yaml")
     except UserError:  # chance has drawn what the door refuses
