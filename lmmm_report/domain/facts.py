@@ -16,6 +16,9 @@ class Existing(Enum):
 EXISTS: Final = Existing.EXISTS
 """The one value of its kind."""
 
+NONE: Final = "none"
+"""The word for: there is none."""
+
 ANY_NUMBER: Final = 999_999
 """Stands for the upper bound of a list of which nobody said how long it is."""
 

@@ -65,6 +65,10 @@ class Word(NamedTuple):
     said_by: str = ""
 
 
+BASES = ("shown", "described", "told", "heard", "assumed")
+"""On whose word something is stated, from the strongest to the weakest."""
+COUNTED = BASES[:3]
+"""The bases on which a statement counts; what is only heard or assumed leaves open what depends on it."""
 UNMARKED = Word("described")
 """What carries no word of its own."""
 

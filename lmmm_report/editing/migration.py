@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lmmm_report.domain.format import Field, ProfileFormat
-from lmmm_report.domain.profile import Path
+from lmmm_report.domain.profile import COUNTED, Path
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.remover import Remover
 from lmmm_report.load.profile.bases import Words
-from lmmm_report.load.schema.forms import BASIS, COUNTED, EACH, LISTED, NONE_OF_IT
+from lmmm_report.load.schema.forms import BASIS, EACH, LISTED, NONE_OF_IT
 from lmmm_report.load.yaml.data import Data
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, Entries
+from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, NONE, Entries
 from lmmm_report.domain.format import THERE
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 from lmmm_report.editing.editor import Editor
@@ -20,7 +20,6 @@ from lmmm_report.load.yaml.nodes import Node
 from lmmm_report.load.yaml.scalars import plain_value
 
 _ASSUMED = "assumed"
-_NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,13 +254,13 @@ class _Writing:
         if isinstance(value, Mapping):
             return self._group(value, path)
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return [self._plain(child, (*path, index)) for index, child in enumerate(value)] or _NONE
+            return [self._plain(child, (*path, index)) for index, child in enumerate(value)] or NONE
         assert value is None or isinstance(value, (str, int, float, bool))
         return value
 
     def _group(self, value: Mapping[str, FactValue], path: Path) -> Data:
         if value.get(THERE) is False:
-            return _NONE
+            return NONE
         place = self.after.described.fields.at(path)
         order = list(place.fields) if place is not None else []
         names = sorted((name for name in value if name != THERE), key=order.index)

@@ -11,15 +11,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lmmm_report.domain.facts import EXISTS, Between, Entries
+from lmmm_report.domain.facts import EXISTS, NONE, Between, Entries
 from lmmm_report.domain.format import ALIVE, LIVED, MONTHS, RECENT, THERE, Field, companions_of
 from lmmm_report.domain.profile import ENDLESS, FactValue
 from lmmm_report.facts.rhythms import lived
 from lmmm_report.facts.shares import share_of
 from lmmm_report.facts.times import age, months, time_of
-
-NONE = "none"
-"""The word for: there is none."""
 
 RHYTHM_DAYS: Mapping[str, int] = MappingProxyType(
     {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lmmm_report.assess.result.findings import FactReader
-from lmmm_report.domain.facts import Entries
+from lmmm_report.domain.facts import NONE, Entries
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 from lmmm_report.making.placing import hint_at
@@ -14,7 +14,6 @@ from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
 _DOCUMENT = "document"
-_NONE = "none"
 
 
 def loose_ends(profile: Profile, described: ProfileFormat, reader: FactReader) -> Iterator[Problem]:
@@ -57,7 +56,7 @@ def _words(value: FactValue | None, field: Field | None, path: Path) -> Iterator
 
 def _like_an_id(text: str, papers: set[str]) -> bool:
     """Whether a title is written as ids are: in small letters without a blank, and joined if no papers are listed."""
-    if text == _NONE or text in papers or text != text.casefold() or not text.isascii():
+    if text == NONE or text in papers or text != text.casefold() or not text.isascii():
         return False
     joined = any(mark in text for mark in "-_")
     return text.replace("-", "").replace("_", "").isalnum() and (joined or bool(papers))
@@ -70,7 +69,7 @@ def _listed(word: _Word, profile: Profile, described: ProfileFormat) -> bool:
     """
     steps = tuple(word.field.reference.split("."))
     listed = value_at(profile.facts, steps)
-    if word.text == _NONE or word.text in word.field.reference_also or not isinstance(listed, Entries):
+    if word.text == NONE or word.text in word.field.reference_also or not isinstance(listed, Entries):
         return True
     field = described.fields.at(steps)
     return any(isinstance(entry, Mapping) and field and entry.get(field.key) == word.text for entry in listed)

@@ -12,10 +12,7 @@ from types import MappingProxyType
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.domain.assessment import Certainty, Finding, Hearsay, Outcome
 from lmmm_report.domain.model import Condition, Kind, Model
-from lmmm_report.domain.profile import Profile
-
-NOT_COUNTED = frozenset({"heard", "assumed"})
-"""The bases on which nothing counts."""
+from lmmm_report.domain.profile import COUNTED, Profile
 
 
 def stands_on(condition: Condition, verdict: bool | None, profile: Profile, model: Model) -> tuple[str, Hearsay | None]:
@@ -23,12 +20,12 @@ def stands_on(condition: Condition, verdict: bool | None, profile: Profile, mode
     levels = profile.facts_by_basis
     if verdict is None:
         for basis in levels:
-            if basis in NOT_COUNTED:
+            if basis not in COUNTED:
                 found = ask(condition, levels[basis], model.limits).value
                 if found is not None:
                     return "", Hearsay(Outcome.MET if found else Outcome.NOT_MET, basis)
         return "", None
-    counted = [basis for basis in levels if basis not in NOT_COUNTED]
+    counted = [basis for basis in levels if basis in COUNTED]
     for basis in counted[:-1]:
         if ask(condition, levels[basis], model.limits).value is verdict:
             return basis, None
@@ -46,7 +43,3 @@ def certainty_of(findings: Iterable[Finding], profile: Profile) -> Certainty:
         heard=tuple(one for one in profile.withheld if one.basis == "heard"),
         assumed=tuple(one for one in profile.withheld if one.basis == "assumed"),
     )
-
-
-COUNTED = ("shown", "described", "told")
-"""The bases that count, from the strongest to the weakest."""

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from lmmm_report.domain.effect import Scalar
+from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import Field
-from lmmm_report.load.profile.statements import NONE
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.schema.wording import expected, pattern_hint
 from lmmm_report.load.yaml.text import shortened

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import Field, may_be_told
-from lmmm_report.facts.completing import NONE
 from lmmm_report.load.schema.answers import EITHER, NO, THERE, UNKNOWN, meaning_of
 from lmmm_report.load.schema.wording import quoted, state_or_leave
 from lmmm_report.messages import Message, say

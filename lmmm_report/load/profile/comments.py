@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path, Place
-from lmmm_report.load.profile.statements import NONE
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.load.yaml.text import lines_of, shortened

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, Entries
+from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, NONE, Entries
 from lmmm_report.domain.format import THERE, Field, ProfileFormat, may_be_told
-from lmmm_report.domain.profile import Evidence, FactValue, Path, Withheld
-from lmmm_report.facts.completing import NONE, Reckoning, nothing
+from lmmm_report.domain.profile import COUNTED, UNMARKED, Evidence, FactValue, Path, Withheld
+from lmmm_report.facts.completing import Reckoning, nothing
 from lmmm_report.facts.stating import Told, told
 from lmmm_report.load.profile.bases import Words
 from lmmm_report.load.profile.items import way_to_entries
-from lmmm_report.load.schema.forms import BASIS, COUNT, COUNTED, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT, UNMARKED
+from lmmm_report.load.schema.forms import BASIS, COUNT, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
 
@@ -194,7 +194,7 @@ class _Preparation:
         return MappingProxyType({THERE: True, **self._fields(pattern, item, here, bases)})
 
     def _counts(self, basis: str) -> bool:
-        return (basis or UNMARKED) in self.counted
+        return (basis or UNMARKED.basis) in self.counted
 
     def _basis(self, value: Mapping[str, Data], path: Path, around: str) -> str:
         """The basis of a group; what does not count is noted with whoever said it."""

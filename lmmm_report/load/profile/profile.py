@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.profile import (
+    COUNTED,
     Assessor,
     Company,
     Declaration,
@@ -24,10 +26,9 @@ from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
 from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
 from lmmm_report.load.profile.said import decisions_of, documents_of, figures_of, hurts_of, participants_of
-from lmmm_report.load.profile.statements import NONE, statement_problems
+from lmmm_report.load.profile.statements import statement_problems
 from lmmm_report.load.profile.words import assumptions_of, facts_by_basis, words_of
 from lmmm_report.load.schema.format import known_versions, profile_format
-from lmmm_report.load.schema.forms import COUNTED
 from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
 from lmmm_report.load.yaml.data import Data

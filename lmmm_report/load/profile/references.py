@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.profile.items import entries_of, left_open
-from lmmm_report.load.profile.statements import NONE
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import MOST_CHOICES, quoted
 from lmmm_report.load.yaml.data import Data

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from lmmm_report.domain.facts import Between
+from lmmm_report.domain.facts import NONE, Between
 from lmmm_report.domain.statements import (
     COUNTS,
     NO_FIGURES,
@@ -23,7 +23,6 @@ from lmmm_report.domain.statements import (
 )
 from lmmm_report.facts.shares import share_of
 from lmmm_report.facts.times import time_of
-from lmmm_report.load.profile.statements import NONE
 from lmmm_report.load.yaml.data import Data
 
 Stated = Mapping[str, Data]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.profile.answers import answer_fault
@@ -21,9 +22,6 @@ from lmmm_report.load.yaml.source import Source
 from lmmm_report.load.yaml.text import LIMIT_PROBLEMS
 from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem
-
-NONE = "none"
-"""The word for: there is none."""
 
 YEARS = range(1900, 2200)
 """Years that a date may have: what is reckoned from it, such as the end of a plan, stays within the calendar."""

@@ -7,11 +7,11 @@ from datetime import date
 from types import MappingProxyType
 
 from lmmm_report.domain.format import Field, ProfileFormat
-from lmmm_report.domain.profile import UNMARKED, FactValue, Path, Word
+from lmmm_report.domain.profile import BASES, COUNTED, UNMARKED, FactValue, Path, Word
 from lmmm_report.load.profile.bases import Words
 from lmmm_report.load.profile.facts import prepare_facts
 from lmmm_report.load.profile.items import entries_of, way_to_entries
-from lmmm_report.load.schema.forms import ASSUMED, BASES, BASIS, EACH, SAID_BY, TOLD
+from lmmm_report.load.schema.forms import ASSUMED, BASIS, EACH, SAID_BY, TOLD
 from lmmm_report.load.yaml.data import Data
 
 
@@ -29,7 +29,7 @@ def facts_by_basis(
     data: Mapping[str, Data], on: date, described: ProfileFormat, occurring: frozenset[str]
 ) -> Mapping[str, Mapping[str, FactValue]]:
     """For each basis that occurs, the facts if only it and stronger ones counted; nothing where one occurs alone."""
-    if len(occurring) < 2 and occurring <= {UNMARKED.basis, "shown", "told"}:
+    if len(occurring) < 2 and occurring <= frozenset(COUNTED):
         return MappingProxyType({})
     return MappingProxyType(
         {

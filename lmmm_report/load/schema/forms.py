@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from lmmm_report.domain.profile import BASES
+
 Schema = Mapping[str, Any]
 
 LISTED, COUNT, MORE, EACH = "listed", "count", "more", "each"
@@ -19,13 +21,6 @@ ASSUMED, TOLD, FIELDS = "assumed", "told", "fields"
 
 REMARKS: Final = frozenset({NOTE, BASIS, SAID_BY, SAID_ON})
 """What may stand beside a statement, and beside the one that there is none; alone it says nothing."""
-
-BASES: Final = ("shown", "described", "told", "heard", "assumed")
-"""On whose word something is stated, from the strongest to the weakest."""
-UNMARKED: Final = "described"
-"""The basis of what carries none."""
-COUNTED: Final = ("shown", "described", "told")
-"""The bases on which a statement counts; what is only heard or assumed leaves open what depends on it."""
 
 _TEXTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     LISTED: ("Named entries", "The entries that are known by name.", "Genannte Einträge", "Die Einträge mit Namen."),
