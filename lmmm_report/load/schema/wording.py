@@ -22,6 +22,8 @@ MOST_KEYS = 20
 _BETWEEN = re.compile(r"\s*[,;&]\s*|\s+(?:und|and)\s+")
 """What stands between the entries of a list that was written as a text."""
 _EXISTS = "exists"
+_BOTH = ("marketing", "sales")
+"""Whom people mean by both."""
 _FOR_LISTS = (_EXISTS, "one")
 """Words that stand for a whole list, beside ``none``."""
 _YES = frozenset({"yes", "y", "on", "true", "ja", "j", "wahr", "1"})
@@ -132,6 +134,24 @@ def choice_hint(value: str, field: Field) -> Message:
     return say("schema.did_you_mean", name=near) if near else choose(field)
 
 
+def _allowed(entry: str, field: Field) -> list[str]:
+    """The words that an entry of a list stands for where not every text may stand; none if that cannot be told.
+
+    Of a short list: itself, the one meant, or both departments; else a name of the form that is due.
+    """
+    written = entry.casefold()
+    if not field.choices:
+        name = short_name(entry)
+        return [name] if name and re.search(field.node["pattern"], name) else []
+    if entry in field.choices:
+        return [entry]
+    if _OTHER_WORDS.get(written, written) == "both":
+        return [word for word in _BOTH if word in field.choices]
+    meant = field.node.get("x-words", {}).get(written) or _OTHER_WORDS.get(written, "")
+    near = meant if meant in field.choices else nearest(entry, field.choices)
+    return [near] if near else []
+
+
 def type_hint(value: Data, word: str, field: Field, path: Path) -> Message:
     """The cure for a value of the wrong kind at ``path``; ``word`` is how a plain value is written in the file."""
     if value is None:
@@ -218,15 +238,26 @@ def _list_hint(value: Data, word: str, field: Field, path: Path) -> Message:
         return say("schema.dash_before_group")
     if field.item is not None and field.item.kind == "object":
         return say("schema.dash_for_entry", key=field.key or next(iter(field.item.fields)))
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
     text = shortened(" ".join(value.split()) if isinstance(value, str) else word)
     if re.match(r"-\w", text):
         return say("schema.blank_after_dash", text=shortened(text[1:].split(" -")[0]))
     if numbered := re.match(r"\d{1,2}[.)] (.+?)(?: \d{1,2}[.)] |$)", text):
         return say("schema.list_with_dashes", text=numbered[1])
+    return _words_hint(text, field.item, next((step for step in reversed(path) if isinstance(step, str)), ""))
+
+
+def _words_hint(text: str, item: Field | None, name: str) -> Message:
+    """The cure for a list of words written as one text: the list ``name`` with entries that may stand there."""
     entries = [entry.strip() for entry in _BETWEEN.split(text)]
-    if all(re.fullmatch(r"[\w -]+", entry) for entry in entries):
-        return say("schema.list_in_brackets", key=name, text=", ".join(entries))
+    if any(meaning_of(entry) for entry in entries):
+        return say("schema.write_asked")
+    bound = item is not None and (bool(item.choices) or "pattern" in item.node)
+    words = [word for entry in entries for word in _allowed(entry, item)] if item is not None and bound else entries
+    if bound and item is not None and len(words) < len(entries):
+        choices = ", ".join(item.choices)
+        return say("schema.list_of_choices", key=name, choices=choices) if choices else say("schema.write_asked")
+    if bound or all(re.fullmatch(r"[\w -]+", entry) for entry in entries):
+        return say("schema.list_in_brackets", key=name, text=", ".join(dict.fromkeys(words)))
     return say("schema.list_with_dashes", text=text)
 
 
