@@ -96,7 +96,8 @@ def _certain_so_far(a: Assessment, w: Wording) -> Iterator[str]:
     yield w.say("answer.certainty.known", known=certainty.answered, total=certainty.gates)
     parts = [w.say(f"basis.{basis}", count=count) for basis, count in certainty.by_basis.items()]
     if parts:
-        yield w.say("basis.stands", parts=w.listed(parts))
+        first = next(iter(certainty.by_basis.values()))  # the verb of a German list agrees with what comes first
+        yield w.say("basis.stands", parts=w.listed(parts), count=first)
     if certainty.heard:
         yield w.say("basis.heard", count=len(certainty.heard))
     if certainty.assumed:
