@@ -77,7 +77,7 @@ _PAPER = (_EVERY, "text/paper.css", "report/pdf.css")
 
 _REPORT = _Page(
     template="report/report.html.j2",
-    styles=(_EVERY, "report/screen.css", "page/page.css"),
+    styles=(_EVERY, "pictures/tokens.css", "pictures/pictures.css", "report/report.css", "page/page.css"),
     script="page/page.js",
 )
 _PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")
