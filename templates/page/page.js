@@ -182,12 +182,18 @@
   function setUpContents() {
     const links = all(".contents a");
     const inSight = new Set();
-    const observer = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](`#${target.id}`);
-      const current = links.find((link) => inSight.has(link.hash));
+    const mark = () => {
+      // The last part may be too short to ever come to the top.
+      const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
+      const current = atEnd ? links.at(-1) : links.find((link) => inSight.has(link.hash));
       if (!current) return;
       for (const link of links) link.removeAttribute("aria-current");
       current.setAttribute("aria-current", "location");
+    };
+    addEventListener("scroll", mark, { passive: true });
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](`#${target.id}`);
+      mark();
     }, { rootMargin: "-72px 0px -75% 0px" });
     for (const section of all("main > section[id]")) observer.observe(section);
   }
