@@ -18,8 +18,9 @@ from lmmm_report.assess.plan.search import cheapest
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.assess.speech import speech_problems
 from lmmm_report.domain.assessment import Outcome
+from lmmm_report.domain.condition import Condition, Example
 from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import CarriedBy, Case, Condition, Criterion, Derivation, Example, Kind, Model
+from lmmm_report.domain.model import CarriedBy, Case, Criterion, Derivation, Kind, Model
 from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem

@@ -17,6 +17,7 @@ from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.facts import EACH, Existing
 from lmmm_report.domain.format import THERE
 from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 from lmmm_report.domain.sensitivity import FragileFact, NearGate, Sensitivity
 from lmmm_report.facts.completing import nothing
@@ -28,12 +29,14 @@ def sensitivity_of(
     findings: Sequence[Finding],
     axes: tuple[AxisResult, AxisResult],
     gap: Gap,
+    *,
     model: Model,
+    fitting: Fitting,
 ) -> Sensitivity:
     """Both lists for one profile."""
     return Sensitivity(
         fragile=_fragile(profile, findings, axes, model),
-        near=_near(profile, gap, model),
+        near=_near(profile, gap, model, fitting),
     )
 
 
@@ -74,6 +77,7 @@ def _fragile(
                     cell=(x, y),
                     lost=stages,
                     criteria=criteria,
+                    source=path,
                 )
             )
     # Not by line: the order of keys in the file means nothing.
@@ -143,18 +147,18 @@ def _without(profile: Profile, path: Path) -> Profile | None:
     return with_change(profile, path, wrong)
 
 
-def _near(profile: Profile, gap: Gap, model: Model) -> tuple[NearGate, ...]:
+def _near(profile: Profile, gap: Gap, model: Model, fitting: Fitting) -> tuple[NearGate, ...]:
     found = []
     for finding in gap.open:
-        near = _one_change(profile, finding, model)
+        near = _one_change(profile, finding, model, fitting)
         if near is not None:
             found.append(near)
     return tuple(found)
 
 
-def _one_change(profile: Profile, finding: Finding, model: Model) -> NearGate | None:
+def _one_change(profile: Profile, finding: Finding, model: Model, fitting: Fitting) -> NearGate | None:
     tried = Tried(finding.criterion.condition, profile.facts, model.limits)
-    for measure in model.measures_for(finding.criterion.id):
+    for measure in (m for m in fitting.admitted if finding.criterion.id in m.satisfies):
         for change in carry_out(profile, [measure], model).changes:
             if _adds_an_entry(profile, change.path):
                 continue
