@@ -46,15 +46,12 @@ class Fitting(NamedTuple):
 
     measures: tuple[Measure, ...]
     """All of them, each in the variant that fits."""
+    admitted: tuple[Measure, ...]
+    """What may be recommended, each with those criteria only that it meets here."""
     barred: Mapping[str, Barrier]
     """By id of a measure why it is not recommended: for its own sake, or for that of what it needs before."""
     shut: Mapping[str, Barrier]
     """By id of a criterion that is open and that no measure to be recommended can meet, why."""
-
-    @property
-    def admitted(self) -> tuple[Measure, ...]:
-        """What may be recommended."""
-        return tuple(measure for measure in self.measures if measure.id not in self.barred)
 
     def measure(self, measure_id: str) -> Measure:
         """The measure with this id as it fits; `KeyError` if there is none."""

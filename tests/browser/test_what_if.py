@@ -96,7 +96,7 @@ def expected(
     gates = set(assumed)
     axes = judge(assuming(after.findings, before, gates), MODEL)
     wanted = {axis.id: axis.stage(number).id for axis, number in zip(MODEL.axes, before.gap.target, strict=True)}
-    gap = gap_to_target(Target(stages=wanted), axes, MODEL, Fitting((), {}, {}))
+    gap = gap_to_target(Target(stages=wanted), axes, MODEL, Fitting((), (), {}, {}))
     left = sum((p.effort for p in planned if p.measure.id not in wanted), NO_EFFORT)
     low, likely, high = (wording.number(days) for days in (left.low, left.likely, left.high))
     place = point(axes[0].coordinate.low, axes[1].coordinate.low, len(MODEL.axes[0].stages))

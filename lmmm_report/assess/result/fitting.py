@@ -29,7 +29,8 @@ def fitting_of(
     ``broken``: what a measure does not meet here although the model promises it, with what stands in the way.
     """
     broken = broken or {}
-    fit = tuple(_without(fitted(measure, profile, model), broken) for measure in model.measures)
+    whole = tuple(fitted(measure, profile, model) for measure in model.measures)
+    fit = tuple(_without(measure, broken) for measure in whole)
     direct = {
         measure.id: barrier
         for measure in fit
@@ -49,7 +50,8 @@ def fitting_of(
         criterion_id = finding.criterion.id
         if criterion_id not in met and criterion_id not in can_be_met and model.measures_for(criterion_id):
             shut[criterion_id] = causes.of(criterion_id)
-    return Fitting(fit, MappingProxyType(barred), MappingProxyType(shut))
+    admitted = tuple(measure for measure in fit if measure.id not in barred)
+    return Fitting(whole, admitted, MappingProxyType(barred), MappingProxyType(shut))
 
 
 def fitted(measure: Measure, profile: Profile, model: Model) -> Measure:
