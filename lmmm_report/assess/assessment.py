@@ -55,7 +55,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
         positions=positions,
         gap=gap,
         fitting=fitting,
-        plan=with_upkeep(plan, upkeep_of(profile, sensitivity.fragile)),
+        plan=with_upkeep(plan, upkeep_of(profile, findings, axes)),
         progress=progress_of(profile, findings, fitting),
         sensitivity=sensitivity,
         certainty=certainty_of(findings, profile),

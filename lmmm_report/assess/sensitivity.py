@@ -77,7 +77,6 @@ def _fragile(
                     cell=(x, y),
                     lost=stages,
                     criteria=criteria,
-                    source=path,
                 )
             )
     # Not by line: the order of keys in the file means nothing.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lmmm_report.domain.condition import Condition, Example
@@ -104,6 +105,10 @@ class Measure(NamedTuple):
     """Ids of the classes of company size that bear it; empty for all."""
     eases: tuple[Ease, ...] = ()
     """Which kinds of problems it eases, and why."""
+    signs: tuple[str, ...] = ()
+    """Ids of signs of a lower stage: where one is left over, the measure is worth doing."""
+    apart: Text = MappingProxyType({})
+    """Why no plan has it of itself, where that is so."""
     occasions: tuple[Occasion, ...] = ()
     variants: tuple[Variant, ...] = ()
     """The first whose condition is true is the one that fits."""

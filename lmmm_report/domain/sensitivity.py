@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.profile import Evidence, Path, Place
+from lmmm_report.domain.profile import Evidence, Place
 
 
 class FragileFact(NamedTuple):
@@ -20,8 +20,6 @@ class FragileFact(NamedTuple):
     """Stages lost on both axes together, at least 1."""
     criteria: tuple[str, ...]
     """Ids of the gates that would no longer be met."""
-    source: Path
-    """Where it is stated, step by step."""
 
 
 class NearGate(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from lmmm_report.assess.result.findings import FactReader
 from lmmm_report.assess.result.fitting import owner_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.facts import Between
-from lmmm_report.domain.model import Model
+from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.plan import First, FirstKind, Plan, PlanQuestion, Upkeep
-from lmmm_report.domain.profile import Path, Profile, value_at
-from lmmm_report.domain.sensitivity import FragileFact
+from lmmm_report.domain.profile import ENDLESS, FactValue, Path, Profile, value_at
 
 SOON = 31
 """Days ahead from which on an occasion is to be kept in mind."""
@@ -88,26 +88,38 @@ def with_upkeep(plan: Plan, upkeep: tuple[Upkeep, ...]) -> Plan:
     return plan._replace(first=first_of(plan))
 
 
-def upkeep_of(profile: Profile, fragile: Sequence[FragileFact]) -> tuple[Upkeep, ...]:
-    """The occasions with a rhythm that the cell rests on and that are due by now or soon."""
-    return tuple(found for fact in fragile for found in _due(profile, fact))
-
-
-def _due(profile: Profile, fact: FragileFact) -> Iterator[Upkeep]:
-    around, name = fact.source[:-1], fact.source[-1] if fact.source else ""
-    group = value_at(profile.facts, around)
-    if not isinstance(name, str):
-        return
-    age = value_at(profile.facts, (*around, f"{name}_age"))
-    age = age.low if isinstance(age, Between) else age
-    place = profile.described.fields.at(around)
-    if not isinstance(age, int) or place is None or group is None:
-        return
-    for other, field in place.fields.items():
-        days = value_at(profile.facts, (*around, f"{other}_days")) if field.type_mark == "every" else None
-        if isinstance(days, int) and days >= SELDOM and age >= days - SOON:
+def upkeep_of(profile: Profile, findings: Sequence[Finding], axes: tuple[AxisResult, AxisResult]) -> tuple[Upkeep, ...]:
+    """The occasions with a rhythm that gates up to the proven stages rest on and that are due by now or soon."""
+    proven = {result.axis.id: result.proven for result in axes}
+    held = [
+        f
+        for f in findings
+        if f.criterion.kind is Kind.GATE and f.outcome is Outcome.MET and f.criterion.stage <= proven[f.criterion.axis]
+    ]
+    reader = FactReader(profile)
+    found = []
+    for path, days in _seldom(profile.facts, ()):
+        label = reader.label(path)
+        resting = tuple(f.criterion.id for f in held if any(fact.path == label for fact in f.facts))
+        age = value_at(profile.facts, (*path[:-1], f"{path[-1]}_age"))
+        age = age.low if isinstance(age, Between) else age
+        if resting and isinstance(age, int) and age >= days - SOON:
             due = profile.date + timedelta(days=days - age)
-            yield Upkeep(fact.path, fact.place, fact.criteria, due, _planned(profile, around))
+            found.append(Upkeep(label, profile.place(path), resting, due, _planned(profile, path[:-1])))
+    return tuple(found)
+
+
+def _seldom(facts: FactValue, path: Path) -> Iterator[tuple[Path, int]]:
+    """The times of what happens seldom, each with its rhythm in days."""
+    if isinstance(facts, Mapping):
+        rhythms = [days for name, days in facts.items() if name.endswith("_days") and isinstance(days, int)]
+        for name, value in facts.items():
+            if f"{name}_recent" in facts and rhythms and SELDOM <= rhythms[0] < ENDLESS:
+                yield (*path, name), rhythms[0]
+            yield from _seldom(value, (*path, name))
+    elif isinstance(facts, Sequence) and not isinstance(facts, str):
+        for index, entry in enumerate(facts):
+            yield from _seldom(entry, (*path, index))
 
 
 def _planned(profile: Profile, around: Path) -> date | None:

@@ -194,9 +194,26 @@ class _Planner:
 
     def _relief(self, order: Sequence[Measure], number: int, here: Profile) -> tuple[PlannedMeasure, ...]:
         """What eases what hurts although no gate on the way needs it, and what is worth doing now."""
-        chosen = relief_of(self.profile, self.fitting, order, costs=self.costs, met=self.met, limits=self.model.limits)
+        proven_stages = {result.axis.id: result.proven for result in self.axes}
+        left_over = {
+            f.criterion.id: f.criterion.why
+            for f in self.findings
+            if f.criterion.kind is Kind.SIGN
+            and f.outcome is Outcome.MET
+            and f.criterion.stage < proven_stages[f.criterion.axis]
+        }
+        chosen = relief_of(
+            self.profile,
+            self.fitting,
+            order,
+            costs=self.costs,
+            met=self.met,
+            limits=self.model.limits,
+            left_over=left_over,
+        )
         done = self.met.union(*(measure.satisfies for measure in order))
-        self.hangs = hanging_on(chosen.measures, chosen.wanted, self.unknown - done, done)
+        # That something hurts, or has its occasion, says enough: nobody has to be asked whether it is there already.
+        self.hangs = hanging_on(chosen.measures, chosen.wanted, self.unknown - done - set(chosen.wanted), done)
         self.eased = eased_by(chosen.measures, self.profile.hurts, done)
         ranks = {measure.id: self._rank(measure, set()) for measure in chosen.measures}
         found = []

@@ -29,10 +29,12 @@ def relief_of(
     costs: Mapping[str, int],
     met: Collection[str],
     limits: Mapping[str, int],
+    left_over: Mapping[str, Text],
 ) -> Relief:
     """For each problem that nothing in ``order`` eases the cheapest measure that does, and what has an occasion.
 
-    What they need before and neither holds nor is in ``order`` comes with them.
+    ``left_over``: by id of each sign of a stage that the company has left and that is still there, why it matters. What
+    they need before and neither holds nor is in ``order`` comes with them.
     """
     done = frozenset(met).union(*(measure.satisfies for measure in order))
     useful = [m for m in fitting.admitted if m not in order and any(c not in done for c in m.satisfies)]
@@ -45,10 +47,11 @@ def relief_of(
             wanted += [c for c in best.satisfies if c not in done][:1]
     occasions: dict[str, Text] = {}
     for measure in useful:
-        for occasion in measure.occasions:
-            if ask(occasion.when, profile.facts, limits).value is True:
-                occasions.setdefault(measure.id, occasion.why)
-                wanted += [c for c in measure.satisfies if c not in done][:1]
+        reasons = [o.why for o in measure.occasions if ask(o.when, profile.facts, limits).value is True]
+        reasons += [left_over[sign] for sign in measure.signs if sign in left_over]
+        if reasons:
+            occasions[measure.id] = reasons[0]
+            wanted += [c for c in measure.satisfies if c not in done][:1]
     chosen = cheapest(fitting.admitted, costs, wanted, done).measures if wanted else ()
     return Relief(chosen, tuple(dict.fromkeys(wanted)), occasions)
 

@@ -32,7 +32,7 @@ _MEASURE = (
     "done_when",
     "effects",
 )
-_MEASURE_MAY = ("bridge", "touches", "sizes", "eases", "occasions", "variants")
+_MEASURE_MAY = ("bridge", "touches", "sizes", "eases", "signs", "apart", "occasions", "variants")
 _VARIANT = ("id", "when", "example")
 _VARIANT_MAY = ("title", "what", "first_step", "done_when", "effort", "touches", "owner")
 _ID = ("M(-[A-Z0-9]+)+", "model.measure_id")
@@ -71,6 +71,8 @@ def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]
         touches=_words(fields["touches"], vocabulary, SUBJECTS),
         sizes=fields["sizes"].many_of(vocabulary.sizes, "model.size") if fields["sizes"].given else (),
         eases=_eases(fields["eases"], vocabulary),
+        signs=tuple(child.string() for child in (fields["signs"].items() if fields["signs"].given else ())),
+        apart=fields["apart"].text(vocabulary.languages),
         occasions=_occasions(fields["occasions"], vocabulary),
         variants=_variants(fields["variants"], vocabulary),
     )
@@ -83,7 +85,7 @@ SUBJECTS, KINDS = ("decisions", "subject"), ("problems", "about")
 
 def _words(node: Node, vocabulary: Vocabulary, where: tuple[str, str]) -> tuple[str, ...]:
     """Words that the format has at a field of the entries of a list."""
-    return node.many_of(_choices(vocabulary, where), "model.word") if node.given else ()
+    return node.many_of(_choices(vocabulary, where), "model.word", may_be_empty=True) if node.given else ()
 
 
 def _choices(vocabulary: Vocabulary, where: tuple[str, str]) -> tuple[str, ...]:
@@ -180,6 +182,7 @@ def check_measures(root: Node, measures: Measures, criteria: Sequence[Criterion]
     linked = [_linked(measure, fields, by_id) for measure, fields in measures]
     for one in linked:
         _check_bridge(one)
+        _check_signs(one, by_id)
     _check_order(linked)
     if all(one.whole for one in linked):
         _check_reach(root, linked, criteria)
@@ -220,6 +223,15 @@ def _follow(references: Node, kind: str, by_id: Mapping[str, Criterion]) -> list
             found.append((child, criterion))
     refuse_doubles([(child, criterion.id) for child, criterion in found], "model.criterion")
     return found
+
+
+def _check_signs(one: _Linked, by_id: Mapping[str, Criterion]) -> None:
+    """Refuse ids under ``signs`` that are no signs."""
+    signs = [criterion.id for criterion in by_id.values() if criterion.kind is Kind.SIGN]
+    for child in one.fields["signs"].children() if one.fields["signs"].given else ():
+        if isinstance(child.data, str) and child.data.strip() not in signs:
+            message = say("schema.no_such", kind=say("model.sign_id"), value=child.data.strip())
+            child.fault(message, hint=did_you_mean(child.data, signs), code="unknown-id")
 
 
 def _check_bridge(one: _Linked) -> None:
