@@ -33,7 +33,9 @@ def assess(profile: Profile, model: Model) -> Assessment:
         model, {f.criterion.id: f.observed for f in findings}
     )
     fitting, gap, plan = way_of(profile, findings, axes, model)
-    sensitivity = sensitivity_of(profile, findings, axes, gap, model=model, fitting=fitting)
+    sensitivity = sensitivity_of(
+        profile, findings, axes, gap, model=model, measures=[*(p.measure for p in plan.measures), *fitting.admitted]
+    )
     positions = positions_of(possible_cells(axes))
     remarks = {one.id: ask(one.condition, profile.facts, model.limits).value for one in model.remarks}
     ground = ground_of(

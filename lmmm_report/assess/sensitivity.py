@@ -16,8 +16,8 @@ from lmmm_report.assess.result.findings import FactReader, statement_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.facts import EACH, Existing
 from lmmm_report.domain.format import THERE
+from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
-from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 from lmmm_report.domain.sensitivity import FragileFact, NearGate, Sensitivity
 from lmmm_report.facts.completing import nothing
@@ -31,12 +31,12 @@ def sensitivity_of(
     gap: Gap,
     *,
     model: Model,
-    fitting: Fitting,
+    measures: Sequence[Measure],
 ) -> Sensitivity:
-    """Both lists for one profile."""
+    """Both lists for one profile. ``measures`` are those that may close a gate, the likeliest first."""
     return Sensitivity(
         fragile=_fragile(profile, findings, axes, model),
-        near=_near(profile, gap, model, fitting),
+        near=_near(profile, gap, model, measures),
     )
 
 
@@ -146,18 +146,18 @@ def _without(profile: Profile, path: Path) -> Profile | None:
     return with_change(profile, path, wrong)
 
 
-def _near(profile: Profile, gap: Gap, model: Model, fitting: Fitting) -> tuple[NearGate, ...]:
+def _near(profile: Profile, gap: Gap, model: Model, measures: Sequence[Measure]) -> tuple[NearGate, ...]:
     found = []
     for finding in gap.open:
-        near = _one_change(profile, finding, model, fitting)
+        near = _one_change(profile, finding, model, measures)
         if near is not None:
             found.append(near)
     return tuple(found)
 
 
-def _one_change(profile: Profile, finding: Finding, model: Model, fitting: Fitting) -> NearGate | None:
+def _one_change(profile: Profile, finding: Finding, model: Model, measures: Sequence[Measure]) -> NearGate | None:
     tried = Tried(finding.criterion.condition, profile.facts, model.limits)
-    for measure in (m for m in fitting.admitted if finding.criterion.id in m.satisfies):
+    for measure in (m for m in measures if finding.criterion.id in m.satisfies):
         for change in carry_out(profile, [measure], model).changes:
             if _adds_an_entry(profile, change.path):
                 continue
