@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lmmm_report.domain.condition import Example
+from lmmm_report.domain.format import Field
 from lmmm_report.domain.measure import Ease, Effort, Measure, Occasion, Text, Variant
 from lmmm_report.domain.model import Criterion, Kind
 from lmmm_report.load.model.criteria import Fields
 from lmmm_report.load.model.effects import decode_effects
+from lmmm_report.load.model.examples import check_example
 from lmmm_report.load.model.links import in_turn
 from lmmm_report.load.model.vocabulary import NAME, Vocabulary
 from lmmm_report.load.schema.decode import Node, refuse_doubles
@@ -106,6 +108,16 @@ def _eases(node: Node, vocabulary: Vocabulary) -> tuple[Ease, ...]:
     )
     refuse_doubles([(fields["kind"], ease.kind) for fields, ease in zip(nodes, eases, strict=True)], "model.word")
     return eases
+
+
+def check_measure_examples(measures: Measures, profile: Field) -> None:
+    """Refuse examples of variants and occasions that cannot be read, or that state what the format does not have."""
+    for _, fields in measures:
+        for name in ("variants", "occasions"):
+            for child in fields[name].children() if fields[name].given else ():
+                for node in child.children():
+                    if node.path[-1] == "example" and isinstance(node.data, str):
+                        check_example(node, profile)
 
 
 def _occasions(node: Node, vocabulary: Vocabulary) -> tuple[Occasion, ...]:
