@@ -16,6 +16,8 @@ from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.measure import NO_EFFORT
 from lmmm_report.domain.model import Kind
+from lmmm_report.domain.plan import Fitting
+from lmmm_report.domain.profile import Target
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
@@ -124,7 +126,8 @@ def expected(
     gates = set(assumed)
     findings = assuming(after.findings, before, gates)
     axes = judge(findings, MODEL)
-    gap = gap_to_target(before.profile.target, axes, MODEL)
+    target = {axis.id: axis.stage(number).id for axis, number in zip(MODEL.axes, before.gap.target, strict=True)}
+    gap = gap_to_target(Target(stages=target), axes, MODEL, Fitting((), (), {}, {}))
     left = sum((p.effort for p in planned if p.measure.id not in wanted), NO_EFFORT)
     days = [wording.number(end) for end in (left.low, left.likely, left.high)]
     low, most = (axes[0].proven, axes[1].proven), (axes[0].possible, axes[1].possible)
@@ -299,7 +302,7 @@ class TestFragment:
         return ids_of(assess(load_profile(ROOT / "configs/brackwell-instruments.yaml"), MODEL))
 
     def ticked(self, page: Any) -> list[str]:
-        script = """() => [...document.querySelectorAll("details.measure")].filter((one) =>
+        script = """() => [...document.querySelectorAll("details.measure:has(.what-if-tick)")].filter((one) =>
           one.querySelector(".what-if-tick input").checked).map((one) => one.id)"""
         return list(page.evaluate(script))
 
