@@ -58,6 +58,7 @@ def ahead_document(assessment: Assessment) -> dict[str, Any]:
             {
                 "criterion": question.criterion,
                 "ask": dict(model.criterion(question.criterion).ask),
+                "missing": [fact.path for fact in assessment.by_id[question.criterion].missing],
                 "whom": list(question.whom),
                 "step": question.step or None,
                 "lifts": question.lifts,

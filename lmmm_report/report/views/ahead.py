@@ -10,6 +10,9 @@ from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure
 from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
 
+MISSING = 3
+"""Facts that a question names."""
+
 
 class AskView(NamedTuple):
     """Something to find out before measures are begun that may not be needed."""
@@ -19,6 +22,8 @@ class AskView(NamedTuple):
     whom: str
     note: str
     """What the answer decides."""
+    missing: str
+    """Paths of what is not stated."""
 
 
 class BarrierView(NamedTuple):
@@ -131,6 +136,7 @@ class _Printer:
                 text=w.of(self.model.criterion(question.criterion).ask),
                 whom=w.listed(w.of(self.model.owners[owner]) for owner in question.whom),
                 note=w.say(note, count=len(question.saves), measures=", ".join(question.saves)) if note else "",
+                missing=", ".join(fact.path for fact in self.a.by_id[question.criterion].missing[:MISSING]),
             )
 
     def barrier(self, barrier: Barrier) -> BarrierView:
