@@ -186,6 +186,7 @@ def _planned(planned: PlannedMeasure) -> dict[str, Any]:
             {"problem": e.hurt.text, "about": e.hurt.about, "why": dict(e.why), "by": e.by} for e in planned.eases
         ],
         "occasion": None if planned.occasion is None else dict(planned.occasion),
+        "decided": None if planned.decided is None else planned.decided.subject or None,
         "beyond_size": planned.beyond_size,
         "effort": effort_document(planned.effort),
         "closes": list(planned.closes),

@@ -91,6 +91,9 @@ def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str,
         else w.say("plan.eases.before", problem=eased.hurt.text.rstrip("."), measure=eased.by)
         for eased in planned.eases
     ]
+    if planned.decided is not None:
+        what = planned.decided.what or w.say(f"said.subject.{planned.decided.subject or 'other'}")
+        said.append(w.say(f"plan.decided.{planned.decided.state}", what=what.rstrip(".")))
     if planned.occasion is not None:
         said.append(w.of(planned.occasion))
     if planned.if_no:
