@@ -47,6 +47,7 @@ MAY_IMPORT = {
 FLOORS = {
     "load": {
         "yaml": 1, "files": 1, "cache": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "report_page": 2,
+        "revisions": 2,
         "theme": 3,
         "expression": 3, "profile": 3, "model": 4,
     },
@@ -73,6 +74,7 @@ ONLY_IN = {
     "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},
     "babel": {""},
+    "subprocess": {"load/revisions/git.py"},
     "yaml": {
         "load/yaml/source.py",
         "load/yaml/builder.py",

@@ -1,0 +1,3 @@
+"""Earlier states of files, from a git repository that nobody has to trust: objects are read, nothing is run."""
+
+__all__ = ()
