@@ -1,6 +1,7 @@
 """Making results: what is to be made, of what, where it goes. Commands call it; it calls the stages in their order."""
 
 __all__ = [
+    "comparing",
     "confirming",
     "contents",
     "field_help",
@@ -12,6 +13,7 @@ __all__ = [
     "notes",
     "plans",
     "reports",
+    "sides",
     "supposing",
     "verifying",
 ]

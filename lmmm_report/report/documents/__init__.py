@@ -1,6 +1,8 @@
 """Documents other than pages: JSON, CSV, calendar, terminal text, manual."""
 
 __all__ = [
+    "comparison_json",
+    "comparison_text",
     "manual",
     "plan_formats",
     "plan_json",
