@@ -6,6 +6,7 @@ __all__ = [
     "contents",
     "field_help",
     "formats",
+    "gating",
     "hinting",
     "loading",
     "migrating",

@@ -39,6 +39,7 @@ MUST_NOT = {
     "measures": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "build": (ALWAYS | PDF | NOTES | {"lmmm_report.load.report_page"}) - {"difflib"},  # Jinja2 brings it
     "diff": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
+    "gate": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
     "verify": (ALWAYS | PDF | NOTES) - {"difflib"},
     "explain": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "model": ALWAYS | PDF | PAGES | NOTES | {"jsonschema_rs"},
@@ -72,6 +73,7 @@ def arguments(command: str, folder: Path) -> list[object]:
         "measures": [],
         "build": [PROFILE, "-o", folder / "out", "--format", "html,json"],
         "diff": [PROFILE, PROFILE],
+        "gate": [PROFILE, "--require", "relationship=undefined"],
         "verify": [report, PROFILE],
         "explain": ["X2-PRO-1"],
         "model": [],
