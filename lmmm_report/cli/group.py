@@ -21,6 +21,7 @@ COMMANDS = {
     "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
     "diff": "what differs between two files, reports or revisions: position, conditions, statements, plan",
+    "history": "the way through the matrix: each revision of a profile, what was won and lost, the story in short",
     "gate": "exit 1 where a result falls below a stage or a base revision; for pipelines",
     "verify": "whether a report and a profile still belong together",
     "explain": "what a criterion, a measure, a contradiction, a term or a field of the profile means",

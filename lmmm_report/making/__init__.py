@@ -16,5 +16,6 @@ __all__ = [
     "reports",
     "sides",
     "supposing",
+    "timelines",
     "verifying",
 ]

@@ -218,7 +218,7 @@ def _bases(paths: Sequence[Path], base: str) -> dict[str, Side]:
         top = Path(_key(folder))
         depth = repository.prefix.count("/")
         root = top.parents[depth - 1] if depth else top
-        for name, entry in stored_profiles(repository, commit, ["" if here == "." else here]).items():
+        for name, entry in stored_profiles(repository, commit, [here]).items():
             found.setdefault(str(root / name), Side(f"{base}:{name}", stored=(repository, entry)))
     return found
 

@@ -40,6 +40,7 @@ MUST_NOT = {
     "build": (ALWAYS | PDF | NOTES | {"lmmm_report.load.report_page"}) - {"difflib"},  # Jinja2 brings it
     "diff": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
     "gate": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
+    "history": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.load.report_page"},
     "verify": (ALWAYS | PDF | NOTES) - {"difflib"},
     "explain": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "model": ALWAYS | PDF | PAGES | NOTES | {"jsonschema_rs"},
@@ -74,6 +75,7 @@ def arguments(command: str, folder: Path) -> list[object]:
         "build": [PROFILE, "-o", folder / "out", "--format", "html,json"],
         "diff": [PROFILE, PROFILE],
         "gate": [PROFILE, "--require", "relationship=undefined"],
+        "history": [PROFILE, "--no-git"],
         "verify": [report, PROFILE],
         "explain": ["X2-PRO-1"],
         "model": [],

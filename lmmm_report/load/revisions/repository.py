@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -71,9 +72,10 @@ class Repository:
         """The folder's path in the repository: empty or with / at its end."""
 
     def path_of(self, file: pathlib.Path) -> str:
-        """The path in the repository of a file that lies in or below its folder."""
+        """The path in the repository of what lies in or below its folder; empty for the top of the repository."""
         inside = pathlib.Path(os.path.abspath(file)).relative_to(os.path.abspath(self.folder))  # noqa: PTH100 - links stay
-        return self.prefix + inside.as_posix()
+        path = posixpath.normpath(self.prefix + inside.as_posix())
+        return "" if path == "." else path
 
     def commit(self, name: str) -> str:
         """The full id of the commit that ``name`` stands for; `UserError` if there is none."""

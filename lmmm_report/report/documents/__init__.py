@@ -11,5 +11,6 @@ __all__ = [
     "plan_text",
     "result_json",
     "result_text",
+    "timeline_text",
     "traceability",
 ]

@@ -6,4 +6,5 @@ __all__ = [
     "index",
     "plan",
     "report",
+    "timeline",
 ]
