@@ -24,7 +24,8 @@ from profiles import many, statuses
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGS = ROOT / "configs"
-PROFILE = CONFIGS / "nordwerk-fluidtechnik.yaml"
+NAME = "nordwerk-fluidtechnik.yaml"
+PROFILE = CONFIGS / NAME
 
 FLOOR_IMPORTS = "import click, yaml"
 FLOOR_HTML = """
@@ -128,6 +129,8 @@ class Bench:
         self.runs = runs
         self.ours = installed(folder / "ours")
         self.today = installed(folder / "today", TODAY)
+        self.configs_today = folder / "today" / "source" / "configs"
+        """The same companies as that revision writes them."""
 
     def program(self, *args: str | Path, today: bool = False) -> Command:
         """A command of the program."""
@@ -140,17 +143,22 @@ class Bench:
     def small(self) -> None:
         """One profile: commands against what they cannot do without."""
         floor = self.python(FLOOR_IMPORTS)
-        for name in ("validate", "assess"):
+        before = self.configs_today / NAME
+        for name, options in (("validate", ["--no-hints"]), ("validate", []), ("assess", [])):
             ours, today, base = in_turn(
-                self.runs, self.program(name, PROFILE), self.program(name, PROFILE, today=True), floor
+                self.runs, self.program(name, *options, PROFILE), self.program(name, before, today=True), floor
             )
-            row(f"{name}, against importing click and yaml", ours.cpu, base.cpu, today.cpu, ours.memory)
+            told = " ".join((name, *options))
+            row(f"{told}, against importing click and yaml", ours.cpu, base.cpu, today.cpu, ours.memory)
         out = self.folder / "html"
-        build = ["-q", "build", PROFILE, "-o", out, "--lang", "de", "--format", "html"]
-        run(self.program(*build))
+        build = ["-q", "build", "-o", out, "--lang", "de", "--format", "html"]
+        run(self.program(*build, PROFILE))
         page = out / f"{PROFILE.stem}.de.html"
         ours, today, base = in_turn(
-            self.runs, self.program(*build), self.program(*build, today=True), self.python(FLOOR_HTML, page)
+            self.runs,
+            self.program(*build, PROFILE),
+            self.program(*build, before, today=True),
+            self.python(FLOOR_HTML, page),
         )
         row("build HTML, against jinja2 writing the same bytes", ours.cpu, base.cpu, today.cpu, ours.memory)
 
@@ -170,10 +178,11 @@ class Bench:
 
     def batch(self, large: int) -> None:
         """Many units: one unit against today's, memory of many against few."""
-        few, lots = many(self.folder / "few", 100), many(self.folder / "lots", large)
+        few, lots = many(self.folder / "few", 100, CONFIGS), many(self.folder / "lots", large, CONFIGS)
+        before = many(self.folder / "before", 100, self.configs_today)
         build = ["-q", "build", "--format", "html,json", "-o"]
         ours, today = in_turn(
-            2, self.program(*build, self.folder / "a", few), self.program(*build, self.folder / "b", few, today=True)
+            2, self.program(*build, self.folder / "a", few), self.program(*build, self.folder / "b", before, today=True)
         )
         row("one of 100 units, HTML and JSON in two languages, against today's", ours.cpu, today.cpu, None, ours.memory)
         whole = run(self.program(*build, self.folder / "c", lots))

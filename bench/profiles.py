@@ -6,23 +6,20 @@ import random
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = sorted((ROOT / "configs").glob("*.yaml"))
 
-
-def many(folder: Path, count: int) -> Path:
-    """``count`` companies in ``folder``: the examples with other names, most with one section left out."""
+def many(folder: Path, count: int, configs: Path) -> Path:
+    """``count`` companies in ``folder``: the examples in ``configs`` with other names, most without one section."""
     from lmmm_report.load.profile.profile import load_profile
     from lmmm_report.problems import UserError
 
     folder.mkdir(parents=True)
-    choice = random.Random(count)
+    choice, examples = random.Random(count), sorted(configs.glob("*.yaml"))
     for number in range(count):
         name, path = f"company-{number:05}", folder / f"company-{number:05}.yaml"
-        text = EXAMPLES[number % len(EXAMPLES)].read_text(encoding="utf-8")
+        text = examples[number % len(examples)].read_text(encoding="utf-8")
         text = re.sub(r"(?m)^(company:\n  name: ).*$", rf"\g<1>Company {number:05}", text, count=1)
         path.write_text(text, encoding="utf-8")
-        if number < len(EXAMPLES):
+        if number < len(examples):
             continue
         parts = re.split(r"(?m)^(?=[a-z_]+:)", text)
         parts[choice.randrange(3, len(parts))] = ""
