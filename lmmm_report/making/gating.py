@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -157,7 +156,7 @@ def _against(
             continue
         decides = demand.strict or (criterion.kind is Kind.GATE and criterion.axis in fallen)
         problem = _lost(move, criterion, comparison, assessment)
-        yield problem if decides else replace(problem, severity="warning")
+        yield problem if decides else problem._replace(severity="warning")
 
 
 def _lost(move: Move, criterion: Criterion, comparison: Comparison, assessment: Assessment) -> Problem:

@@ -194,20 +194,38 @@ class FileTrack:
             return False
         return stored.replace(b"\r\n", b"\n") == self._file.read_bytes().replace(b"\r\n", b"\n")
 
-    def positions(self, now: Assessment, reader: ProfileReader) -> tuple[EarlierPosition, ...]:
-        """Where the same company stood before, by today's model: of each date of an assessment the last word."""
+    def positions(
+        self, now: Assessment, reader: ProfileReader
+    ) -> tuple[tuple[EarlierPosition, ...], tuple[Problem, ...]]:
+        """Where the same company stood before, by today's model: of each date of an assessment the last word.
+
+        With a warning for each state that cannot be read, and where the clone does not hold all of them.
+        """
         company = now.profile.company
+        whose = company.name.casefold(), company.unit.casefold()
         found: dict[date, EarlierPosition] = {}
+        warnings: list[Problem] = []
         for revision in self.revisions:
+            name = f"{revision.short}:{revision.path}"
             try:
-                profile = reader.read_text(self.content(revision), f"{revision.short}:{revision.path}")
-            except UserError:
+                profile = reader.read_text(self.content(revision), name)
+            except UserError as error:
+                first = error.problems[0]
+                message, hint = (
+                    say("making.revision_skipped", problem=first.message),
+                    say("making.revision_skipped_cure"),
+                )
+                warnings.append(first._replace(message=message, hint=hint, severity="warning"))
                 continue
             other = profile.company
-            same = (other.name.casefold(), other.unit.casefold()) == (company.name.casefold(), company.unit.casefold())
-            if same and profile.date < now.profile.date:
+            if (other.name.casefold(), other.unit.casefold()) == whose and profile.date < now.profile.date:
                 found[profile.date] = position_then(assess(profile, reader.model))
-        return tuple(found[day] for day in sorted(found))
+        if self.shallow:
+            message, hint = say("making.shallow"), say("revisions.shallow_cure")
+            warnings.append(
+                Problem(file=str(self._file), message=message, hint=hint, code="shallow", severity="warning")
+            )
+        return tuple(found[day] for day in sorted(found)), tuple(warnings)
 
 
 class ModelsThen:

@@ -37,7 +37,8 @@ MUST_NOT = {
     "plan": ALWAYS | PDF | PAGES | NOTES,
     "whatif": ALWAYS | PDF | PAGES | NOTES,
     "measures": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
-    "build": (ALWAYS | PDF | NOTES | {"lmmm_report.load.report_page"}) - {"difflib"},  # Jinja2 brings it
+    "build": (ALWAYS | PDF | NOTES | {"lmmm_report.load.report_page", "lmmm_report.load.revisions"})
+    - {"difflib"},  # Jinja2 brings it
     "diff": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
     "gate": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
     "history": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.load.report_page"},

@@ -216,3 +216,64 @@ def test_no_sentence_is_told_that_the_states_do_not_bear_out(repo: Repo) -> None
     moments = (*timeline.moments[:2], timeline.moments[2]._replace(standing=timeline.moments[0].standing))
     kinds = [one.kind for one in story_of(timeline._replace(moments=moments), reader.model)]
     assert "risen" not in kinds
+
+
+@pytest.fixture(scope="module")
+def built(repo: Repo) -> Path:
+    """All units as JSON and as pages, with their history."""
+    target = repo.folder.parent / "out"
+    args = [
+        "build",
+        str(repo.folder / "configs"),
+        "-o",
+        str(target),
+        "--history",
+        "--format",
+        "html,json",
+        "--lang",
+        "en",
+    ]
+    assert run(args) == 0
+    return target
+
+
+def test_a_build_shows_the_revisions(built: Path, companies: dict[str, Any]) -> None:
+    for unit, company in companies.items():
+        document = json.loads((built / f"{unit}.json").read_text(encoding="utf-8"))
+        earlier = [[axis["stage"] for axis in one["cell"].values()] for one in document["earlier"]]
+        assert earlier == cells(company)[:-1], unit
+    page = (built / f"{RENAMED}.en.html").read_text(encoding="utf-8")
+    assert "15 October 2024" in page
+    assert "14 October 2025" in page
+
+
+def test_such_a_report_can_be_verified(built: Path, repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    unit = UNITS[-1]
+    args = ["verify", str(built / f"{unit}.en.html"), str(repo.folder / "configs" / f"{unit}.yaml")]
+    assert run([*args, "--history"]) == 0
+    assert run(args) == 1
+    assert "other earlier positions" in capsys.readouterr().out
+
+
+def test_a_build_names_what_it_passes_over(repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = repo.folder / "configs" / f"{BROKEN}.yaml"
+    assert run(["build", str(file), "-o", str(tmp_path), "--history", "--format", "json"]) == 0
+    assert "warning: this earlier state cannot be read and is passed over" in capsys.readouterr().err
+
+
+def test_a_build_with_files_and_revisions_has_each_day_once(repo: Repo, tmp_path: Path) -> None:
+    file = repo.folder / "configs" / f"{UNITS[-1]}.yaml"
+    (tmp_path / "last.yaml").write_text(survey(UNITS[-1], 1), encoding="utf-8")
+    args = [
+        "-q",
+        "build",
+        str(file),
+        "-o",
+        str(tmp_path / "out"),
+        "--history",
+        "--earlier",
+        str(tmp_path / "last.yaml"),
+    ]
+    assert run([*args, "--format", "json"]) == 0
+    document = json.loads((tmp_path / "out" / f"{UNITS[-1]}.json").read_text(encoding="utf-8"))
+    assert [one["date"] for one in document["earlier"]] == ["2024-10-15", "2025-10-14"]
