@@ -23,7 +23,7 @@ from lmmm_report.domain.numbers import Numbers, Range
 _STEP = re.compile(r"[.\[]")
 
 
-def standing_of(assessment: Assessment, name: str, statements: Iterable[Statement]) -> Standing:
+def standing_of(assessment: Assessment, name: str, statements: Iterable[Statement] = ()) -> Standing:
     """What is compared of an assessment; ``statements`` is everything that its profile states."""
     profile, model = assessment.profile, assessment.model
     x, y = assessment.axes
