@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import os
 import pathlib
-import shutil
-import subprocess
-import tempfile
-import threading
+from typing import TYPE_CHECKING
 
 from lmmm_report.load.yaml.characters import printable
 from lmmm_report.load.yaml.text import shortened
 from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
+
+if TYPE_CHECKING:
+    import subprocess
 
 SECONDS = 120
 """A command that takes longer is stopped: a repository may hold a pipe where git expects a file."""
@@ -78,6 +78,9 @@ def ask(folder: pathlib.Path, command: str, *args: str, given: bytes = b"") -> b
 
     Raises `GitError` where git says no, `UserError` where it cannot be run, does not end or says too much.
     """
+    import subprocess  # whoever names no revision runs no program
+    import tempfile
+
     program = _program(folder)
     line = [program, "--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs"]
     for setting in _OFF:
@@ -102,6 +105,8 @@ def ask(folder: pathlib.Path, command: str, *args: str, given: bytes = b"") -> b
 
 
 def _output(process: subprocess.Popen[bytes], folder: pathlib.Path, given: bytes) -> bytes:
+    import threading
+
     late: list[bool] = []
 
     def stop() -> None:
@@ -151,6 +156,8 @@ def refusal(folder: pathlib.Path, failed: GitError) -> UserError:
 
 
 def _program(folder: pathlib.Path) -> str:
+    import shutil
+
     found = shutil.which("git")
     # A name without a folder would be looked for in the folder that is read.
     if found is None or not pathlib.Path(found).is_absolute():
