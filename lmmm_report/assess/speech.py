@@ -81,6 +81,7 @@ def ground_of_states(model: Model, x: AxisGround, y: AxisGround) -> Ground:
         axes={axis.id: state for axis, state in zip(model.axes, (x, y), strict=True)},
         sides=frozenset(position_of(cell).side for cell in cells),
         remarks={},
+        facts={},
         target_reached=False,
     )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
@@ -239,10 +240,14 @@ class _Printer:
             measures=tuple(self.measure(m) for m in planned.measures),
             earlier=self.earlier(step.open, planned),
             cautions=tuple(
-                (w.of(c.text), tuple(w.of(reason) for reason in c.reasons), self.findings.sources(c.sources))
+                (w.of(c.text), tuple(map(self.reason, c.reasons)), self.findings.sources(c.sources))
                 for c in step.cautions
             ),
         )
+
+    def reason(self, reason: Reason) -> str:
+        """A reason against a step, with whether the profile bears it out."""
+        return self.w.say("caution.holds" if reason.holds else "caution.if", reason=self.w.of(reason.text))
 
     def earlier(self, open_gates: Iterable[Finding], planned: PlanStep) -> str:
         own = {c for m in planned.measures for c in m.closes}

@@ -26,6 +26,7 @@ class Wording:
     def say(self, key: str, **values: object) -> str:
         """The text under ``key`` with its placeholders filled; the plural form follows ``count``.
 
+        ``{count}`` is a number in digits, ``{spelled}`` the same as sentences have it: up to twelve in words.
         Raises `KeyError` for an unknown key or a placeholder without a value: both are faults of the program.
         """
         text = self._texts[key]
@@ -36,9 +37,18 @@ class Wording:
             if not isinstance(count, int):
                 raise TypeError(f"the text {key} needs a whole number as count")
             text = text["one" if abs(count) == 1 else "other"]
-        return text.format_map(
-            {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
-        )
+        filled = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        if "{spelled}" in text:
+            filled["spelled"] = self.spelled(values["count"])
+        said: str = text.format_map(filled)
+        return said[:1].upper() + said[1:] if text.startswith("{spelled}") else said
+
+    def spelled(self, count: object) -> str:
+        """A whole number as it stands in a sentence: in words as far as the catalogue has them, else in digits."""
+        if not isinstance(count, int):
+            raise TypeError(f"a whole number is needed, not {count!r}")
+        words = str(self._texts["numbers.in_words"]).split()
+        return words[count] if 0 <= count < len(words) else self.number(count)
 
     def of(self, text: Text) -> str:
         """A text of the model in this language."""
