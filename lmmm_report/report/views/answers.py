@@ -119,12 +119,12 @@ def _next(a: Assessment, w: Wording) -> Answer:
         asked = {f.criterion.id: f.criterion for q in deciding for f in q.findings if f.criterion.kind is Kind.GATE}
         sure = next((m for m in a.plan.measures if any(a.by_id[c].outcome is Outcome.NOT_MET for c in m.closes)), None)
         then = [(sure.measure.id, w.say("answer.next.then", measure=w.of(sure.measure.title)))] if sure else []
-        key = "answer.next.ask" if len(deciding) <= MANY else "answer.next.ask_many"
+        key = "answer.next.ask" if len(asked) <= MANY else "answer.next.ask_many"
         return Answer(
             id="next",
             question=question,
-            headline=w.say(key, count=len(deciding)),
-            text=w.say("answer.next.ask.text", count=len(deciding)),
+            headline=w.say(key, count=len(asked)),
+            text=w.say("answer.next.ask.text", count=len(asked)),
             points=(*(("questions", w.of(criterion.ask)) for criterion in list(asked.values())[:HOLDING]), *then),
             claims=(
                 "not result firm",
@@ -174,10 +174,10 @@ def _certainty(a: Assessment, w: Wording) -> Answer:
 def _certain_so_far(a: Assessment, w: Wording) -> Iterator[str]:
     certainty = a.certainty
     key = "answer.certainty.known" if certainty.answered else "answer.certainty.none_known"
-    yield w.say(key, known=certainty.answered, total=certainty.gates)
+    yield w.say(key, known=certainty.answered, total=certainty.gates, count=certainty.answered)
     parts = [w.say(f"basis.{basis}", count=count) for basis, count in certainty.by_basis.items()]
-    if len(parts) == 1 and certainty.answered > 1:
-        yield w.say(f"basis.all.{next(iter(certainty.by_basis))}")
+    if len(parts) == 1:
+        yield w.say(f"basis.all.{next(iter(certainty.by_basis))}", count=certainty.answered)
     elif parts:
         first = next(iter(certainty.by_basis.values()))  # the verb of a German list agrees with what comes first
         yield w.say("basis.stands", parts=w.listed(parts), count=first)

@@ -144,6 +144,6 @@ def _joined(items: Iterable[str], voice: Voice, language: str) -> str:
     """A list in a sentence; with semicolons where an entry has an "and" or a comma of its own."""
     conjunction = voice.conjunction[language]
     *first, last = list(items) or [""]
-    if any(f" {conjunction} " in f" {item} " or "," in item for item in first) and first:
+    if first and any(f" {conjunction} " in item or "," in item for item in (*first, last)):
         return "; ".join((*first, last))
     return f"{', '.join(first)} {conjunction} {last}" if first else last
