@@ -26,7 +26,8 @@ class Wording:
     def say(self, key: str, **values: object) -> str:
         """The text under ``key`` with its placeholders filled; the plural form follows ``count``.
 
-        ``{count}`` is a number in digits, ``{spelled}`` the same as sentences have it: up to twelve in words.
+        ``{count}`` is a number in digits, ``{spelled}`` the same as sentences have it, up to twelve in words, and
+        ``{Spelled}`` the same where a sentence begins.
         Raises `KeyError` for an unknown key or a placeholder without a value: both are faults of the program.
         """
         text = self._texts[key]
@@ -38,10 +39,10 @@ class Wording:
                 raise TypeError(f"the text {key} needs a whole number as count")
             text = text["one" if abs(count) == 1 else "other"]
         filled = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
-        if "{spelled}" in text:
-            filled["spelled"] = self.spelled(values["count"])
-        said: str = text.format_map(filled)
-        return said[:1].upper() + said[1:] if text.startswith("{spelled}") else said
+        if "pelled}" in text:
+            filled["spelled"] = words = self.spelled(values["count"])
+            filled["Spelled"] = words[:1].upper() + words[1:]
+        return text.format_map(filled)
 
     def spelled(self, count: object) -> str:
         """A whole number as it stands in a sentence: in words as far as the catalogue has them, else in digits."""

@@ -74,5 +74,5 @@ def test_plurals(language: str, count: int) -> None:
 )
 def test_sentences_have_small_numbers_in_words(language: str, count: int, words: str) -> None:
     numbers = load_catalogues()[language].texts["numbers.in_words"]
-    texts = MappingProxyType({"of": "{spelled} Dinge, {spelled}", "numbers.in_words": numbers})
+    texts = MappingProxyType({"of": "{Spelled} Dinge, {spelled}", "numbers.in_words": numbers})
     assert Wording(Catalogue(language=language, texts=texts)).say("of", count=count) == words
