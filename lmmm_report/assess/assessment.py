@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.numbers import numbers_of
-from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.assess.plan.beginning import upkeep_of, with_upkeep
 from lmmm_report.assess.plan.progress import progress_of
+from lmmm_report.assess.plan.way import way_of
 from lmmm_report.assess.result.basis import certainty_of
 from lmmm_report.assess.result.claims import ground_of, remarks_of, spoken_of, weighed
 from lmmm_report.assess.result.coordinates import (
@@ -18,7 +19,6 @@ from lmmm_report.assess.result.coordinates import (
     stages_and_coordinates,
 )
 from lmmm_report.assess.result.findings import find, find_contradictions
-from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.assess.result.questions import open_questions
 from lmmm_report.assess.sensitivity import sensitivity_of
 from lmmm_report.domain.assessment import AreaResult, Assessment, AxisResult, Finding, Outcome
@@ -34,7 +34,10 @@ def assess(profile: Profile, model: Model) -> Assessment:
     (undeclared_x, _, _), (undeclared_y, _, _) = stages_and_coordinates(
         model, {f.criterion.id: f.observed for f in findings}
     )
-    gap = gap_to_target(profile.target, axes, model)
+    fitting, gap, plan = way_of(profile, findings, axes, model)
+    sensitivity = sensitivity_of(
+        profile, findings, axes, gap, model=model, measures=[*(p.measure for p in plan.measures), *fitting.admitted]
+    )
     positions = positions_of(possible_cells(axes))
     remarks = {one.id: ask(one.condition, profile.facts, model.limits).value for one in model.remarks}
     facts = {name: ask(condition, profile.facts, model.limits).value for name, condition in model.facts.items()}
@@ -42,11 +45,15 @@ def assess(profile: Profile, model: Model) -> Assessment:
         findings,
         axes,
         [position.side for position in positions],
-        remarks,
-        facts,
+        remarks=remarks,
+        facts=facts,
+        problems=(hurt.about for hurt in profile.hurts),
         target_reached=gap.stated and gap.target == cell,
     )
-    gap = gap._replace(steps=tuple(step._replace(cautions=weighed(step.cautions, ground)) for step in gap.steps))
+    gap = gap._replace(
+        steps=tuple(step._replace(cautions=weighed(step.cautions, ground)) for step in gap.steps),
+        cautions=weighed(gap.cautions, ground),
+    )
     return Assessment(
         profile=profile,
         model=model,
@@ -58,9 +65,10 @@ def assess(profile: Profile, model: Model) -> Assessment:
         position=position_of(cell),
         positions=positions,
         gap=gap,
-        plan=plan_of(profile, findings, gap, model),
-        progress=progress_of(profile, findings, model),
-        sensitivity=sensitivity_of(profile, findings, axes, gap, model),
+        fitting=fitting,
+        plan=with_upkeep(plan, upkeep_of(profile, findings, axes)),
+        progress=progress_of(profile, findings, fitting),
+        sensitivity=sensitivity,
         certainty=certainty_of(findings, profile),
         contradictions=find_contradictions(profile, model),
         questions=open_questions(findings, model),

@@ -82,6 +82,7 @@ def ground_of_states(model: Model, x: AxisGround, y: AxisGround) -> Ground:
         sides=frozenset(position_of(cell).side for cell in cells),
         remarks={},
         facts={},
+        problems=frozenset(),
         target_reached=False,
     )
 

@@ -30,6 +30,7 @@ class Topic(str, Enum):
     POSITION = "position"
     REMARK = "remark"
     FACT = "fact"
+    PROBLEM = "problem"
     TARGET = "target"
 
 
@@ -54,7 +55,8 @@ class Assertion(NamedTuple):
     mood: Mood
     topic: Topic
     subject: str
-    """Id of the criterion, axis or remark; name of the side or fact; of the target nothing but its being reached."""
+    """Id of the criterion, axis or remark; name of the side or fact; the word of the format for a problem;
+    of the target nothing but its being reached."""
     detail: str = ""
     """Of a stage the sign of comparison, of an axis its state."""
     number: int = 0

@@ -24,6 +24,8 @@ from lmmm_report.assess.result.coordinates import judge, positions_of, possible_
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.plan import First, FirstKind, Plan
+from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.sensitivity import Sensitivity
 from lmmm_report.domain.sentence import Passage, Sentence, Way
 from lmmm_report.load.catalogue import load_catalogues
@@ -55,12 +57,20 @@ def of_file(file: Path) -> Assessment:
     return assess(load_profile(file), MODEL)
 
 
+def empty(plan: Plan) -> Plan:
+    return plan._replace(steps=(), questions=(), relief=(), upkeep=(), first=First(FirstKind.NOTHING))
+
+
 @pytest.fixture
 def without_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves out what takes long and says nothing of the company."""
-    plan = of_file(FILES[0]).plan
-    monkeypatch.setattr(assessing, "plan_of", lambda *_: plan)
-    monkeypatch.setattr(assessing, "sensitivity_of", lambda *_: Sensitivity((), ()))
+    base = of_file(FILES[0])
+
+    def without_plan(profile: Profile, _findings: object, axes: Any, model: Model) -> Any:
+        return base.fitting, gap_to_target(profile.target, axes, model, base.fitting), empty(base.plan)
+
+    monkeypatch.setattr(assessing, "way_of", without_plan)
+    monkeypatch.setattr(assessing, "sensitivity_of", lambda *_, **__: Sensitivity((), ()))
     monkeypatch.setattr(assessing, "open_questions", lambda *_: ())
 
 
@@ -77,6 +87,7 @@ class Reading:
         ]
         self.remarks = {remark["id"] for remark in document["result"]["remarks"]}
         self.facts = document["result"]["facts"]
+        self.problems = {problem["about"] for problem in document["problems"]}
         self.firm = document["result"]["firm"]
         self.at_target = document["target"]["stated"] and document["target"]["cell"] == document["result"]["cell"]
 
@@ -103,9 +114,13 @@ class Reading:
                 return {remark in self.remarks}
             case ["target", "reached"] | ["result", "firm"]:
                 return {self.at_target if words[0] == "target" else self.firm}
+            case ["problem", kind]:
+                value = True if kind in self.problems else None
             case ["fact", fact]:
-                return {True, False} if self.facts[fact] is None else {self.facts[fact]}
-        raise AssertionError(words)
+                value = self.facts[fact]
+            case _:
+                raise AssertionError(words)
+        return {True, False} if value is None else {value}
 
     def state(self, axis_id: str, state: str) -> bool:
         axis = self.axes[axis_id]
@@ -190,14 +205,15 @@ def of_outcomes(chance: random.Random) -> Assessment:
     cells = possible_cells(axes)
     remarks = {remark.id: chance.choice((True, False, False, None)) for remark in MODEL.remarks}
     facts = {name: chance.choice((True, False, None)) for name in MODEL.facts}
-    gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL)
+    gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL, base.fitting)
     positions = positions_of(cells)
     ground = claims.ground_of(
         findings,
         axes,
         [one.side for one in positions],
-        remarks,
-        facts,
+        remarks=remarks,
+        facts=facts,
+        problems=(hurt.about for hurt in base.profile.hurts),
         target_reached=gap.stated and gap.target == cells[0],
     )
     gap = replace(gap, steps=tuple(replace(step, cautions=claims.weighed(step.cautions, ground)) for step in gap.steps))
@@ -213,7 +229,7 @@ def of_outcomes(chance: random.Random) -> Assessment:
         remarks=claims.remarks_of(MODEL, ground),
         told=facts,
         questions=(),
-        plan=replace(base.plan, steps=()),
+        plan=empty(base.plan),
         certainty=certainty_of(findings, base.profile),
         spoken=claims.spoken_of(MODEL, ground),
     )
@@ -335,6 +351,7 @@ NEEDED = [
     (r"no marketing department|keine Marketingabteilung|Marketingabteilung gibt es nicht", {"remark no_marketing"}),
     (r"no sales department|keine Vertriebsabteilung|Vertriebsabteilung gibt es nicht", {"remark no_sales"}),
     (r"means to stay|will das Unternehmen", {"target reached"}),
+    (r"passes the process by|am Prozess vorbei", {"problem bypassed"}),
     (r"waits for release|wartet auf die Freigabe", {"fact draft_waits"}),
     (r"with nothing between them|die nichts verbindet", {"X1-DEP-1"}),
 ]  # fmt: skip

@@ -50,6 +50,8 @@ class Ground(NamedTuple):
     """Of each remark whether its condition is true."""
     facts: Mapping[str, bool | None]
     """The same of each fact that the model names for its claims."""
+    problems: frozenset[str]
+    """What problems of the company are about, in the format's words."""
     target_reached: bool
     """Whether the company stands where it wants to stand."""
 
@@ -58,9 +60,10 @@ def ground_of(
     findings: Iterable[Finding],
     axes: tuple[AxisResult, AxisResult],
     sides: Iterable[Side],
+    *,
     remarks: Mapping[str, bool | None],
     facts: Mapping[str, bool | None],
-    *,
+    problems: Iterable[str],
     target_reached: bool,
 ) -> Ground:
     """What the findings are as a ground for sentences."""
@@ -70,6 +73,7 @@ def ground_of(
         sides=frozenset(sides),
         remarks=remarks,
         facts=facts,
+        problems=frozenset(problems),
         target_reached=target_reached,
     )
 
@@ -237,10 +241,13 @@ def _value(assertion: Assertion, ground: Ground) -> bool | None:
     if assertion.topic is Topic.POSITION:
         side = Side(subject)
         return side in ground.sides if len(ground.sides) == 1 or side not in ground.sides else None
-    if assertion.topic is Topic.FACT:
-        return ground.facts.get(subject)
-    if assertion.topic is Topic.REMARK:
-        return ground.remarks.get(subject)
+    named = {
+        Topic.FACT: ground.facts,
+        Topic.REMARK: ground.remarks,
+        Topic.PROBLEM: dict.fromkeys(ground.problems, True),
+    }
+    if assertion.topic in named:  # what nobody names as a problem may hurt all the same
+        return named[assertion.topic].get(subject)
     return ground.target_reached
 
 

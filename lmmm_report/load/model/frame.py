@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.measure import SizeClass
-from lmmm_report.domain.model import Bridge, Caution, Cell, Condition, Reason, Remark, Source, Term, Text
+from lmmm_report.domain.model import Bridge, Caution, Cell, Fallback, Reason, Remark, Source, Term, Text
 from lmmm_report.load.model.axes import decode_axes, decode_path
 from lmmm_report.load.model.sentences import Speaking, decode_claims
 from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
@@ -60,7 +61,7 @@ def decode_frame(
     ``has_sentences``: the model says of companies what stands in a file of its own, so its cells need no headline.
     `None` where the languages are not known, since then no text can be judged.
     """
-    fields = root.fields(_KEYS, ("bridge", "facts"))
+    fields = root.fields(_KEYS, ("bridge", "facts", "fallbacks"))
     languages = _languages(fields["languages"])
     if not languages:
         return None
@@ -113,6 +114,7 @@ def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary, has_se
         "remarks": _remarks(fields["remarks"], vocabulary),
         "facts": _facts(fields["facts"], vocabulary),
         "bridge": _bridge(fields["bridge"], languages),
+        "fallbacks": _fallbacks(fields["fallbacks"], vocabulary),
     }
 
 
@@ -311,6 +313,21 @@ def with_claims(parts: Mapping[str, Any], speaking: Speaking) -> dict[str, Any]:
 def _facts(node: Node, vocabulary: Vocabulary) -> Mapping[str, Condition]:
     found = named(node, NAME) if node.given else {}
     return MappingProxyType({name: vocabulary.condition(child) for name, child in found.items()})
+
+
+def _fallbacks(node: Node, vocabulary: Vocabulary) -> Mapping[str, Fallback]:
+    if not node.given:
+        return MappingProxyType({})
+    found = {}
+    for owner, child in node.fields((), vocabulary.owners).items():
+        if child.given:
+            fields = child.fields(("there", "instead"), ("unit",))
+            found[owner] = Fallback(
+                there=vocabulary.condition(fields["there"]),
+                instead=fields["instead"].many_of(vocabulary.owners, "model.owner", may_be_empty=True),
+                unit=fields["unit"].string() if fields["unit"].given else "",
+            )
+    return MappingProxyType(found)
 
 
 def _bridge(node: Node, languages: Sequence[str]) -> Bridge | None:

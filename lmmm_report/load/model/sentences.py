@@ -1,8 +1,8 @@
 """What a model says of companies, from its ``sentences.yaml``: sentences with their claims, and the words of lists.
 
 A claim is written as it is said: ``X2-PRO-1``, ``not X2-PRO-1``, ``open X2-PRO-1``, ``relationship >= 3``,
-``relationship untold``, ``position above``, ``remark alone``, ``fact draft_waits``, ``target reached``, or several
-with ``or``.
+``relationship untold``, ``position above``, ``remark alone``, ``fact draft_waits``, ``problem bypassed``,
+``target reached``, or several with ``or``.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class Speaking(NamedTuple):
     criteria: Collection[str]
     remarks: Collection[str]
     facts: Collection[str]
+    problems: Collection[str]
+    """Words of the format for what a problem is about."""
 
 
 def decode_sentences(root: Node | None, speaking: Speaking) -> Voice | None:
@@ -197,6 +199,8 @@ class _ClaimReader:
                 found = self._known(remark, self._speaking.remarks, "model.remark", Topic.REMARK)
             case ["fact", fact]:
                 found = self._known(fact, self._speaking.facts, "model.fact", Topic.FACT)
+            case ["problem", problem]:
+                found = self._known(problem, self._speaking.problems, "model.word", Topic.PROBLEM)
             case ["target", "reached"]:
                 found = Assertion(mood, Topic.TARGET, "reached")
             case [subject, state] if subject in axes:

@@ -87,10 +87,12 @@ def result_document(
         "target": {
             "cell": cell_document(a.gap.target, model),
             "stated": a.gap.stated,
+            "reason": a.gap.aim.value,
+            "attainable": cell_document(a.gap.attainable, model),
             "by": profile.target.by.isoformat() if profile.target.by else None,
         },
         "path": [_step(step, model) for step in a.gap.steps],
-        "plan": plan_document(a.plan, model),
+        "plan": plan_document(a),
         "progress": progress_documents(a),
         "sensitivity": sensitivity_document(a.sensitivity, model),
         "findings": [_finding(finding) for finding in a.findings],
@@ -152,8 +154,7 @@ def _all_said(a: Assessment) -> dict[str, Any]:
         "remarks": [_said(remark.id, [claim.text for claim in remark.claims]) for remark in a.remarks],
         "cautions": [
             _said(f"{caution.axis}.{caution.stage}", [claim.text for claim in reason.claims])
-            for step in a.gap.steps
-            for caution in step.cautions
+            for caution in (*(caution for step in a.gap.steps for caution in step.cautions), *a.gap.cautions)
             for reason in caution.reasons
             if reason.holds
         ],

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome, Side
 from lmmm_report.domain.model import Kind
+from lmmm_report.domain.plan import FirstKind, PlannedMeasure
+from lmmm_report.report.views.ahead import first_words, role_in
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
 
 HOLDING = 3
 """Open gates that the first page names."""
-MANY = 12
-"""More questions than that are not counted up."""
 
 
 class Answer(NamedTuple):
@@ -95,7 +95,7 @@ def _holding(a: Assessment, w: Wording) -> Answer:
         question=question,
         headline=w.say(f"answer.holding.{key}", count=len(first), **where),
         text=" ".join(text),
-        points=tuple((f.criterion.id, FindingPrinter(a.model, w).title(f)) for f in first[:HOLDING]),
+        points=tuple((f.criterion.id, FindingPrinter(a.model, w, a.fitting).title(f)) for f in first[:HOLDING]),
         claims=(
             *(f"not {f.criterion.id}" for f in missing),
             *(f"open {f.criterion.id}" for f in unknown),
@@ -111,27 +111,16 @@ def _on_the_way(finding: Finding, a: Assessment) -> bool:
 
 
 def _next(a: Assessment, w: Wording) -> Answer:
-    """The first measure; before it the questions, where open answers decide the cell; else to keep what is reached."""
-    first = next(iter(a.plan.measures), None)
+    """What the plan begins with: questions, what is due, or a measure; else to keep what is reached."""
+    sure = a.plan.first.measure
+    first = next((p for p in (*a.plan.measures, *a.plan.relief) if p.measure.id == sure), None)
     question = w.say("answer.next")
-    deciding = [question for question in a.questions if question.cells]
-    if deciding:
-        asked = {f.criterion.id: f.criterion for q in deciding for f in q.findings if f.criterion.kind is Kind.GATE}
-        sure = next((m for m in a.plan.measures if any(a.by_id[c].outcome is Outcome.NOT_MET for c in m.closes)), None)
-        then = [(sure.measure.id, w.say("answer.next.then", measure=w.of(sure.measure.title)))] if sure else []
-        key = "answer.next.ask" if len(asked) <= MANY else "answer.next.ask_many"
-        return Answer(
-            id="next",
-            question=question,
-            headline=w.say(key, count=len(asked)),
-            text=w.say("answer.next.ask.text", count=len(asked)),
-            points=(*(("questions", w.of(criterion.ask)) for criterion in list(asked.values())[:HOLDING]), *then),
-            claims=(
-                "not result firm",
-                *(f"open {criterion_id}" for criterion_id in asked),
-                *([" or ".join(f"not {c}" for c in sure.closes)] if sure else []),
-            ),
-        )
+    before = first_words(a, w)
+    if before is not None:
+        points = [("path", w.say("answer.next.then", measure=w.of(first.measure.title)))] if first else []
+        headline, text = before
+        claims = (*_of_first(a), *([_missing(first)] if first and first.measure.satisfies else []))
+        return Answer("next", question, headline, text, tuple(points), claims)
     if first is None:
         at_target = "none" if a.gap.target == a.cell.stages else "beyond"
         top = "top" if all(axis.proven == len(axis.stages) for axis in a.axes) else "hold"
@@ -145,11 +134,23 @@ def _next(a: Assessment, w: Wording) -> Answer:
         headline=w.of(first.measure.title),
         text=w.of(first.measure.first_step),
         points=(
-            (first.measure.id, w.say("answer.next.measure", owner=w.of(a.model.owners[first.measure.owner]))),
-            ("path", w.say("answer.next.more", count=len(a.plan.measures))),
+            (first.measure.id, w.say("answer.next.measure", owner=role_in(first.owner, a, w))),
+            *([("path", w.say("answer.next.more", count=len(a.plan.measures)))] if a.plan.measures else []),
         ),
-        claims=(" or ".join(f"not {c} or open {c}" for c in first.measure.satisfies),),
+        claims=(_missing(first),),
     )
+
+
+def _missing(planned: PlannedMeasure) -> str:
+    """What naming a measure claims: that something it brings about is missing, or not known."""
+    return " or ".join(f"not {c} or open {c}" for c in planned.measure.satisfies)
+
+
+def _of_first(a: Assessment) -> tuple[str, ...]:
+    """What asking claims: that it is open; what calling something due claims: that it holds."""
+    if a.plan.first.kind is FirstKind.QUESTION:
+        return tuple(f"open {one.criterion}" for one in a.plan.questions)
+    return a.plan.upkeep[0].criteria
 
 
 def _certainty(a: Assessment, w: Wording) -> Answer:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort
-from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule
 from lmmm_report.report.pictures.chart import Chart, chart_of
+from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reason_said, reasons_of, role_in
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
-from lmmm_report.report.words.cells import cell_brief
+from lmmm_report.report.words.cells import cell_brief, cell_words
 from lmmm_report.report.words.wording import Wording
 
 BOARD = 18
@@ -59,6 +59,10 @@ class MeasureView(NamedTuple):
     state: str
     """What the profile notes of it, in words."""
     changes: tuple[ChangeView, ...]
+    conditional: bool
+    """Whether it is needed only if an open question is answered with no."""
+    reasons: tuple[str, ...]
+    """What it eases, on what it hangs, and what is to be said of its size."""
 
 
 class PlanStepView(NamedTuple):
@@ -142,6 +146,10 @@ class PlanView(NamedTuple):
     near: tuple[NearView, ...]
     measure_of: Mapping[str, str]
     """The measure of the plan that closes a gate, by the gate's id."""
+    ahead: AheadView
+    """What to find out, what is due, what stands in the way."""
+    relief: tuple[MeasureView, ...]
+    """What no gate on the way needs and is worth doing."""
 
 
 def plan_view_of(assessment: Assessment, wording: Wording) -> PlanView:
@@ -154,7 +162,7 @@ class _Printer:
         self.a = assessment
         self.w = wording
         self.model = assessment.model
-        self.findings = FindingPrinter(assessment.model, wording)
+        self.findings = FindingPrinter(assessment.model, wording, assessment.fitting)
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
         self.noted = {note.measure.id: note for note in assessment.progress}
 
@@ -183,12 +191,11 @@ class _Printer:
                 for m in plan.quick_wins
             ),
             loads=tuple(
-                (w.of(self.model.owners[load.owner]), w.number(load.measures), self.range(load.effort))
-                for load in plan.loads
+                (self.role(load.owner), w.number(load.measures), self.range(load.effort)) for load in plan.loads
             ),
             dates=self.dates(schedule),
             late=self.late(schedule),
-            chain=tuple((m, w.of(self.model.measure(m).title)) for m in schedule.chain) if schedule else (),
+            chain=tuple((m, w.of(self.a.fitting.measure(m).title)) for m in schedule.chain) if schedule else (),
             quarters=tuple(
                 (name, w.number(round(q.days)), ", ".join(q.ends))
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
@@ -219,12 +226,15 @@ class _Printer:
                 for n in self.a.sensitivity.near
             ),
             measure_of=closes,
+            ahead=ahead_view_of(self.a, w),
+            relief=tuple(map(self.measure, plan.relief)),
         )
 
     def checked(self) -> Iterator[str]:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
         plan = self.a.plan
-        yield self.w.say("plan.checked" if plan.reached else "plan.unreached")
+        cell = cell_words(plan.cell, self.model, self.w)
+        yield self.w.say("plan.checked") if plan.reached else self.w.say("plan.unreached", cell=cell)
         if plan.dearer:
             yield self.w.say("plan.dearer", count=plan.dearer)
 
@@ -240,14 +250,10 @@ class _Printer:
             measures=tuple(self.measure(m) for m in planned.measures),
             earlier=self.earlier(step.open, planned),
             cautions=tuple(
-                (w.of(c.text), tuple(map(self.reason, c.reasons)), self.findings.sources(c.sources))
+                (w.of(c.text), tuple(reason_said(r, w) for r in c.reasons), self.findings.sources(c.sources))
                 for c in step.cautions
             ),
         )
-
-    def reason(self, reason: Reason) -> str:
-        """A reason against a step, with whether the profile bears it out."""
-        return self.w.say("caution.holds" if reason.holds else "caution.if", reason=self.w.of(reason.text))
 
     def earlier(self, open_gates: Iterable[Finding], planned: PlanStep) -> str:
         own = {c for m in planned.measures for c in m.closes}
@@ -268,8 +274,8 @@ class _Printer:
             first_step=w.of(measure.first_step),
             done_when=w.of(measure.done_when),
             bridge=w.of(measure.bridge) if measure.bridge else "",
-            owner=w.of(self.model.owners[measure.owner]),
-            helpers=w.listed(w.of(self.model.owners[helper]) for helper in measure.helpers),
+            owner=self.role(planned.owner),
+            helpers=w.listed(w.of(self.model.owners[helper]) for helper in planned.helpers),
             effort=self.effort(planned.effort),
             likely=w.number(planned.effort.likely),
             range=self.range(planned.effort),
@@ -282,7 +288,12 @@ class _Printer:
             critical=slot.critical if slot else False,
             state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
+            conditional=bool(planned.if_no),
+            reasons=reasons_of(planned, self.a, w),
         )
+
+    def role(self, owner: str) -> str:
+        return role_in(owner, self.a, self.w)
 
     def effort(self, effort: Effort) -> str:
         """A range of person-days with the likely number."""

@@ -24,6 +24,7 @@ def a_ground(
         sides=frozenset({Side.ON, Side.ABOVE}),
         remarks={"alone": True, "unsaid": None},
         facts={"draft": True, "unsaid": None},
+        problems=frozenset({"words"}),
         target_reached=False,
     )
 
@@ -72,6 +73,7 @@ def test_of_a_position_a_remark_and_the_target() -> None:
     assert [of(Topic.POSITION, side) for side in ("on", "above", "below")] == [None, None, False]
     assert [of(Topic.REMARK, remark) for remark in ("alone", "unsaid")] == [True, None]
     assert [of(Topic.FACT, fact) for fact in ("draft", "unsaid", "other")] == [True, None, None]
+    assert [of(Topic.PROBLEM, kind) for kind in ("words", "goals")] == [True, None]
     assert of(Topic.TARGET, "reached") is False
 
 
