@@ -11,10 +11,10 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import carry_out
+from lmmm_report.assess.plan.totals import total_of
 from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
-from lmmm_report.domain.measure import NO_EFFORT
 from lmmm_report.domain.model import Kind
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
@@ -94,8 +94,8 @@ def expected(
     gates = set(assumed)
     axes = judge(assuming(after.findings, before, gates), MODEL)
     gap = gap_to_target(before.profile.target, axes, MODEL)
-    left = sum((p.effort for p in planned if p.measure.id not in wanted), NO_EFFORT)
-    low, likely, high = (wording.number(days) for days in (left.low, left.likely, left.high))
+    left = total_of(p.effort for p in planned if p.measure.id not in wanted)
+    low, likely, high = (wording.number(days) for days in (left.low, left.expected, left.high))
     place = point(axes[0].coordinate.low, axes[1].coordinate.low, len(MODEL.axes[0].stages))
     stages, coordinates = [], []
     for axis in axes:

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
-from lmmm_report.assess.plan.schedule import schedule_of
+from lmmm_report.assess.plan.schedule import schedule_of, terms_of
 from lmmm_report.assess.plan.search import cheapest, in_order
+from lmmm_report.assess.plan.totals import total_of
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.domain.assessment import Finding, Gap, Outcome, Step
-from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure
+from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.plan import Load, Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import Profile
@@ -34,7 +35,7 @@ def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Mode
     chosen = in_order(way.measures, costs, met)
     placed = _by_step(chosen, gap.steps, costs, met)
     order = [measure for measures in placed for measure in measures]
-    schedule, slots = schedule_of(order, costs, profile.plan, met)
+    schedule, slots = schedule_of(order, efforts, terms_of(profile), met)
     open_before = set(wanted)
     here, steps, number = profile, [], 0
     for step, measures in zip(gap.steps, placed, strict=True):
@@ -62,7 +63,7 @@ def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Mode
             PlanStep(
                 number=step.number,
                 measures=tuple(planned),
-                effort=_sum(efforts[m.id] for m in measures),
+                effort=total_of(efforts[m.id] for m in measures),
                 cell=cell,
                 coordinates=coordinates,
             )
@@ -72,9 +73,9 @@ def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Mode
         size=size,
         size_stated=profile.company.employees is not None,
         steps=tuple(steps),
-        effort=_sum(efforts[m.id] for m in order),
+        effort=total_of(efforts[m.id] for m in order),
         dearer=way.dearer,
-        effort_if_confirmed=_sum(efforts[m.id] for m in _if_confirmed(findings, gap, costs, met, model)),
+        effort_if_confirmed=total_of(efforts[m.id] for m in _if_confirmed(findings, gap, costs, met, model)),
         loads=_loads(order, efforts, model),
         cell=end,
         reached=all(stage >= wanted_stage for stage, wanted_stage in zip(end, gap.target, strict=True)),
@@ -142,11 +143,7 @@ def _loads(order: Iterable[Measure], efforts: Mapping[str, Effort], model: Model
     for measure in order:
         by_owner.setdefault(measure.owner, []).append(measure)
     return tuple(
-        Load(owner=owner, measures=len(by_owner[owner]), effort=_sum(efforts[m.id] for m in by_owner[owner]))
+        Load(owner=owner, measures=len(by_owner[owner]), effort=total_of(efforts[m.id] for m in by_owner[owner]))
         for owner in model.owners
         if owner in by_owner
     )
-
-
-def _sum(efforts: Iterable[Effort]) -> Effort:
-    return sum(efforts, NO_EFFORT)

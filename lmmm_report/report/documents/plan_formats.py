@@ -19,7 +19,8 @@ from lmmm_report.report.words.wording import Wording
 
 COLUMNS = (
     "number", "step", "id", "title", "owner", "helpers", "days_low", "days_likely", "days_high", "closes", "after",
-    "quick_win", "first_day", "last_day", "critical", "state", "first_step", "done_when",
+    "quick_win", "first_day", "last_day", "late_last_day", "slack_weeks", "critical", "state", "first_step",
+    "done_when",
 )  # fmt: skip
 """The columns of the table; they are the same in every language, so that programs can rely on them."""
 
@@ -42,6 +43,7 @@ def render_csv(assessment: Assessment, view: PlanView) -> str:
                 m.number, step.number, m.id, m.title, m.owner, m.helpers, p.effort.low, p.effort.likely, p.effort.high,
                 " ".join(p.closes), " ".join(m.after), str(m.quick_win).lower(),
                 p.slot.first_day.isoformat() if p.slot else "", p.slot.last_day.isoformat() if p.slot else "",
+                p.slot.late_last_day.isoformat() if p.slot else "", p.slot.slack if p.slot else "",
                 str(m.critical).lower() if p.slot else "", notes.get(m.id, ""), m.first_step, m.done_when,
             )  # fmt: skip
             writer.writerow([_cell(value) for value in row])

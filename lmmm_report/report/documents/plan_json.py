@@ -7,9 +7,9 @@ from typing import Any
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.measure import Effort, Measure, Total
 from lmmm_report.domain.model import Model
-from lmmm_report.domain.plan import Plan, PlannedMeasure, ProgressFinding, Schedule
+from lmmm_report.domain.plan import Deadline, Plan, PlannedMeasure, ProgressFinding, Schedule
 from lmmm_report.domain.sensitivity import Sensitivity
 
 
@@ -17,15 +17,15 @@ def plan_document(plan: Plan, model: Model) -> dict[str, Any]:
     """The plan. Efforts are person-days of all who take part."""
     return {
         "size": {"id": plan.size.id, "stated": plan.size_stated},
-        "effort": effort_document(plan.effort),
+        "effort": total_document(plan.effort),
         "dearer_at_most": plan.dearer,
-        "effort_if_confirmed": effort_document(plan.effort_if_confirmed),
+        "effort_if_confirmed": total_document(plan.effort_if_confirmed),
         "cell": cell_document(plan.cell, model),
         "reached": plan.reached,
         "steps": [
             {
                 "number": step.number,
-                "effort": effort_document(step.effort),
+                "effort": total_document(step.effort),
                 "cell": cell_document(step.cell, model),
                 "coordinates": [round(float(c), 4) for c in step.coordinates],
                 "measures": [_planned(measure) for measure in step.measures],
@@ -33,7 +33,7 @@ def plan_document(plan: Plan, model: Model) -> dict[str, Any]:
             for step in plan.steps
         ],
         "loads": [
-            {"owner": load.owner, "measures": load.measures, "effort": effort_document(load.effort)}
+            {"owner": load.owner, "measures": load.measures, "effort": total_document(load.effort)}
             for load in plan.loads
         ],
         "schedule": None if plan.schedule is None else _schedule(plan.schedule),
@@ -90,6 +90,11 @@ def effort_document(effort: Effort) -> dict[str, int]:
     return {"low": effort.low, "likely": effort.likely, "high": effort.high}
 
 
+def total_document(total: Total) -> dict[str, int]:
+    """The person-days of several measures together."""
+    return {"low": total.low, "likely": total.likely, "expected": total.expected, "high": total.high}
+
+
 def cell_document(stages: tuple[int, int], model: Model) -> dict[str, Any]:
     """A cell by axis: number and id of the stage."""
     return {axis.id: {"stage": n, "id": axis.stage(n).id} for axis, n in zip(model.axes, stages, strict=True)}
@@ -126,7 +131,11 @@ def _planned(planned: PlannedMeasure) -> dict[str, Any]:
             "first_day": slot.first_day.isoformat(),
             "last_day": slot.last_day.isoformat(),
             "weeks": slot.weeks,
+            "slack_weeks": slot.slack,
             "critical": slot.critical,
+            "late_last_day": slot.late_last_day.isoformat(),
+            "begun": slot.begun,
+            "days_done": round(float(slot.done), 2),
         },
     }
 
@@ -135,13 +144,27 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
     return {
         "start": schedule.start.isoformat(),
         "end": schedule.end.isoformat(),
+        "early_end": schedule.early_end.isoformat(),
+        "late_end": schedule.late_end.isoformat(),
         "weeks": schedule.weeks,
+        "days_done": round(float(schedule.done), 2),
+        "deadline": schedule.deadline and _deadline(schedule.deadline),
         "capacity": schedule.capacity,
         "critical_path": list(schedule.chain),
         "quarters": [
             {"year": q.year, "quarter": q.quarter, "days": round(float(q.days), 2), "ends": list(q.ends)}
             for q in schedule.quarters
         ],
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "by": deadline.by.isoformat(),
+        "line": deadline.place.line,
+        "outcome": deadline.outcome.value,
+        "weeks_late": deadline.weeks,
+        "weeks_late_at_worst": deadline.weeks_at_worst,
     }
 
 

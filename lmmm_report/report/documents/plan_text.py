@@ -29,7 +29,8 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
         yield from _wrapped(view.tally)
         yield from _wrapped(f"{view.checked} {view.confirmed}")
         yield from _wrapped(view.effort_note)
-        yield from _wrapped(f"{view.dates} {view.late}")
+        yield from _wrapped(view.total_rule)
+        yield from _wrapped(f"{view.dates} {view.done} {view.late}")
     if assessment.profile.assumptions:
         yield from _wrapped(w.say("assumptions", count=len(assessment.profile.assumptions)))
     for step in view.steps:
@@ -58,7 +59,9 @@ def _measure(m: MeasureView, w: Wording) -> Iterator[str]:
     )
     yield from _wrapped(f"{m.number:>3}  {m.title}{marks}", "  ", more="       ")
     who = m.owner + (f", {w.say('plan.helpers')} {m.helpers}" if m.helpers else "")
-    yield from _wrapped(" · ".join(t for t in (m.id, who, m.effort, m.dates, m.state) if t), "       ")
+    yield from _wrapped(
+        " · ".join(t for t in (m.id, who, m.effort, m.dates, m.late_end, m.slack, m.state) if t), "       "
+    )
     yield from _wrapped(f"{w.say('plan.first')}: {m.first_step}", "       ")
     yield from _wrapped(f"{w.say('plan.done')}: {m.done_when}", "       ")
     closes = ", ".join(m.closes)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.measure import Effort
-from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule
+from lmmm_report.domain.measure import Effort, Total
+from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
 from lmmm_report.report.words.cells import cell_brief
@@ -54,6 +54,10 @@ class MeasureView(NamedTuple):
     after: tuple[str, ...]
     quick_win: bool
     dates: str
+    late_end: str
+    """When it ends with high efforts, where that is later."""
+    slack: str
+    """By how many weeks it can begin later; empty without a schedule, and where it cannot."""
     critical: bool
     state: str
     """What the profile notes of it, in words."""
@@ -126,7 +130,11 @@ class PlanView(NamedTuple):
     dates: str
     """Begin, end and capacity in a sentence; empty without a schedule."""
     late: str
-    """Said where the plan ends after the target date."""
+    """How the end compares with the target date, with likely and with high efforts."""
+    total_rule: str
+    """How the totals are made."""
+    done: str
+    """Said where measures under way have begun before the plan."""
     chain: tuple[tuple[str, str], ...]
     """Critical path: ids and titles."""
     quarters: tuple[tuple[str, str, str], ...]
@@ -165,12 +173,12 @@ class _Printer:
         )
         closes = {c: m.measure.id for m in plan.measures for c in m.closes}
         return PlanView(
-            tally=w.say("plan.tally", count=len(plan.measures), effort=self.effort(plan.effort))
+            tally=w.say("plan.tally", count=len(plan.measures), effort=self.total(plan.effort))
             if plan.measures
             else "",
-            effort=self.effort(plan.effort),
+            effort=self.total(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
-            confirmed=w.say("plan.confirmed", effort=self.effort(plan.effort_if_confirmed))
+            confirmed=w.say("plan.confirmed", effort=self.total(plan.effort_if_confirmed))
             if plan.effort_if_confirmed != plan.effort
             else "",
             rule=w.say("plan.rule.best" if plan.dearer else "plan.rule"),
@@ -182,11 +190,13 @@ class _Printer:
                 for m in plan.quick_wins
             ),
             loads=tuple(
-                (w.of(self.model.owners[load.owner]), w.number(load.measures), self.range(load.effort))
+                (w.of(self.model.owners[load.owner]), w.number(load.measures), self.total_range(load.effort))
                 for load in plan.loads
             ),
             dates=self.dates(schedule),
             late=self.late(schedule),
+            total_rule=w.say("plan.total.rule") if len(plan.measures) > 1 else "",
+            done=w.say("plan.done_before", count=round(schedule.done)) if schedule and round(schedule.done) else "",
             chain=tuple((m, w.of(self.model.measure(m).title)) for m in schedule.chain) if schedule else (),
             quarters=tuple(
                 (name, w.number(round(q.days)), ", ".join(q.ends))
@@ -234,7 +244,7 @@ class _Printer:
             title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
             axis=step.axis.id,
             cell=cell_brief(planned.cell, self.model, w),
-            effort=self.effort(planned.effort) if planned.measures else "",
+            effort=self.total(planned.effort) if planned.measures else "",
             tally=w.say("plan.measures", count=len(planned.measures)),
             measures=tuple(self.measure(m) for m in planned.measures),
             earlier=self.earlier(step.open, planned),
@@ -274,6 +284,8 @@ class _Printer:
             after=measure.after,
             quick_win=planned.quick_win,
             dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
+            late_end=self.late_end(slot),
+            slack=self.slack(slot),
             critical=slot.critical if slot else False,
             state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
@@ -290,22 +302,49 @@ class _Printer:
         """Likely person-days with both ends, in short."""
         return self.w.say("plan.range", low=effort.low, likely=effort.likely, high=effort.high)
 
+    def total(self, total: Total) -> str:
+        """The person-days of several measures together."""
+        w = self.w
+        if total.low == total.high:
+            return w.say("plan.days", count=total.expected)
+        return w.say("plan.total", low=total.low, high=total.high, count=total.expected)
+
+    def total_range(self, total: Total) -> str:
+        """The same in short."""
+        return self.w.say("plan.range", low=total.low, likely=total.expected, high=total.high)
+
+    def slack(self, slot: Slot | None) -> str:
+        if slot is None or slot.critical:
+            return ""
+        return self.w.say("plan.slack.begun" if slot.begun else "plan.slack", count=slot.slack)
+
+    def late_end(self, slot: Slot | None) -> str:
+        if slot is None or slot.late_last_day <= slot.last_day:
+            return ""
+        return self.w.say("plan.late_end", date=self.w.date(slot.late_last_day))
+
     def dates(self, schedule: Schedule | None) -> str:
         if schedule is None:
             return self.w.say("plan.no_dates") if self.a.plan.measures else ""
         w = self.w
-        return w.say(
+        dates = w.say(
             "plan.schedule", start=w.date(schedule.start), end=w.date(schedule.end), capacity=schedule.capacity
         )
+        if schedule.late_end == schedule.early_end:
+            return dates
+        ends = w.say("plan.ends", early=w.date(schedule.early_end), late=w.date(schedule.late_end))
+        return f"{dates} {ends}"
 
     def late(self, schedule: Schedule | None) -> str:
-        by = self.a.profile.target.by
-        if schedule is None or by is None:
+        deadline = schedule.deadline if schedule else None
+        if deadline is None:
             return ""
-        if schedule.end <= by:
-            return self.w.say("plan.in_time", date=self.w.date(by))
-        weeks = -(-(schedule.end - by).days // 7)
-        return self.w.say("plan.late", date=self.w.date(by), count=weeks)
+        w, date = self.w, self.w.date(deadline.by)
+        if deadline.outcome is Punctuality.IN_TIME:
+            return w.say("plan.in_time", date=date)
+        if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
+            return w.say("plan.in_time.likely", date=date, count=deadline.weeks_at_worst)
+        return w.say("plan.late", date=date, count=deadline.weeks)
 
     def chart(self, schedule: Schedule | None, quarters: list[str]) -> Chart | None:
         if schedule is None:
