@@ -178,6 +178,8 @@ class Criterion(NamedTuple):
     after: tuple[str, ...]
     after_stage: tuple[str, int] | None
     """Axis and stage that have to be complete before, where the model says so."""
+    short: Text
+    """What the criterion is called in lists and pictures, whatever its outcome: a few words, at most 36 characters."""
     met: Text
     not_met: Text
     ask: Text
