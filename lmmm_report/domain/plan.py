@@ -61,6 +61,8 @@ class PlanStep(NamedTuple):
     measures: tuple[PlannedMeasure, ...]
     effort: Total
     cell: tuple[int, int]
+    open: tuple[str, ...]
+    """Ids of its gates that stay open: left out for a limit."""
     coordinates: tuple[Fraction, Fraction]
     """Proven coordinates after the step; a measure that serves both axes can run ahead on the other."""
 
@@ -126,6 +128,38 @@ class Schedule(NamedTuple):
     """The critical path: ids of the measures without slack, as they begin."""
 
 
+class Limit(NamedTuple):
+    """What a plan may take at most."""
+
+    days: int | None = None
+    """Likely person-days."""
+    until: date | None = None
+    """The last day of it."""
+
+
+NO_LIMIT = Limit()
+
+
+class Limited(NamedTuple):
+    """What is had within a limit, and what is left out for it."""
+
+    limit: Limit
+    days: int
+    """The likely person-days it takes, those before the plan's start not counted."""
+    cell: tuple[int, int]
+    """The highest cell that can be had."""
+    following: tuple[str, ...]
+    """Ids of the open gates of the next stages."""
+    met: tuple[str, ...]
+    """Those among them that are met when it is carried out."""
+    open: tuple[str, ...]
+    """Ids of the gates on the way to the target that stay open."""
+    left_out: tuple[PlannedMeasure, ...]
+    """The measures of the plan without a limit that it does not have."""
+    exact: bool
+    """Whether no better plan within the limit can exist; else so many alternatives were left that it is not known."""
+
+
 class Plan(NamedTuple):
     """The whole way to the target."""
 
@@ -144,6 +178,8 @@ class Plan(NamedTuple):
     reached: bool
     """Whether that cell reaches the target; the loader's checks and the tests of the model promise it."""
     schedule: Schedule | None
+    limited: Limited | None = None
+    """Told of a plan that may take no more than a limit."""
 
     @property
     def measures(self) -> tuple[PlannedMeasure, ...]:

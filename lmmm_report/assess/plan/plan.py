@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
@@ -12,7 +13,7 @@ from lmmm_report.assess.plan.search import cheapest, in_order
 from lmmm_report.assess.plan.totals import total_of
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.domain.assessment import Finding, Gap, Outcome, Step
-from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.measure import Effort, Measure, SizeClass
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.plan import Load, Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import Profile
@@ -21,22 +22,58 @@ SETTLED = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})
 """Outcomes of criteria that nothing has to be done for."""
 
 
+class Ground(NamedTuple):
+    """What a plan of one company rests on."""
+
+    profile: Profile
+    findings: Sequence[Finding]
+    gap: Gap
+    model: Model
+    size: SizeClass
+    efforts: Mapping[str, Effort]
+    """By id of a measure, for a company of this size."""
+    costs: Mapping[str, int]
+    """The likely days of them."""
+    met: frozenset[str]
+    """Ids of the criteria that nothing has to be done for."""
+
+
+def ground_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Model) -> Ground:
+    """What every plan of this company rests on."""
+    size = model.size_of(profile.company.employees)
+    efforts = {measure.id: measure.efforts[size.id] for measure in model.measures}
+    return Ground(
+        profile=profile,
+        findings=findings,
+        gap=gap,
+        model=model,
+        size=size,
+        efforts=efforts,
+        costs={measure_id: effort.likely for measure_id, effort in efforts.items()},
+        met=frozenset(f.criterion.id for f in findings if f.outcome in SETTLED),
+    )
+
+
 def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Model) -> Plan:
     """The cheapest way to the target, checked by carrying it out and assessing again.
 
     Gates that are unknown count as not met; what would be left if they turned out to be met is told beside it.
     """
-    size = model.size_of(profile.company.employees)
-    efforts = {measure.id: measure.efforts[size.id] for measure in model.measures}
-    costs = {measure_id: effort.likely for measure_id, effort in efforts.items()}
-    met = frozenset(f.criterion.id for f in findings if f.outcome in SETTLED)
-    wanted = [f.criterion.id for f in gap.open]
-    way = cheapest(model.measures, costs, wanted, met)
-    chosen = in_order(way.measures, costs, met)
-    placed = _by_step(chosen, gap.steps, costs, met)
+    ground = ground_of(profile, findings, gap, model)
+    way = cheapest(model.measures, ground.costs, [f.criterion.id for f in gap.open], ground.met)
+    confirmed = _if_confirmed(findings, gap, ground.costs, ground.met, model)
+    return plan_with(ground, way.measures)._replace(
+        dearer=way.dearer, effort_if_confirmed=total_of(ground.efforts[m.id] for m in confirmed)
+    )
+
+
+def plan_with(ground: Ground, chosen: Sequence[Measure]) -> Plan:
+    """The plan of ``chosen`` measures, which lack nothing that they need, checked by carrying it out."""
+    profile, findings, gap, model = ground.profile, ground.findings, ground.gap, ground.model
+    placed = in_plan_order(ground, chosen)
     order = [measure for measures in placed for measure in measures]
-    schedule, slots = schedule_of(order, efforts, terms_of(profile), met)
-    open_before = set(wanted)
+    schedule, slots = schedule_of(order, ground.efforts, terms_of(profile), ground.met)
+    still_open = {f.criterion.id for f in gap.open}
     here, steps, number = profile, [], 0
     for step, measures in zip(gap.steps, placed, strict=True):
         planned = []
@@ -44,16 +81,16 @@ def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Mode
             number += 1
             after = carry_out(here, [measure], model)
             here = after.profile
-            closes = tuple(c for c in measure.satisfies if c in open_before)
-            open_before.difference_update(closes)
+            closes = tuple(c for c in measure.satisfies if c in still_open)
+            still_open.difference_update(closes)
             planned.append(
                 PlannedMeasure(
                     number=number,
                     measure=measure,
-                    effort=efforts[measure.id],
+                    effort=ground.efforts[measure.id],
                     closes=closes,
-                    prepares=_prepares(measure, order, met),
-                    quick_win=bool(closes) and costs[measure.id] <= model.quick_days,
+                    prepares=_prepares(measure, order, ground.met),
+                    quick_win=bool(closes) and ground.costs[measure.id] <= model.quick_days,
                     changes=after.changes,
                     slot=slots.get(measure.id),
                 )
@@ -63,24 +100,37 @@ def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Mode
             PlanStep(
                 number=step.number,
                 measures=tuple(planned),
-                effort=total_of(efforts[m.id] for m in measures),
+                effort=total_of(ground.efforts[m.id] for m in measures),
                 cell=cell,
+                open=(),
                 coordinates=coordinates,
             )
         )
+    if still_open:
+        left = _still_open(here, still_open, model)
+        steps = [
+            done._replace(open=tuple(f.criterion.id for f in step.open if f.criterion.id in left))
+            for done, step in zip(steps, gap.steps, strict=True)
+        ]
     end = steps[-1].cell if steps else proven(here, findings, model)[0]
+    effort = total_of(ground.efforts[m.id] for m in order)
     return Plan(
-        size=size,
+        size=ground.size,
         size_stated=profile.company.employees is not None,
         steps=tuple(steps),
-        effort=total_of(efforts[m.id] for m in order),
-        dearer=way.dearer,
-        effort_if_confirmed=total_of(efforts[m.id] for m in _if_confirmed(findings, gap, costs, met, model)),
-        loads=_loads(order, efforts, model),
+        effort=effort,
+        dearer=0,
+        effort_if_confirmed=effort,
+        loads=_loads(order, ground.efforts, model),
         cell=end,
         reached=all(stage >= wanted_stage for stage, wanted_stage in zip(end, gap.target, strict=True)),
         schedule=schedule,
     )
+
+
+def in_plan_order(ground: Ground, chosen: Sequence[Measure]) -> tuple[tuple[Measure, ...], ...]:
+    """The measures of each step, in the order in which they are begun."""
+    return _by_step(in_order(chosen, ground.costs, ground.met), ground.gap.steps, ground.costs, ground.met)
 
 
 def proven(
@@ -97,6 +147,13 @@ def proven(
     }
     (x, _, at_x), (y, _, at_y) = stages_and_coordinates(model, outcomes)
     return (x, y), (at_x.low, at_y.low)
+
+
+def _still_open(profile: Profile, gates: Iterable[str], model: Model) -> frozenset[str]:
+    """Those of the gates that changed facts do not meet: measures can bring more than they promise."""
+    return frozenset(
+        gate for gate in gates if ask(model.criterion(gate).condition, profile.facts, model.limits).value is not True
+    )
 
 
 def _by_step(

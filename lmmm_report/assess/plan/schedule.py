@@ -109,6 +109,14 @@ def days_left(days: int, weeks: int, measure_id: str, terms: Terms) -> Fraction:
     return Fraction(days * (length - _weeks_done(measure_id, length, terms)), length)
 
 
+def earliest_week(measure_id: str, terms: Terms) -> int:
+    """The first week, counted from the start, that its own dates allow a measure."""
+    begun, wanted = terms.begun.get(measure_id), terms.not_before.get(measure_id)
+    if begun is not None:
+        return max(0, (begun - terms.start).days // 7)
+    return max(0, -(-(wanted - terms.start).days // 7)) if wanted is not None else 0
+
+
 def length_of(measure: Measure, days: int, terms: Terms) -> int:
     """How many weeks a measure lasts after the plan's start."""
     length = _length(days, measure.weeks, terms)
@@ -172,12 +180,8 @@ class _Calendar:
 
     def _earliest(self, measure_id: str, terms: Terms) -> int:
         """The first week in which everything the measure needs is finished, and its day has come."""
-        begun, wanted = terms.begun.get(measure_id), terms.not_before.get(measure_id)
-        if begun is not None:
-            return max(0, (begun - terms.start).days // 7)
-        day = max(0, -(-(wanted - terms.start).days // 7)) if wanted is not None else 0
         ends = (self.spans[other].end for other in self._waits[measure_id] if other in self.spans)
-        return max(day, max(ends, default=0))
+        return max(earliest_week(measure_id, terms), max(ends, default=0))
 
     def _place(self, measure_id: str, weeks: int, load: int, earliest: int) -> None:
         """Place one measure and take its share of each week's capacity."""

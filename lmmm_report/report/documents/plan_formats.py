@@ -122,7 +122,10 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
     done = {note.measure.id for note in assessment.progress if note.progress.state is MeasureState.DONE}
     yield f"# {w.say('section.plan')}: {escaped(assessment.profile.company.name)}"
     yield ""
-    yield view.tally or w.say("path.none")
+    if view.limit is not None:
+        yield f"{view.limit.given} {view.limit.had} {view.limit.left}".strip()
+        yield ""
+    yield view.tally or (w.say("path.none") if view.limit is None or not view.limit.left else w.say("plan.nothing"))
     for step in view.steps:
         yield ""
         yield f"## {w.say('path.step')} {step.number}: {step.title}"

@@ -9,7 +9,7 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort, Measure, Total
 from lmmm_report.domain.model import Model
-from lmmm_report.domain.plan import Deadline, Plan, PlannedMeasure, ProgressFinding, Schedule
+from lmmm_report.domain.plan import Deadline, Limited, Plan, PlannedMeasure, ProgressFinding, Schedule
 from lmmm_report.domain.sensitivity import Sensitivity
 
 
@@ -27,6 +27,7 @@ def plan_document(plan: Plan, model: Model) -> dict[str, Any]:
                 "number": step.number,
                 "effort": total_document(step.effort),
                 "cell": cell_document(step.cell, model),
+                "open": list(step.open),
                 "coordinates": [round(float(c), 4) for c in step.coordinates],
                 "measures": [_planned(measure) for measure in step.measures],
             }
@@ -37,6 +38,7 @@ def plan_document(plan: Plan, model: Model) -> dict[str, Any]:
             for load in plan.loads
         ],
         "schedule": None if plan.schedule is None else _schedule(plan.schedule),
+        "limited": None if plan.limited is None else _limited(plan.limited, model),
     }
 
 
@@ -155,6 +157,22 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
             {"year": q.year, "quarter": q.quarter, "days": round(float(q.days), 2), "ends": list(q.ends)}
             for q in schedule.quarters
         ],
+    }
+
+
+def _limited(limited: Limited, model: Model) -> dict[str, Any]:
+    limit = limited.limit
+    return {
+        "limit": {"days": limit.days, "until": None if limit.until is None else limit.until.isoformat()},
+        "days": limited.days,
+        "cell": cell_document(limited.cell, model),
+        "next": {"open": list(limited.following), "met": list(limited.met)},
+        "open": list(limited.open),
+        "left_out": [
+            {"id": planned.measure.id, "effort": effort_document(planned.effort), "closes": list(planned.closes)}
+            for planned in limited.left_out
+        ],
+        "exact": limited.exact,
     }
 
 

@@ -23,14 +23,7 @@ def render_plan_text(assessment: Assessment, view: PlanView, wording: Wording) -
 def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
     yield f"{w.say('section.plan')}: {assessment.profile.company.name}"
     yield ""
-    if not view.tally:
-        yield w.say("path.none")
-    else:
-        yield from _wrapped(view.tally)
-        yield from _wrapped(f"{view.checked} {view.confirmed}")
-        yield from _wrapped(view.effort_note)
-        yield from _wrapped(view.total_rule)
-        yield from _wrapped(f"{view.dates} {view.done} {view.late}")
+    yield from _summary(view, w)
     if assessment.profile.assumptions:
         yield from _wrapped(w.say("assumptions", count=len(assessment.profile.assumptions)))
     for step in view.steps:
@@ -43,6 +36,11 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
         for m in step.measures:
             yield ""
             yield from _measure(m, w)
+    if view.limit is not None and view.limit.left:
+        yield ""
+        yield from _wrapped(view.limit.left)
+        for measure_id, title, effort in view.limit.left_out:
+            yield from _wrapped(f"- {title} ({measure_id}; {effort})", "  ")
     if view.chain:
         yield ""
         yield from _wrapped(f"{w.say('plan.critical')}: {' → '.join(measure_id for measure_id, _ in view.chain)}")
@@ -51,6 +49,20 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
         yield w.say("progress.head")
         for note in view.progress:
             yield from _wrapped(f"{'=' if note.agrees else '!'} {note.id}, {note.state}: {note.text}", "  ")
+
+
+def _summary(view: PlanView, w: Wording) -> Iterator[str]:
+    if view.limit is not None:
+        yield from _wrapped(f"{view.limit.given} {view.limit.had}")
+        yield from _wrapped(view.limit.rule)
+    if view.tally:
+        yield from _wrapped(view.tally)
+        yield from _wrapped(f"{view.checked} {view.confirmed}")
+        yield from _wrapped(view.effort_note)
+        yield from _wrapped(view.total_rule)
+        yield from _wrapped(f"{view.dates} {view.done} {view.late}")
+    else:
+        yield w.say("path.none" if view.limit is None or not view.limit.left else "plan.nothing")
 
 
 def _measure(m: MeasureView, w: Wording) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort, Total
-from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
+from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
 from lmmm_report.report.words.cells import cell_brief
@@ -75,7 +75,7 @@ class PlanStepView(NamedTuple):
     tally: str
     measures: tuple[MeasureView, ...]
     earlier: str
-    """Said where measures of earlier steps have closed everything."""
+    """Said where measures of earlier steps have closed something, and of what is left out for a limit."""
     cautions: tuple[tuple[str, tuple[str, ...], str], ...]
     """Text, reasons and sources."""
 
@@ -112,6 +112,19 @@ class NearView(NamedTuple):
     line: int
 
 
+class LimitView(NamedTuple):
+    """What a plan within a limit gives, and what it leaves out."""
+
+    given: str
+    had: str
+    """Cell and conditions of the next stages."""
+    rule: str
+    left: str
+    """How much is left out; empty where nothing is."""
+    left_out: tuple[tuple[str, str, str], ...]
+    """Id, title and likely effort of the measures of the whole plan that are left out."""
+
+
 class PlanView(NamedTuple):
     """The whole plan."""
 
@@ -119,6 +132,8 @@ class PlanView(NamedTuple):
     effort: str
     effort_note: str
     confirmed: str
+    limit: LimitView | None
+    """Only of a plan within a limit."""
     rule: str
     checked: str
     assumptions: str
@@ -181,6 +196,7 @@ class _Printer:
             confirmed=w.say("plan.confirmed", effort=self.total(plan.effort_if_confirmed))
             if plan.effort_if_confirmed != plan.effort
             else "",
+            limit=self.limit(plan.limited) if plan.limited else None,
             rule=w.say("plan.rule.best" if plan.dearer else "plan.rule"),
             checked=" ".join(self.checked()),
             assumptions=w.say("plan.assumptions"),
@@ -233,9 +249,43 @@ class _Printer:
     def checked(self) -> Iterator[str]:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
         plan = self.a.plan
-        yield self.w.say("plan.checked" if plan.reached else "plan.unreached")
+        if plan.limited and not plan.reached and all(map(int.__ge__, plan.cell, plan.limited.cell)):
+            yield self.w.say("plan.checked.limited", cell=cell_brief(plan.cell, self.model, self.w))
+        else:
+            yield self.w.say("plan.checked" if plan.reached else "plan.unreached")
         if plan.dearer:
             yield self.w.say("plan.dearer", count=plan.dearer)
+
+    def limit(self, limited: Limited) -> LimitView:
+        w = self.w
+        given = []
+        if limited.limit.days is not None:
+            given.append(w.say("plan.limit.days", count=limited.limit.days))
+        if limited.limit.until is not None:
+            given.append(w.say("plan.limit.until", date=w.date(limited.limit.until)))
+        lifted = limited.cell != self.a.cell.stages
+        had = [
+            w.say("plan.limit.cell", cell=cell_brief(limited.cell, self.model, w))
+            if lifted
+            else w.say("plan.limit.no_cell")
+        ]
+        if limited.following:
+            had.append(w.say("plan.limit.next", count=len(limited.met), all=len(limited.following)))
+        if not limited.exact:
+            had.append(w.say("plan.limit.inexact"))
+        days = sum(m.effort.likely for m in limited.left_out)
+        left = [w.say("plan.limit.left", count=len(limited.left_out), days=days)] if limited.left_out else []
+        left += [w.say("plan.limit.open", count=len(limited.open))] if limited.open else []
+        return LimitView(
+            given=w.say("plan.limit", limits=w.listed(given), count=limited.days),
+            had=" ".join(had),
+            rule=w.say("plan.limit.rule"),
+            left=" ".join(left),
+            left_out=tuple(
+                (m.measure.id, w.of(m.measure.title), w.say("plan.days", count=m.effort.likely))
+                for m in limited.left_out
+            ),
+        )
 
     def step(self, number: int) -> PlanStepView:
         w, step, planned = self.w, self.a.gap.steps[number], self.a.plan.steps[number]
@@ -256,10 +306,15 @@ class _Printer:
 
     def earlier(self, open_gates: Iterable[Finding], planned: PlanStep) -> str:
         own = {c for m in planned.measures for c in m.closes}
-        before = [f.criterion.id for f in open_gates if f.criterion.id not in own]
-        if not planned.measures:
-            return self.w.say("plan.step.nothing")
-        return self.w.say("plan.step.earlier", count=len(before), gates=", ".join(before)) if before else ""
+        said = []
+        before = [
+            f.criterion.id for f in open_gates if f.criterion.id not in own and f.criterion.id not in planned.open
+        ]
+        if before and planned.measures:
+            said.append(self.w.say("plan.step.earlier", count=len(before), gates=", ".join(before)))
+        if planned.open:
+            said.append(self.w.say("plan.step.open", count=len(planned.open), gates=", ".join(planned.open)))
+        return " ".join(said) if planned.measures or planned.open else self.w.say("plan.step.nothing")
 
     def measure(self, planned: PlannedMeasure) -> MeasureView:
         w, measure = self.w, planned.measure
