@@ -49,6 +49,15 @@ class SizeClass(NamedTuple):
     up_to: int | None
 
 
+class Also(NamedTuple):
+    """What a measure asks for beyond the days of those who take part, such as a licence."""
+
+    kind: str
+    """Key of the model's ``also``."""
+    text: Text
+    """When it falls due, and what it is."""
+
+
 class Measure(NamedTuple):
     """Something to carry out. Ids are stable and never reused."""
 
@@ -74,3 +83,5 @@ class Measure(NamedTuple):
     effects: tuple[Effect, ...]
     place: Place
     file: str
+    also: tuple[Also, ...] = ()
+    """What it asks for beyond its effort."""

@@ -198,6 +198,7 @@ def steps(case: Case) -> Iterator[str]:
 def quick_wins(case: Case) -> Iterator[str]:
     for planned in case.plan.measures:
         quick = bool(planned.closes) and planned.effort.likely <= MODEL.quick_days
+        quick = quick and planned.measure.weeks <= (MODEL.quick_weeks or 0)
         if planned.quick_win != quick:
             yield f"{planned.measure.id} is {'' if quick else 'no '}quick win"
     if list(case.plan.quick_wins) != [planned for planned in case.plan.measures if planned.quick_win]:

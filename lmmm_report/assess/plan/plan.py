@@ -90,7 +90,7 @@ def plan_with(ground: Ground, chosen: Sequence[Measure]) -> Plan:
                     effort=ground.efforts[measure.id],
                     closes=closes,
                     prepares=_prepares(measure, order, ground.met),
-                    quick_win=bool(closes) and ground.costs[measure.id] <= model.quick_days,
+                    quick_win=bool(closes) and _quick(measure, ground),
                     changes=after.changes,
                     slot=slots.get(measure.id),
                 )
@@ -126,6 +126,13 @@ def plan_with(ground: Ground, chosen: Sequence[Measure]) -> Plan:
         reached=all(stage >= wanted_stage for stage, wanted_stage in zip(end, gap.target, strict=True)),
         schedule=schedule,
     )
+
+
+def _quick(measure: Measure, ground: Ground) -> bool:
+    """Whether it takes little effort and little time."""
+    model = ground.model
+    in_time = model.quick_weeks is None or measure.weeks <= model.quick_weeks
+    return in_time and ground.costs[measure.id] <= model.quick_days
 
 
 def in_plan_order(ground: Ground, chosen: Sequence[Measure]) -> tuple[tuple[Measure, ...], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.measure import Also, Effort, Measure
 from lmmm_report.domain.model import Criterion, Kind
 from lmmm_report.load.model.criteria import Fields
 from lmmm_report.load.model.effects import decode_effects
@@ -40,7 +40,7 @@ Measures = Sequence[tuple[Measure, Fields]]
 
 def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]:
     """One measure and the nodes of its fields; the ids in ``satisfies`` and ``after`` are not followed yet."""
-    fields = node.fields(_MEASURE, ("bridge",))
+    fields = node.fields(_MEASURE, ("bridge", "also"))
     languages = vocabulary.languages
     owner = fields["owner"].one_of(vocabulary.owners, "model.owner")
     helpers = fields["helpers"].many_of(vocabulary.owners, "model.owner", may_be_empty=True)
@@ -64,8 +64,22 @@ def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]
         effects=decode_effects(fields["effects"], vocabulary),
         place=node.place,
         file=vocabulary.file(node),
+        also=_also(fields["also"], vocabulary),
     )
     return measure, fields
+
+
+def _also(node: Node, vocabulary: Vocabulary) -> tuple[Also, ...]:
+    """What a measure asks for beyond its effort; each kind once."""
+    if not node.given:
+        return ()
+    nodes = [child.fields(("kind", "text")) for child in node.items()]
+    kinds = [fields["kind"].one_of(vocabulary.also, "model.also", if_none="model.no_also") for fields in nodes]
+    refuse_doubles([(fields["kind"], kind) for fields, kind in zip(nodes, kinds, strict=True) if kind], "model.also")
+    return tuple(
+        Also(kind=kind, text=fields["text"].text(vocabulary.languages))
+        for fields, kind in zip(nodes, kinds, strict=True)
+    )
 
 
 def _efforts(node: Node, sizes: Collection[str]) -> Mapping[str, Effort]:

@@ -111,6 +111,8 @@ def _details(m: MeasureView, w: Wording) -> Iterator[str]:
     yield f"{w.say('finding.effort')}: {m.effort}"
     yield f"{w.say('plan.first')}: {m.first_step}"
     yield f"{w.say('plan.done')}: {m.done_when}"
+    for kind, text in m.also:
+        yield f"{w.say('plan.also')}: {kind}. {text}"
 
 
 def render_checklist(assessment: Assessment, view: PlanView, wording: Wording) -> str:
@@ -139,6 +141,8 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
             yield f"- [{'x' if m.id in done else ' '}] **{m.title}** (`{m.id}`) – {who}; {m.effort}{dates}"
             yield f"  - {w.say('plan.first')}: {m.first_step}"
             yield f"  - {w.say('plan.done')}: {m.done_when}"
+            for kind, text in m.also:
+                yield f"  - {w.say('plan.also')}: {kind}. {text}"
             if m.closes:
                 yield f"  - {w.say('plan.closes')} {', '.join(m.closes)}"
 

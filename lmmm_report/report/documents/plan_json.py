@@ -52,6 +52,7 @@ def measure_document(measure: Measure) -> dict[str, Any]:
         "first_step": dict(measure.first_step),
         "done_when": dict(measure.done_when),
         "bridge": dict(measure.bridge) or None,
+        "also": [{"kind": also.kind, "text": dict(also.text)} for also in measure.also],
         "owner": measure.owner,
         "helpers": list(measure.helpers),
         "effort": {size: effort_document(effort) for size, effort in measure.efforts.items()},

@@ -76,6 +76,10 @@ def _measure(m: MeasureView, w: Wording) -> Iterator[str]:
     )
     yield from _wrapped(f"{w.say('plan.first')}: {m.first_step}", "       ")
     yield from _wrapped(f"{w.say('plan.done')}: {m.done_when}", "       ")
+    if m.also:
+        yield from _wrapped(f"{w.say('plan.also')}:", "       ")
+        for kind, text in m.also:
+            yield from _wrapped(f"- {kind}: {text}", "         ")
     closes = ", ".join(m.closes)
     prepares = ", ".join(m.prepares)
     said = [f"{w.say(key)} {ids}" for key, ids in (("plan.closes", closes), ("plan.prepares", prepares)) if ids]

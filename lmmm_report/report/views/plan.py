@@ -53,6 +53,8 @@ class MeasureView(NamedTuple):
     """Ids of what later measures need and it does not close anyhow."""
     after: tuple[str, ...]
     quick_win: bool
+    also: tuple[tuple[str, str], ...]
+    """What it asks for beyond its effort: the kind, and what falls due when."""
     dates: str
     late_end: str
     """When it ends with high efforts, where that is later."""
@@ -339,6 +341,7 @@ class _Printer:
             after=measure.after,
             quick_win=planned.quick_win,
             dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
+            also=tuple((w.of(self.model.also[one.kind]), w.of(one.text)) for one in measure.also),
             late_end=self.late_end(slot),
             slack=self.slack(slot),
             critical=slot.critical if slot else False,
