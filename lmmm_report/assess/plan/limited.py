@@ -30,9 +30,9 @@ from lmmm_report.assess.plan.schedule import (
     Terms,
     days_left,
     earliest_week,
+    ends_within,
     length_of,
     terms_of,
-    weeks_needed,
 )
 from lmmm_report.domain.assessment import Assessment, Gap
 from lmmm_report.domain.measure import Measure
@@ -128,7 +128,7 @@ def _had(cell: Cell, ground: Ground, days: Mapping[str, int], limit: Limit, term
 
     def fits(measures: Sequence[Measure]) -> bool:
         order = [m for step in in_plan_order(ground, measures) for m in step]
-        return weeks_needed(order, ground.costs, terms, ground.met) <= weeks
+        return ends_within(weeks, order, ground.costs, terms, ground.met)
 
     # Nothing ends in time that takes more than all the capacity until then; days of measures under way are rounded up.
     room = terms.capacity * MONTHS_A_YEAR * weeks // WEEKS_A_YEAR + len(terms.begun)

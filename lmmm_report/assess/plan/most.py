@@ -9,6 +9,7 @@ in `search`: each criterion by the smallest share of a candidate's days.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -195,9 +196,9 @@ class _Search:
     def _needless(self, indices: Sequence[int], covered: frozenset[str]) -> bool:
         """Whether all that is wanted, and needed before, would be there without one of the measures."""
         wanted = self.required | (self.welcome & covered)
-        for left_out in indices:
-            rest = [index for index in indices if index != left_out]
-            have = frozenset[str]().union(*(self.covers[index] for index in rest))
-            if wanted.union(*(self.needs[index] for index in rest)) <= have:
-                return True
-        return False
+        ways = Counter(c for index in indices for c in self.covers[index])
+        needed = Counter(c for index in indices for c in self.needs[index])
+        return any(
+            all(ways[c] > 1 or not (c in wanted or needed[c] > (c in self.needs[index])) for c in self.covers[index])
+            for index in indices
+        )

@@ -98,9 +98,11 @@ def schedule_of(
     return schedule, slots
 
 
-def weeks_needed(measures: Sequence[Measure], costs: Mapping[str, int], terms: Terms, met: frozenset[str]) -> int:
-    """In how many weeks from the plan's start all ``measures`` are finished if they take ``costs`` days."""
-    return _Calendar(measures, costs, terms, met).weeks if measures else 0
+def ends_within(
+    weeks: int, measures: Sequence[Measure], costs: Mapping[str, int], terms: Terms, met: frozenset[str]
+) -> bool:
+    """Whether all ``measures`` are finished within so many weeks from the plan's start if they take ``costs`` days."""
+    return not measures or _Calendar(measures, costs, terms, met, most=weeks).weeks <= weeks
 
 
 def days_left(days: int, weeks: int, measure_id: str, terms: Terms) -> Fraction:
@@ -160,8 +162,15 @@ class _Calendar:
     """All measures in their weeks. Days are counted in such parts that all loads are whole numbers of them."""
 
     def __init__(
-        self, measures: Sequence[Measure], costs: Mapping[str, int], terms: Terms, met: frozenset[str]
+        self,
+        measures: Sequence[Measure],
+        costs: Mapping[str, int],
+        terms: Terms,
+        met: frozenset[str],
+        *,
+        most: int | None = None,
     ) -> None:
+        """``most``: after so many weeks the rest need not be placed any more."""
         self._order = [measure.id for measure in measures]
         self._waits = waits_for(measures, met, terms.begun)
         lengths = {m.id: _length(costs[m.id], m.weeks, terms) for m in measures}
@@ -176,6 +185,8 @@ class _Calendar:
             self.done[measure.id] = Fraction(costs[measure.id] * done, length)
             load = costs[measure.id] * self.parts // length
             self._place(measure.id, length - done, load, self._earliest(measure.id, terms))
+            if most is not None and self.spans[measure.id].end > most:
+                break
         self.weeks = max((span.end for span in self.spans.values()), default=0)
 
     def _earliest(self, measure_id: str, terms: Terms) -> int:
