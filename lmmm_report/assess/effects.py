@@ -45,8 +45,7 @@ from lmmm_report.facts.stating import Told, only_hidden, with_statement
 Facts = Mapping[str, FactValue]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarriedOut:
+class CarriedOut(NamedTuple):
     """A profile as it would be. Its text and places are still those of the file."""
 
     profile: Profile

@@ -141,8 +141,7 @@ class Certainty(NamedTuple):
     assumed: tuple[Withheld, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AxisResult:
+class AxisResult(NamedTuple):
     """One axis: stage by stage, the stage reached (proven and possible), the coordinate."""
 
     axis: Axis
@@ -230,8 +229,7 @@ class AreaResult(NamedTuple):
         return sum(1 for f in self.findings if f.criterion.kind.value == "advice" and f.outcome is outcome)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The complete result of one profile at one date."""
 
     profile: Profile
