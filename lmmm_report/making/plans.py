@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -56,7 +55,7 @@ def _limited(assessment: Assessment, limit: Limit) -> Assessment:
                 code="no-dates",
             )
         )
-    return replace(assessment, plan=limited_plan_of(assessment, limit))
+    return assessment._replace(plan=limited_plan_of(assessment, limit))
 
 
 def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profile:

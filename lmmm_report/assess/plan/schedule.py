@@ -19,18 +19,11 @@ The same rule with all efforts at best and all at worst gives the earliest and t
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
-=======
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from fractions import Fraction
->>>>>>> main
 from typing import NamedTuple
 
 from lmmm_report.domain.measure import Effort, Measure
@@ -42,7 +35,6 @@ MONTHS_A_YEAR = 12
 
 _NO_DATES: Mapping[str, date] = MappingProxyType({})
 
-<<<<<<< HEAD
 
 class Terms(NamedTuple):
     """What a company says of the time of its plan."""
@@ -151,13 +143,8 @@ def waits_for(measures: Sequence[Measure], met: frozenset[str], begun: Iterable[
     return waits
 
 
-@dataclass(slots=True)
-class _Span:
-    """A measure in whole weeks from the plan's start; ``load`` is what a week of it takes, in parts of a day."""
-=======
 class _Span(NamedTuple):
-    """A measure in whole weeks from the plan's start; ``load`` is person-days a week."""
->>>>>>> main
+    """A measure in whole weeks from the plan's start; ``load`` is what a week of it takes, in parts of a day."""
 
     start: int
     weeks: int
