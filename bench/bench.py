@@ -60,7 +60,7 @@ import sys, pathlib, time
 from lmmm_report.making.loading import reader_at
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.plan.limited import limited_plan_of
-from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.assess.plan.way import way_of
 from lmmm_report.domain.plan import Limit
 from lmmm_report.domain.profile import PlanFrame
 reader = reader_at(None)
@@ -75,7 +75,7 @@ for name in sys.argv[1:]:
     path = pathlib.Path(name)
     profile = reader.read(path)
     a = assess(profile, reader.model)
-    planned = best(lambda: plan_of(profile, a.findings, a.gap, reader.model))
+    planned = best(lambda: way_of(profile, a.findings, a.axes, reader.model))
     floor = best(lambda: reader.read(path))
     dated = profile if profile.plan and profile.plan.start else profile._replace(plan=PlanFrame(profile.date, 20))
     b = assess(dated, reader.model)

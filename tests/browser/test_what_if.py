@@ -16,6 +16,8 @@ from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind
+from lmmm_report.domain.plan import Fitting
+from lmmm_report.domain.profile import Target
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
@@ -93,8 +95,9 @@ def expected(
     )
     gates = set(assumed)
     axes = judge(assuming(after.findings, before, gates), MODEL)
-    gap = gap_to_target(before.profile.target, axes, MODEL)
-    left = total_of(p.effort for p in planned if p.measure.id not in wanted)
+    wanted = {axis.id: axis.stage(number).id for axis, number in zip(MODEL.axes, before.gap.target, strict=True)}
+    gap = gap_to_target(Target(stages=wanted), axes, MODEL, Fitting((), (), {}, {}))
+    left = total_of(p.effort for p in planned if p.measure.id not in set(chosen))
     low, likely, high = (wording.number(days) for days in (left.low, left.expected, left.high))
     place = point(axes[0].coordinate.low, axes[1].coordinate.low, len(MODEL.axes[0].stages))
     stages, coordinates = [], []

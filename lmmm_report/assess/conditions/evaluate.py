@@ -17,8 +17,8 @@ from lmmm_report.assess.conditions.values import (
     Unknown,
     kind_of,
 )
+from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.expression import Derived, Expression
-from lmmm_report.domain.model import Condition
 from lmmm_report.domain.profile import FactValue, Path
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError

@@ -17,13 +17,14 @@ plan ends in time if its schedule does, by the rule that all plans are dated by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
 from math import ceil
 
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.plan.most import Most, Question, most
-from lmmm_report.assess.plan.plan import Ground, ground_of, in_plan_order, plan_with
+from lmmm_report.assess.plan.plan import Planner
 from lmmm_report.assess.plan.schedule import (
     MONTHS_A_YEAR,
     WEEKS_A_YEAR,
@@ -37,7 +38,7 @@ from lmmm_report.assess.plan.schedule import (
 from lmmm_report.domain.assessment import Assessment, Gap
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
-from lmmm_report.domain.plan import Limit, Limited, Plan, Schedule
+from lmmm_report.domain.plan import Fitting, Limit, Limited, Plan, Schedule
 
 Cell = tuple[int, int]
 
@@ -46,25 +47,50 @@ def limited_plan_of(assessment: Assessment, limit: Limit) -> Plan:
     """The best plan within ``limit``, checked by carrying it out and assessing again.
 
     What is left out is told against the plan of the assessment. A day as limit needs dates: raises `ValueError` where
-    the profile has no start or no capacity.
+    the profile has no start or no capacity. A measure that does not keep its word here is not counted on for this, and
+    the plan is looked for again.
     """
-    gap, model, whole = assessment.gap, assessment.model, assessment.plan
-    terms = terms_of(assessment.profile)
+    a, whole = assessment, assessment.plan
+    terms = terms_of(a.profile)
     if limit.until is not None and terms is None:
         raise ValueError("a plan without dates cannot end in time")
-    if not gap.steps:
+    if not a.gap.steps:
         return whole._replace(limited=_told(limit, whole, whole, ()))
-    ground = ground_of(assessment.profile, assessment.findings, gap, model)
-    days = days_by_measure(ground, terms)
-    for cell in cells_of(gap, model):
-        found = _had(cell, ground, days, limit, terms)
+    fitting = a.fitting
+    while True:
+        planner = Planner(a.profile, a.findings, a.axes, a.gap, a.model, fitting)
+        days = days_by_measure(planner, terms)
+        cell, found = _highest(planner, days, limit, terms)
+        plan, after = planner.with_measures(found.measures)
+        broken = {
+            (planned.measure.id, criterion_id)
+            for planned in plan.measures
+            for criterion_id in planned.closes
+            if ask(a.model.criterion(criterion_id).condition, after.facts, a.model.limits).value is not True
+        }
+        if not broken:
+            break
+        fitting = _without(fitting, broken)
+    told = _told(limit, plan, whole, next_gates(cell, a.gap, a.model))
+    spent = sum(days[measure.id] for measure in found.measures)
+    limited = told._replace(cell=cell, days=spent, exact=found.exact)
+    plan = plan._replace(limited=limited, schedule=_without_target(plan), upkeep=whole.upkeep)
+    return planner.asking(plan)
+
+
+def _highest(planner: Planner, days: Mapping[str, int], limit: Limit, terms: Terms | None) -> tuple[Cell, Most]:
+    """The highest cell that can be had, and the best plan for it."""
+    for cell in cells_of(planner.gap, planner.model):
+        found = _had(cell, planner, days, limit, terms)
         if found is not None:
-            plan = plan_with(ground, found.measures)
-            told = _told(limit, plan, whole, next_gates(cell, gap, model))
-            spent = sum(days[measure.id] for measure in found.measures)
-            limited = told._replace(cell=cell, days=spent, exact=found.exact)
-            return plan._replace(limited=limited, schedule=_without_target(plan))
+            return cell, found
     raise AssertionError("to stay where one is takes nothing")
+
+
+def _without(fitting: Fitting, broken: Collection[tuple[str, str]]) -> Fitting:
+    """The measures without what they promise and do not keep."""
+    kept = (m._replace(satisfies=tuple(c for c in m.satisfies if (m.id, c) not in broken)) for m in fitting.admitted)
+    return fitting._replace(admitted=tuple(m for m in kept if m.satisfies))
 
 
 def _without_target(plan: Plan) -> Schedule | None:
@@ -103,20 +129,20 @@ def next_gates(cell: Cell, gap: Gap, model: Model) -> tuple[str, ...]:
     )
 
 
-def days_by_measure(ground: Ground, terms: Terms | None) -> Mapping[str, int]:
+def days_by_measure(planner: Planner, terms: Terms | None) -> Mapping[str, int]:
     """The likely days that are left of each measure, in whole days."""
     if terms is None:
-        return ground.costs
-    return {m.id: ceil(days_left(ground.costs[m.id], m.weeks, m.id, terms)) for m in ground.model.measures}
+        return planner.costs
+    return {m.id: ceil(days_left(planner.costs[m.id], m.weeks, m.id, terms)) for m in planner.fitting.measures}
 
 
-def _had(cell: Cell, ground: Ground, days: Mapping[str, int], limit: Limit, terms: Terms | None) -> Most | None:
+def _had(cell: Cell, planner: Planner, days: Mapping[str, int], limit: Limit, terms: Terms | None) -> Most | None:
     """The best plan that reaches ``cell`` within the limit."""
-    gap, model = ground.gap, ground.model
+    gap, model = planner.gap, planner.model
     question = Question(
-        measures=model.measures,
+        measures=planner.fitting.admitted,
         costs=days,
-        met=ground.met,
+        met=planner.met,
         required=frozenset(gates_up_to(cell, gap, model)),
         welcome=frozenset(next_gates(cell, gap, model)),
         days=limit.days,
@@ -124,30 +150,30 @@ def _had(cell: Cell, ground: Ground, days: Mapping[str, int], limit: Limit, term
     if limit.until is None or terms is None:
         return most(question)
     weeks = max(0, (limit.until - terms.start + timedelta(days=1)).days // 7)
-    in_time = set(_in_time(ground, terms, weeks))
+    in_time = set(_in_time(planner, terms, weeks))
 
     def fits(measures: Sequence[Measure]) -> bool:
-        order = [m for step in in_plan_order(ground, measures) for m in step]
-        return ends_within(weeks, order, ground.costs, terms, ground.met)
+        order = [m for step in planner.in_plan_order(measures) for m in step]
+        return ends_within(weeks, order, planner.costs, terms, planner.met)
 
     # Nothing ends in time that takes more than all the capacity until then; days of measures under way are rounded up.
     room = terms.capacity * MONTHS_A_YEAR * weeks // WEEKS_A_YEAR + len(terms.begun)
     return most(
         question._replace(
-            measures=tuple(m for m in model.measures if m.id in in_time),
+            measures=tuple(m for m in planner.fitting.admitted if m.id in in_time),
             days=room if limit.days is None else min(room, limit.days),
             fits=fits,
         )
     )
 
 
-def _in_time(ground: Ground, terms: Terms, weeks: int) -> Iterator[str]:
+def _in_time(planner: Planner, terms: Terms, weeks: int) -> Iterator[str]:
     """The measures that can end within ``weeks`` if nothing but what they need before holds them up."""
-    ready = dict.fromkeys(ground.met, 0)
-    waiting = list(ground.model.measures)
+    ready = dict.fromkeys(planner.met, 0)
+    waiting = list(planner.fitting.admitted)
     while True:
         # Those that end first settle what others wait for; a measure never ends before what it needs.
-        ends = {m.id: _first_end(m, ready, ground, terms) for m in waiting}
+        ends = {m.id: _first_end(m, ready, planner, terms) for m in waiting}
         known = {measure_id: end for measure_id, end in ends.items() if end is not None and end <= weeks}
         if not known:
             return
@@ -159,13 +185,13 @@ def _in_time(ground: Ground, terms: Terms, weeks: int) -> Iterator[str]:
                 ready.setdefault(criterion_id, first)
 
 
-def _first_end(measure: Measure, ready: Mapping[str, int], ground: Ground, terms: Terms) -> int | None:
+def _first_end(measure: Measure, ready: Mapping[str, int], planner: Planner, terms: Terms) -> int | None:
     begin = earliest_week(measure.id, terms)
     if measure.id not in terms.begun:
         if any(criterion_id not in ready for criterion_id in measure.after):
             return None
         begin = max([begin, *(ready[criterion_id] for criterion_id in measure.after)])
-    return begin + length_of(measure, ground.costs[measure.id], terms)
+    return begin + length_of(measure, planner.costs[measure.id], terms)
 
 
 def _told(limit: Limit, plan: Plan, whole: Plan, following: Sequence[str]) -> Limited:

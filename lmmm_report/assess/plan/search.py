@@ -134,13 +134,20 @@ class _Search:
         return least
 
 
-def in_order(chosen: Sequence[Measure], costs: Mapping[str, int], met: Collection[str]) -> tuple[Measure, ...]:
-    """Measures so that each comes after those that satisfy what it needs; otherwise the smaller effort first.
+def in_order(
+    chosen: Sequence[Measure],
+    costs: Mapping[str, int],
+    met: Collection[str],
+    ranks: Mapping[str, tuple[bool, ...]] | None = None,
+) -> tuple[Measure, ...]:
+    """Measures so that each comes after those that satisfy what it needs.
 
-    Equals keep their order. Measures that wait for each other cannot be in a loaded model.
+    Of those that could begin, the first by ``ranks`` (by id, smallest first), then the one of the smallest effort;
+    equals keep their order. Measures that wait for each other cannot be in a loaded model.
     """
+    ranks = ranks or {}
     rank = {measure.id: number for number, measure in enumerate(chosen)}
-    waiting = sorted(chosen, key=lambda m: (costs[m.id], rank[m.id]))
+    waiting = sorted(chosen, key=lambda m: (ranks.get(m.id, ()), costs[m.id], rank[m.id]))
     available = {criterion_id for measure in chosen for criterion_id in measure.satisfies}
     missing = available.difference(met)
     ordered: list[Measure] = []

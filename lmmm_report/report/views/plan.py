@@ -10,8 +10,9 @@ from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
+from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reasons_of, role_in
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
-from lmmm_report.report.words.cells import cell_brief
+from lmmm_report.report.words.cells import cell_brief, cell_words
 from lmmm_report.report.words.wording import Wording
 
 BOARD = 18
@@ -64,6 +65,10 @@ class MeasureView(NamedTuple):
     state: str
     """What the profile notes of it, in words."""
     changes: tuple[ChangeView, ...]
+    conditional: bool
+    """Whether it is needed only if an open question is answered with no."""
+    reasons: tuple[str, ...]
+    """What it eases, on what it hangs, and what is to be said of its size."""
 
 
 class PlanStepView(NamedTuple):
@@ -166,6 +171,10 @@ class PlanView(NamedTuple):
     near: tuple[NearView, ...]
     measure_of: Mapping[str, str]
     """The measure of the plan that closes a gate, by the gate's id."""
+    ahead: AheadView
+    """What to find out, what is due, what stands in the way."""
+    relief: tuple[MeasureView, ...]
+    """What no gate on the way needs and is worth doing."""
 
 
 def plan_view_of(assessment: Assessment, wording: Wording) -> PlanView:
@@ -178,7 +187,7 @@ class _Printer:
         self.a = assessment
         self.w = wording
         self.model = assessment.model
-        self.findings = FindingPrinter(assessment.model, wording)
+        self.findings = FindingPrinter(assessment.model, wording, assessment.fitting)
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
         self.noted = {note.measure.id: note for note in assessment.progress}
 
@@ -208,14 +217,13 @@ class _Printer:
                 for m in plan.quick_wins
             ),
             loads=tuple(
-                (w.of(self.model.owners[load.owner]), w.number(load.measures), self.total_range(load.effort))
-                for load in plan.loads
+                (self.role(load.owner), w.number(load.measures), self.total_range(load.effort)) for load in plan.loads
             ),
             dates=self.dates(schedule),
             late=self.late(schedule),
             total_rule=w.say("plan.total.rule") if len(plan.measures) > 1 else "",
             done=w.say("plan.done_before", count=round(schedule.done)) if schedule and round(schedule.done) else "",
-            chain=tuple((m, w.of(self.model.measure(m).title)) for m in schedule.chain) if schedule else (),
+            chain=tuple((m, w.of(self.a.fitting.measure(m).title)) for m in schedule.chain) if schedule else (),
             quarters=tuple(
                 (name, w.number(round(q.days)), ", ".join(q.ends))
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
@@ -246,15 +254,18 @@ class _Printer:
                 for n in self.a.sensitivity.near
             ),
             measure_of=closes,
+            ahead=ahead_view_of(self.a, w),
+            relief=tuple(map(self.measure, plan.relief)),
         )
 
     def checked(self) -> Iterator[str]:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
         plan = self.a.plan
-        if plan.limited and not plan.reached and all(map(int.__ge__, plan.cell, plan.limited.cell)):
-            yield self.w.say("plan.checked.limited", cell=cell_brief(plan.cell, self.model, self.w))
+        cell = cell_words(plan.cell, self.model, self.w)
+        if plan.limited and not plan.reached:
+            yield self.w.say("plan.checked.limited", cell=cell)
         else:
-            yield self.w.say("plan.checked" if plan.reached else "plan.unreached")
+            yield self.w.say("plan.checked") if plan.reached else self.w.say("plan.unreached", cell=cell)
         if plan.dearer:
             yield self.w.say("plan.dearer", count=plan.dearer)
 
@@ -330,8 +341,8 @@ class _Printer:
             first_step=w.of(measure.first_step),
             done_when=w.of(measure.done_when),
             bridge=w.of(measure.bridge) if measure.bridge else "",
-            owner=w.of(self.model.owners[measure.owner]),
-            helpers=w.listed(w.of(self.model.owners[helper]) for helper in measure.helpers),
+            owner=self.role(planned.owner),
+            helpers=w.listed(w.of(self.model.owners[helper]) for helper in planned.helpers),
             effort=self.effort(planned.effort),
             likely=w.number(planned.effort.likely),
             range=self.range(planned.effort),
@@ -347,7 +358,12 @@ class _Printer:
             critical=slot.critical if slot else False,
             state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
+            conditional=bool(planned.if_no),
+            reasons=reasons_of(planned, self.a, w),
         )
+
+    def role(self, owner: str) -> str:
+        return role_in(owner, self.a, self.w)
 
     def effort(self, effort: Effort) -> str:
         """A range of person-days with the likely number."""

@@ -10,6 +10,7 @@ from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
+from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -168,7 +169,7 @@ class _Composer:
         self.earlier = earlier
         self.w = wording
         self.model = assessment.model
-        self.printer = FindingPrinter(assessment.model, wording)
+        self.printer = FindingPrinter(assessment.model, wording, assessment.fitting)
         self.company = assessment.profile.company.name + (
             f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
         )
@@ -315,7 +316,7 @@ class _Composer:
         a, w = self.a, self.w
         target = a.profile.target
         if not a.gap.stated:
-            return w.say("target.default")
+            return w.say(f"target.{a.gap.aim.value}")
         parts = [w.say("target.stated")]
         if target.by:
             parts.append(w.say("target.by", date=w.date(target.by)))
@@ -326,7 +327,7 @@ class _Composer:
     def _steps_tally(self) -> str:
         steps = self.a.gap.steps
         if not steps:
-            return self.w.say("path.none")
+            return self.w.say(nothing_left(self.a))
         return self.w.say("path.tally", count=len(steps), gates=self.w.say("path.gates", count=len(self.a.gap.open)))
 
     def _areas(self) -> tuple[AreaView, ...]:

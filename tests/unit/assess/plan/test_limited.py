@@ -14,7 +14,8 @@ import pytest
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.limited import cells_of, limited_plan_of
-from lmmm_report.assess.plan.plan import SETTLED
+from lmmm_report.assess.plan.plan import Planner
+from lmmm_report.assess.result.fitting import SETTLED
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Model
@@ -85,10 +86,10 @@ def useful_of(a: Assessment) -> list[Measure]:
     needed, found = {f.criterion.id for f in a.gap.open}, set[str]()
     met = {f.criterion.id for f in a.findings if f.outcome in SETTLED}
     while needed:
-        more = {m.id for m in a.model.measures if needed & set(m.satisfies)} - found
+        more = {m.id for m in a.fitting.admitted if needed & set(m.satisfies)} - found
         found |= more
-        needed = {c for m in a.model.measures if m.id in more for c in m.after} - met
-    return [m for m in a.model.measures if m.id in found]
+        needed = {c for m in a.fitting.admitted if m.id in more for c in m.after} - met
+    return [m for m in a.fitting.admitted if m.id in found]
 
 
 class Sets:
@@ -189,9 +190,8 @@ def needless_in(sets: Sets, rank: tuple[int, int, int, int, tuple[int, ...]]) ->
 
 def weeks_of(a: Assessment, measures: Sequence[Measure]) -> int:
     """How long the plan of just these measures takes: asked as the plan of a model that has no others."""
-    from lmmm_report.assess.plan.plan import ground_of, plan_with
-
-    schedule = plan_with(ground_of(a.profile, a.findings, a.gap, a.model), measures).schedule
+    planner = Planner(a.profile, a.findings, a.axes, a.gap, a.model, a.fitting)
+    schedule = planner.with_measures(measures)[0].schedule
     return schedule.weeks if schedule else 0
 
 
