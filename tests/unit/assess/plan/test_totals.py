@@ -27,8 +27,8 @@ def by_formula(efforts: list[Effort]) -> tuple[float, float, float]:
 
 
 def test_by_hand() -> None:
-    """Expected are 3 and 8; the lows lie 2 and 4 below them, the highs 4 and 10 above: roots of 20 and of 116."""
-    assert total_of([Effort(1, 2, 9), Effort(4, 7, 16)]) == Total(low=5, likely=9, expected=11, high=23)
+    """Expected are 3 and 8; the lows lie 2 and 4 below them, the highs 6 and 8 above: roots of 20 and of 100."""
+    assert total_of([Effort(1, 2, 9), Effort(4, 7, 16)]) == Total(low=6, likely=9, expected=11, high=21)
     assert total_of([Effort(1, 2, 7), Effort(4, 7, 18)]).expected == 11
 
 
