@@ -48,12 +48,14 @@ MAKE_PDF_HTML = """
 import sys, pathlib
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.assess.assessment import assess
-from lmmm_report.report.html.pages import render_report_for_pdf
+from lmmm_report.domain.audience import Audience
+from lmmm_report.report.html.pages import render_for_pdf
 from lmmm_report.report.views.report import view_of
 reader = reader_at(None)
 w = wordings_of(reader.model)["de"]
 a = assess(reader.read(pathlib.Path(sys.argv[1])), reader.model)
-pathlib.Path(sys.argv[2]).write_text(render_report_for_pdf(view_of(a, w, program_version="bench"), w), encoding="utf-8")
+page = render_for_pdf(view_of(a, w, program_version="bench"), w, Audience.WORKING)
+pathlib.Path(sys.argv[2]).write_text(page, encoding="utf-8")
 """
 PLAN = """
 import sys, pathlib, time

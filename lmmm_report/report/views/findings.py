@@ -59,6 +59,8 @@ class FindingView(NamedTuple):
     kind: str
     area: str
     title: str
+    short: str
+    """What it is called in lists."""
     why: str
     remedy: str
     owners: str
@@ -104,6 +106,8 @@ class QuestionView(NamedTuple):
     asks: tuple[tuple[str, str], ...]
     """Criterion id and question of each finding that waits."""
     narrowing: str
+    by: str
+    """The same in figures alone."""
     decides: bool
 
 
@@ -126,6 +130,7 @@ class FindingPrinter:
             kind=criterion.kind.value,
             area=w.of(self._model.areas[criterion.area]),
             title=self.title(finding),
+            short=w.of(criterion.short),
             why=w.of(criterion.why),
             remedy=w.of(criterion.remedy),
             owners=self.owners(criterion.owners),
@@ -249,6 +254,7 @@ class FindingPrinter:
             facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in question.findings),
             narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
+            by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
             decides=bool(question.narrowing),
         )
 

@@ -11,6 +11,7 @@ from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
+from lmmm_report.report.pictures.printed import Printed, printed_of
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -29,6 +30,8 @@ from lmmm_report.report.views.numbers import (
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
 from lmmm_report.report.views.said import SaidView, said_view_of
+from lmmm_report.report.views.sheet import SheetView, sheet_of
+from lmmm_report.report.views.working import WorkingView, working_of
 from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in
 from lmmm_report.report.words.wording import Wording
@@ -109,6 +112,10 @@ class ReportView(NamedTuple):
     answers: tuple[Answer, ...]
     ground: Ground
     mark: Mark
+    printed: Printed
+    """Where words stand in the picture on paper."""
+    sheet: SheetView
+    working: WorkingView
     matrix: Matrix
     matrix_title: str
     matrix_description: str
@@ -206,6 +213,9 @@ class _Composer:
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
             answers=answers_of(a, w, place=self._place(), position=self._position()),
             ground=ground,
+            printed=printed_of(ground, self._stage_names()),
+            sheet=sheet_of(a, w, self.earlier, standfirst=self._standfirst(), name=_stem(profile.file)),
+            working=working_of(a, w),
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
@@ -249,7 +259,6 @@ class _Composer:
 
     def _ground(self) -> Ground:
         a, w = self.a, self.w
-        names = tuple(tuple(w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
         by = a.profile.target.by
         arrived = a.cell.stages == a.gap.target
         if not a.gap.stated:
@@ -263,7 +272,15 @@ class _Composer:
             above=w.of(self.model.region_shorts["above"]),
             below=w.of(self.model.region_shorts["below"]),
         )
-        return ground_of(a, (names[0], names[1]), words, self.earlier)
+        return ground_of(a, self._stage_names(), words, self.earlier)
+
+    def _stage_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        x, y = (tuple(self.w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
+        return x, y
+
+    def _standfirst(self) -> str:
+        """What there is to say below the headline in a sentence or two."""
+        return intersection_in(self.w.language, self.a) or region_in(self.w.language, self.a)
 
     def _place(self) -> str:
         return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)
@@ -396,3 +413,9 @@ class _Composer:
             SourceLine(number=number, text=text, used_by=tuple(used.get(number, ())))
             for number, text in enumerate(self.a.profile.text.splitlines(), 1)
         )
+
+
+def _stem(file: str) -> str:
+    """The name of a file without its folders and its ending."""
+    name = file.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.rpartition(".")[0] or name

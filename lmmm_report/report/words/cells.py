@@ -65,3 +65,9 @@ def interval_words(interval: Interval, w: Wording) -> str:
     """A coordinate, or from where to where it may lie, with at most two decimals."""
     low, high = w.number(interval.low, 2), w.number(interval.high, 2)
     return low if low == high else w.say("axis.interval", low=low, high=high)
+
+
+def cell_pair(cell: Stages, model: Model, w: Wording) -> str:
+    """Both stages by their names alone."""
+    x, y = model.axes
+    return w.say("cell.pair", x_stage=w.of(x.stage(cell[0]).name), y_stage=w.of(y.stage(cell[1]).name))

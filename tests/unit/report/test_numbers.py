@@ -14,11 +14,12 @@ import pytest
 from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.report.documents.result_json import result_document, summary_document
 from lmmm_report.report.documents.result_text import render_text
-from lmmm_report.report.html.pages import render_report, render_report_for_pdf
+from lmmm_report.report.html.pages import render_for_pdf, render_report
 from lmmm_report.report.views.report import ReportView, view_of
 
 MODEL = model_at(None)
@@ -71,7 +72,7 @@ def page(text: str, kind: str = "html", language: str = "en") -> str:
     a, w = assessed(text), WORDINGS[language]
     shown = view_of(a, w, program_version="0")
     if kind == "pdf":
-        return render_report_for_pdf(shown, w)
+        return render_for_pdf(shown, w, Audience.WORKING)
     return render_report(shown, w, result=summary_document(a, program_version="0"))
 
 

@@ -23,10 +23,11 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.making.loading import catalogues, model_at
 from lmmm_report.report.documents.result_json import render_json
-from lmmm_report.report.html.pages import fonts_css, render_report_for_pdf, subsets_for
+from lmmm_report.report.html.pages import fonts_css, render_for_pdf, subsets_for
 from lmmm_report.report.pdf import finish, glyphs
 from lmmm_report.report.pdf.press import PdfPress
 from lmmm_report.report.views.report import view_of
@@ -68,9 +69,9 @@ def assessed(profile: Any) -> Any:
     return assess(profile, model_at(None))
 
 
-def html_of(assessment: Any, language: str = "de") -> str:
+def html_of(assessment: Any, language: str = "de", audience: Audience = Audience.WORKING) -> str:
     wording = Wording(catalogues(model_at(None))[language])
-    return render_report_for_pdf(view_of(assessment, wording, program_version="0"), wording)
+    return render_for_pdf(view_of(assessment, wording, program_version="0"), wording, audience)
 
 
 def html_named(company: str, notes: str = NOTES, language: str = "de") -> str:
