@@ -78,7 +78,7 @@ _PAPER = (_EVERY, "text/paper.css", "paper/paper.css", "paper/sheet.css")
 
 _REPORT = _Page(
     template="report/report.html.j2",
-    styles=(_EVERY, "report/screen.css", "page/page.css"),
+    styles=(_EVERY, "pictures/tokens.css", "pictures/pictures.css", "report/report.css", "page/page.css"),
     script="page/page.js",
 )
 _PAPERS: Mapping[Audience, _Page] = {

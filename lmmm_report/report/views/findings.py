@@ -58,9 +58,9 @@ class FindingView(NamedTuple):
     outcome_label: str
     kind: str
     area: str
-    title: str
     short: str
     """What it is called in lists."""
+    title: str
     why: str
     remedy: str
     owners: str
@@ -108,7 +108,11 @@ class QuestionView(NamedTuple):
     narrowing: str
     by: str
     """The same in figures alone."""
+    share: float
+    """The same as percent of a whole axis, for a bar."""
     decides: bool
+    gates: tuple[tuple[str, str], ...]
+    """Id and short name of each finding that waits."""
 
 
 class FindingPrinter:
@@ -129,8 +133,8 @@ class FindingPrinter:
             outcome_label=self.outcome(finding),
             kind=criterion.kind.value,
             area=w.of(self._model.areas[criterion.area]),
-            title=self.title(finding),
             short=w.of(criterion.short),
+            title=self.title(finding),
             why=w.of(criterion.why),
             remedy=w.of(criterion.remedy),
             owners=self.owners(criterion.owners),
@@ -255,7 +259,9 @@ class FindingPrinter:
             asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in question.findings),
             narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
             by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
+            share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
+            gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in question.findings),
         )
 
 

@@ -19,6 +19,8 @@ from lmmm_report.report.views.findings import (
     FindingView,
     QuestionView,
 )
+from lmmm_report.report.views.gap import GapView, gap_view_of
+from lmmm_report.report.views.glance import ASKED, Glance, glance_of
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.numbers import (
     BridgeView,
@@ -31,9 +33,10 @@ from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
 from lmmm_report.report.views.said import SaidView, said_view_of
 from lmmm_report.report.views.sheet import SheetView, sheet_of
+from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.views.working import WorkingView, working_of
 from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
-from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in
+from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Wording
 
 
@@ -83,6 +86,13 @@ class SourceLine(NamedTuple):
     used_by: tuple[str, ...]
 
 
+class Proof(NamedTuple):
+    """What the proof amounts to, in a sentence, and how it is to be read."""
+
+    headline: str
+    lead: str
+
+
 class ReportView(NamedTuple):
     """The whole report."""
 
@@ -110,6 +120,13 @@ class ReportView(NamedTuple):
     intersection: str
     remarks: tuple[str, ...]
     answers: tuple[Answer, ...]
+    standfirst: str
+    """What holds, in a sentence, below the headline."""
+    length: str
+    """How much room the headline takes: ``short``, ``long`` or ``longest``."""
+    glance: Glance
+    start: StartView | None
+    gap: GapView
     ground: Ground
     mark: Mark
     printed: Printed
@@ -134,6 +151,11 @@ class ReportView(NamedTuple):
     contradictions: tuple[ContradictionView, ...]
     """Those of the facts, then those of the numbers."""
     questions: tuple[QuestionView, ...]
+    asks_first: bool
+    """Whether the answers decide so much that asking comes before planning."""
+    first_questions: tuple[QuestionView, ...]
+    other_questions: tuple[QuestionView, ...]
+    proof: Proof
     areas: tuple[AreaView, ...]
     declared: tuple[FindingView, ...]
     declared_note: str
@@ -172,6 +194,14 @@ def view_of(
     return _Composer(assessment, wording, earlier).compose(program_version, what_if)
 
 
+SHORT, LONG = 115, 190
+"""Characters of a headline that still fit the first screen in the largest type, and in the one below."""
+
+
+def _length(headline: str) -> str:
+    return "short" if len(headline) <= SHORT else "long" if len(headline) <= LONG else "longest"
+
+
 class _Composer:
     def __init__(self, assessment: Assessment, wording: Wording, earlier: Sequence[EarlierPosition]) -> None:
         self.a = assessment
@@ -188,12 +218,17 @@ class _Composer:
         profile = a.profile
         history = history_view_of(a, self.earlier, w)
         ground = self._ground()
+        glance = glance_of(a, w, position=self._position(), earlier=bool(self.earlier))
+        plan = plan_view_of(a, w)
+        questions = tuple(self.printer.question(q) for q in a.questions)
+        asked = () if a.firm else tuple(q for q in questions if q.decides)[:ASKED]
+        headline = headline_in(w.language, a)
         return ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
             model_name=w.of(model.name),
             company=self.company,
-            headline=headline_in(w.language, a),
+            headline=headline,
             company_facts=self._company_facts(),
             website="" if profile.company.website == "none" else profile.company.website,
             date=w.date(profile.date),
@@ -212,9 +247,14 @@ class _Composer:
             intersection=self._intersection(),
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
             answers=answers_of(a, w, place=self._place(), position=self._position()),
+            standfirst=standfirst_in(w.language, a),
+            length=_length(headline),
+            glance=glance,
+            start=start_view_of(a, w),
+            gap=gap_view_of(a, w),
             ground=ground,
             printed=printed_of(ground, self._stage_names()),
-            sheet=sheet_of(a, w, self.earlier, standfirst=self._standfirst(), name=_stem(profile.file)),
+            sheet=sheet_of(a, w, glance, plan, _stem(profile.file)),
             working=working_of(a, w),
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
@@ -227,12 +267,16 @@ class _Composer:
             target=self.cell_words(a.gap.target),
             target_note=self._target_note(),
             steps_tally=self._steps_tally(),
-            plan=plan_view_of(a, w),
+            plan=plan,
             efforts=tuple((code, w.of(text)) for code, text in model.efforts.items()),
             numbers=numbers_view_of(a, w),
             bridge=bridge_view_of(a, self.printer, w),
             contradictions=(*map(self.printer.contradiction, a.contradictions), *disagreements_of(a, w)),
-            questions=tuple(self.printer.question(q) for q in a.questions),
+            questions=questions,
+            asks_first=bool(asked),
+            first_questions=asked,
+            other_questions=tuple(q for q in questions if q not in asked),
+            proof=self._proof(),
             areas=self._areas(),
             declared=tuple(self.printer.finding(f) for f in a.declared),
             declared_note=self._declared_note(),
@@ -278,9 +322,18 @@ class _Composer:
         x, y = (tuple(self.w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
         return x, y
 
-    def _standfirst(self) -> str:
-        """What there is to say below the headline in a sentence or two."""
-        return intersection_in(self.w.language, self.a) or region_in(self.w.language, self.a)
+    def _proof(self) -> Proof:
+        w = self.w
+        gates = [f for axis in self.a.axes for stage in axis.stages[1:] for f in stage.gates]
+        count = {o: sum(f.outcome is o for f in gates) for o in Outcome}
+        shown = sum(f.outcome is Outcome.MET and any(fact.evidence for fact in f.facts) for f in gates)
+        total = len(gates) - count[Outcome.NOT_APPLICABLE]
+        key = "proof.head.unknown" if count[Outcome.UNKNOWN] else "proof.head"
+        values = {"total": total, "unknown": count[Outcome.UNKNOWN]}
+        return Proof(
+            headline=w.say(key, count=count[Outcome.MET], **values),
+            lead=f"{w.say('proof.evidence', count=shown)} {w.say('proof.lead')}",
+        )
 
     def _place(self) -> str:
         return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)

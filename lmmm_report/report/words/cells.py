@@ -69,5 +69,4 @@ def interval_words(interval: Interval, w: Wording) -> str:
 
 def cell_pair(cell: Stages, model: Model, w: Wording) -> str:
     """Both stages by their names alone."""
-    x, y = model.axes
-    return w.say("cell.pair", x_stage=w.of(x.stage(cell[0]).name), y_stage=w.of(y.stage(cell[1]).name))
+    return " · ".join(w.of(axis.stage(number).name) for axis, number in zip(model.axes, cell, strict=True))
