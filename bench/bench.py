@@ -61,7 +61,7 @@ PLAN = """
 import sys, pathlib, time
 from lmmm_report.making.loading import reader_at
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.assess.plan.way import way_of
 reader = reader_at(None)
 def best(call, runs=15):
     times = []
@@ -74,7 +74,7 @@ for name in sys.argv[1:]:
     path = pathlib.Path(name)
     profile = reader.read(path)
     a = assess(profile, reader.model)
-    planned = best(lambda: plan_of(profile, a.findings, a.gap, reader.model))
+    planned = best(lambda: way_of(profile, a.findings, a.axes, reader.model))
     floor = best(lambda: reader.read(path))
     print(f"{path.stem:<64}{len(a.plan.measures):>8}{planned:>7.1f} ms{floor:>7.1f} ms{planned / floor:>8.2f}")
 """

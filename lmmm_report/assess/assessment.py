@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.numbers import numbers_of
-from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.assess.plan.beginning import upkeep_of, with_upkeep
 from lmmm_report.assess.plan.progress import progress_of
+from lmmm_report.assess.plan.way import way_of
 from lmmm_report.assess.result.basis import certainty_of
 from lmmm_report.assess.result.claims import ground_of, spoken_of
 from lmmm_report.assess.result.coordinates import (
@@ -16,7 +17,6 @@ from lmmm_report.assess.result.coordinates import (
     stages_and_coordinates,
 )
 from lmmm_report.assess.result.findings import find, find_contradictions
-from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.assess.result.questions import open_questions
 from lmmm_report.assess.sensitivity import sensitivity_of
 from lmmm_report.domain.assessment import AreaResult, Assessment, AxisResult, Finding, Outcome
@@ -32,7 +32,10 @@ def assess(profile: Profile, model: Model) -> Assessment:
     (undeclared_x, _, _), (undeclared_y, _, _) = stages_and_coordinates(
         model, {f.criterion.id: f.observed for f in findings}
     )
-    gap = gap_to_target(profile.target, axes, model)
+    fitting, gap, plan = way_of(profile, findings, axes, model)
+    sensitivity = sensitivity_of(
+        profile, findings, axes, gap, model=model, measures=[*(p.measure for p in plan.measures), *fitting.admitted]
+    )
     positions = positions_of(possible_cells(axes))
     remarks = {one.id: ask(one.condition, profile.facts, model.limits).value for one in model.remarks}
     ground = ground_of(
@@ -40,7 +43,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
         axes,
         [position.side for position in positions],
         remarks,
-        target_reached=gap.stated and not gap.steps,
+        target_reached=gap.stated and gap.target == gap.attainable and not gap.steps,
     )
     return Assessment(
         profile=profile,
@@ -53,9 +56,10 @@ def assess(profile: Profile, model: Model) -> Assessment:
         position=position_of(cell),
         positions=positions,
         gap=gap,
-        plan=plan_of(profile, findings, gap, model),
-        progress=progress_of(profile, findings, model),
-        sensitivity=sensitivity_of(profile, findings, axes, gap, model),
+        fitting=fitting,
+        plan=with_upkeep(plan, upkeep_of(profile, findings, axes)),
+        progress=progress_of(profile, findings, fitting),
+        sensitivity=sensitivity,
         certainty=certainty_of(findings, profile),
         contradictions=find_contradictions(profile, model),
         questions=open_questions(findings, model),

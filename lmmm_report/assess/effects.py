@@ -45,8 +45,7 @@ from lmmm_report.facts.stating import Told, only_hidden, with_statement
 Facts = Mapping[str, FactValue]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarriedOut:
+class CarriedOut(NamedTuple):
     """A profile as it would be. Its text and places are still those of the file."""
 
     profile: Profile
@@ -220,7 +219,9 @@ class _Work:
         return None if _stated(here.get(name)) else _Wanted(self._plain(wish.value), True)
 
     def one_of(self, here: Mapping[str, Any], name: str, wish: OneOf) -> _Wanted | None:
-        return None if here.get(name) in wish.values else _Wanted(wish.values[0], len(wish.values) > 1)
+        told = value_at(self.facts, wish.like) if wish.like else None
+        values = tuple(value for value in wish.values if value == told) or wish.values
+        return None if here.get(name) in values else _Wanted(values[0], len(values) > 1)
 
     def all_of(self, here: Mapping[str, Any], name: str, wish: AllOf) -> _Wanted | None:
         stated = here.get(name, ())

@@ -16,10 +16,12 @@ from lmmm_report.assess.conditions.evaluate import ask, deciding
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.search import cheapest
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
+from lmmm_report.assess.result.fitting import fitted
 from lmmm_report.assess.speech import speech_problems
 from lmmm_report.domain.assessment import Outcome
+from lmmm_report.domain.condition import Condition, Example
 from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import CarriedBy, Case, Condition, Criterion, Derivation, Example, Kind, Model
+from lmmm_report.domain.model import CarriedBy, Case, Criterion, Derivation, Kind, Model
 from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem
@@ -66,6 +68,7 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
         *_untraced_statements(model),
         *_undecided_gates(model),
         *_broken_measures(model, reader),
+        *_unfit_measures(model, reader),
         *_too_many_alternatives(model),
         *speech_problems(model),
     ]
@@ -235,17 +238,46 @@ def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
                 yield _measure_problem(measure, say("lint.taken", measure=measure.id, criterion=criterion.id))
 
 
+def _unfit_measures(model: Model, reader: Reader) -> Iterator[Problem]:
+    """Variants and occasions: each is for its example, and for no company in which nothing exists.
+
+    In its variant a measure keeps its word as well, carried out on the example.
+    """
+    empty = reader.empty()
+    for measure in model.measures:
+        meant = [(one.id, one.when, one.example) for one in measure.variants]
+        meant += [(str(number), one.when, one.example) for number, one in enumerate(measure.occasions, 1)]
+        for name, when, example in meant:
+            if ask(when, reader.profile(example).facts, model.limits).value is not True:
+                yield _measure_problem(measure, say("lint.unfit", measure=measure.id, name=name), example)
+            elif ask(when, empty.facts, model.limits).value is True:
+                yield _measure_problem(measure, say("lint.always_fit", measure=measure.id, name=name), example)
+        before = [model.measures_for(one)[0] for one in measure.after if model.measures_for(one)]
+        for variant in measure.variants:
+            profile = reader.profile(variant.example)
+            if fitted(measure, profile, model).variant != variant.id:
+                yield _measure_problem(
+                    measure, say("lint.hidden", measure=measure.id, name=variant.id), variant.example
+                )
+            after = carry_out(profile, [*before, measure.fitted(variant)], model).profile
+            for criterion in (c for c in model.criteria if c.id in measure.satisfies):
+                if not _met(criterion, after, model):
+                    message = say("lint.unsatisfied", measure=measure.id, criterion=criterion.id)
+                    yield _measure_problem(measure, message, variant.example)
+
+
 def _met(criterion: Criterion, profile: Profile, model: Model) -> bool:
     return ask(criterion.condition, profile.facts, model.limits).value is True
 
 
-def _measure_problem(measure: Measure, message: Message) -> Problem:
+def _measure_problem(measure: Measure, message: Message, example: Example | None = None) -> Problem:
+    place = measure.place if example is None else example.place
     return Problem(
         file=measure.file,
-        line=measure.place.line,
-        column=measure.place.column,
+        line=place.line,
+        column=place.column,
         message=message,
-        hint=say("lint.measure_cure"),
+        hint=say("lint.measure_cure" if example is None else "lint.example_cure"),
         code="measure-broken",
     )
 

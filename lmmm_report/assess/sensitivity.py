@@ -16,6 +16,7 @@ from lmmm_report.assess.result.findings import FactReader, statement_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.facts import EACH, Existing
 from lmmm_report.domain.format import THERE
+from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 from lmmm_report.domain.sensitivity import FragileFact, NearGate, Sensitivity
@@ -28,12 +29,14 @@ def sensitivity_of(
     findings: Sequence[Finding],
     axes: tuple[AxisResult, AxisResult],
     gap: Gap,
+    *,
     model: Model,
+    measures: Sequence[Measure],
 ) -> Sensitivity:
-    """Both lists for one profile."""
+    """Both lists for one profile. ``measures`` are those that may close a gate, the likeliest first."""
     return Sensitivity(
         fragile=_fragile(profile, findings, axes, model),
-        near=_near(profile, gap, model),
+        near=_near(profile, gap, model, measures),
     )
 
 
@@ -143,18 +146,18 @@ def _without(profile: Profile, path: Path) -> Profile | None:
     return with_change(profile, path, wrong)
 
 
-def _near(profile: Profile, gap: Gap, model: Model) -> tuple[NearGate, ...]:
+def _near(profile: Profile, gap: Gap, model: Model, measures: Sequence[Measure]) -> tuple[NearGate, ...]:
     found = []
     for finding in gap.open:
-        near = _one_change(profile, finding, model)
+        near = _one_change(profile, finding, model, measures)
         if near is not None:
             found.append(near)
     return tuple(found)
 
 
-def _one_change(profile: Profile, finding: Finding, model: Model) -> NearGate | None:
+def _one_change(profile: Profile, finding: Finding, model: Model, measures: Sequence[Measure]) -> NearGate | None:
     tried = Tried(finding.criterion.condition, profile.facts, model.limits)
-    for measure in model.measures_for(finding.criterion.id):
+    for measure in (m for m in measures if finding.criterion.id in m.satisfies):
         for change in carry_out(profile, [measure], model).changes:
             if _adds_an_entry(profile, change.path):
                 continue

@@ -57,8 +57,11 @@ def command(
 ) -> None:
     """The cheapest set of measures that leads FILE's company to its target, in order, with effort and dates.
 
-    Dates need a start and a capacity, in the profile as plan: {start, capacity} or as options. The profile's target is
-    the ideal state where it names none.
+    Dates need a start and a capacity, in the profile as plan: {start, capacity} or as options. Where the profile names
+    no target, it is the next step that makes sense: the next stage of the axis that lags behind, on the ideal line of
+    both. First comes what is to be found out and what is due. What the profile's decisions and declarations rule out,
+    put off or waive is not planned; if the target cannot be reached so, the plan says what stands in the way, with its
+    line.
     """
     reader = reader_at(console.model)
     assessment = planned(

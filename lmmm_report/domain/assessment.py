@@ -21,7 +21,7 @@ from lmmm_report.domain.model import (
     Stage,
 )
 from lmmm_report.domain.numbers import Numbers
-from lmmm_report.domain.plan import Plan, ProgressFinding
+from lmmm_report.domain.plan import Barrier, Fitting, Plan, ProgressFinding
 from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile, Withheld
 from lmmm_report.domain.sensitivity import Sensitivity
 from lmmm_report.domain.sentence import SILENT, Spoken
@@ -141,8 +141,7 @@ class Certainty(NamedTuple):
     assumed: tuple[Withheld, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AxisResult:
+class AxisResult(NamedTuple):
     """One axis: stage by stage, the stage reached (proven and possible), the coordinate."""
 
     axis: Axis
@@ -183,13 +182,38 @@ class Step(NamedTuple):
     cautions: tuple[Caution, ...]
 
 
+class Aim(str, Enum):
+    """Why a cell is the target."""
+
+    STATED = "stated"
+    """The company names it."""
+    LAGGING = "lagging"
+    """The axis that lags behind takes its next stage."""
+    LINE = "line"
+    """On the ideal line both axes take their next stage."""
+    HOLD = "hold"
+    """One stage below the top of the line the question is whether to go on at all."""
+    KEEP = "keep"
+    """There is no higher stage."""
+
+
 class Gap(NamedTuple):
-    """The way from the proven cell to the target."""
+    """The way from the proven cell to the target, as far as it can be gone."""
 
     target: tuple[int, int]
-    stated: bool
-    """Whether the profile names the target; else it is the ideal state."""
+    aim: Aim
     steps: tuple[Step, ...]
+    attainable: tuple[int, int]
+    """The highest cell on the way to the target that the company's decisions leave open."""
+    barriers: tuple[Barrier, ...] = ()
+    """What stands between that cell and the target."""
+    cautions: tuple[Caution, ...] = ()
+    """Reasons against going on, where that is the question."""
+
+    @property
+    def stated(self) -> bool:
+        """Whether the profile names the target."""
+        return self.aim is Aim.STATED
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -230,8 +254,7 @@ class AreaResult(NamedTuple):
         return sum(1 for f in self.findings if f.criterion.kind.value == "advice" and f.outcome is outcome)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The complete result of one profile at one date."""
 
     profile: Profile
@@ -248,6 +271,8 @@ class Assessment:
     positions: tuple[Position, ...]
     """Every position that the possible cells have, the proven one first."""
     gap: Gap
+    fitting: Fitting
+    """The measures as they fit this company, and which of them it has ruled out."""
     plan: Plan
     progress: tuple[ProgressFinding, ...]
     """What the profile notes of its measures, held against the facts."""

@@ -35,9 +35,14 @@ class Fill(NamedTuple):
 
 @own_kind
 class OneOf(NamedTuple):
-    """The field has one of these values; the first is written where it has none of them."""
+    """The field has one of these values; the first is written where it has none of them.
+
+    Where another fact says which of them, no other one will do.
+    """
 
     values: tuple[Scalar, ...]
+    like: Path = ()
+    """That other fact; empty where any of the values will do."""
 
 
 @own_kind

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
+from lmmm_report.domain.condition import Condition, Example
 from lmmm_report.domain.effect import Effect
 from lmmm_report.domain.profile import Place
 
@@ -36,6 +38,41 @@ class SizeClass(NamedTuple):
     up_to: int | None
 
 
+class Ease(NamedTuple):
+    """That a measure eases one kind of problem, and why."""
+
+    kind: str
+    """A word of the profile's format for what a problem is about."""
+    why: Text
+
+
+class Occasion(NamedTuple):
+    """Facts for which a measure is worth doing although no gate needs it, and why."""
+
+    when: Condition
+    why: Text
+    example: Example
+    """Facts for which it is meant."""
+
+
+class Variant(NamedTuple):
+    """How a measure is carried out where something is there already. What it leaves open stays as in the measure."""
+
+    id: str
+    when: Condition
+    example: Example
+    """Facts for which it is meant."""
+    title: Text
+    what: Text
+    first_step: Text
+    done_when: Text
+    efforts: Mapping[str, Effort]
+    touches: tuple[str, ...] | None
+    """`None` where the measure's own stay."""
+    owner: str
+    """Empty where the measure's own stays."""
+
+
 class Measure(NamedTuple):
     """Something to carry out. Ids are stable and never reused."""
 
@@ -61,3 +98,34 @@ class Measure(NamedTuple):
     effects: tuple[Effect, ...]
     place: Place
     file: str
+    touches: tuple[str, ...] = ()
+    """What a company may have ruled out or put off so that it is not to be recommended: words of the profile's format
+    for the subject of a decision."""
+    sizes: tuple[str, ...] = ()
+    """Ids of the classes of company size that bear it; empty for all."""
+    eases: tuple[Ease, ...] = ()
+    """Which kinds of problems it eases, and why."""
+    signs: tuple[str, ...] = ()
+    """Ids of signs of a lower stage: where one is left over, the measure is worth doing."""
+    apart: Text = MappingProxyType({})
+    """Why no plan has it of itself, where that is so."""
+    occasions: tuple[Occasion, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    """The first whose condition is true is the one that fits."""
+    variant: str = ""
+    """Id of the variant that was chosen for a company."""
+
+    def fitted(self, variant: Variant) -> Measure:
+        """The measure as this variant has it."""
+        return self._replace(
+            title=variant.title or self.title,
+            what=variant.what or self.what,
+            first_step=variant.first_step or self.first_step,
+            done_when=variant.done_when or self.done_when,
+            efforts=variant.efforts or self.efforts,
+            touches=self.touches if variant.touches is None else variant.touches,
+            owner=variant.owner or self.owner,
+            helpers=tuple(helper for helper in self.helpers if helper != variant.owner),
+            variants=(),
+            variant=variant.id,
+        )

@@ -8,7 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lmmm_report.domain.expression import Expression
+from lmmm_report.domain.condition import Condition, Example
 from lmmm_report.domain.measure import Measure, SizeClass
 from lmmm_report.domain.profile import Place
 from lmmm_report.domain.sentence import Claim, Voice
@@ -23,15 +23,6 @@ class Kind(str, Enum):
     GATE = "gate"
     SIGN = "sign"
     ADVICE = "advice"
-
-
-class Condition(NamedTuple):
-    """A predicate over the facts of a profile: its text, its parsed form and where it stands in the model."""
-
-    text: str
-    expression: Expression
-    file: str
-    place: Place
 
 
 class Statement(NamedTuple):
@@ -86,13 +77,6 @@ class Source(NamedTuple):
     """How much of it could be read, and what it is used for."""
     part_of: str
     """Id of the source whose work this one is a further passage of; empty for a work of its own."""
-
-
-class Example(NamedTuple):
-    """A fragment of a profile as text, with its place in the model."""
-
-    text: str
-    place: Place
 
 
 class DerivationKind(str, Enum):
@@ -275,6 +259,15 @@ class Bridge(NamedTuple):
     """Their ids, in the order in which they are shown."""
 
 
+class Fallback(NamedTuple):
+    """When somebody with a role is there, and whose roles take its place, in this order, where nobody is."""
+
+    there: Condition
+    instead: tuple[str, ...]
+    unit: str
+    """The part of the company that the role belongs to, in the format's word; empty for none."""
+
+
 class Extension(NamedTuple):
     """What a company has added to a model: ids of its own criteria and measures."""
 
@@ -396,6 +389,8 @@ class Model:
     """What is shown together of the interface between two departments, if the model says so."""
     voice: Voice | None = None
     """What is said of a company, sentence by sentence with its claims; `None` where the cells' own texts have to do."""
+    fallbacks: Mapping[str, Fallback] = field(default_factory=lambda: MappingProxyType({}))
+    """By role who answers where it is not filled; a role that is not named here is always there."""
     extension: Extension | None = None
     """What a company has added."""
     sha256: str = ""

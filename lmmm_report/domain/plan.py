@@ -2,13 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.measure import Effort, Measure, SizeClass
-from lmmm_report.domain.profile import MeasureState, Progress
+from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure, SizeClass, Text
+from lmmm_report.domain.profile import Declaration, MeasureState, Place, Progress
+from lmmm_report.domain.statements import Decision, Hurt
+
+
+class Obstacle(str, Enum):
+    """What keeps a measure from being recommended."""
+
+    DECISION = "decision"
+    """The company has ruled out or put off what it takes."""
+    DECLARATION = "declaration"
+    """The company has declared a criterion waived or not applicable."""
+    SIZE = "size"
+    """A company of this size does not bear it."""
+    FACTS = "facts"
+    """Carried out on what the company states, it would not do what it promises."""
+
+
+class Barrier(NamedTuple):
+    """What stands in the way, and of which gates."""
+
+    obstacle: Obstacle
+    measure: str = ""
+    """Id of the measure that is not recommended for it; empty for a gate that the company has set aside."""
+    decision: Decision | None = None
+    declaration: Declaration | None = None
+    place: Place | None = None
+    """Where it is stated; `None` where it follows from the company's size."""
+    gates: tuple[str, ...] = ()
+    """Ids of the gates on the way that stay shut for it."""
+
+
+class Fitting(NamedTuple):
+    """The measures of the model as they fit one company."""
+
+    measures: tuple[Measure, ...]
+    """All of them, each in the variant that fits."""
+    admitted: tuple[Measure, ...]
+    """What may be recommended, each with those criteria only that it meets here."""
+    barred: Mapping[str, Barrier]
+    """By id of a measure why it is not recommended: for its own sake, or for that of what it needs before."""
+    shut: Mapping[str, Barrier]
+    """By id of a criterion that is open and that no measure to be recommended can meet, why."""
+
+    def measure(self, measure_id: str) -> Measure:
+        """The measure with this id as it fits; `KeyError` if there is none."""
+        for measure in self.measures:
+            if measure.id == measure_id:
+                return measure
+        raise KeyError(measure_id)
 
 
 class Slot(NamedTuple):
@@ -25,6 +75,15 @@ class Slot(NamedTuple):
     critical: bool
 
 
+class Eased(NamedTuple):
+    """A problem of the company that a measure eases, or that something eases which needs the measure before."""
+
+    hurt: Hurt
+    why: Text
+    by: str
+    """Id of the measure that eases it."""
+
+
 class PlannedMeasure(NamedTuple):
     """One measure of the plan."""
 
@@ -36,8 +95,19 @@ class PlannedMeasure(NamedTuple):
     prepares: tuple[str, ...]
     """Ids of the criteria that later measures need to be met before."""
     quick_win: bool
+    """Whether it closes a gate with little effort and can begin today."""
     changes: tuple[Change, ...]
     slot: Slot | None = None
+    owner: str = ""
+    """The role that answers for it and is filled; empty where somebody has yet to be named."""
+    helpers: tuple[str, ...] = ()
+    if_no: tuple[str, ...] = ()
+    """Ids of the open criteria it hangs on: it is needed only if one of them turns out not to be met."""
+    eases: tuple[Eased, ...] = ()
+    occasion: Text | None = None
+    """Why it is worth doing now, where no gate on the way and no problem is the reason."""
+    beyond_size: bool = False
+    """Whether a company of this size seldom bears it; it is here because the company wants to go there."""
 
 
 class PlanStep(NamedTuple):
@@ -51,10 +121,63 @@ class PlanStep(NamedTuple):
     """Proven coordinates after the step; a measure that serves both axes can run ahead on the other."""
 
 
+class PlanQuestion(NamedTuple):
+    """Something to find out before a measure is begun that may not be needed."""
+
+    criterion: str
+    whom: tuple[str, ...]
+    """Roles that can answer, those first that have not been heard."""
+    step: int
+    """Number of the step that it is about; 0 where it is about the stage after the target."""
+    lifts: bool
+    """Whether the answer can lift the company's cell."""
+    saves: tuple[str, ...]
+    """Ids of the planned measures that are not needed if the answer is yes."""
+
+
+class Upkeep(NamedTuple):
+    """An occasion that the present cell rests on and that is due, or will be soon."""
+
+    path: str
+    place: Place
+    criteria: tuple[str, ...]
+    due: date
+    """The day on which it would be due by its rhythm."""
+    next_on: date | None
+    """The day for which it is planned, where one is stated."""
+
+
+class Outlook(NamedTuple):
+    """The whole way beyond the target, as far as the company's decisions leave it open: a view, no plan."""
+
+    cell: tuple[int, int]
+    measures: int
+    effort: Effort
+    barriers: tuple[Barrier, ...]
+
+
+class FirstKind(str, Enum):
+    """With what a plan begins."""
+
+    QUESTION = "question"
+    UPKEEP = "upkeep"
+    MEASURE = "measure"
+    NOTHING = "nothing"
+
+
+class First(NamedTuple):
+    """With what the plan begins, and the first measure that is right whatever the answers are."""
+
+    kind: FirstKind
+    measure: str = ""
+    """Empty where none is needed for certain."""
+
+
 class Load(NamedTuple):
     """What one role is responsible for."""
 
     owner: str
+    """Empty where somebody has yet to be named."""
     measures: int
     effort: Effort
 
@@ -99,6 +222,14 @@ class Plan(NamedTuple):
     reached: bool
     """Whether that cell reaches the target; the loader's checks and the tests of the model promise it."""
     schedule: Schedule | None
+    questions: tuple[PlanQuestion, ...] = ()
+    """What to find out first, the weightiest first."""
+    relief: tuple[PlannedMeasure, ...] = ()
+    """What eases what hurts, or is worth doing now, and closes no gate on the way. It is not part of the effort."""
+    relief_effort: Effort = NO_EFFORT
+    upkeep: tuple[Upkeep, ...] = ()
+    outlook: Outlook | None = None
+    first: First = First(FirstKind.NOTHING)
 
     @property
     def measures(self) -> tuple[PlannedMeasure, ...]:

@@ -37,6 +37,8 @@ class Hurt(NamedTuple):
     since: str = ""
     note: str = ""
     source: Source = Source()
+    about: str = ""
+    """The word of the format for what it is about; empty where that is not said."""
 
 
 class Decision(NamedTuple):
@@ -50,6 +52,11 @@ class Decision(NamedTuple):
     due: str = ""
     why: str = ""
     measure: str = ""
+
+    @property
+    def bars(self) -> bool:
+        """Whether what it is about is not to be recommended: it is ruled out or put off."""
+        return self.state in ("ruled_out", "postponed")
 
 
 class Participant(NamedTuple):

@@ -9,6 +9,7 @@ from lmmm_report.assess.result.findings import FactReader
 from lmmm_report.domain.facts import NONE, Entries
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
+from lmmm_report.load.yaml.text import shortened
 from lmmm_report.making.placing import hint_at
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
@@ -21,6 +22,11 @@ def loose_ends(profile: Profile, described: ProfileFormat, reader: FactReader) -
     for path in profile.uncounted:
         message = say("hints.uncounted")
         yield hint_at(profile.place(path), profile, reader.label(path), message, code="no-lead-figure")
+    for number, hurt in enumerate(profile.hurts):
+        if not hurt.about:
+            here: Path = ("problems", number)
+            message = say("hints.no_kind", text=shortened(hurt.text))
+            yield hint_at(profile.place(here), profile, reader.label(here), message, code="no-kind")
     papers = {document.id for document in profile.documents}
     for word in _words(profile.facts, described.fields, ()):
         if word.path not in profile.places:  # prepared from another statement

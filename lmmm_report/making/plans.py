@@ -66,7 +66,7 @@ def render_plan(assessment: Assessment, form: str, wording: Wording) -> str:
     if form == "json":
         from lmmm_report.report.documents.plan_json import plan_document
 
-        return json.dumps(plan_document(assessment.plan, assessment.model), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(plan_document(assessment), ensure_ascii=False, indent=2) + "\n"
     view = plan_view_of(assessment, wording)
     if form == "csv":
         return render_csv(assessment, view)

@@ -50,8 +50,10 @@ def supposed(
     chosen = measures_named(measures, reader.model)
     profile = reader.read(file)
     before = assess(profile, reader.model)
+    chosen = tuple(before.fitting.measure(measure.id) for measure in chosen)
     if whole_plan:
-        chosen = (*chosen, *(p.measure for p in before.plan.measures if p.measure not in chosen))
+        named = {measure.id for measure in chosen}
+        chosen = (*chosen, *(p.measure for p in before.plan.measures if p.measure.id not in named))
     if overlay is not None:
         profile = load_overlaid(
             file, overlay, criteria=reader.criteria, measures=reader.measures, described=reader.described

@@ -6,7 +6,7 @@ The report is not trusted. It says by hash what it was made of, and with which o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
         found.append(say("verify.file_name", was=_quoted(named), now=own))
         # A renamed file changes nothing else, so what else differs can still be told.
         if isinstance(named, str) and named and _base_name(named) == named:
-            assessment = replace(assessment, profile=profile._replace(file=named))
+            assessment = assessment._replace(profile=profile._replace(file=named))
     if options is None:
         return (*found, *_other_document(report, assessment, earlier))
     edition, language = options

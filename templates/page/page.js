@@ -122,7 +122,7 @@
   // A real link, so that it also works where the clipboard is barred; beside the heading, so that the heading's name
   // stays what it says.
   function setUpSectionLinks() {
-    for (const heading of all("main > section > h2")) {
+    for (const heading of all("main > section > :is(h1, h2)")) {
       const label = fill(text.copyLink, { section: heading.textContent });
       const place = `#${heading.parentElement.id}`;
       const link = element("a", { class: "copy-link", href: place, "aria-label": label, title: label }, "#");
@@ -182,13 +182,19 @@
   function setUpContents() {
     const links = all(".contents a");
     const inSight = new Set();
-    const observer = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](`#${target.id}`);
-      const current = links.find((link) => inSight.has(link.hash));
+    const mark = () => {
+      // The last part may be too short to ever come to the top.
+      const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
+      const current = atEnd ? links.at(-1) : links.find((link) => inSight.has(link.hash));
       if (!current) return;
       for (const link of links) link.removeAttribute("aria-current");
       current.setAttribute("aria-current", "location");
-    }, { rootMargin: "-60px 0px -75% 0px" });
+    };
+    addEventListener("scroll", mark, { passive: true });
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](`#${target.id}`);
+      mark();
+    }, { rootMargin: "-72px 0px -75% 0px" });
     for (const section of all("main > section[id]")) observer.observe(section);
   }
 
@@ -199,6 +205,7 @@
     const panel = byId("page-filter");
     const choices = all("select", panel);
     const counter = byId("page-shown");
+    const unfolded = new Set();
     const findings = Object.entries(data.findings).map(([id, numbers]) => ({ article: byId(id), numbers }));
     const groups = all(".stage, .signs, .area").filter((group) => group.querySelector(".finding"));
     function count() {
@@ -217,7 +224,14 @@
         const found = group.querySelector(".finding:not([hidden])");
         hide(group, !found);
         // What fits is shown, not only that there is something; what was opened by hand stays as it is.
-        if (chosenAny && found) for (let one = group; one; one = one.parentElement?.closest("details")) one.open = true;
+        for (let one = found && chosenAny && group; one; one = one.parentElement?.closest("details")) {
+          if (!one.open) unfolded.add(one);
+          one.open = true;
+        }
+      }
+      if (!chosenAny) {
+        for (const one of unfolded) one.open = false;
+        unfolded.clear();
       }
       count();
       announce(counter.textContent);

@@ -54,7 +54,7 @@ def without_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves out what takes long and says nothing of the company."""
     plan = of_file(FILES[0]).plan
     monkeypatch.setattr(assessing, "plan_of", lambda *_: plan)
-    monkeypatch.setattr(assessing, "sensitivity_of", lambda *_: Sensitivity((), ()))
+    monkeypatch.setattr(assessing, "sensitivity_of", lambda *_, **__: Sensitivity((), ()))
     monkeypatch.setattr(assessing, "open_questions", lambda *_: ())
 
 
@@ -163,10 +163,14 @@ def of_outcomes(chance: random.Random) -> Assessment:
     axes = judge(findings, MODEL)
     cells = possible_cells(axes)
     remarks = {remark.id: chance.choice((True, False, False, None)) for remark in MODEL.remarks}
-    gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL)
+    gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL, base.fitting)
     positions = positions_of(cells)
     ground = claims.ground_of(
-        findings, axes, [one.side for one in positions], remarks, target_reached=gap.stated and not gap.steps
+        findings,
+        axes,
+        [one.side for one in positions],
+        remarks,
+        target_reached=gap.stated and gap.target == gap.attainable and not gap.steps,
     )
     return replace(
         base,

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lmmm_report.assess.conditions import functions, operators, quantified
 from lmmm_report.assess.conditions.evaluate import Tried, Verdict, evaluate
 from lmmm_report.assess.conditions.reading import Reading
+from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.facts import EACH, EXISTS, Entries
-from lmmm_report.domain.model import Condition
 from lmmm_report.domain.profile import Place
 from lmmm_report.load.expression.expression import ExpressionError, load_expression, parse_expression
 from tests.properties.random_conditions import LIMITS, Conditions, random_facts, random_format, with_value

@@ -18,15 +18,18 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import carry_out, with_change
-from lmmm_report.assess.plan.plan import SETTLED, plan_of
+from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.assess.plan.way import way_of
 from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.findings import find
+from lmmm_report.assess.result.fitting import SETTLED, fitted
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure
 from lmmm_report.domain.model import Kind
-from lmmm_report.domain.plan import Plan, PlannedMeasure, PlanStep
-from lmmm_report.domain.profile import PlanFrame, Profile, Target
+from lmmm_report.domain.plan import Fitting, Plan, PlannedMeasure, PlanStep
+from lmmm_report.domain.profile import Declaration, Place, PlanFrame, Profile, Target
+from lmmm_report.domain.statements import Decision
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile, load_profile_text
 from lmmm_report.problems import UserError
@@ -40,6 +43,8 @@ CELLS = list(product(STAGES, repeat=2))
 PAIRS = [
     (start, target) for start in CELLS for target in CELLS if start != target and all(map(int.__le__, start, target))
 ]
+SUBJECTS = sorted({subject for measure in MODEL.measures for subject in measure.touches})
+GATES = {axis.id: {c.id for c in MODEL.criteria if c.kind is Kind.GATE and c.axis == axis.id} for axis in MODEL.axes}
 FEW, MANY = 250, 2_100
 """Some of them stand where they want to be; at least 2,000 have a way to go."""
 
@@ -55,6 +60,7 @@ class Case:
 
     profile: Profile
     findings: tuple[Finding, ...]
+    fitting: Fitting
     gap: Gap
     cell: tuple[int, int]
     plan: Plan
@@ -84,13 +90,56 @@ def carried_out(plan: Plan, profile: Profile) -> Profile:
 
 
 def reaches(case: Case) -> Iterator[str]:
-    for reached, wanted, axis in zip(case.end, case.gap.target, MODEL.axes, strict=True):
-        if reached < wanted:
-            yield f"{axis.id} is at {reached}, not at {wanted}"
+    """The target, or the highest that can be had without what the company has ruled out; then it is said why."""
+    for reached, wanted, most, axis in zip(case.end, case.gap.target, highest(case), MODEL.axes, strict=True):
+        if reached < min(wanted, most):
+            yield f"{axis.id} is at {reached}, not at {wanted}, and {most} could be had"
+        if reached < wanted and not any(MODEL.criterion(g).axis == axis.id for b in case.gap.barriers for g in b.gates):
+            yield f"{axis.id} is at {reached}, not at {wanted}, and nothing is said to stand in the way"
     if case.plan.cell != case.end:
         yield f"the plan ends at {case.plan.cell}, carried out it is {case.end}"
-    if not case.plan.reached:
-        yield "the plan says that it does not reach the target"
+    if any(map(int.__lt__, case.end, case.gap.attainable)):
+        yield f"the plan says that {case.gap.attainable} can be had, and reaches {case.end}"
+    if case.plan.reached != all(map(int.__ge__, case.end, case.gap.target)):
+        yield "the plan is wrong about reaching the target"
+
+
+def highest(case: Case) -> tuple[int, int]:
+    """The cell after everything that the company has not ruled out, whatever it costs."""
+    waived = {d.criterion for d in case.profile.declarations if d.state == "waived"}
+    waiting, done, order = [m for m in MODEL.measures if not ruled_out(m, case)], set(case.met), []
+    while ready := [m for m in waiting if done.issuperset(m.after)]:
+        order += ready
+        done |= {c for m in ready for c in m.satisfies} - waived
+        waiting = [m for m in waiting if m not in ready]
+    profile = carry_out(case.profile, order, MODEL).profile
+    x, y = cell_of(judge(find(profile, MODEL), MODEL))
+    # A stage of which the company has waived a gate is not sought, even where other measures would meet it by the way.
+    below = {
+        axis.id: [MODEL.criterion(c).stage - 1 for c in waived - case.met if c in GATES[axis.id]] for axis in MODEL.axes
+    }
+    return min([x, *below[MODEL.axes[0].id]]), min([y, *below[MODEL.axes[1].id]])
+
+
+def ruled_out(measure: Measure, case: Case) -> bool:
+    """Whether a measure is about what the company has ruled out, put off or waived, read from the profile itself."""
+    measure = fitted(measure, case.profile, MODEL)
+    refused = [d for d in case.profile.decisions if d.state in ("ruled_out", "postponed")]
+    waived = {d.criterion for d in case.profile.declarations if d.state == "waived"}
+    left = [c for c in measure.satisfies if c not in case.met]
+    return any(d.subject in measure.touches or d.measure == measure.id for d in refused) or bool(
+        left and (waived.issuperset(left) or (left[0] in waived and left[0] == measure.satisfies[0]))
+    )
+
+
+def obeys(case: Case) -> Iterator[str]:
+    """Nothing that is ruled out, put off or waived is in the plan, nor in what eases problems beside it."""
+    waived = {d.criterion for d in case.profile.declarations if d.state == "waived"}
+    for planned in (*case.plan.measures, *case.plan.relief):
+        if ruled_out(MODEL.measure(planned.measure.id), case):
+            yield f"{planned.measure.id} is ruled out"
+        if waived.intersection(planned.closes) - case.met:
+            yield f"{planned.measure.id} closes what is waived"
 
 
 def once(case: Case) -> Iterator[str]:
@@ -176,8 +225,9 @@ def confirmed(case: Case) -> Iterator[str]:
     unknown = any(f.outcome is Outcome.UNKNOWN for f in case.findings)
     if unknown and len(case.order) % 4 == 0:  # a second plan takes its time
         sure = tuple(replace(f, outcome=Outcome.MET) if f.outcome is Outcome.UNKNOWN else f for f in case.findings)
-        gap = gap_to_target(case.profile.target, judge(sure, MODEL), MODEL)
-        left = plan_of(case.profile, sure, gap, MODEL).effort
+        axes = judge(sure, MODEL)
+        gap = gap_to_target(target_of(case.gap.attainable), axes, MODEL, case.fitting)
+        left = plan_of(case.profile, sure, axes, gap, model=MODEL, fitting=case.fitting)[0].effort
         if case.plan.effort_if_confirmed != left:
             yield f"with everything confirmed {left} are left, not {case.plan.effort_if_confirmed}"
     if not unknown and case.plan.effort_if_confirmed != case.plan.effort:
@@ -200,7 +250,8 @@ def steps(case: Case) -> Iterator[str]:
 
 def quick_wins(case: Case) -> Iterator[str]:
     for planned in case.plan.measures:
-        quick = bool(planned.closes) and planned.effort.likely <= MODEL.quick_days
+        today = case.met.issuperset(planned.measure.after) and not planned.if_no
+        quick = bool(planned.closes) and planned.effort.likely <= MODEL.quick_days and today
         if planned.quick_win != quick:
             yield f"{planned.measure.id} is {'' if quick else 'no '}quick win"
     if list(case.plan.quick_wins) != [planned for planned in case.plan.measures if planned.quick_win]:
@@ -257,6 +308,7 @@ CHECKS: Mapping[str, Callable[[Case], Iterator[str]]] = {
     check.__name__: check
     for check in (
         reaches,
+        obeys,
         once,
         prerequisites,
         closes,
@@ -293,6 +345,7 @@ def from_start_to_target(start: tuple[int, int], target: tuple[int, int]) -> Cas
     return Case(
         profile=profile,
         findings=before.findings,
+        fitting=before.fitting,
         gap=before.gap,
         cell=before.cell.stages,
         plan=before.plan,
@@ -340,6 +393,13 @@ def a_random_start(chance: random.Random) -> Profile:
     if chance.random() < 0.3:
         start = DAY + timedelta(days=chance.choice((0, 1, 17, 60, 300)))
         data["plan"] = {"start": start.isoformat(), "capacity": chance.choice((1, 5, 12, 40, 400))}
+    data.pop("decisions", None)
+    if chance.random() < 0.3:
+        states = ("ruled_out", "postponed", "decided", "planned")
+        data["decisions"] = [
+            {"subject": subject, "state": chance.choice(states)}
+            for subject in chance.sample(SUBJECTS, chance.choice((1, 2)))
+        ]
     if chance.random() < 0.2:
         gates = chance.sample([c.id for c in MODEL.criteria if c.kind is Kind.GATE and c.stage > 1], 2)
         states = ("not_applicable", "waived")
@@ -379,12 +439,12 @@ def a_random_target(chance: random.Random, start: tuple[int, int]) -> Target:
 def case_of(profile: Profile) -> Case:
     findings = find(profile, MODEL)
     axes = judge(findings, MODEL)
-    gap = gap_to_target(profile.target, axes, MODEL)
-    plan = plan_of(profile, findings, gap, MODEL)
+    fitting, gap, plan = way_of(profile, findings, axes, MODEL)
     after = carried_out(plan, profile)
     return Case(
         profile=profile,
         findings=findings,
+        fitting=fitting,
         gap=gap,
         cell=cell_of(axes),
         plan=plan,
@@ -536,11 +596,27 @@ def other_step(case: Case, change: Callable[[PlanStep], PlanStep]) -> Case:
     return replace(case, plan=replace(case.plan, steps=(change(first), *rest)))
 
 
+def waiver(criterion: str) -> Declaration:
+    return Declaration(criterion=criterion, state="waived", reason="R", by="B", date=DAY, place=Place(1, 1))
+
+
 WRONG: dict[str, list[Callable[[Case], Case]]] = {
     "reaches": [
         lambda case: with_measures(case, lambda all_: [p for p in all_ if not p.closes]),
         lambda case: replace(case, plan=replace(case.plan, cell=(1, 1))),
         lambda case: replace(case, plan=replace(case.plan, reached=False)),
+        lambda case: replace(
+            case, gap=replace(case.gap, target=(4, 4)), after=case.profile, findings_after=case.findings
+        ),
+    ],
+    "obeys": [
+        lambda case: replace(
+            case, profile=replace(case.profile, decisions=(Decision(subject="agreement", state="ruled_out"),))
+        ),
+        lambda case: replace(
+            case, profile=replace(case.profile, decisions=(Decision(measure="M-VISITS", state="postponed"),))
+        ),
+        lambda case: replace(case, profile=replace(case.profile, declarations=(waiver("X2-PRO-1"),))),
     ],
     "once": [
         lambda case: with_measures(case, lambda all_: [*all_, all_[0]]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.assess.conditions.derived import concluded
 from lmmm_report.assess.conditions.functions import compiled
@@ -17,8 +17,8 @@ from lmmm_report.assess.conditions.values import (
     Unknown,
     kind_of,
 )
+from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.expression import Derived, Expression
-from lmmm_report.domain.model import Condition
 from lmmm_report.domain.profile import FactValue, Path
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
@@ -29,8 +29,7 @@ TRIALS = 5
 """How often the items of one question a condition may visit while it is asked again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a condition says about a profile: true, false, or unknown (`None`)."""
 
     value: bool | None

@@ -3,83 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
+from lmmm_report.assess.plan.beginning import first_of, questions_of
+from lmmm_report.assess.plan.order import eased_by, hanging_on
+from lmmm_report.assess.plan.relief import relief_of
 from lmmm_report.assess.plan.schedule import schedule_of
 from lmmm_report.assess.plan.search import cheapest, in_order
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
-from lmmm_report.domain.assessment import Finding, Gap, Outcome, Step
+from lmmm_report.assess.result.fitting import SETTLED, beyond, owner_of
+from lmmm_report.assess.result.gap import within_reach
+from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome, Step
 from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure
 from lmmm_report.domain.model import Kind, Model
-from lmmm_report.domain.plan import Load, Plan, PlannedMeasure, PlanStep
+from lmmm_report.domain.plan import Eased, Fitting, Load, Outlook, Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import Profile
 
-SETTLED = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})
-"""Outcomes of criteria that nothing has to be done for."""
 
-
-def plan_of(profile: Profile, findings: Sequence[Finding], gap: Gap, model: Model) -> Plan:
-    """The cheapest way to the target, checked by carrying it out and assessing again.
+def plan_of(
+    profile: Profile,
+    findings: Sequence[Finding],
+    axes: tuple[AxisResult, AxisResult],
+    gap: Gap,
+    *,
+    model: Model,
+    fitting: Fitting,
+) -> tuple[Plan, Profile]:
+    """The cheapest way as far as the gap goes, and the profile when it has been carried out.
 
     Gates that are unknown count as not met; what would be left if they turned out to be met is told beside it.
     """
-    size = model.size_of(profile.company.employees)
-    efforts = {measure.id: measure.efforts[size.id] for measure in model.measures}
-    costs = {measure_id: effort.likely for measure_id, effort in efforts.items()}
-    met = frozenset(f.criterion.id for f in findings if f.outcome in SETTLED)
-    wanted = [f.criterion.id for f in gap.open]
-    way = cheapest(model.measures, costs, wanted, met)
-    chosen = in_order(way.measures, costs, met)
-    placed = _by_step(chosen, gap.steps, costs, met)
-    order = [measure for measures in placed for measure in measures]
-    schedule, slots = schedule_of(order, costs, profile.plan, met)
-    open_before = set(wanted)
-    here, steps, number = profile, [], 0
-    for step, measures in zip(gap.steps, placed, strict=True):
-        planned = []
-        for measure in measures:
-            number += 1
-            after = carry_out(here, [measure], model)
-            here = after.profile
-            closes = tuple(c for c in measure.satisfies if c in open_before)
-            open_before.difference_update(closes)
-            planned.append(
-                PlannedMeasure(
-                    number=number,
-                    measure=measure,
-                    effort=efforts[measure.id],
-                    closes=closes,
-                    prepares=_prepares(measure, order, met),
-                    quick_win=bool(closes) and costs[measure.id] <= model.quick_days,
-                    changes=after.changes,
-                    slot=slots.get(measure.id),
-                )
-            )
-        cell, coordinates = proven(here, findings, model)
-        steps.append(
-            PlanStep(
-                number=step.number,
-                measures=tuple(planned),
-                effort=_sum(efforts[m.id] for m in measures),
-                cell=cell,
-                coordinates=coordinates,
-            )
-        )
-    end = steps[-1].cell if steps else proven(here, findings, model)[0]
-    return Plan(
-        size=size,
-        size_stated=profile.company.employees is not None,
-        steps=tuple(steps),
-        effort=_sum(efforts[m.id] for m in order),
-        dearer=way.dearer,
-        effort_if_confirmed=_sum(efforts[m.id] for m in _if_confirmed(findings, gap, costs, met, model)),
-        loads=_loads(order, efforts, model),
-        cell=end,
-        reached=all(stage >= wanted_stage for stage, wanted_stage in zip(end, gap.target, strict=True)),
-        schedule=schedule,
-    )
+    return _Planner(profile, findings, axes, gap, model, fitting).plan()
 
 
 def proven(
@@ -98,10 +55,206 @@ def proven(
     return (x, y), (at_x.low, at_y.low)
 
 
-def _by_step(
-    ordered: Sequence[Measure], steps: Sequence[Step], costs: Mapping[str, int], met: frozenset[str]
-) -> tuple[tuple[Measure, ...], ...]:
-    """Each measure at the first step that needs it: for one of its gates, or for a measure that has to come later."""
+@dataclass(slots=True)
+class _Planner:
+    profile: Profile
+    findings: Sequence[Finding]
+    axes: tuple[AxisResult, AxisResult]
+    gap: Gap
+    model: Model
+    fitting: Fitting
+    efforts: Mapping[str, Effort] = field(init=False)
+    costs: Mapping[str, int] = field(init=False)
+    met: frozenset[str] = field(init=False)
+    unknown: frozenset[str] = field(init=False)
+    size: str = field(init=False)
+    hangs: Mapping[str, tuple[str, ...]] = field(init=False)
+    eased: Mapping[str, tuple[Eased, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = self.model.size_of(self.profile.company.employees).id
+        self.efforts = {measure.id: measure.efforts[self.size] for measure in self.fitting.measures}
+        self.costs = {measure_id: effort.likely for measure_id, effort in self.efforts.items()}
+        self.met = frozenset(f.criterion.id for f in self.findings if f.outcome in SETTLED)
+        self.unknown = frozenset(f.criterion.id for f in self.findings if f.outcome is Outcome.UNKNOWN)
+        self.hangs, self.eased = {}, {}
+
+    def plan(self) -> tuple[Plan, Profile]:
+        model, gap, admitted = self.model, self.gap, self.fitting.admitted
+        wanted = [f.criterion.id for f in gap.open]
+        way = cheapest(admitted, self.costs, wanted, self.met)
+        self.hangs = hanging_on(way.measures, wanted, self.unknown, self.met)
+        self.eased = eased_by(way.measures, self.profile.hurts, self.met)
+        placed = self._by_step(way.measures, set(wanted))
+        order = [measure for measures in placed for measure in measures]
+        schedule, slots = schedule_of(order, self.costs, self.profile.plan, self.met)
+        open_before = set(wanted)
+        here, steps, number = self.profile, [], 0
+        for step, measures in zip(gap.steps, placed, strict=True):
+            planned = []
+            for measure in measures:
+                number += 1
+                closes = tuple(c for c in measure.satisfies if c in open_before)
+                open_before.difference_update(closes)
+                one, here = self._planned(measure, here, number, closes, self._prepares(measure, order))
+                planned.append(one._replace(slot=slots.get(measure.id)))
+            cell, coordinates = proven(here, self.findings, model)
+            steps.append(
+                PlanStep(
+                    number=step.number,
+                    measures=tuple(planned),
+                    effort=self._sum(measures),
+                    cell=cell,
+                    coordinates=coordinates,
+                )
+            )
+        end = steps[-1].cell if steps else proven(here, self.findings, model)[0]
+        relief = self._relief(order, number, here)
+        plan = Plan(
+            size=model.size_of(self.profile.company.employees),
+            size_stated=self.profile.company.employees is not None,
+            steps=tuple(steps),
+            effort=self._sum(order),
+            dearer=way.dearer,
+            effort_if_confirmed=self._sum(self._if_confirmed()),
+            loads=self._loads([one for step in steps for one in step.measures]),
+            cell=end,
+            reached=all(stage >= wanted_stage for stage, wanted_stage in zip(end, gap.target, strict=True)),
+            schedule=schedule,
+            relief=relief,
+            relief_effort=sum((one.effort for one in relief), NO_EFFORT),
+            outlook=self._outlook(),
+        )
+        plan = plan._replace(
+            questions=questions_of(self.profile, self.findings, self.axes, gap, plan=plan, model=model)
+        )
+        return plan._replace(first=first_of(plan)), here
+
+    def _planned(
+        self, measure: Measure, here: Profile, number: int, closes: tuple[str, ...], prepares: tuple[str, ...]
+    ) -> tuple[PlannedMeasure, Profile]:
+        """A measure of the plan, and the profile when it has been carried out on ``here``."""
+        after = carry_out(here, [measure], self.model)
+        owner = owner_of(measure.owner, here, self.model)
+        helpers = (owner_of(helper, here, self.model) for helper in measure.helpers)
+        if_no = self.hangs.get(measure.id, ())
+        planned = PlannedMeasure(
+            number=number,
+            measure=measure,
+            effort=self.efforts[measure.id],
+            closes=closes,
+            prepares=prepares,
+            quick_win=self._quick(measure, closes) and not if_no,
+            changes=after.changes,
+            owner=owner,
+            helpers=tuple(dict.fromkeys(helper for helper in helpers if helper and helper != owner)),
+            if_no=if_no,
+            eases=self.eased.get(measure.id, ()),
+            beyond_size=beyond(measure, self.size),
+        )
+        return planned, after.profile
+
+    def _quick(self, measure: Measure, closes: Sequence[str]) -> bool:
+        """Whether it closes a gate with little effort and can begin today."""
+        return bool(closes) and self.costs[measure.id] <= self.model.quick_days and self.met.issuperset(measure.after)
+
+    def _rank(self, measure: Measure, wanted: set[str]) -> tuple[bool, bool, bool]:
+        """What comes first of measures that could begin: what hurts, then what is needed for certain and for a gate."""
+        return (
+            measure.id not in self.eased,
+            bool(self.hangs.get(measure.id)),
+            wanted.isdisjoint(measure.satisfies),
+        )
+
+    def _by_step(self, chosen: Sequence[Measure], wanted: set[str]) -> tuple[tuple[Measure, ...], ...]:
+        """Each measure at the first step that needs it: for one of its gates, or for a measure that comes later."""
+        ranks = {measure.id: self._rank(measure, wanted) for measure in chosen}
+        step_of = _steps_of(in_order(chosen, self.costs, self.met, ranks), self.gap.steps, self.met)
+        inside: list[list[Measure]] = [[] for _ in self.gap.steps]
+        for measure in chosen:
+            inside[step_of[measure.id]].append(measure)
+        done = set(self.met)
+        placed = []
+        for measures in inside:
+            placed.append(in_order(measures, self.costs, done, ranks))
+            done.update(c for measure in measures for c in measure.satisfies)
+        return tuple(placed)
+
+    def _prepares(self, measure: Measure, order: Sequence[Measure]) -> tuple[str, ...]:
+        """What it satisfies first and a later measure needs."""
+        place = order.index(measure)
+        before = self.met.union(*(other.satisfies for other in order[:place]))
+        needed = {c for other in order[place + 1 :] for c in other.after}
+        return tuple(c for c in measure.satisfies if c in needed and c not in before)
+
+    def _if_confirmed(self) -> tuple[Measure, ...]:
+        """What is left if everything that is unknown turns out to be met: what is missing for certain."""
+        wanted = [f.criterion.id for f in self.gap.open if f.criterion.id not in self.unknown]
+        return cheapest(self.fitting.admitted, self.costs, wanted, self.met | self.unknown).measures
+
+    def _relief(self, order: Sequence[Measure], number: int, here: Profile) -> tuple[PlannedMeasure, ...]:
+        """What eases what hurts although no gate on the way needs it, and what is worth doing now."""
+        proven_stages = {result.axis.id: result.proven for result in self.axes}
+        left_over = {
+            f.criterion.id: f.criterion.why
+            for f in self.findings
+            if f.criterion.kind is Kind.SIGN
+            and f.outcome is Outcome.MET
+            and f.criterion.stage < proven_stages[f.criterion.axis]
+        }
+        chosen = relief_of(
+            self.profile,
+            self.fitting,
+            order,
+            costs=self.costs,
+            met=self.met,
+            limits=self.model.limits,
+            left_over=left_over,
+        )
+        done = self.met.union(*(measure.satisfies for measure in order))
+        # That something hurts, or has its occasion, says enough: nobody has to be asked whether it is there already.
+        self.hangs = hanging_on(chosen.measures, chosen.wanted, self.unknown - done - set(chosen.wanted), done)
+        self.eased = eased_by(chosen.measures, self.profile.hurts, done)
+        ranks = {measure.id: self._rank(measure, set()) for measure in chosen.measures}
+        found = []
+        for measure in in_order(chosen.measures, self.costs, done, ranks):
+            number += 1
+            one, here = self._planned(measure, here, number, (), ())
+            found.append(one._replace(occasion=chosen.occasions.get(measure.id)))
+        return tuple(found)
+
+    def _outlook(self) -> Outlook | None:
+        """The whole way, where the target is not the company's own and lies before its end."""
+        top = len(self.model.axes[0].stages)
+        if self.gap.stated or self.gap.target == (top, top):
+            return None
+        cell, barriers = within_reach((top, top), self.axes, self.fitting)
+        wanted = {
+            gate.criterion.id
+            for result, number in zip(self.axes, cell, strict=True)
+            for stage in result.stages[result.proven : number]
+            for gate in stage.gates
+            if gate.outcome not in SETTLED
+        }
+        measures = cheapest(self.fitting.admitted, self.costs, wanted, self.met).measures
+        return Outlook(cell=cell, measures=len(measures), effort=self._sum(measures), barriers=barriers)
+
+    def _loads(self, planned: Sequence[PlannedMeasure]) -> tuple[Load, ...]:
+        by_owner: dict[str, list[PlannedMeasure]] = {}
+        for one in planned:
+            by_owner.setdefault(one.owner, []).append(one)
+        return tuple(
+            Load(owner=owner, measures=len(by_owner[owner]), effort=sum((m.effort for m in by_owner[owner]), NO_EFFORT))
+            for owner in (*self.model.owners, "")
+            if owner in by_owner
+        )
+
+    def _sum(self, measures: Iterable[Measure]) -> Effort:
+        return sum((self.efforts[measure.id] for measure in measures), NO_EFFORT)
+
+
+def _steps_of(ordered: Sequence[Measure], steps: Sequence[Step], met: frozenset[str]) -> Mapping[str, int]:
+    """The place of the first step that needs each measure."""
     step_of: dict[str, int] = {}
     for number, step in enumerate(steps):
         needed = {finding.criterion.id for finding in step.open}
@@ -110,43 +263,4 @@ def _by_step(
             for measure in found:
                 step_of[measure.id] = number
             needed = {c for m in found for c in m.after if c not in met}
-    inside: list[list[Measure]] = [[] for _ in steps]
-    for measure in ordered:
-        inside[step_of[measure.id]].append(measure)
-    done = set(met)
-    placed = []
-    for measures in inside:
-        placed.append(in_order(measures, costs, done))
-        done.update(c for measure in measures for c in measure.satisfies)
-    return tuple(placed)
-
-
-def _prepares(measure: Measure, order: Sequence[Measure], met: frozenset[str]) -> tuple[str, ...]:
-    """What it satisfies first and a later measure needs."""
-    place = order.index(measure)
-    before = met.union(*(other.satisfies for other in order[:place]))
-    needed = {c for other in order[place + 1 :] for c in other.after}
-    return tuple(c for c in measure.satisfies if c in needed and c not in before)
-
-
-def _if_confirmed(
-    findings: Iterable[Finding], gap: Gap, costs: Mapping[str, int], met: frozenset[str], model: Model
-) -> tuple[Measure, ...]:
-    unknown = {f.criterion.id for f in findings if f.outcome is Outcome.UNKNOWN}
-    wanted = [f.criterion.id for f in gap.open if f.criterion.id not in unknown]
-    return cheapest(model.measures, costs, wanted, met | unknown).measures
-
-
-def _loads(order: Iterable[Measure], efforts: Mapping[str, Effort], model: Model) -> tuple[Load, ...]:
-    by_owner: dict[str, list[Measure]] = {}
-    for measure in order:
-        by_owner.setdefault(measure.owner, []).append(measure)
-    return tuple(
-        Load(owner=owner, measures=len(by_owner[owner]), effort=_sum(efforts[m.id] for m in by_owner[owner]))
-        for owner in model.owners
-        if owner in by_owner
-    )
-
-
-def _sum(efforts: Iterable[Effort]) -> Effort:
-    return sum(efforts, NO_EFFORT)
+    return step_of

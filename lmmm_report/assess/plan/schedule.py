@@ -8,9 +8,9 @@ of weeks, or longer where its effort alone would use up the capacity; its effort
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.plan import Quarter, Schedule, Slot
@@ -20,8 +20,7 @@ WEEKS_A_YEAR = 52
 MONTHS_A_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A measure in whole weeks from the plan's start; ``load`` is person-days a week."""
 
     start: int

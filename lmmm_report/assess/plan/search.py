@@ -134,11 +134,18 @@ class _Search:
         return least
 
 
-def in_order(chosen: Sequence[Measure], costs: Mapping[str, int], met: Collection[str]) -> tuple[Measure, ...]:
-    """Measures so that each comes after those that satisfy what it needs; otherwise the smaller effort first.
+def in_order(
+    chosen: Sequence[Measure],
+    costs: Mapping[str, int],
+    met: Collection[str],
+    ranks: Mapping[str, tuple[bool, ...]] | None = None,
+) -> tuple[Measure, ...]:
+    """Measures so that each comes after those that satisfy what it needs.
 
-    Equals keep their order. Measures that wait for each other cannot be in a loaded model.
+    Of those that could begin, the first by ``ranks`` (by id, smallest first), then the one of the smallest effort;
+    equals keep their order. Measures that wait for each other cannot be in a loaded model.
     """
+    ranks = ranks or {}
     waiting = list(chosen)
     done = set(met)
     rank = {measure.id: number for number, measure in enumerate(chosen)}
@@ -146,7 +153,7 @@ def in_order(chosen: Sequence[Measure], costs: Mapping[str, int], met: Collectio
     ordered: list[Measure] = []
     while waiting:
         ready = [m for m in waiting if all(c in done or c not in available for c in m.after)] or waiting
-        first = min(ready, key=lambda m: (costs[m.id], rank[m.id]))
+        first = min(ready, key=lambda m: (ranks.get(m.id, ()), costs[m.id], rank[m.id]))
         waiting.remove(first)
         ordered.append(first)
         done.update(first.satisfies)

@@ -16,7 +16,7 @@ from lmmm_report.assess.conditions.reads import Steps, paths_read
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.result.findings import statement_of
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
-from lmmm_report.domain.effect import Effect
+from lmmm_report.domain.effect import Effect, OneOf
 from lmmm_report.domain.expression import Expression
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
@@ -57,8 +57,8 @@ def acting_on(condition: Expression, measures: Sequence[Measure]) -> tuple[int, 
         written = {path for effect in measures[number].effects for path in _writes(effect)}
         if _meet(written, asked):
             found.append(number)
-            # What an effect does depends on what it finds at its own places, and on the fact that names an entry.
-            asked |= written | {_statement(e.named_by) for e in measures[number].effects if e.named_by}
+            # What an effect does depends on what it finds at its own places, and on facts that lead it to an entry.
+            asked |= written | {_statement(path) for e in measures[number].effects for path in _led_by(e)}
     return tuple(reversed(found))
 
 
@@ -114,6 +114,14 @@ def _writes(effect: Effect) -> Iterator[Steps]:
     else:
         for name in effect.state:
             yield _statement((*effect.path, name))
+
+
+def _led_by(effect: Effect) -> Iterator[Sequence[str | int]]:
+    """The facts that say which entry is meant."""
+    if effect.named_by:
+        yield effect.named_by
+    for state in (effect.state, *((effect.entry.match, effect.entry.state) if effect.entry is not None else ())):
+        yield from (wish.like for wish in state.values() if isinstance(wish, OneOf) and wish.like)
 
 
 def _statement(path: Sequence[str | int]) -> Steps:

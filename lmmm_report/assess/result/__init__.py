@@ -1,3 +1,3 @@
 """What follows from the findings: coordinates, gap, questions, hints."""
 
-__all__ = ["basis", "claims", "coordinates", "findings", "gap", "hints", "questions", "settling"]
+__all__ = ["basis", "claims", "coordinates", "findings", "fitting", "gap", "hints", "questions", "settling"]

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.domain.assessment import Certainty, Finding, Hearsay, Outcome
-from lmmm_report.domain.model import Condition, Kind, Model
+from lmmm_report.domain.condition import Condition
+from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.profile import COUNTED, Profile
 
 

@@ -6,8 +6,8 @@ A gate that the company has declared not to apply is neither met nor not met; no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from lmmm_report.domain.assessment import AxisResult, Finding, Outcome, Side
 from lmmm_report.domain.model import Kind, Model
@@ -29,8 +29,7 @@ from lmmm_report.domain.sentence import (
 _NO_LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AxisGround:
+class AxisGround(NamedTuple):
     """What is known of one axis."""
 
     proven: int
@@ -40,8 +39,7 @@ class AxisGround:
     """Ids of gates by the placeholder that names them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(NamedTuple):
     """What sentences may rest on. What is not in it is not known, and nothing that is said can rest on it."""
 
     outcomes: Mapping[str, Outcome]

@@ -15,7 +15,7 @@ from enum import Enum
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from lmmm_report.domain import effect, expression, measure, model, profile, sentence
+from lmmm_report.domain import condition, effect, expression, measure, model, profile, sentence
 from lmmm_report.domain.model import Model
 
 
@@ -36,7 +36,9 @@ def _names(cls: type) -> tuple[str, ...]:
     return tuple(getattr(cls, "_fields", ()))
 
 
-CLASSES = tuple(cls for module in (profile, expression, effect, measure, sentence, model) for cls in _classes(module))
+CLASSES = tuple(
+    cls for module in (profile, expression, condition, effect, measure, sentence, model) for cls in _classes(module)
+)
 """Everything that a model can consist of. The order is part of the form."""
 
 TUPLE, MAPPING, FIRST_CLASS = 0, 1, 2

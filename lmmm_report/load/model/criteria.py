@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from lmmm_report.domain.model import Contradiction, Criterion, Example, Kind
+from lmmm_report.domain.condition import Example
+from lmmm_report.domain.model import Contradiction, Criterion, Kind
 from lmmm_report.load.model.decisions import decode_decision
 from lmmm_report.load.model.vocabulary import Vocabulary, numbered
 from lmmm_report.load.schema.decode import Node

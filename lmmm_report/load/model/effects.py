@@ -222,10 +222,11 @@ class _Reader:
         value = self._value(node, field)
         return None if value is None else Fill(value)
 
-    def one_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
+    def one_of(self, node: Node, fields: Mapping[str, Node], field: Field) -> Wish | None:
         values = [self._value(child, field) for child in node.items()]
         known = tuple(value for value in values if value is not None)
-        return OneOf(known) if known else None
+        like = self._place(fields["like"])[0] if fields["like"].given else ()
+        return OneOf(known, like) if known else None
 
     def all_of(self, node: Node, _: Mapping[str, Node], field: Field) -> Wish | None:
         item = field.item
@@ -379,7 +380,9 @@ _WISHES: Mapping[str, _Read] = MappingProxyType(
 )
 _STATES = frozenset(_WISHES) - {"new"}
 _MATCHES = frozenset({"one_of", "all_of", "id_of", "within", "lived", "recent"})
-_EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType({"dated": ("ahead_days",), "texts": ("most",)})
+_EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"dated": ("ahead_days",), "one_of": ("like",), "texts": ("most",)}
+)
 
 
 def decode_effects(node: Node, vocabulary: Vocabulary) -> tuple[Effect, ...]:

@@ -18,10 +18,11 @@ def check_examples(examples: Node, profile: Field) -> None:
         return
     for node in examples.children():
         if isinstance(node.data, str) and node.data.strip():
-            _check(node, profile)
+            check_example(node, profile)
 
 
-def _check(node: Node, profile: Field) -> None:
+def check_example(node: Node, profile: Field) -> None:
+    """Refuse an example that cannot be read, or that states what the profile's format does not have."""
     try:
         source = parse_yaml(str(node.data).encode(), node.source.name)
     except UserError as error:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.measure import SizeClass
-from lmmm_report.domain.model import Bridge, Caution, Cell, Remark, Source, Term, Text
+from lmmm_report.domain.model import Bridge, Caution, Cell, Fallback, Remark, Source, Term, Text
 from lmmm_report.load.model.axes import decode_axes, decode_path
 from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
 from lmmm_report.load.schema.decode import Node, refuse_doubles
@@ -59,7 +59,7 @@ def decode_frame(
     ``has_sentences``: the model says of companies what stands in a file of its own, so its cells need no headline.
     `None` where the languages are not known, since then no text can be judged.
     """
-    fields = root.fields(_KEYS, ("bridge",))
+    fields = root.fields(_KEYS, ("bridge", "fallbacks"))
     languages = _languages(fields["languages"])
     if not languages:
         return None
@@ -119,6 +119,7 @@ def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary, has_se
         "cautions": tuple(_caution(node, vocabulary) for node in fields["cautions"].items(may_be_empty=True)),
         "remarks": _remarks(fields["remarks"], vocabulary),
         "bridge": _bridge(fields["bridge"], languages),
+        "fallbacks": _fallbacks(fields["fallbacks"], vocabulary),
     }
 
 
@@ -287,6 +288,21 @@ def _remarks(node: Node, vocabulary: Vocabulary) -> tuple[Remark, ...]:
     )
     refuse_doubles([(fields["id"], remark.id) for fields, remark in zip(nodes, remarks, strict=True)], "model.remark")
     return remarks
+
+
+def _fallbacks(node: Node, vocabulary: Vocabulary) -> Mapping[str, Fallback]:
+    if not node.given:
+        return MappingProxyType({})
+    found = {}
+    for owner, child in node.fields((), vocabulary.owners).items():
+        if child.given:
+            fields = child.fields(("there", "instead"), ("unit",))
+            found[owner] = Fallback(
+                there=vocabulary.condition(fields["there"]),
+                instead=fields["instead"].many_of(vocabulary.owners, "model.owner", may_be_empty=True),
+                unit=fields["unit"].string() if fields["unit"].given else "",
+            )
+    return MappingProxyType(found)
 
 
 def _bridge(node: Node, languages: Sequence[str]) -> Bridge | None:

@@ -6,12 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.condition import Example
+from lmmm_report.domain.format import Field
+from lmmm_report.domain.measure import Ease, Effort, Measure, Occasion, Text, Variant
 from lmmm_report.domain.model import Criterion, Kind
 from lmmm_report.load.model.criteria import Fields
 from lmmm_report.load.model.effects import decode_effects
+from lmmm_report.load.model.examples import check_example
 from lmmm_report.load.model.links import in_turn
-from lmmm_report.load.model.vocabulary import Vocabulary
+from lmmm_report.load.model.vocabulary import NAME, Vocabulary
 from lmmm_report.load.schema.decode import Node, refuse_doubles
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.messages import say
@@ -31,6 +34,9 @@ _MEASURE = (
     "done_when",
     "effects",
 )
+_MEASURE_MAY = ("bridge", "touches", "sizes", "eases", "signs", "apart", "occasions", "variants")
+_VARIANT = ("id", "when", "example")
+_VARIANT_MAY = ("title", "what", "first_step", "done_when", "effort", "touches", "owner")
 _ID = ("M(-[A-Z0-9]+)+", "model.measure_id")
 _MOST_DAYS = 10_000
 _MOST_WEEKS = 520
@@ -40,7 +46,7 @@ Measures = Sequence[tuple[Measure, Fields]]
 
 def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]:
     """One measure and the nodes of its fields; the ids in ``satisfies`` and ``after`` are not followed yet."""
-    fields = node.fields(_MEASURE, ("bridge",))
+    fields = node.fields(_MEASURE, _MEASURE_MAY)
     languages = vocabulary.languages
     owner = fields["owner"].one_of(vocabulary.owners, "model.owner")
     helpers = fields["helpers"].many_of(vocabulary.owners, "model.owner", may_be_empty=True)
@@ -64,8 +70,93 @@ def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]
         effects=decode_effects(fields["effects"], vocabulary),
         place=node.place,
         file=vocabulary.file(node),
+        touches=_words(fields["touches"], vocabulary, SUBJECTS),
+        sizes=fields["sizes"].many_of(vocabulary.sizes, "model.size") if fields["sizes"].given else (),
+        eases=_eases(fields["eases"], vocabulary),
+        signs=tuple(child.string() for child in (fields["signs"].items() if fields["signs"].given else ())),
+        apart=fields["apart"].text(vocabulary.languages),
+        occasions=_occasions(fields["occasions"], vocabulary),
+        variants=_variants(fields["variants"], vocabulary),
     )
     return measure, fields
+
+
+SUBJECTS, KINDS = ("decisions", "subject"), ("problems", "about")
+"""Where the format of the profiles has the words for what a decision and a problem are about."""
+
+
+def _words(node: Node, vocabulary: Vocabulary, where: tuple[str, str]) -> tuple[str, ...]:
+    """Words that the format has at a field of the entries of a list."""
+    return node.many_of(_choices(vocabulary, where), "model.word", may_be_empty=True) if node.given else ()
+
+
+def _choices(vocabulary: Vocabulary, where: tuple[str, str]) -> tuple[str, ...]:
+    field = vocabulary.profile.at((where[0], 0, where[1]))
+    return field.choices if field is not None else ()
+
+
+def _eases(node: Node, vocabulary: Vocabulary) -> tuple[Ease, ...]:
+    if not node.given:
+        return ()
+    nodes = [child.fields(("kind", "why")) for child in node.items()]
+    eases = tuple(
+        Ease(
+            kind=fields["kind"].one_of(_choices(vocabulary, KINDS), "model.word"),
+            why=fields["why"].text(vocabulary.languages),
+        )
+        for fields in nodes
+    )
+    refuse_doubles([(fields["kind"], ease.kind) for fields, ease in zip(nodes, eases, strict=True)], "model.word")
+    return eases
+
+
+def check_measure_examples(measures: Measures, profile: Field) -> None:
+    """Refuse examples of variants and occasions that cannot be read, or that state what the format does not have."""
+    for _, fields in measures:
+        for name in ("variants", "occasions"):
+            for child in fields[name].children() if fields[name].given else ():
+                for node in child.children():
+                    if node.path[-1] == "example" and isinstance(node.data, str):
+                        check_example(node, profile)
+
+
+def _occasions(node: Node, vocabulary: Vocabulary) -> tuple[Occasion, ...]:
+    nodes = [child.fields(("when", "why", "example")) for child in (node.items() if node.given else ())]
+    return tuple(
+        Occasion(
+            when=vocabulary.condition(fields["when"]),
+            why=fields["why"].text(vocabulary.languages),
+            example=Example(text=fields["example"].string(), place=fields["example"].place),
+        )
+        for fields in nodes
+    )
+
+
+def _variants(node: Node, vocabulary: Vocabulary) -> tuple[Variant, ...]:
+    if not node.given:
+        return ()
+    nodes = [child.fields(_VARIANT, _VARIANT_MAY) for child in node.items()]
+    variants = tuple(_variant(fields, vocabulary) for fields in nodes)
+    refuse_doubles([(fields["id"], one.id) for fields, one in zip(nodes, variants, strict=True)], "model.variant")
+    return variants
+
+
+def _variant(fields: Fields, vocabulary: Vocabulary) -> Variant:
+    def text(name: str) -> Text:
+        return fields[name].text(vocabulary.languages)
+
+    return Variant(
+        id=fields["id"].string(*NAME),
+        when=vocabulary.condition(fields["when"]),
+        example=Example(text=fields["example"].string(), place=fields["example"].place),
+        title=text("title"),
+        what=text("what"),
+        first_step=text("first_step"),
+        done_when=text("done_when"),
+        efforts=_efforts(fields["effort"], vocabulary.sizes) if fields["effort"].given else MappingProxyType({}),
+        touches=_words(fields["touches"], vocabulary, SUBJECTS) if fields["touches"].given else None,
+        owner=fields["owner"].one_of(vocabulary.owners, "model.owner") if fields["owner"].given else "",
+    )
 
 
 def _efforts(node: Node, sizes: Collection[str]) -> Mapping[str, Effort]:
@@ -103,6 +194,7 @@ def check_measures(root: Node, measures: Measures, criteria: Sequence[Criterion]
     linked = [_linked(measure, fields, by_id) for measure, fields in measures]
     for one in linked:
         _check_bridge(one)
+        _check_signs(one, by_id)
     _check_order(linked)
     if all(one.whole for one in linked):
         _check_reach(root, linked, criteria)
@@ -143,6 +235,15 @@ def _follow(references: Node, kind: str, by_id: Mapping[str, Criterion]) -> list
             found.append((child, criterion))
     refuse_doubles([(child, criterion.id) for child, criterion in found], "model.criterion")
     return found
+
+
+def _check_signs(one: _Linked, by_id: Mapping[str, Criterion]) -> None:
+    """Refuse ids under ``signs`` that are no signs."""
+    signs = [criterion.id for criterion in by_id.values() if criterion.kind is Kind.SIGN]
+    for child in one.fields["signs"].children() if one.fields["signs"].given else ():
+        if isinstance(child.data, str) and child.data.strip() not in signs:
+            message = say("schema.no_such", kind=say("model.sign_id"), value=child.data.strip())
+            child.fault(message, hint=did_you_mean(child.data, signs), code="unknown-id")
 
 
 def _check_bridge(one: _Linked) -> None:

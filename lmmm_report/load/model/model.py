@@ -33,7 +33,7 @@ from lmmm_report.load.model.format_file import read_format
 from lmmm_report.load.model.frame import decode_frame, decode_glossary
 from lmmm_report.load.model.hints import check_hints, decode_hint
 from lmmm_report.load.model.links import Clashes, Criteria, check_bridge, check_gates, check_ids, check_order
-from lmmm_report.load.model.measures import check_measures, decode_measure
+from lmmm_report.load.model.measures import check_measure_examples, check_measures, decode_measure
 from lmmm_report.load.model.sentences import Speaking, decode_sentences
 from lmmm_report.load.model.vocabulary import Vocabulary
 from lmmm_report.load.schema.decode import Node
@@ -89,15 +89,15 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
     speaking = Speaking(vocabulary, all_ids, [remark.id for remark in parts["remarks"]])
     voice = decode_sentences(read.get("sentences"), speaking)
     written = [*_listed(measures), *added.measures]
-    sound = not problems
-    steps = [decode_measure(node, vocabulary) for node in written]
+    sound, steps = not problems, [decode_measure(node, vocabulary) for node in written]
     if sound:  # else what is wrong with a criterion would be told again of each measure that names it
         check_measures(own or frame, steps, [criterion for criterion, _ in [*found, *own_criteria]])
     with_examples = [*own_criteria, *([*found, *clashes, *advised] if folder is not None else ())]
     following = [*added.derivations, *(written_conclusions if folder is not None else ())]
     in_cases = chain.from_iterable(map(example_nodes, following))
-    for examples in [*(fields["examples"] for _, fields in with_examples), *in_cases]:
+    for examples in chain((fields["examples"] for _, fields in with_examples), in_cases):
         check_examples(examples, format_.fields)
+    check_measure_examples(steps[0 if folder is not None else len(steps) - len(added.measures) :], format_.fields)
     if problems:
         raise UserError(problems)
     followed = tuple(derivation for derivation, _ in conclusions)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.expression import Expression, Literal
 from lmmm_report.domain.format import Field
-from lmmm_report.domain.model import Axis, Condition
+from lmmm_report.domain.model import Axis
 from lmmm_report.load.expression.expression import ExpressionError, load_expression
 from lmmm_report.load.schema.decode import Node, position_in, refuse_doubles
 from lmmm_report.load.schema.format import FactType

@@ -7,8 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import cast
 
+from lmmm_report.domain.condition import Example
 from lmmm_report.domain.format import THERE, Field, ProfileFormat
-from lmmm_report.domain.model import Example
 from lmmm_report.domain.profile import FactValue, Profile
 from lmmm_report.facts.completing import Reckoning
 from lmmm_report.facts.stating import come_to_life, told

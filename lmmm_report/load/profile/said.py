@@ -50,6 +50,7 @@ def hurts_of(value: Data) -> tuple[Hurt, ...]:
             since=_word(one, "since"),
             note=_word(one, "note"),
             source=_source(one),
+            about=_word(one, "about"),
         )
         for one in _entries(value)
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lmmm_report.domain.condition import Example
 from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Case, Contradiction, Criterion, Decision, Derivation, Example, Kind, Model, Text
+from lmmm_report.domain.model import Case, Contradiction, Criterion, Decision, Derivation, Kind, Model, Text
 from lmmm_report.report.words.wording import Wording
 
 

@@ -120,7 +120,10 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
     done = {note.measure.id for note in assessment.progress if note.progress.state is MeasureState.DONE}
     yield f"# {w.say('section.plan')}: {escaped(assessment.profile.company.name)}"
     yield ""
-    yield view.tally or w.say("path.none")
+    yield view.ahead.reason
+    yield from _before(view, w)
+    yield ""
+    yield view.tally or w.say(view.ahead.nothing)
     for step in view.steps:
         yield ""
         yield f"## {w.say('path.step')} {step.number}: {step.title}"
@@ -132,10 +135,22 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
             who = m.owner + (f", {w.say('plan.helpers')} {m.helpers}" if m.helpers else "")
             dates = f"; {m.dates}" if m.dates else ""
             yield f"- [{'x' if m.id in done else ' '}] **{m.title}** (`{m.id}`) – {who}; {m.effort}{dates}"
+            yield from (f"  - {escaped(reason)}" for reason in m.reasons)
             yield f"  - {w.say('plan.first')}: {m.first_step}"
             yield f"  - {w.say('plan.done')}: {m.done_when}"
             if m.closes:
                 yield f"  - {w.say('plan.closes')} {', '.join(m.closes)}"
+
+
+def _before(view: PlanView, w: Wording) -> Iterator[str]:
+    """What to find out and what is due, to be ticked off, and what stands in the way."""
+    for ask in view.ahead.questions:
+        whom = w.say("plan.ask.whom", whom=ask.whom) if ask.whom else ""
+        yield f"- [ ] {w.say('plan.ask')} {ask.text} (`{ask.id}`) {whom} {ask.note}".rstrip()
+    for due in view.ahead.upkeep:
+        yield f"- [ ] {escaped(due.text)}"
+    for barrier in view.ahead.barriers:
+        yield f"- {w.say('plan.barriers')}: {escaped(barrier.text)} ({', '.join(barrier.gates)})"
 
 
 def escaped(text: str) -> str:

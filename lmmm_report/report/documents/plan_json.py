@@ -9,13 +9,15 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Model
-from lmmm_report.domain.plan import Plan, PlannedMeasure, ProgressFinding, Schedule
+from lmmm_report.domain.plan import Barrier, PlannedMeasure, ProgressFinding, Schedule
 from lmmm_report.domain.sensitivity import Sensitivity
 
 
-def plan_document(plan: Plan, model: Model) -> dict[str, Any]:
+def plan_document(assessment: Assessment) -> dict[str, Any]:
     """The plan. Efforts are person-days of all who take part."""
+    plan, model = assessment.plan, assessment.model
     return {
+        **ahead_document(assessment),
         "size": {"id": plan.size.id, "stated": plan.size_stated},
         "effort": effort_document(plan.effort),
         "dearer_at_most": plan.dearer,
@@ -32,11 +34,71 @@ def plan_document(plan: Plan, model: Model) -> dict[str, Any]:
             }
             for step in plan.steps
         ],
+        "relief": [_planned(measure) for measure in plan.relief],
+        "relief_effort": effort_document(plan.relief_effort),
         "loads": [
-            {"owner": load.owner, "measures": load.measures, "effort": effort_document(load.effort)}
+            {"owner": load.owner or None, "measures": load.measures, "effort": effort_document(load.effort)}
             for load in plan.loads
         ],
         "schedule": None if plan.schedule is None else _schedule(plan.schedule),
+    }
+
+
+def ahead_document(assessment: Assessment) -> dict[str, Any]:
+    """What stands around the plan: its target, what to find out first, what is due, what stands in the way."""
+    gap, plan, model = assessment.gap, assessment.plan, assessment.model
+    return {
+        "target": {
+            "cell": cell_document(gap.target, model),
+            "reason": gap.aim.value,
+            "attainable": cell_document(gap.attainable, model),
+        },
+        "first": {"kind": plan.first.kind.value, "measure": plan.first.measure or None},
+        "questions": [
+            {
+                "criterion": question.criterion,
+                "ask": dict(model.criterion(question.criterion).ask),
+                "whom": list(question.whom),
+                "step": question.step or None,
+                "lifts": question.lifts,
+                "saves": list(question.saves),
+            }
+            for question in plan.questions
+        ],
+        "barriers": [_barrier(barrier) for barrier in gap.barriers],
+        "upkeep": [
+            {
+                "path": one.path,
+                "line": one.place.line,
+                "criteria": list(one.criteria),
+                "due": one.due.isoformat(),
+                "next_on": one.next_on.isoformat() if one.next_on else None,
+            }
+            for one in plan.upkeep
+        ],
+        "reasons_against": [
+            {"axis": c.axis, "stage": c.stage, "text": dict(c.text), "reasons": [dict(reason) for reason in c.reasons]}
+            for c in gap.cautions
+        ],
+        "outlook": None
+        if plan.outlook is None
+        else {
+            "cell": cell_document(plan.outlook.cell, model),
+            "measures": plan.outlook.measures,
+            "effort": effort_document(plan.outlook.effort),
+            "barriers": [_barrier(barrier) for barrier in plan.outlook.barriers],
+        },
+    }
+
+
+def _barrier(barrier: Barrier) -> dict[str, Any]:
+    return {
+        "obstacle": barrier.obstacle.value,
+        "measure": barrier.measure or None,
+        "subject": (barrier.decision.subject or None) if barrier.decision else None,
+        "criterion": barrier.declaration.criterion if barrier.declaration else None,
+        "line": barrier.place.line if barrier.place else None,
+        "gates": list(barrier.gates),
     }
 
 
@@ -115,6 +177,15 @@ def _planned(planned: PlannedMeasure) -> dict[str, Any]:
             for key, value in measure_document(planned.measure).items()
             if key not in ("effort", "satisfies", "weeks")
         },
+        "owner": planned.owner or None,
+        "helpers": list(planned.helpers),
+        "variant": planned.measure.variant or None,
+        "if_no": list(planned.if_no),
+        "eases": [
+            {"problem": e.hurt.text, "about": e.hurt.about, "why": dict(e.why), "by": e.by} for e in planned.eases
+        ],
+        "occasion": None if planned.occasion is None else dict(planned.occasion),
+        "beyond_size": planned.beyond_size,
         "effort": effort_document(planned.effort),
         "closes": list(planned.closes),
         "prepares": list(planned.prepares),

@@ -12,6 +12,7 @@ from lmmm_report.domain.model import Kind, Model
 from lmmm_report.report.documents.result_text import MARKS, WIDTH
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import MeasureView, PlanView, change_views
+from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
 
 
@@ -23,8 +24,9 @@ def render_plan_text(assessment: Assessment, view: PlanView, wording: Wording) -
 def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
     yield f"{w.say('section.plan')}: {assessment.profile.company.name}"
     yield ""
+    yield from _ahead(assessment, view, w)
     if not view.tally:
-        yield w.say("path.none")
+        yield w.say(view.ahead.nothing)
     else:
         yield from _wrapped(view.tally)
         yield from _wrapped(f"{view.checked} {view.confirmed}")
@@ -42,6 +44,7 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
         for m in step.measures:
             yield ""
             yield from _measure(m, w)
+    yield from _beside(view, w)
     if view.chain:
         yield ""
         yield from _wrapped(f"{w.say('plan.critical')}: {' → '.join(measure_id for measure_id, _ in view.chain)}")
@@ -52,15 +55,63 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
             yield from _wrapped(f"{'=' if note.agrees else '!'} {note.id}, {note.state}: {note.text}", "  ")
 
 
+def _ahead(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
+    """Why this target, what to find out first, what is due and what stands in the way."""
+    ahead = view.ahead
+    target = cell_words(assessment.gap.target, assessment.model, w)
+    yield from _wrapped(f"{w.say('target.label')}: {target}. {ahead.reason}")
+    for text, reasons in ahead.cautions:
+        yield from _wrapped(f"- {text} {' '.join(reasons)}", "  ")
+    for head, lines in (
+        (
+            "plan.ask",
+            [
+                f"? {ask.id} {ask.text} {w.say('plan.ask.whom', whom=ask.whom) if ask.whom else ''} {ask.note}"
+                for ask in ahead.questions
+            ],
+        ),
+        ("plan.upkeep", [_placed(due.text, due.line, due.gates, w) for due in ahead.upkeep]),
+        ("plan.barriers", [_placed(b.text, b.line, b.gates, w) for b in ahead.barriers]),
+    ):
+        if lines:
+            yield ""
+            yield w.say(head)
+            for line in lines:
+                yield from _wrapped(line, "  ")
+    yield ""
+
+
+def _beside(view: PlanView, w: Wording) -> Iterator[str]:
+    """What no gate needs and is worth doing, and what lies beyond the target."""
+    if view.relief:
+        yield ""
+        yield w.say("plan.relief")
+        for m in view.relief:
+            yield ""
+            yield from _measure(m, w)
+    if view.ahead.outlook:
+        yield ""
+        yield from _wrapped(view.ahead.outlook)
+        for barrier in view.ahead.beyond:
+            yield from _wrapped(_placed(barrier.text, barrier.line, barrier.gates, w), "  ")
+
+
+def _placed(text: str, line: int, gates: Sequence[str], w: Wording) -> str:
+    """A text with its line in the profile and the gates that it is about."""
+    where = ", ".join(part for part in (f"{w.say('fact.line')} {line}" if line else "", *gates) if part)
+    return f"{text} ({where})" if where else text
+
+
 def _measure(m: MeasureView, w: Wording) -> Iterator[str]:
-    marks = "".join(
-        f" [{w.say(key)}]" for key, shown in (("plan.quick", m.quick_win), ("plan.critical", m.critical)) if shown
-    )
+    marked = (("plan.quick", m.quick_win), ("plan.critical", m.critical), ("plan.conditional", m.conditional))
+    marks = "".join(f" [{w.say(key)}]" for key, shown in marked if shown)
     yield from _wrapped(f"{m.number:>3}  {m.title}{marks}", "  ", more="       ")
     who = m.owner + (f", {w.say('plan.helpers')} {m.helpers}" if m.helpers else "")
     yield from _wrapped(" · ".join(t for t in (m.id, who, m.effort, m.dates, m.state) if t), "       ")
     yield from _wrapped(f"{w.say('plan.first')}: {m.first_step}", "       ")
     yield from _wrapped(f"{w.say('plan.done')}: {m.done_when}", "       ")
+    for reason in m.reasons:
+        yield from _wrapped(reason, "       ")
     closes = ", ".join(m.closes)
     prepares = ", ".join(m.prepares)
     said = [f"{w.say(key)} {ids}" for key, ids in (("plan.closes", closes), ("plan.prepares", prepares)) if ids]

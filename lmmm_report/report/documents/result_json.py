@@ -86,10 +86,12 @@ def result_document(
         "target": {
             "cell": cell_document(a.gap.target, model),
             "stated": a.gap.stated,
+            "reason": a.gap.aim.value,
+            "attainable": cell_document(a.gap.attainable, model),
             "by": profile.target.by.isoformat() if profile.target.by else None,
         },
         "path": [_step(step, model) for step in a.gap.steps],
-        "plan": plan_document(a.plan, model),
+        "plan": plan_document(a),
         "progress": progress_documents(a),
         "sensitivity": sensitivity_document(a.sensitivity, model),
         "findings": [_finding(finding) for finding in a.findings],

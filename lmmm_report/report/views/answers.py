@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Outcome
+from lmmm_report.report.views.ahead import first_words, role_in
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
@@ -32,7 +33,7 @@ def answers_of(a: Assessment, w: Wording, *, place: str, position: str) -> tuple
 
 
 def _holding(a: Assessment, w: Wording) -> Answer:
-    titled = FindingPrinter(a.model, w).title
+    titled = FindingPrinter(a.model, w, a.fitting).title
     step = a.gap.steps[0] if a.gap.steps else None
     if step is None:
         return Answer(
@@ -55,7 +56,13 @@ def _holding(a: Assessment, w: Wording) -> Answer:
 
 
 def _next(a: Assessment, w: Wording) -> Answer:
-    first = next(iter(a.plan.measures), None)
+    sure = a.plan.first.measure
+    first = next((p for p in (*a.plan.measures, *a.plan.relief) if p.measure.id == sure), None)
+    before = first_words(a, w)
+    if before is not None:
+        points = [("path", w.say("answer.next.then", measure=w.of(first.measure.title)))] if first else []
+        headline, text = before
+        return Answer("next", w.say("answer.next"), headline, text, tuple(points))
     if first is None:
         return Answer(
             id="next", question=w.say("answer.next"), headline=w.say("answer.next.none"),
@@ -67,8 +74,8 @@ def _next(a: Assessment, w: Wording) -> Answer:
         headline=w.of(first.measure.title),
         text=w.of(first.measure.first_step),
         points=(
-            (first.measure.id, w.say("answer.next.measure", owner=w.of(a.model.owners[first.measure.owner]))),
-            ("path", w.say("answer.next.more", count=len(a.plan.measures))),
+            (first.measure.id, w.say("answer.next.measure", owner=role_in(first.owner, a, w))),
+            *([("path", w.say("answer.next.more", count=len(a.plan.measures)))] if a.plan.measures else []),
         ),
     )
 

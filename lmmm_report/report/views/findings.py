@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
-from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.measure import Measure
+from lmmm_report.domain.model import Criterion, Kind, Model
+from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration
 from lmmm_report.report.words.wording import Wording
 
@@ -118,9 +120,11 @@ class QuestionView(NamedTuple):
 class FindingPrinter:
     """Turns results into views in one language."""
 
-    def __init__(self, model: Model, wording: Wording) -> None:
+    def __init__(self, model: Model, wording: Wording, fitting: Fitting | None = None) -> None:
         self._model = model
         self._w = wording
+        self._fitting = fitting
+        """What is not to be recommended to the company; of no company everything may be."""
 
     def finding(self, finding: Finding) -> FindingView:
         """One finding."""
@@ -152,11 +156,20 @@ class FindingPrinter:
                 for fact in (*finding.facts, *finding.missing)[:PROOF]
             ),
             proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),
-            measures=tuple((m.id, w.of(m.title)) for m in self._model.measures_for(criterion.id)),
+            measures=tuple((m.id, w.of(m.title)) for m in self._measures(criterion)),
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
             shows_why=needs_work and not finding.waived,
-            shows_remedy=needs_work and not finding.waived and finding.outcome is not Outcome.UNKNOWN,
+            shows_remedy=needs_work
+            and not finding.waived
+            and finding.outcome is not Outcome.UNKNOWN
+            and (self._fitting is None or criterion.id not in self._fitting.shut),
         )
+
+    def _measures(self, criterion: Criterion) -> tuple[Measure, ...]:
+        """What would satisfy a criterion, as it fits the company, without what it has ruled out."""
+        if self._fitting is None:
+            return self._model.measures_for(criterion.id)
+        return tuple(m for m in self._fitting.admitted if criterion.id in m.satisfies)
 
     def follows(self, finding: Finding) -> str:
         """One sentence on the derivation that decided; empty where none did."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.pictures.ground import in_order
+from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.words.wording import Wording
 
 
@@ -68,7 +69,7 @@ def gap_view_of(a: Assessment, w: Wording) -> GapView:
 def _headline(a: Assessment, w: Wording) -> str:
     gates = a.gap.open
     if not gates:
-        return w.say("answer.holding.nothing.text")
+        return w.say(nothing_left(a))
     unknown = [f for f in gates if f.outcome is Outcome.UNKNOWN]
     if unknown:
         return w.say("gap.open", count=len(gates), unknown=len(unknown))

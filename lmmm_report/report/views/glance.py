@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment, Finding, Outcome, StageResult
+from lmmm_report.domain.assessment import Aim, Assessment, Finding, Outcome, StageResult
 from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.plan import FirstKind
 from lmmm_report.report.pictures.ground import in_order
 from lmmm_report.report.pictures.spans import Span, spans_of
+from lmmm_report.report.views.ahead import AheadView, first_words, nothing_left, role_in
 from lmmm_report.report.words.cells import cell_pair
 from lmmm_report.report.words.wording import Wording
 
@@ -65,9 +67,9 @@ class Glance(NamedTuple):
     """The four figures in words, for those who do not see them."""
 
 
-def glance_of(a: Assessment, w: Wording, *, position: str, earlier: bool) -> Glance:
+def glance_of(a: Assessment, w: Wording, ahead: AheadView, *, position: str, earlier: bool) -> Glance:
     """The answers for one assessment. ``earlier``: whether earlier positions are known."""
-    made = _Glance(a, w, position, earlier)
+    made = _Glance(a, w, ahead, position, earlier)
     ids = ("where", "missing", "cost", "decide", "first", "certainty")
     first = ("where", "missing", "cost", "certainty")
     if not a.firm:
@@ -95,9 +97,10 @@ def effort_words(effort: Effort, w: Wording) -> str:
 
 
 class _Glance:
-    def __init__(self, a: Assessment, w: Wording, position: str, earlier: bool) -> None:
+    def __init__(self, a: Assessment, w: Wording, ahead: AheadView, position: str, earlier: bool) -> None:
         self.a = a
         self.w = w
+        self.ahead = ahead
         self.position = position
         self.history = earlier
         self.kind = "firm" if a.firm else "open"
@@ -143,25 +146,41 @@ class _Glance:
 
     def missing(self) -> Answer:
         a, w = self.a, self.w
+        if not a.firm:
+            return self.certain()
+        if a.gap.aim is Aim.HOLD:
+            return self.ahead_of_all()
         if not a.gap.steps:
             figure = Figure(("0",), "", w.say("glance.missing.unit", count=0), "held")
-            return self.answer("missing", figure, w.say("answer.holding.nothing"), w.say("answer.holding.nothing.text"))
+            return self.answer("missing", figure, w.say("answer.holding.nothing"), w.say(nothing_left(a)))
         step = a.gap.steps[0]
-        if a.firm:
-            gates = step.open
-            headline = w.say("glance.missing.next", count=len(gates), stage=w.of(step.stage.name))
-        else:
-            gates = tuple(f for f in a.gap.open if f.outcome is Outcome.NOT_MET)
-            headline = w.say("glance.missing.certain", count=len(gates))
+        gates = step.open
+        headline = w.say("glance.missing.next", count=len(gates), stage=w.of(step.stage.name))
         figure = Figure((w.number(len(gates)),), "", w.say("glance.missing.unit", count=len(gates)), "todo")
-        return self.answer(
-            "missing",
-            figure,
-            headline,
-            self.named(gates),
-            rungs=gates if a.firm else (),
-            link=("gap", self.more(len(gates) - NAMED)),
-        )
+        link = ("gap", self.more(len(gates) - NAMED))
+        return self.answer("missing", figure, headline, self.named(gates), rungs=gates, link=link)
+
+    def certain(self) -> Answer:
+        """What is not met whatever the open answers are."""
+        w = self.w
+        gates = [f for f in _gates(self.a) if f.outcome is Outcome.NOT_MET]
+        figure = Figure((w.number(len(gates)),), "", w.say("rung.not_met"), "todo")
+        headline = w.say("glance.missing.certain" if gates else "glance.missing.none", count=len(gates))
+        link = ("gap", self.more(len(gates) - NAMED))
+        return self.answer("missing", figure, headline, self.named(gates), link=link)
+
+    def ahead_of_all(self) -> Answer:
+        """Where the question is whether to go on: what the next stage of each axis would take."""
+        a, w = self.a, self.w
+        stages = [axis.stages[axis.proven] for axis in a.axes if axis.proven < len(axis.stages)]
+        missing = [[f for f in s.gates if f.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)] for s in stages]
+        said = [
+            w.say("glance.missing.next", count=len(gates), stage=w.of(stage.stage.name))
+            for stage, gates in zip(stages, missing, strict=True)
+        ]
+        counts = tuple(w.number(len(gates)) for gates in missing)
+        figure = Figure(counts, "|", w.say("glance.missing.unit", count=2), "held")
+        return self.answer("missing", figure, " ".join(said), w.say(nothing_left(a)), link=("gap", w.say("part.gap")))
 
     def named(self, gates: Iterable[Finding]) -> str:
         """The first gates by their short names."""
@@ -175,7 +194,8 @@ class _Glance:
         unit = w.say("plan.days.head")
         if not a.plan.measures:
             figure = Figure(("0",), "", unit, "held")
-            return self.answer("cost", figure, w.say("glance.cost.none"), w.say("glance.cost.none.text"))
+            text = self.ahead.outlook or w.say("glance.cost.none.text")
+            return self.answer("cost", figure, w.say("glance.cost.none"), text)
         whole, best = a.plan.effort, a.plan.effort_if_confirmed
         if not a.firm and best != whole:
             low, high = w.number(best.low), w.number(whole.high)
@@ -208,20 +228,27 @@ class _Glance:
         a, w = self.a, self.w
         target, by = a.gap.target, a.profile.target.by
         pair = cell_pair(target, a.model, w)
-        if not a.gap.stated:
-            unit = w.say("glance.decide.assumed")
-        else:
+        if a.gap.stated:
             unit = w.say("glance.decide.by", month=f"{by:%m/%Y}") if by else w.say("target.label")
+        else:
+            unit = w.say("glance.decide.assumed")
         figure = Figure(tuple(map(str, target)), "|", unit, "todo" if a.gap.steps else "held")
+        link = ("path", w.say("glance.decide.plan"))
+        if a.gap.barriers:
+            link = ("path", w.say("plan.barriers"))
+        if a.gap.aim is Aim.HOLD:
+            text = w.say("glance.decide.hold.text")
+            return self.answer("decide", figure, w.say("glance.decide.hold"), text, link=("path", w.say("plan.hold")))
         if not a.gap.steps:
-            return self.answer("decide", figure, w.say("glance.decide.none"), w.say("answer.next.none.text"))
+            blocked = nothing_left(a) == "path.blocked"
+            headline = w.say("glance.decide.blocked" if blocked else "glance.decide.none")
+            text = w.say("path.blocked" if blocked else "answer.next.none.text")
+            return self.answer("decide", figure, headline, text, link=link if blocked else ("", ""))
         if not a.gap.stated:
             text = w.say("glance.decide.default", target=pair)
-            cautions = any(step.cautions for step in a.gap.steps)
-            link = ("step-1", w.say("glance.decide.mind")) if cautions else ("path", w.say("glance.decide.plan"))
             return self.answer("decide", figure, w.say("glance.decide.which"), text, link=link)
         headline = w.say("glance.decide.go", target=pair)
-        return self.answer("decide", figure, headline, self.when(), link=("path", w.say("glance.decide.plan")))
+        return self.answer("decide", figure, headline, self.when(), link=link)
 
     def when(self) -> str:
         """By when the target is wanted, and when the plan would reach it."""
@@ -240,11 +267,19 @@ class _Glance:
             text = w.say("glance.first.text", value=w.number(deciding[0].narrowing, 2))
             link = ("questions", w.say("glance.first.link"))
             return self.answer("first", figure, w.say("glance.first.ask", count=count), text, link=link)
-        planned = next(iter(a.plan.measures), None)
+        words = first_words(a, w)
+        if words is not None:
+            asks = a.plan.first.kind is FirstKind.QUESTION
+            count = len(a.plan.questions if asks else a.plan.upkeep)
+            unit = w.say("glance.first.unit" if asks else "glance.first.due", count=count)
+            figure = Figure((w.number(count),), "", unit, "unknown" if asks else "todo")
+            return self.answer("first", figure, *words, link=("path", w.say("glance.decide.plan")))
+        every = {m.measure.id: m for m in (*a.plan.relief, *a.plan.measures)}
+        planned = every.get(a.plan.first.measure) or next(iter(a.plan.measures), None)
         if planned is None:
             figure = Figure(("0",), "", w.say("plan.days.head"), "held")
             return self.answer("first", figure, w.say("answer.next.none"))
-        about = [w.of(a.model.owners[planned.measure.owner]), effort_words(planned.effort, w)]
+        about = [role_in(planned.owner, a, w), effort_words(planned.effort, w)]
         if planned.slot:
             about.append(w.say("glance.first.from", date=w.date(planned.slot.first_day)))
         figure = Figure((w.number(planned.effort.likely),), "", w.say("plan.days.head"), "todo")

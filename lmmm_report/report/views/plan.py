@@ -11,9 +11,10 @@ from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
+from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reasons_of, role_in
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
-from lmmm_report.report.words.cells import cell_brief
+from lmmm_report.report.words.cells import cell_brief, cell_words
 from lmmm_report.report.words.wording import Wording
 
 FRAGILE = 12
@@ -68,8 +69,6 @@ class MeasureView(NamedTuple):
     """What the profile notes of its progress, in the company's words."""
     decided: tuple[SaidItem, ...]
     """What the company has decided of it."""
-    if_no: bool
-    """Whether it is needed only if open answers turn out to be no."""
     noted: bool
     """Whether the company's notes point to it."""
     days: str
@@ -78,6 +77,10 @@ class MeasureView(NamedTuple):
     """Last day; empty without dates."""
     strip: tuple[float, float] | None
     """Where its bar begins and how wide it is, in percent of the plan's time; `None` without dates."""
+    conditional: bool
+    """Whether it is needed only if an open question is answered with no."""
+    reasons: tuple[str, ...]
+    """What it eases, on what it hangs, and what is to be said of its size."""
 
 
 class PlanStepView(NamedTuple):
@@ -159,6 +162,10 @@ class PlanView(NamedTuple):
     near: tuple[NearView, ...]
     measure_of: Mapping[str, str]
     """The measure of the plan that closes a gate, by the gate's id."""
+    ahead: AheadView
+    """What to find out, what is due, what stands in the way."""
+    relief: tuple[MeasureView, ...]
+    """What no gate on the way needs and is worth doing."""
 
 
 def plan_view_of(assessment: Assessment, wording: Wording) -> PlanView:
@@ -171,9 +178,9 @@ class _Printer:
         self.a = assessment
         self.w = wording
         self.model = assessment.model
-        self.findings = FindingPrinter(assessment.model, wording)
+        self.findings = FindingPrinter(assessment.model, wording, assessment.fitting)
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
-        efforts = {m.number: m.effort for m in assessment.plan.measures}
+        efforts = {m.number: m.effort for m in (*assessment.plan.measures, *assessment.plan.relief)}
         bars = spans_of([(e.low, e.likely, e.high) for e in efforts.values()])
         self.spans = dict(zip(efforts, bars, strict=True))
         self.needs = needs_of(assessment.plan.measures, self.outcomes)
@@ -204,12 +211,11 @@ class _Printer:
                 for m in plan.quick_wins
             ),
             loads=tuple(
-                (w.of(self.model.owners[load.owner]), w.number(load.measures), self.range(load.effort))
-                for load in plan.loads
+                (self.role(load.owner), w.number(load.measures), self.range(load.effort)) for load in plan.loads
             ),
             dates=self.dates(schedule),
             late=self.late(schedule),
-            chain=tuple((m, w.of(self.model.measure(m).title)) for m in schedule.chain) if schedule else (),
+            chain=tuple((m, w.of(self.a.fitting.measure(m).title)) for m in schedule.chain) if schedule else (),
             quarters=tuple(
                 (name, w.number(round(q.days)), ", ".join(q.ends))
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
@@ -239,12 +245,15 @@ class _Printer:
                 for n in self.a.sensitivity.near
             ),
             measure_of=closes,
+            ahead=ahead_view_of(self.a, w),
+            relief=tuple(map(self.measure, plan.relief)),
         )
 
     def checked(self) -> Iterator[str]:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
         plan = self.a.plan
-        yield self.w.say("plan.checked" if plan.reached else "plan.unreached")
+        cell = cell_words(plan.cell, self.model, self.w)
+        yield self.w.say("plan.checked") if plan.reached else self.w.say("plan.unreached", cell=cell)
         if plan.dearer:
             yield self.w.say("plan.dearer", count=plan.dearer)
 
@@ -284,8 +293,8 @@ class _Printer:
             first_step=w.of(measure.first_step),
             done_when=w.of(measure.done_when),
             bridge=w.of(measure.bridge) if measure.bridge else "",
-            owner=w.of(self.model.owners[measure.owner]),
-            helpers=w.listed(w.of(self.model.owners[helper]) for helper in measure.helpers),
+            owner=self.role(planned.owner),
+            helpers=w.listed(w.of(self.model.owners[helper]) for helper in planned.helpers),
             effort=self.effort(planned.effort),
             likely=w.number(planned.effort.likely),
             range=self.range(planned.effort),
@@ -305,15 +314,16 @@ class _Printer:
             needs=self.before(planned.number),
             note=self.noted[measure.id].progress.note if measure.id in self.noted else "",
             decided=tuple(decision_of(d, w) for d in self.a.profile.decisions if d.measure == measure.id),
-            if_no=bool(planned.closes) and all(self.outcomes[c].outcome is Outcome.UNKNOWN for c in planned.closes),
             noted=f"](#{measure.id})" in self.a.profile.notes,
             days=f"{w.date(slot.first_day)}" if slot else "",
             ends=w.date(slot.last_day) if slot else "",
             strip=self.strip(slot) if slot else None,
+            conditional=bool(planned.if_no),
+            reasons=reasons_of(planned, self.a, w),
         )
 
     def before(self, number: int) -> str:
-        numbers = sorted({earlier for _, earlier in self.needs[number]})
+        numbers = sorted({earlier for _, earlier in self.needs.get(number, ())})
         return self.w.say("plan.needs", count=len(numbers), numbers=self.w.listed(map(str, numbers))) if numbers else ""
 
     def strip(self, slot: Slot) -> tuple[float, float]:
@@ -321,6 +331,9 @@ class _Printer:
         assert schedule is not None
         week = 100 / max(schedule.weeks, 1)
         return round(slot.week * week, 2), round(max(slot.weeks * week, 0.5), 2)
+
+    def role(self, owner: str) -> str:
+        return role_in(owner, self.a, self.w)
 
     def effort(self, effort: Effort) -> str:
         """A range of person-days with the likely number."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
+from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
 from lmmm_report.report.pictures.printed import Printed, printed_of
+from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -30,7 +31,7 @@ from lmmm_report.report.views.numbers import (
     numbers_view_of,
 )
 from lmmm_report.report.views.page import PageView, page_view_of
-from lmmm_report.report.views.plan import PlanView, plan_view_of
+from lmmm_report.report.views.plan import MeasureView, PlanView, plan_view_of
 from lmmm_report.report.views.said import SaidView, said_view_of
 from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
@@ -126,6 +127,8 @@ class ReportView(NamedTuple):
     """How much room the headline takes: ``short``, ``long`` or ``longest``."""
     glance: Glance
     start: StartView | None
+    first_measures: tuple[MeasureView, ...]
+    """Those of the start that are shown in full."""
     gap: GapView
     ground: Ground
     mark: Mark
@@ -144,6 +147,10 @@ class ReportView(NamedTuple):
     target_note: str
     steps_tally: str
     plan: PlanView
+    few_measures: bool
+    """Whether the plan is so short that its second step is shown unfolded as well."""
+    has_plan: bool
+    """Whether there is anything to do, to find out or to mind."""
     efforts: tuple[tuple[str, str], ...]
     """Classes of effort with their meaning."""
     numbers: NumbersView | None
@@ -194,6 +201,8 @@ def view_of(
     return _Composer(assessment, wording, earlier).compose(program_version, what_if)
 
 
+FEW = 12
+"""Measures of a plan whose first two steps are shown unfolded."""
 SHORT, LONG = 115, 230
 """Characters of a headline that still fit the first screen in the largest type, and in the one below."""
 
@@ -208,7 +217,7 @@ class _Composer:
         self.earlier = earlier
         self.w = wording
         self.model = assessment.model
-        self.printer = FindingPrinter(assessment.model, wording)
+        self.printer = FindingPrinter(assessment.model, wording, assessment.fitting)
         self.company = assessment.profile.company.name + (
             f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
         )
@@ -218,8 +227,10 @@ class _Composer:
         profile = a.profile
         history = history_view_of(a, self.earlier, w)
         ground = self._ground()
-        glance = glance_of(a, w, position=self._position(), earlier=bool(self.earlier))
-        plan = plan_view_of(a, w)
+        plan, start = plan_view_of(a, w), start_view_of(a, w)
+        measures = [m for step in plan.steps for m in step.measures] or plan.relief
+        first_measures = tuple(m for m in measures if start is not None and m.number in start.first)
+        glance = glance_of(a, w, plan.ahead, position=self._position(), earlier=bool(self.earlier))
         questions = tuple(self.printer.question(q) for q in a.questions)
         asked = () if a.firm else tuple(q for q in questions if q.decides)[:ASKED]
         headline = headline_in(w.language, a)
@@ -250,7 +261,8 @@ class _Composer:
             standfirst=standfirst_in(w.language, a),
             length=_length(headline),
             glance=glance,
-            start=start_view_of(a, w),
+            start=start,
+            first_measures=first_measures,
             gap=gap_view_of(a, w),
             ground=ground,
             printed=printed_of(ground, self._stage_names()),
@@ -268,6 +280,8 @@ class _Composer:
             target_note=self._target_note(),
             steps_tally=self._steps_tally(),
             plan=plan,
+            few_measures=len(measures) <= FEW,
+            has_plan=bool(plan.tally or plan.relief or any(plan.ahead[2:])),
             efforts=tuple((code, w.of(text)) for code, text in model.efforts.items()),
             numbers=numbers_view_of(a, w),
             bridge=bridge_view_of(a, self.printer, w),
@@ -305,6 +319,8 @@ class _Composer:
         a, w = self.a, self.w
         by = a.profile.target.by
         arrived = a.cell.stages == a.gap.target
+        if a.gap.aim is Aim.HOLD:
+            arrived = False
         if not a.gap.stated:
             target = w.say("ground.target.assumed")
         else:
@@ -409,7 +425,7 @@ class _Composer:
         a, w = self.a, self.w
         target = a.profile.target
         if not a.gap.stated:
-            return w.say("target.default")
+            return w.say(f"target.{a.gap.aim.value}")
         parts = [w.say("target.stated")]
         if target.by:
             parts.append(w.say("target.by", date=w.date(target.by)))
@@ -420,7 +436,7 @@ class _Composer:
     def _steps_tally(self) -> str:
         steps = self.a.gap.steps
         if not steps:
-            return self.w.say("path.none")
+            return self.w.say(nothing_left(self.a))
         return self.w.say("path.tally", count=len(steps), gates=self.w.say("path.gates", count=len(self.a.gap.open)))
 
     def _areas(self) -> tuple[AreaView, ...]:

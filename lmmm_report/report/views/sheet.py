@@ -61,7 +61,7 @@ def sheet_of(a: Assessment, w: Wording, glance: Glance, plan: PlanView, name: st
     answers = {answer.id: answer for answer in glance.answers}
     return SheetView(
         answers=tuple(answers[name] for name in (FIRM if a.firm else PROVISIONAL)),
-        decision=decision_of(a, w),
+        decision=decision_of(a, w, plan.ahead),
         plan=None if questions else _plan(a, w, situation, [m for step in plan.steps for m in step.measures]),
         questions_title=w.say("sheet.questions", count=len(questions)) if questions else "",
         questions=questions,

@@ -52,7 +52,7 @@ class StartView(NamedTuple):
 
 def start_view_of(a: Assessment, w: Wording) -> StartView | None:
     """What comes first in the plan; `None` where there is no plan."""
-    measures = a.plan.measures
+    measures = a.plan.measures or a.plan.relief
     if not measures:
         return None
     schedule = a.plan.schedule

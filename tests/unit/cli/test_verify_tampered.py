@@ -6,7 +6,6 @@ import copy
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ def one_reader() -> Iterator[None]:
     def once(profile: Profile, model: Model) -> Assessment:
         if profile.sha256 not in known:
             known[profile.sha256] = assess(profile, model)
-        return replace(known[profile.sha256], profile=profile)
+        return known[profile.sha256]._replace(profile=profile)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify, "reader_at", lambda _: reader)

@@ -8,8 +8,8 @@ import pytest
 
 from lmmm_report.assess.conditions.evaluate import ConditionTypeError, Tried, Verdict, ask, deciding, evaluate
 from lmmm_report.assess.conditions.reads import free_names, paths_read
+from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.expression import Derived
-from lmmm_report.domain.model import Condition
 from lmmm_report.domain.profile import Place
 from lmmm_report.load.expression.check import check_expression
 from lmmm_report.load.expression.expression import ExpressionError, parse_expression

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from lmmm_report.assess.conditions.evaluate import ConditionTypeError, Tried, Verdict, evaluate
+from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.facts import EXISTS, Between, Entries
-from lmmm_report.domain.model import Condition
 from lmmm_report.domain.profile import Place
 from lmmm_report.load.expression.expression import parse_expression
 

@@ -15,6 +15,7 @@ from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.effect import Effect, Entry, Exactly, New
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
+from lmmm_report.domain.profile import Target
 from lmmm_report.domain.what_if import GateTable, WhatIf
 from lmmm_report.load.expression.expression import parse_expression
 from lmmm_report.load.model.model import load_model, profile_format_in
@@ -72,7 +73,9 @@ def test_tables_of_an_own_model_are_exact() -> None:
 
 
 def test_a_gate_set_aside_stays_so() -> None:
-    before = assess(load_profile(ROOT / "tests/cases/accept/edge-nothing-stated/profile.yaml"), MODEL)
+    profile = load_profile(ROOT / "tests/cases/accept/edge-nothing-stated/profile.yaml")
+    ideal = Target(stages={axis.id: axis.stages[-1].id for axis in MODEL.axes})
+    before = assess(replace(profile, target=ideal), MODEL)
     gate = next(f for f in before.findings if f.criterion.kind.value == "gate" and f.criterion.stage > 1)
     findings = tuple(replace(f, outcome=Outcome.NOT_APPLICABLE) if f is gate else f for f in before.findings)
     tables = {t.gate: t for t in what_if_of(replace(before, findings=findings)).tables}

@@ -1,0 +1,152 @@
+"""The measures of a model as they fit one company: in which variant, by whom, and which of them it has ruled out.
+
+What a company has ruled out, put off or waived is not recommended, nor is anything that would need it before. Which
+decisions touch a measure, and which sizes bear it, the model says as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.domain.assessment import Finding, Outcome
+from lmmm_report.domain.measure import Measure
+from lmmm_report.domain.model import Model
+from lmmm_report.domain.plan import Barrier, Fitting, Obstacle
+from lmmm_report.domain.profile import Profile
+
+SETTLED = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})
+"""Outcomes of criteria that nothing has to be done for."""
+
+
+def fitting_of(
+    profile: Profile, findings: Sequence[Finding], model: Model, broken: Mapping[tuple[str, str], Barrier] | None = None
+) -> Fitting:
+    """The measures of ``model`` as they fit the company.
+
+    ``broken``: what a measure does not meet here although the model promises it, with what stands in the way.
+    """
+    broken = broken or {}
+    whole = tuple(fitted(measure, profile, model) for measure in model.measures)
+    fit = tuple(_without(measure, broken) for measure in whole)
+    direct = {
+        measure.id: barrier
+        for measure in fit
+        if (barrier := _barrier(measure, profile, findings, model, broken)) is not None
+    }
+    met = {f.criterion.id for f in findings if f.outcome in SETTLED}
+    waived = {f.criterion.id: declared(f) for f in findings if f.waived and f.outcome not in SETTLED and f.declaration}
+    can_be_met = _within_reach([m for m in fit if m.id not in direct], met, waived)
+    causes = _Causes(fit, {**{c: b for (_, c), b in broken.items()}, **waived}, direct, met | can_be_met)
+    shut: dict[str, Barrier] = {}
+    barred = dict(direct)
+    for measure in fit:
+        needed = next((c for c in measure.after if c not in met and c not in can_be_met), None)
+        if measure.id not in barred and needed is not None:
+            barred[measure.id] = causes.of(needed)
+    for finding in findings:
+        criterion_id = finding.criterion.id
+        if criterion_id not in met and criterion_id not in can_be_met and model.measures_for(criterion_id):
+            shut[criterion_id] = causes.of(criterion_id)
+    admitted = tuple(measure for measure in fit if measure.id not in barred)
+    return Fitting(whole, admitted, MappingProxyType(barred), MappingProxyType(shut))
+
+
+def fitted(measure: Measure, profile: Profile, model: Model) -> Measure:
+    """The measure in the first of its variants whose condition is true."""
+    for variant in measure.variants:
+        if ask(variant.when, profile.facts, model.limits).value is True:
+            return measure.fitted(variant)
+    return measure
+
+
+def owner_of(owner: str, profile: Profile, model: Model) -> str:
+    """Who answers for what a role should: the role itself where it is filled, else who takes its place, else nobody."""
+    if _filled(owner, profile, model):
+        return owner
+    instead = model.fallbacks[owner].instead
+    return next((other for other in instead if _filled(other, profile, model)), "")
+
+
+def _filled(owner: str, profile: Profile, model: Model) -> bool:
+    fallback = model.fallbacks.get(owner)
+    return fallback is None or ask(fallback.there, profile.facts, model.limits).value is True
+
+
+def _without(measure: Measure, broken: Mapping[tuple[str, str], Barrier]) -> Measure:
+    """The measure without what it does not meet here."""
+    if not any(measure_id == measure.id for measure_id, _ in broken):
+        return measure
+    return measure._replace(satisfies=tuple(c for c in measure.satisfies if (measure.id, c) not in broken))
+
+
+def _barrier(
+    measure: Measure,
+    profile: Profile,
+    findings: Sequence[Finding],
+    model: Model,
+    broken: Mapping[tuple[str, str], Barrier],
+) -> Barrier | None:
+    """Why a measure is not recommended for its own sake."""
+    for number, decision in enumerate(profile.decisions):
+        touched = decision.subject in measure.touches or decision.measure == measure.id
+        if decision.bars and touched:
+            place = profile.place(("decisions", number))
+            return Barrier(Obstacle.DECISION, measure=measure.id, decision=decision, place=place)
+    own = [f for f in findings if f.criterion.id in measure.satisfies and f.outcome not in SETTLED]
+    # What a measure satisfies first is what it is for.
+    if own and (all(f.waived for f in own) or (own[0].waived and own[0].criterion.id == measure.satisfies[0])):
+        return declared(own[0])._replace(measure=measure.id)
+    if not measure.satisfies:
+        return next(barrier for (measure_id, _), barrier in broken.items() if measure_id == measure.id)
+    size = model.size_of(profile.company.employees)
+    if beyond(measure, size.id) and profile.company.employees is not None and not profile.target.stages:
+        return Barrier(Obstacle.SIZE, measure=measure.id)
+    return None
+
+
+def beyond(measure: Measure, size: str) -> bool:
+    """Whether a company of this class of size seldom bears a measure."""
+    return bool(measure.sizes) and size not in measure.sizes
+
+
+def declared(finding: Finding) -> Barrier:
+    """The company's declaration as what stands in the way."""
+    declaration = finding.declaration
+    assert declaration is not None
+    return Barrier(Obstacle.DECLARATION, declaration=declaration, place=declaration.place)
+
+
+def _within_reach(measures: Sequence[Measure], met: Collection[str], waived: Collection[str]) -> set[str]:
+    """The criteria that measures can meet, with all that these need before."""
+    found: set[str] = set()
+    waiting = list(measures)
+    while True:
+        ready = [m for m in waiting if all(c in met or c in found for c in m.after)]
+        if not ready:
+            return found
+        found.update(c for m in ready for c in m.satisfies if c not in waived)
+        waiting = [m for m in waiting if m not in ready]
+
+
+class _Causes(NamedTuple):
+    """What keeps criteria from being met, found by going back through what would have to be met before."""
+
+    fit: Sequence[Measure]
+    own: Mapping[str, Barrier]
+    """By id of a criterion what stands in its own way: it is waived, or a measure does not meet it here."""
+    direct: Mapping[str, Barrier]
+    reached: Collection[str]
+
+    def of(self, criterion_id: str) -> Barrier:
+        """What keeps this one shut; measures that wait for each other cannot be in a loaded model."""
+        ways = [measure for measure in self.fit if criterion_id in measure.satisfies]
+        for measure in ways if criterion_id not in self.own else ():
+            if measure.id in self.direct:
+                return self.direct[measure.id]
+            for needed in measure.after:
+                if needed not in self.reached:
+                    return self.of(needed)
+        return self.own[criterion_id]

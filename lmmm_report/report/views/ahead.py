@@ -1,0 +1,173 @@
+"""What stands around the plan: what to find out first, what is due, what is ruled out, what lies beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Aim, Assessment
+from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
+from lmmm_report.report.words.cells import cell_words
+from lmmm_report.report.words.wording import Wording
+
+
+class AskView(NamedTuple):
+    """Something to find out before measures are begun that may not be needed."""
+
+    id: str
+    text: str
+    whom: str
+    note: str
+    """What the answer decides."""
+
+
+class BarrierView(NamedTuple):
+    """What stands in the way of the target, or of what lies beyond it."""
+
+    text: str
+    line: int
+    """0 where it follows from the company's size."""
+    gates: tuple[str, ...]
+
+
+class UpkeepView(NamedTuple):
+    """An occasion that the cell rests on and that is due."""
+
+    text: str
+    line: int
+    gates: tuple[str, ...]
+
+
+class AheadView(NamedTuple):
+    """All of it in one language."""
+
+    reason: str
+    """Why this target."""
+    nothing: str
+    """Key of what is said where no step is to be taken."""
+    questions: tuple[AskView, ...]
+    barriers: tuple[BarrierView, ...]
+    upkeep: tuple[UpkeepView, ...]
+    cautions: tuple[tuple[str, tuple[str, ...]], ...]
+    """Where the question is whether to go on: what speaks against it."""
+    outlook: str
+    beyond: tuple[BarrierView, ...]
+    """What stands in the way of the outlook."""
+
+
+def ahead_view_of(a: Assessment, w: Wording) -> AheadView:
+    """What stands around the plan of one assessment."""
+    printer = _Printer(a, w)
+    outlook = a.plan.outlook
+    return AheadView(
+        reason=w.say(f"target.{a.gap.aim.value}"),
+        nothing=nothing_left(a),
+        questions=tuple(printer.questions()),
+        barriers=tuple(map(printer.barrier, a.gap.barriers)),
+        upkeep=tuple(map(printer.due, a.plan.upkeep)),
+        cautions=tuple((w.of(c.text), tuple(w.of(reason) for reason in c.reasons)) for c in a.gap.cautions),
+        outlook=printer.outlook(),
+        beyond=tuple(map(printer.barrier, outlook.barriers if outlook else ())),
+    )
+
+
+def nothing_left(a: Assessment) -> str:
+    """Key of what is said where no step is to be taken."""
+    if any(map(int.__lt__, a.gap.attainable, a.gap.target)):
+        return "path.blocked"
+    return "path.hold" if a.gap.aim is Aim.HOLD else "path.none"
+
+
+def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str, ...]:
+    """Why a measure stands where it does: what it eases, on what it hangs, whether the company's size bears it."""
+    said = [
+        w.say("plan.eases", problem=eased.hurt.text.rstrip("."), why=w.of(eased.why))
+        if eased.by == planned.measure.id
+        else w.say("plan.eases.before", problem=eased.hurt.text.rstrip("."), measure=eased.by)
+        for eased in planned.eases
+    ]
+    if planned.occasion is not None:
+        said.append(w.of(planned.occasion))
+    if planned.if_no:
+        said.append(w.say("plan.if_no", gates=w.listed(planned.if_no)))
+    if planned.beyond_size:
+        said.append(w.say("plan.beyond_size", size=w.of(a.plan.size.name)))
+    return tuple(said)
+
+
+def role_in(owner: str, a: Assessment, w: Wording) -> str:
+    """Who answers for a measure; that somebody has yet to be named where nobody is there."""
+    return w.of(a.model.owners[owner]) if owner else w.say("plan.owner.open")
+
+
+def first_words(a: Assessment, w: Wording) -> tuple[str, str] | None:
+    """Headline and text of what comes first, where that is no measure; else ``None``."""
+    printer, first = _Printer(a, w), a.plan.first
+    if first.kind is FirstKind.QUESTION:
+        asked = [ask for ask, one in zip(printer.questions(), a.plan.questions, strict=True) if one.lifts]
+        asked = asked or list(printer.questions())
+        headline = w.say("answer.next.ask", count=len(asked))
+        return (
+            headline,
+            f"{asked[0].text} {w.say('plan.ask.whom', whom=asked[0].whom) if asked[0].whom else ''}".strip(),
+        )
+    if first.kind is FirstKind.UPKEEP:
+        return w.say("answer.next.keep"), printer.due(a.plan.upkeep[0]).text
+    return None
+
+
+class _Printer:
+    def __init__(self, a: Assessment, w: Wording) -> None:
+        self.a = a
+        self.w = w
+        self.model = a.model
+
+    def questions(self) -> Iterator[AskView]:
+        w = self.w
+        for question in self.a.plan.questions:
+            note = "plan.ask.lifts" if question.lifts else "plan.ask.saves" if question.saves else ""
+            yield AskView(
+                id=question.criterion,
+                text=w.of(self.model.criterion(question.criterion).ask),
+                whom=w.listed(w.of(self.model.owners[owner]) for owner in question.whom),
+                note=w.say(note, count=len(question.saves), measures=", ".join(question.saves)) if note else "",
+            )
+
+    def barrier(self, barrier: Barrier) -> BarrierView:
+        w = self.w
+        line = barrier.place.line if barrier.place else 0
+        words: dict[str, str] = {}
+        if barrier.measure:
+            words["measure"] = w.of(self.a.fitting.measure(barrier.measure).title)
+        if barrier.obstacle is Obstacle.DECISION and barrier.decision is not None:
+            decision = barrier.decision
+            words["what"] = (decision.what or w.say(f"said.subject.{decision.subject or 'other'}")).rstrip(".")
+            words["state"] = w.say(f"said.state.{decision.state}")
+        if barrier.declaration is not None:
+            words["criterion"] = barrier.declaration.criterion
+            words["state"] = w.say(f"declaration.{barrier.declaration.state}")
+        if barrier.obstacle is Obstacle.SIZE:
+            words["size"] = w.of(self.a.plan.size.name)
+        return BarrierView(w.say(f"barrier.{barrier.obstacle.value}", **words), line, barrier.gates)
+
+    def due(self, upkeep: Upkeep) -> UpkeepView:
+        w = self.w
+        what = w.of(self.model.criterion(upkeep.criteria[0]).met).rstrip(".")
+        key = "plan.due.past" if upkeep.due < self.a.profile.date else "plan.due.ahead"
+        text = w.say(key, what=what, due=w.date(upkeep.due))
+        if upkeep.next_on is not None:
+            text += " " + w.say("plan.due.next", date=w.date(upkeep.next_on))
+        return UpkeepView(text, upkeep.place.line, upkeep.criteria)
+
+    def outlook(self) -> str:
+        outlook = self.a.plan.outlook
+        if outlook is None or (outlook.cell == self.a.gap.attainable and self.a.gap.aim is not Aim.HOLD):
+            return ""
+        w = self.w
+        return w.say(
+            "plan.outlook",
+            cell=cell_words(outlook.cell, self.model, w),
+            count=outlook.measures,
+            low=outlook.effort.low,
+            high=outlook.effort.high,
+        )
