@@ -68,7 +68,7 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
         *_untraced_statements(model),
         *_undecided_gates(model),
         *_broken_measures(model, reader),
-        *_unfit_measures(model, reader),
+        *fitting_problems(model, reader),
         *_too_many_alternatives(model),
         *speech_problems(model),
     ]
@@ -238,8 +238,8 @@ def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
                 yield _measure_problem(measure, say("lint.taken", measure=measure.id, criterion=criterion.id))
 
 
-def _unfit_measures(model: Model, reader: Reader) -> Iterator[Problem]:
-    """Variants and occasions: each is for its example, and for no company in which nothing exists.
+def fitting_problems(model: Model, reader: Reader) -> Iterator[Problem]:
+    """What is wrong with variants and occasions: each is for its example, and for no company in which nothing exists.
 
     In its variant a measure keeps its word as well, carried out on the example.
     """
