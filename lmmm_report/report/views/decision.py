@@ -127,9 +127,7 @@ class _Teller:
     def first(self, step: Step) -> Box:
         """The first step only."""
         planned = self.a.plan.steps[0]
-        text = _joined(
-            self.measures(len(planned.measures)), self.against(step.cautions), self.w.say("decide.first.text")
-        )
+        text = _joined(self.measures(len(planned.measures)), self.w.say("decide.first.text"))
         return self.box("first", "todo", self.days(planned.effort), text, stage=self.stage(step))
 
     def review(self) -> Iterator[Box]:
@@ -148,7 +146,9 @@ class _Teller:
         outlook = self.a.plan.outlook
         if outlook is None or outlook.cell == self.a.gap.attainable:
             return
-        text = _joined(self.measures(outlook.measures, 0), self.against(cautions))
+        axes = [axis.axis.id for axis in self.a.axes]
+        entered = [one for one in cautions if outlook.cell[axes.index(one.axis)] >= one.stage]
+        text = _joined(self.measures(outlook.measures, 0), self.against(entered))
         cell = cell_pair(outlook.cell, self.a.model, self.w)
         yield self.box("beyond", "todo", self.days(outlook.effort), text, cell=cell)
 
