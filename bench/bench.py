@@ -174,6 +174,14 @@ class Bench:
             self.python(FLOOR_PDF, html, self.folder / "b.pdf"),
         )
         row("PDF/A and PDF/UA, against bare WeasyPrint", ours.cpu, base.cpu, None, ours.memory)
+        one = ["-q", "build", "-o", self.folder / "pdf", "--lang", "de", "--format", "pdf"]
+        for profile in (NAME, "brackwell-instruments.yaml"):
+            ours, today = in_turn(
+                max(3, self.runs // 2),
+                self.program(*one, CONFIGS / profile),
+                self.program(*one, self.configs_today / profile, today=True),
+            )
+            row(f"the working copy of {profile}, against today's PDF", ours.cpu, today.cpu, None, ours.memory)
         both = ["-q", "build", PROFILE, "-o", self.folder / "pdfs", "--format", "pdf"]
         at_once, in_a_row = in_turn(3, self.program(*both), self.program(*both, "--jobs", "1"))
         row("both languages' PDFs on two cores, against one (wall)", at_once.wall, in_a_row.wall, None, at_once.memory)
