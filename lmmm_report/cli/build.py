@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
-from lmmm_report.cli.options import languages_option
+from lmmm_report.cli.options import AudienceChoice, languages_option
+from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import named_profiles
 from lmmm_report.load.theme import load_theme
@@ -49,10 +50,10 @@ north/acme.de.html. Files of one name from different folders keep their folders 
 @click.option("--format", "forms", help="Formats, separated by commas. Default: html,pdf,json.")
 @click.option(
     "--audience",
-    type=click.Choice(["all", "board"]),
-    default="all",
+    type=AudienceChoice(),
+    default=DEFAULT_AUDIENCE.value,
     show_default=True,
-    help="board: as PDF only the two pages for those who decide (acme.en.board.pdf).",
+    help="Whose PDF it is. board: one page to decide (acme.en.board.pdf); full: with the complete proof.",
 )
 @click.option(
     "--earlier",
@@ -105,7 +106,7 @@ def command(
         folder=folder,
         formats=formats,
         languages=languages_option(lang, wordings, wordings),
-        board=audience == "board",
+        audience=_audience(audience, console),
         earlier=earlier,
         history=history,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
@@ -116,6 +117,14 @@ def command(
     for path in written:
         console.detail(say("cli.wrote", file=str(path)))
     console.say(say("cli.files_written", count=len(written), folder=str(folder)))
+
+
+def _audience(word: str, console: Console) -> Audience:
+    """The audience of ``--audience``; for the word of version 0.1.0 with a line that says what it is called now."""
+    if word == AudienceChoice.FORMER:
+        console.say(say("cli.former_audience", former=word, now=DEFAULT_AUDIENCE.value, all=Audience.FULL.value))
+        return DEFAULT_AUDIENCE
+    return Audience(word)
 
 
 def _formats(value: str | None) -> tuple[str, ...]:

@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 from lmmm_report import __version__
 from lmmm_report.assess.plan.what_if import what_if_of
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.theme import DEFAULT_THEME, Theme
 from lmmm_report.making.naming import ReportNames, address
 from lmmm_report.report.documents.result_json import earlier_documents, render_json, summary_document
 from lmmm_report.report.html.assets import Assets
-from lmmm_report.report.html.pages import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
+from lmmm_report.report.html.pages import Alternate, Look, render_for_pdf, render_report
 from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.wording import Wording
 
@@ -34,7 +35,8 @@ class Edition(NamedTuple):
     """By language, in the order in which pages name each other."""
     formats: tuple[str, ...]
     """Some of `FORMATS`."""
-    board: bool
+    audience: Audience
+    """For whom the PDFs are made."""
     look: Look
     look_hashes: Mapping[str, str | None]
     """What `look_hashes` gives for the look."""
@@ -58,6 +60,11 @@ class Contents:
     def document(self) -> str:
         """The result document."""
         return render_json(self.assessment, program_version=__version__, earlier=self._earlier)
+
+    @property
+    def attachment(self) -> str | None:
+        """What goes inside a PDF: the result document. Whoever gets the sheet gets nothing beyond what it shows."""
+        return None if self._edition.audience is Audience.BOARD else self.document
 
     def view(self, language: str) -> ReportView:
         """What the pages in one language show."""
@@ -88,8 +95,8 @@ class Contents:
 
     def page_for_pdf(self, language: str) -> str:
         """The HTML that is typeset as PDF."""
-        render = render_board_for_pdf if self._edition.board else render_report_for_pdf
-        return render(self.view(language), self._edition.wordings[language], look=self._edition.look)
+        edition = self._edition
+        return render_for_pdf(self.view(language), edition.wordings[language], edition.audience, look=edition.look)
 
     @cached_property
     def _tables(self) -> Any:
@@ -102,7 +109,7 @@ class Contents:
             "language": language,
             "languages": list(edition.wordings),
             "formats": list(edition.formats),
-            "board": edition.board and "pdf" in edition.formats,
+            "audience": edition.audience.value if "pdf" in edition.formats else None,
             # How deep below its assets the page lies; nothing else in a page depends on where it lies.
             "separate": None if edition.assets is None else self.names.page(language).count("/"),
             **edition.look_hashes,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
+from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.load.files import ProfileFile
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
@@ -19,16 +20,17 @@ class ReportNames(NamedTuple):
     """The names of one report's files below the output folder, with / between folders."""
 
     name: str
-    board: bool = False
-    """The PDF has only the pages for those who decide."""
+    audience: Audience = DEFAULT_AUDIENCE
+    """For whom the PDF is made."""
 
     def page(self, language: str) -> str:
         """The page in a language."""
         return f"{self.name}.{language}.html"
 
     def pdf(self, language: str) -> str:
-        """The PDF in a language."""
-        return f"{self.name}.{language}{'.board' if self.board else ''}.pdf"
+        """The PDF in a language; one for another audience than most says so."""
+        whose = "" if self.audience is DEFAULT_AUDIENCE else f".{self.audience.value}"
+        return f"{self.name}.{language}{whose}.pdf"
 
     @property
     def data(self) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.files import ProfileFile
 from lmmm_report.making.contents import Contents, Edition, look_hashes
@@ -42,8 +43,8 @@ class Order:
     formats: tuple[str, ...]
     """Some of `FORMATS`."""
     languages: tuple[str, ...]
-    board: bool = False
-    """As PDF only the pages for those who decide."""
+    audience: Audience = DEFAULT_AUDIENCE
+    """For whom the PDFs are made."""
     earlier: tuple[Path, ...] = ()
     history: bool = False
     """The revisions of each profile in git are earlier positions as well."""
@@ -81,7 +82,7 @@ class _Maker:
         self.edition = Edition(
             wordings=self.wordings,
             formats=order.formats,
-            board=order.board,
+            audience=order.audience,
             look=order.look,
             look_hashes=look_hashes(order.look),
             assets=Assets() if order.separate else None,
@@ -143,7 +144,7 @@ class _Maker:
         if warnings:
             self.listener.warn(warnings)
         assessment = assess(profile, self.reader.model)
-        names = ReportNames(file.name, board=self.order.board)
+        names = ReportNames(file.name, self.order.audience)
         contents = Contents(names, assessment, self.earlier.before(assessment, file.path), self.edition)
         for made in self._made(contents, advance):
             if isinstance(made, tuple):
@@ -197,7 +198,7 @@ class _Maker:
             source=profile.file,
             html=contents.page_for_pdf(language),
             day=profile.date,
-            attachment=contents.document,
+            attachment=contents.attachment,
             attachment_name=contents.names.attached,
         )
 

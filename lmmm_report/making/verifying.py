@@ -13,6 +13,7 @@ from typing import Any
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment, Outcome
+from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.load.report_page import Report, outcomes_of, read_report
 from lmmm_report.load.yaml.characters import printable
@@ -88,7 +89,7 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
         return (*found, *_other_document(report, assessment, earlier))
     edition, language = options
     name = "below/" * (_depth(report.result.get("made")) or 0) + Path(assessment.profile.file).stem
-    names = ReportNames(name, board=edition.board)
+    names = ReportNames(name, edition.audience)
     made = Contents(names, assessment, earlier, edition).page(language)
     return (*found, *page_differences(report.text, made))
 
@@ -110,20 +111,26 @@ def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: 
     stated = made if isinstance(made, dict) else {}
     languages, formats = _words(stated.get("languages"), wordings), _words(stated.get("formats"), FORMATS)
     language = stated.get("language")
-    boards = (False, True) if "pdf" in formats else (False,)
-    board = next((one for one in boards if stated.get("board") is one), None)
-    if language not in languages or "html" not in formats or board is None:
+    audience = _audience(stated, formats)
+    if language not in languages or "html" not in formats or audience is None:
         message, hint = say("verify.no_options"), say("verify.no_options_cure")
         raise UserError(Problem(file=str(path), message=message, hint=hint, code="no-report"))
     edition = Edition(
         wordings={name: wordings[name] for name in languages},
         formats=formats,
-        board=board,
+        audience=audience,
         look=look,
         look_hashes=look_hashes(look),
         assets=None if _depth(stated) is None else Assets(),
     )
     return edition, str(language)
+
+
+def _audience(made: Mapping[str, object], formats: Sequence[str]) -> Audience | None:
+    """For whom the PDFs beside a page are made: it says so where there are any. `None` for anything else."""
+    if "pdf" not in formats:
+        return DEFAULT_AUDIENCE if made.get("audience", "") is None else None
+    return next((audience for audience in Audience if made.get("audience") == audience.value), None)
 
 
 def _depth(made: object) -> int | None:

@@ -27,7 +27,13 @@ MOVED = {
     "partials/matrix_table.j2": "pictures/matrix_table.j2",
     "partials/page.j2": "page/page.j2",
     "partials/plan.j2": "plan/plan.j2",
+    "report/board.css": "paper/sheet.css",
+    "report/board.html.j2": "paper/board.html.j2",
     "report/page.css": "page/page.css",
+    "report/pdf.css": "paper/paper.css",
+    "report/pdf.html.j2": "paper/working.html.j2",
+    "report/pdf_body.j2": "paper/working.j2",
+    "report/pdf_contents.j2": "paper/working.j2",
     "report/report.js": "page/page.js",
     "site/index.html.j2": "index/index.html.j2",
 }

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from lmmm_report import resources
+from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.assets import Assets, base64_of
 from lmmm_report.report.html.environment import environment
@@ -77,15 +78,20 @@ class _Page(NamedTuple):
 
 _EVERY = "text/every.css"
 """Rules of text that outlive any look."""
-_PAPER = (_EVERY, "text/paper.css", "report/pdf.css")
+_PAPER = (_EVERY, "text/paper.css", "paper/paper.css", "paper/sheet.css")
 
 _REPORT = _Page(
     template="report/report.html.j2",
     styles=(_EVERY, "pictures/tokens.css", "pictures/pictures.css", "report/report.css", "page/page.css"),
     script="page/page.js",
 )
-_PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")
-_BOARD = _Page(template="report/board.html.j2", styles=(*_PAPER, "report/board.css"), font_format="ttf")
+_PAPERS: Mapping[Audience, _Page] = {
+    Audience.BOARD: _Page(template="paper/board.html.j2", styles=_PAPER, font_format="ttf"),
+    Audience.WORKING: _Page(template="paper/working.html.j2", styles=(*_PAPER, "paper/working.css"), font_format="ttf"),
+    Audience.FULL: _Page(
+        template="paper/full.html.j2", styles=(*_PAPER, "paper/working.css", "paper/proof.css"), font_format="ttf"
+    ),
+}
 _COMPARISONS = _Page(
     template="comparison/comparison.html.j2", styles=(_EVERY, "report/screen.css", "comparison/comparison.css")
 )
@@ -115,14 +121,9 @@ def render_report(
     )
 
 
-def render_report_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
-    """The report as the HTML that is typeset as PDF: a document with cover, contents and running heads."""
-    return _render(_PDF, view, wording, look)
-
-
-def render_board_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLAIN) -> str:
-    """The two pages for those who decide: the result and the plan."""
-    return _render(_BOARD, view, wording, look)
+def render_for_pdf(view: ReportView, wording: Wording, audience: Audience, *, look: Look = PLAIN) -> str:
+    """The HTML that is typeset as PDF for an audience: the sheet, the working copy, or this and the complete proof."""
+    return _render(_PAPERS[audience], view, wording, look)
 
 
 def render_index(

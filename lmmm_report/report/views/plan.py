@@ -17,8 +17,6 @@ from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
 from lmmm_report.report.words.wording import Wording
 
-BOARD = 18
-"""Measures whose chart fits onto a page together with their list."""
 FRAGILE = 12
 """Fragile facts that a report shows; the result document has all of them."""
 
@@ -75,6 +73,8 @@ class MeasureView(NamedTuple):
     """Whether the company's notes point to it."""
     days: str
     """First and last day, in short."""
+    ends: str
+    """Last day; empty without dates."""
     strip: tuple[float, float] | None
     """Where its bar begins and how wide it is, in percent of the plan's time; `None` without dates."""
     conditional: bool
@@ -155,8 +155,6 @@ class PlanView(NamedTuple):
     quarters: tuple[tuple[str, str, str], ...]
     """Quarter, likely person-days, measures that end in it."""
     chart: Chart | None
-    board_chart: Chart | None
-    """The same where it fits onto one page together with the list of measures."""
     chart_title: str
     progress: tuple[ProgressView, ...]
     fragile: tuple[FragileView, ...]
@@ -223,7 +221,6 @@ class _Printer:
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
             ),
             chart=self.chart(schedule, quarters),
-            board_chart=self.chart(schedule, quarters) if len(plan.measures) <= BOARD else None,
             chart_title=w.say("plan.chart", company=self.a.profile.company.name),
             progress=tuple(self.progress(note) for note in self.a.progress),
             fragile=tuple(
@@ -319,6 +316,7 @@ class _Printer:
             decided=tuple(decision_of(d, w) for d in self.a.profile.decisions if d.measure == measure.id),
             noted=f"](#{measure.id})" in self.a.profile.notes,
             days=f"{w.date(slot.first_day)}" if slot else "",
+            ends=w.date(slot.last_day) if slot else "",
             strip=self.strip(slot) if slot else None,
             conditional=bool(planned.if_no),
             reasons=reasons_of(planned, self.a, w),
