@@ -73,11 +73,11 @@ class _Page(NamedTuple):
 
 _EVERY = "text/every.css"
 """Rules of text that outlive any look."""
-_PAPER = (_EVERY, "text/paper.css", "report/pdf.css")
+_PAPER = (_EVERY, "text/paper.css", "report/pdf.css", "pictures/funnel.paper.css")
 
 _REPORT = _Page(
     template="report/report.html.j2",
-    styles=(_EVERY, "report/screen.css", "page/page.css"),
+    styles=(_EVERY, "report/screen.css", "pictures/funnel.css", "page/page.css"),
     script="page/page.js",
 )
 _PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")
