@@ -139,6 +139,7 @@ def a_criterion_entry(criterion_id: str = "T2-PEO-1", **changes: Any) -> dict[st
         "effort": "S",
         "after": [],
         "condition": "process.rule_set.document != none",
+        "short": {"en": "Rules", "fr": "Des règles"},
         "met": {"en": "There are rules.", "fr": "Il y a des règles."},
         "not_met": {"en": "There are no rules.", "fr": "Il n'y a pas de règles."},
         "ask": {"en": "Are there rules?", "fr": "Y a-t-il des règles ?"},

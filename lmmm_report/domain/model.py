@@ -178,6 +178,8 @@ class Criterion(NamedTuple):
     after: tuple[str, ...]
     after_stage: tuple[str, int] | None
     """Axis and stage that have to be complete before, where the model says so."""
+    short: Text
+    """What the criterion is called in lists and pictures, whatever its outcome: a few words, at most 36 characters."""
     met: Text
     not_met: Text
     ask: Text
@@ -371,6 +373,8 @@ class Model:
     intersections: tuple[Text, ...]
     regions: Mapping[str, Text]
     """Names of the positions: ``on``, ``above``, ``below``."""
+    region_shorts: Mapping[str, Text]
+    """The same in a word or two, for the corners of the picture; the names where a model has none."""
     region_texts: Mapping[str, Text]
     contradictions: tuple[Contradiction, ...]
     hints: tuple[Hint, ...]

@@ -42,6 +42,13 @@ def test_every_criterion_has_its_examples_and_every_gate_what_is_enough_and_what
         assert set(c.examples) == (outcomes | {"spoken", "bluff"} if c.kind is Kind.GATE else outcomes), c.id
 
 
+def test_short_names_are_of_one_criterion_and_no_sentence() -> None:
+    for language in MODEL.languages:
+        names = [c.short[language] for c in MODEL.criteria]
+        assert len(set(names)) == len(names)
+        assert not [name for name in names if name.endswith(".") or not name[0].isupper()]
+
+
 def test_what_was_said_stands_above_each_spoken_example() -> None:
     for c in MODEL.criteria:
         if c.kind is Kind.GATE:

@@ -23,6 +23,7 @@ _CRITERION = (
     "effort",
     "after",
     "condition",
+    "short",
     "met",
     "not_met",
     "ask",
@@ -34,6 +35,8 @@ _CONTRADICTION = ("id", "condition", "criteria", "title", "meaning", "do", "exam
 _CONTRADICTION_ID = ("C(-[A-Z0-9]+)+", "model.contradiction_id")
 _KINDS = tuple(kind.value for kind in Kind)
 _NO_EFFORT = "none"
+LONGEST_SHORT_NAME = 36
+"""Characters of a short name: what fits beside a rung of the ladder and into a column of a table."""
 
 Fields = Mapping[str, Node]
 
@@ -60,6 +63,7 @@ def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fie
         effort="" if effort == _NO_EFFORT else effort,
         after=tuple(child.string() for child in fields["after"].items(may_be_empty=True)),
         after_stage=_after_stage(fields["after_stage"], vocabulary),
+        short=fields["short"].short_text(languages, LONGEST_SHORT_NAME),
         met=fields["met"].text(languages),
         not_met=fields["not_met"].text(languages),
         ask=fields["ask"].text(languages),

@@ -191,6 +191,16 @@ class Node:
             {language: self._child(language, found[language]).string() for language in languages if language in found}
         )
 
+    def short_text(self, languages: Collection[str], most: int) -> Text:
+        """As `text`, of at most ``most`` characters in each language."""
+        text = self.text(languages)
+        for language, words in text.items():
+            if len(words) > most:
+                message = say("model.characters", number=len(words))
+                hint = say("model.too_long_cure", limit=most)
+                self._child(language, words).fault(message, hint=hint, code="too-long")
+        return text
+
     def text_or_word(self, languages: Collection[str]) -> Text:
         """As `text`; a plain text stands for all languages, as the title of a book does."""
         if isinstance(self.data, str):

@@ -127,6 +127,7 @@ def _criterion(criterion: Criterion, model: Model, w: Wording, head: str) -> Ite
         f"{w.of(axis.stage(criterion.stage).name)} · {w.of(model.areas[criterion.area])}"
     )
     yield ""
+    yield f"- **{w.say('manual.short')}:** {w.of(criterion.short)}"
     yield f"- **{w.say('manual.otherwise')}:** {w.of(criterion.not_met)}"
     yield f"- **{w.say('question.asks')}:** {w.of(criterion.ask)}"
     yield f"- **{w.say('finding.why')}:** {w.of(criterion.why)}"

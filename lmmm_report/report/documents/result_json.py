@@ -213,6 +213,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "area": criterion.area,
         "outcome": finding.outcome.value,
         "observed": finding.observed.value,
+        "short": _text(criterion.short),
         "title": _text(title),
         "remedy": _text(criterion.remedy),
         "owners": list(criterion.owners),

@@ -10,6 +10,7 @@ from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule
 from lmmm_report.report.pictures.chart import Chart, chart_of
+from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
 from lmmm_report.report.words.cells import cell_brief
 from lmmm_report.report.words.wording import Wording
@@ -46,6 +47,8 @@ class MeasureView(NamedTuple):
     likely: str
     range: str
     """Likely days with both ends, in short."""
+    span: Span
+    """The same as a bar on the scale of all measures of the plan."""
     closes: tuple[str, ...]
     clarify: tuple[str, ...]
     """Ids of those among them of which nobody knows yet whether they hold."""
@@ -155,6 +158,9 @@ class _Printer:
         self.model = assessment.model
         self.findings = FindingPrinter(assessment.model, wording)
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
+        efforts = {m.number: m.effort for m in assessment.plan.measures}
+        bars = spans_of([(e.low, e.likely, e.high) for e in efforts.values()])
+        self.spans = dict(zip(efforts, bars, strict=True))
         self.noted = {note.measure.id: note for note in assessment.progress}
 
     def plan(self) -> PlanView:
@@ -268,6 +274,7 @@ class _Printer:
             effort=self.effort(planned.effort),
             likely=w.number(planned.effort.likely),
             range=self.range(planned.effort),
+            span=self.spans[planned.number],
             closes=planned.closes,
             clarify=tuple(c for c in planned.closes if self.outcomes[c].outcome is Outcome.UNKNOWN),
             prepares=tuple(c for c in planned.prepares if c not in planned.closes),

@@ -9,6 +9,7 @@ from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, Stage
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
+from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
@@ -106,6 +107,8 @@ class ReportView(NamedTuple):
     intersection: str
     remarks: tuple[str, ...]
     answers: tuple[Answer, ...]
+    ground: Ground
+    mark: Mark
     matrix: Matrix
     matrix_title: str
     matrix_description: str
@@ -177,6 +180,7 @@ class _Composer:
         a, w, model = self.a, self.w, self.model
         profile = a.profile
         history = history_view_of(a, self.earlier, w)
+        ground = self._ground()
         return ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
@@ -201,6 +205,8 @@ class _Composer:
             intersection=self._intersection(),
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
             answers=answers_of(a, w, place=self._place(), position=self._position()),
+            ground=ground,
+            mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
             matrix_description=f"{self._matrix_description()} {history.described}".strip(),
@@ -240,6 +246,24 @@ class _Composer:
     def cell_words(self, cell: tuple[int, int]) -> str:
         """A cell as words: both axes with their stages."""
         return cell_words(cell, self.model, self.w)
+
+    def _ground(self) -> Ground:
+        a, w = self.a, self.w
+        names = tuple(tuple(w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
+        by = a.profile.target.by
+        arrived = a.cell.stages == a.gap.target
+        if not a.gap.stated:
+            target = w.say("ground.target.assumed")
+        else:
+            target = w.say("ground.target.by", month=f"{by:%m/%Y}") if by else w.say("ground.target")
+        words = Words(
+            now=w.say("ground.least" if not a.firm else "ground.arrived" if arrived else "ground.now"),
+            most=w.say("ground.most"),
+            target=target,
+            above=w.of(self.model.region_shorts["above"]),
+            below=w.of(self.model.region_shorts["below"]),
+        )
+        return ground_of(a, (names[0], names[1]), words, self.earlier)
 
     def _place(self) -> str:
         return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)

@@ -116,6 +116,7 @@ criteria:
     effort: S
     after: []
     condition: collaboration.consultation_rules != none
+    short: {en: A who-to-ask list, de: Liste der zu Fragenden}
     met: {en: There is a who-to-ask list., de: Es gibt eine Liste der zu Fragenden.}
     not_met: {en: There is no who-to-ask list., de: Es gibt keine Liste der zu Fragenden.}
     ask: {en: Is there a who-to-ask list?, de: Gibt es eine Liste der zu Fragenden?}

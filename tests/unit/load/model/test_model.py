@@ -184,6 +184,8 @@ MODEL_REFUSALS: list[tuple[str, dict[str, Any], str, str]] = [
     ("contradictions", {"1": a_contradiction_entry()}, 'the contradiction "C-RULES-1" is given twice', ""),
     ("criteria", {"0.remedy": {"en": "x", "fr": "y"}}, 'unknown key "remedy"', ""),
     ("criteria", {"0.why": DROP}, 'the key "why" is missing', ""),
+    ("criteria", {"0.short": DROP}, 'the key "short" is missing', ""),
+    ("criteria", {"0.short.fr": "Des règles que les deux côtés suivent"}, "has 37 characters", "to 36 at most"),
     ("criteria", {"0.ask.fr": DROP}, "the text in fr is missing", ""),
     ("criteria", {"0.axis": "trusts"}, 'there is no axis "trusts"', "did you mean trust?"),
     ("criteria", {"0.stage": 3}, "3 is not between 1 and 2", ""),
