@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lmmm_report.messages import Cure, Message
 
@@ -12,8 +11,7 @@ Severity = Literal["error", "warning", "hint"]
 """A hint is no fault: it says what might be added or looked at again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault in one file, with its place and its cure.
 
     ``line`` and ``column`` count from 1; both are ``None`` where a fault has no place in the text

@@ -6,7 +6,7 @@ Nothing is measured here and nothing is known of any model: what a measure chang
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -95,7 +95,7 @@ class _Work:
 
     def result(self) -> CarriedOut:
         names = MappingProxyType({**self.profile.item_names, **self.names})
-        profile = replace(self.profile, item_names=names)
+        profile = self.profile._replace(item_names=names)
         reader = FactReader(profile)
         return CarriedOut(
             profile=profile,
@@ -367,7 +367,7 @@ def with_change(profile: Profile, path: Path, stated: FactValue) -> Profile:
     told = with_statement(
         Told(profile.stated, profile.facts, profile.patterns), path, stated, profile.described, reckoning
     )
-    return replace(profile, stated=told.stated, facts=told.facts)
+    return profile._replace(stated=told.stated, facts=told.facts)
 
 
 def _shown(value: FactValue | None) -> Scalar | tuple[Scalar, ...] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +84,7 @@ def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, 
             else:
                 problems += hints[-1].warnings
     if strict:
-        problems = [replace(problem, severity="error") for problem in problems]
+        problems = [problem._replace(severity="error") for problem in problems]
     failed = any(problem.severity == "error" for problem in problems)
     if form == "text":
         print_problems(problems)

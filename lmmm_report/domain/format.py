@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Schema = Mapping[str, Any]
 
@@ -29,8 +29,7 @@ THERE, ALIVE = "there", "alive"
 """What stands in a group: whether there is such a thing; in a paper with mutual promises, whether it is alive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """One place of the format: what may stand there and what it means."""
 
     kind: FactKind
@@ -57,10 +56,10 @@ class Field:
     only_cure: str = ""
     """Key of the message that says what stands in its place."""
     title: str = ""
-    node: Schema = field(default_factory=lambda: MappingProxyType({}))
+    node: Schema = MappingProxyType({})
     """The schema's own entry, references resolved one level deep."""
     item: Field | None = None
-    fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, Field] = MappingProxyType({})
 
     def at(self, path: Sequence[str | int]) -> Field | None:
         """The field at the end of ``path`` (an index steps into a list), `None` if the format has no such place."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -141,8 +140,7 @@ class Progress(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """One company at one date.
 
     ``facts`` is what conditions read: the statements without those that are blank, with ``none`` spelled out
@@ -156,24 +154,24 @@ class Profile:
     """The source, as read."""
     content: bytes
     """The file's bytes with line ends as LF."""
-    version: int = 0
-    """Version of the format that it is written in."""
     company: Company
     date: date
-    assessors: tuple[Assessor, ...] = ()
-    language: str = ""
-    target: Target = NO_TARGET
-    notes: str = ""
-    declarations: tuple[Declaration, ...] = ()
     facts: Mapping[str, FactValue]
     stated: Mapping[str, FactValue]
     """What ``facts`` follow from: the statements that count, without anything that is prepared from them."""
     described: ProfileFormat
     """The format that it is written in."""
-    patterns: Mapping[Path, Mapping[str, FactValue]] = field(default_factory=lambda: MappingProxyType({}))
-    """What holds for each entry of lists that are complete: of a further entry it would hold as well."""
     places: Mapping[Path, Place]
     """Where each stated value stands."""
+    version: int = 0
+    """Version of the format that it is written in."""
+    assessors: tuple[Assessor, ...] = ()
+    language: str = ""
+    target: Target = NO_TARGET
+    notes: str = ""
+    declarations: tuple[Declaration, ...] = ()
+    patterns: Mapping[Path, Mapping[str, FactValue]] = MappingProxyType({})
+    """What holds for each entry of lists that are complete: of a further entry it would hold as well."""
     evidence: tuple[Evidence, ...] = ()
     plan: PlanFrame | None = None
     progress: tuple[Progress, ...] = ()
@@ -185,7 +183,7 @@ class Profile:
     figures: Figures = NO_FIGURES
     basis: Word = UNMARKED
     """On whose word everything is stated that says nothing of its own."""
-    words: Mapping[Path, Word] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[Path, Word] = MappingProxyType({})
     """The groups and entries that say on whose word they are stated; it holds for all that is in them."""
     withheld: tuple[Withheld, ...] = ()
     """What is heard or assumed, and not among ``facts``."""
@@ -193,9 +191,9 @@ class Profile:
     """Lists of which no entry counts, as none names what the format asks for; among ``facts`` they are empty."""
     assumptions: tuple[Path, ...] = ()
     """The single statements that are only assumed: what ``whatif --write`` has put in, until it is confirmed."""
-    facts_by_basis: Mapping[str, Mapping[str, FactValue]] = field(default_factory=lambda: MappingProxyType({}))
+    facts_by_basis: Mapping[str, Mapping[str, FactValue]] = MappingProxyType({})
     """The facts that would be left if only this basis and stronger ones counted; of those that occur, if several do."""
-    item_names: Mapping[Path, str] = field(default_factory=lambda: MappingProxyType({}))
+    item_names: Mapping[Path, str] = MappingProxyType({})
     """What list items call themselves (their id, name or task), by the item's path."""
 
     def as_written(self, path: Path) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
@@ -13,8 +13,7 @@ from lmmm_report.problems import Problem, UserError
 ENDINGS = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileFile:
+class ProfileFile(NamedTuple):
     """A profile, and the name that what is made of it has: the folders below the one that was named, then its own."""
 
     path: Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from lmmm_report.domain.format import ProfileFormat
@@ -73,9 +73,8 @@ def _migrated(file: Path, described: ProfileFormat, criteria: Collection[str], m
     message = say("writing.older_format", version=profile.version, newest=version)
     old = source.problem(("format",), message, hint=say("writing.older_format_cure"), code="older-format", key=True)
     dropped = tuple(
-        replace(
-            source.problem(path, say("writing.dropped", name=str(path[-1])), code="dropped", key=True),
-            severity="warning",
+        source.problem(path, say("writing.dropped", name=str(path[-1])), code="dropped", key=True)._replace(
+            severity="warning"
         )
         for path in made.dropped
     )
@@ -106,4 +105,4 @@ def _says_the_same(written: Profile, profile: Profile) -> bool:
 
 def _substance(profile: Profile) -> Profile:
     evidence = tuple(one._replace(confidence="") for one in profile.evidence if one.link or one.note or one.date)
-    return replace(profile, version=0, basis=UNMARKED, evidence=evidence)
+    return profile._replace(version=0, basis=UNMARKED, evidence=evidence)

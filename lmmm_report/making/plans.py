@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -36,7 +35,7 @@ def planned(
     """
     profile = reader.read(file)
     if target:
-        profile = replace(profile, target=profile.target._replace(stages=MappingProxyType(dict(target))))
+        profile = profile._replace(target=profile.target._replace(stages=MappingProxyType(dict(target))))
     return assess(_framed(profile, start, capacity), reader.model)
 
 
@@ -55,7 +54,7 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
                 code="no-dates",
             )
         )
-    return replace(profile, plan=PlanFrame(start=start, capacity=capacity))
+    return profile._replace(plan=PlanFrame(start=start, capacity=capacity))
 
 
 def render_plan(assessment: Assessment, form: str, wording: Wording) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from lmmm_report.domain.profile import Place, Profile
@@ -18,8 +17,7 @@ def same_statements(one: Profile, other: Profile) -> bool:
 
 def _statements(profile: Profile) -> Profile:
     nowhere = Place(1, 1)
-    return replace(
-        profile,
+    return profile._replace(
         text="",
         content=b"",
         facts=closed(profile.facts),

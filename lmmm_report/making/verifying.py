@@ -81,7 +81,7 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
         found.append(say("verify.file_name", was=_quoted(named), now=own))
         # A renamed file changes nothing else, so what else differs can still be told.
         if isinstance(named, str) and named and _base_name(named) == named:
-            assessment = replace(assessment, profile=replace(profile, file=named))
+            assessment = replace(assessment, profile=profile._replace(file=named))
     if options is None:
         return (*found, *_other_document(report, assessment, earlier))
     edition, language = options

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import Field, ProfileFormat
@@ -71,7 +70,7 @@ def _warning(line: str, place: Place, path: Path, source: Source) -> Problem:
     text = line[begin.column - 1 if begin.line == place.line else 0 :].strip()
     message = say("profile.comment_cut", text=shortened(line[place.column - 1 :].strip()))
     hint = say("profile.comment_cut_cure", text=json.dumps(shortened(text, 80), ensure_ascii=False))
-    return replace(source.problem(path, message, hint=hint, code="comment", place=place), severity="warning")
+    return source.problem(path, message, hint=hint, code="comment", place=place)._replace(severity="warning")
 
 
 def _is_text(data: Data, path: Path) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from lmmm_report.domain.facts import ANY_NUMBER, EACH, EXISTS, NONE, Entries
 from lmmm_report.domain.format import THERE, Field, ProfileFormat, may_be_told
@@ -22,8 +23,7 @@ _EXISTS, _ONE = "exists", "one"
 Facts = Mapping[str, FactValue]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """What a valid profile states, ready for conditions; nothing in it can be changed."""
 
     told: Told

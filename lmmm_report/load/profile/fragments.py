@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import cast
@@ -67,7 +66,7 @@ class FragmentReader:
             stated = _merged(stated, self.profile(example).stated, self._format.fields)
         reckoning = Reckoning(empty.date, self._format.rhythms)
         made = told(cast(Facts, stated), self._format, reckoning)
-        return replace(empty, stated=made.stated, facts=made.facts)
+        return empty._replace(stated=made.stated, facts=made.facts)
 
 
 def _merged(base: FactValue | None, over: FactValue, place: Field | None) -> FactValue:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Profile
@@ -35,11 +34,11 @@ def load_overlaid(
     assert isinstance(over.data, dict)
     merged = _merged(base.data, over.data, described.fields)
     try:
-        return profile_of(replace(base, data=merged), described, criteria=criteria, measures=measures)
+        return profile_of(base._replace(data=merged), described, criteria=criteria, measures=measures)
     except UserError as error:
         name = str(overlay)
         raise UserError(
-            [replace(p, message=say("profile.laid_over", name=name, message=p.message)) for p in error.problems]
+            [p._replace(message=say("profile.laid_over", name=name, message=p.message)) for p in error.problems]
         ) from error
 
 

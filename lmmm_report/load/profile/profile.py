@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -84,7 +83,7 @@ def load_fragment(text: str, name: str, *, on: date, described: ProfileFormat | 
         head: dict[str, Data] = {
             "format": version, "company": {"name": "Example"}, "assessment": {"date": on.isoformat()}
         }  # fmt: skip
-        source = replace(source, data={**head, **source.data})
+        source = source._replace(data={**head, **source.data})
     return _profile(source, described, {}, whole=False)
 
 
@@ -92,7 +91,7 @@ def check_part(part: Source, whole: Source, described: ProfileFormat) -> None:
     """Refuse, as a `UserError`, a file that is to be laid over ``whole`` and is no part of a profile."""
     if isinstance(part.data, dict) and isinstance(whole.data, dict):
         head = {name: whole.data.get(name) for name in ("format", "company", "assessment")}
-        part = replace(part, data={**head, **part.data})
+        part = part._replace(data={**head, **part.data})
     _checked(part, described, {}, whole=False)
 
 
@@ -297,7 +296,7 @@ def _warnings(profile: Profile, source: Source, described: ProfileFormat, today:
 
 
 def _warning(source: Source, path: Path, message: Message, hint: Cure) -> Problem:
-    return replace(source.problem(path, message, hint=hint, code="date"), severity="warning")
+    return source.problem(path, message, hint=hint, code="date")._replace(severity="warning")
 
 
 def _comments(source: Source, described: ProfileFormat) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import Field, ProfileFormat
@@ -31,8 +31,7 @@ _FOR_LISTS = (NONE, "exists", "one")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     source: Source
     facts: frozenset[str]
     """The parts of the profile that hold facts; elsewhere any text is good."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from lmmm_report.domain.format import Field, ProfileFormat
-from lmmm_report.domain.profile import BASES, COUNTED, UNMARKED, FactValue, Path, Word
+from lmmm_report.domain.profile import BASES, COUNTED, UNMARKED, Path, Word
 from lmmm_report.load.profile.bases import Words
-from lmmm_report.load.profile.facts import prepare_facts
+from lmmm_report.load.profile.facts import Facts, prepare_facts
 from lmmm_report.load.profile.items import entries_of, way_to_entries
 from lmmm_report.load.schema.forms import ASSUMED, BASIS, EACH, SAID_BY, TOLD
 from lmmm_report.load.yaml.data import Data
@@ -27,17 +28,37 @@ def words_of(data: Mapping[str, Data], described: ProfileFormat) -> tuple[Word, 
 
 def facts_by_basis(
     data: Mapping[str, Data], on: date, described: ProfileFormat, occurring: frozenset[str]
-) -> Mapping[str, Mapping[str, FactValue]]:
-    """For each basis that occurs, the facts if only it and stronger ones counted; nothing where one occurs alone."""
+) -> Mapping[str, Facts]:
+    """For each basis that occurs, the facts if only it and stronger ones counted; nothing where one occurs alone.
+
+    They are prepared when they are looked at: whoever only checks a profile does not.
+    """
     if len(occurring) < 2 and occurring <= frozenset(COUNTED):
         return MappingProxyType({})
-    return MappingProxyType(
-        {
-            basis: prepare_facts(data, on, described, frozenset(BASES[: BASES.index(basis) + 1])).facts
-            for basis in BASES
-            if basis in occurring
-        }
-    )
+
+    def prepared(basis: str) -> Facts:
+        return prepare_facts(data, on, described, frozenset(BASES[: BASES.index(basis) + 1])).facts
+
+    return _AtALook(tuple(basis for basis in BASES if basis in occurring), prepared)
+
+
+class _AtALook(Mapping[str, Facts]):
+    """A mapping whose values are made at the first look at each."""
+
+    def __init__(self, names: tuple[str, ...], make: Callable[[str], Facts]) -> None:
+        self._names = names
+        self._make = cache(make)
+
+    def __getitem__(self, name: str) -> Facts:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._make(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _words(value: Data, field: Field | None, path: Path, around: Word) -> Iterator[tuple[Path, Word]]:

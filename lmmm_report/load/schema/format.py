@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from lmmm_report import resources
 from lmmm_report.domain.format import (
@@ -53,13 +52,12 @@ _KINDS: Mapping[str, FactKind] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactType:
+class FactType(NamedTuple):
     """What a condition finds at one place of the facts."""
 
     kind: FactKind
     item: FactType | None = None
-    fields: Mapping[str, FactType] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, FactType] = MappingProxyType({})
     key: str = ""
     choices: tuple[str, ...] = ()
     """All texts that may stand here; empty where any text may."""
@@ -84,14 +82,20 @@ def profile_schema() -> dict[str, Any]:
 
 @cache
 def profile_format() -> ProfileFormat:
-    """The built-in format of profiles."""
-    return format_of(profile_schema())
+    """The built-in format of profiles; of its thousand places a run makes those that it looks at."""
+    return _format(profile_schema())
 
 
 def format_of(schema: Schema) -> ProfileFormat:
-    """The format that a JSON Schema of the profile's kind describes."""
+    """The format that such a JSON Schema describes; `ValueError` if it says more than is understood."""
+    described = _format(schema)
+    _make_all(described.fields, set())
+    return described
+
+
+def _format(schema: Schema) -> ProfileFormat:
     spelled = with_forms(schema, frozenset(schema.get("properties", {})) - NO_FACTS)
-    return ProfileFormat(schema=schema, spelled=spelled, fields=fields_of(spelled))
+    return ProfileFormat(schema=schema, spelled=spelled, fields=_Reader(spelled).field(spelled, required=True))
 
 
 @cache
@@ -116,59 +120,109 @@ def resolve(node: Schema, schema: Schema) -> Schema:
 
 def fields_of(schema: Schema) -> Field:
     """A JSON Schema of the profile's kind as a tree of fields; `ValueError` if it says more than is understood."""
-    return _field(schema, schema, {}, required=True)
+    fields = _Reader(schema).field(schema, required=True)
+    _make_all(fields, set())
+    return fields
 
 
-def _field(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *, required: bool) -> Field:
-    """The field of ``node``; what is nothing but a reference is made once for all places that have it."""
-    if len(node) > 1 or "$ref" not in node:
-        return _made(node, schema, known, required=required)
-    key = (str(node["$ref"]), required)
-    if key not in known:
-        known[key] = _made(node, schema, known, required=required)
-    return known[key]
+def _make_all(field: Field, made: set[int]) -> None:
+    if id(field) not in made:
+        made.add(id(field))
+        strange = sorted(word for word in field.node.keys() - UNDERSTOOD if not word.startswith("x-"))
+        if strange:
+            raise ValueError(f"the word {strange[0]} of JSON Schema is not understood here")
+        for child in field.fields.values():
+            _make_all(child, made)
+        if field.item is not None:
+            _make_all(field.item, made)
 
 
-def _made(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field], *, required: bool) -> Field:
-    node = resolve(node, schema)
-    strange = sorted(word for word in node.keys() - UNDERSTOOD if not word.startswith("x-"))
-    if strange:
-        raise ValueError(f"the word {strange[0]} of JSON Schema is not understood here")
-    types = [node["type"]] if isinstance(node["type"], str) else list(node["type"])
-    demanded = frozenset(node.get("required", ()))
-    choices = tuple(word for word in node.get("enum", ()) if isinstance(word, str))
-    item = node.get("items")
-    type_mark = node.get("x-type", "")
-    return Field(
-        kind="text" if type_mark else _KINDS[next((kind for kind in types if kind != "string"), "string")],
-        none_allowed=_none_allowed(node, required=required),
-        required=required,
-        type_mark=type_mark,
-        future=bool(node.get("x-future", False)),
-        choices=choices,
-        key=node.get("x-key", ""),
-        reference=node.get("x-ref", ""),
-        reference_also=tuple(node.get("x-ref-also", ())),
-        name=node.get("x-name", node.get("x-key", "")),
-        form=bool(node.get("x-form", False)),
-        only=node.get("x-only", 0),
-        only_cure=node.get("x-only-cure", "profile.migrate"),
-        title=node.get("title", ""),
-        node=node,
-        item=None if item is None else _entry(node, schema, known),
-        fields=MappingProxyType(
-            {
-                name: _field(child, schema, known, required=name in demanded)
-                for name, child in node.get("properties", {}).items()
+class _Reader:
+    """Makes the fields of one schema, each at the first look at it."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._known: dict[tuple[str | int, bool], Field] = {}
+
+    def field(self, node: Schema, *, required: bool) -> Field:
+        """The field of ``node``, made once for all places that share it or refer to the same and say nothing else."""
+        key = (str(node["$ref"]) if len(node) == 1 and "$ref" in node else id(node), required)
+        if key not in self._known:
+            self._known[key] = self._made(node, required=required)
+        return self._known[key]
+
+    def _made(self, node: Schema, *, required: bool) -> Field:
+        node = resolve(node, self._schema)
+        types = [node["type"]] if isinstance(node["type"], str) else list(node["type"])
+        type_mark = node.get("x-type", "")
+        return Field(
+            kind="text" if type_mark else _KINDS[next((kind for kind in types if kind != "string"), "string")],
+            none_allowed=_none_allowed(node, required=required),
+            required=required,
+            type_mark=type_mark,
+            future=bool(node.get("x-future", False)),
+            choices=tuple(word for word in node.get("enum", ()) if isinstance(word, str)),
+            key=node.get("x-key", ""),
+            reference=node.get("x-ref", ""),
+            reference_also=tuple(node.get("x-ref-also", ())),
+            name=node.get("x-name", node.get("x-key", "")),
+            form=bool(node.get("x-form", False)),
+            only=node.get("x-only", 0),
+            only_cure=node.get("x-only-cure", "profile.migrate"),
+            title=node.get("title", ""),
+            node=node,
+            item=self._entry(node) if "items" in node else None,
+            fields=_Fields(self, node) if node.get("properties") else _NO_FIELDS,
+        )
+
+    def _entry(self, node: Schema) -> Field:
+        entry = self.field(node["items"], required=True)
+        name = node.get("x-name", node.get("x-key", ""))
+        return entry._replace(name=name) if entry.kind == "object" and name else entry
+
+
+_NO_FIELDS: Mapping[str, Field] = MappingProxyType({})
+
+
+class _Fields(Mapping[str, Field]):
+    """The fields of one group, made at the first look at any of them."""
+
+    def __init__(self, reader: _Reader, node: Schema) -> None:
+        self._reader = reader
+        self._node = node
+        self._made: dict[str, Field] | None = None
+
+    def _all(self) -> dict[str, Field]:
+        if self._made is None:
+            demanded = frozenset(self._node.get("required", ()))
+            self._made = {
+                name: self._reader.field(child, required=name in demanded)
+                for name, child in self._node["properties"].items()
             }
-        ),
-    )
+        return self._made
 
+    def __getitem__(self, name: str) -> Field:
+        return self._all()[name]
 
-def _entry(node: Schema, schema: Schema, known: dict[tuple[str, bool], Field]) -> Field:
-    entry = _field(node["items"], schema, known, required=True)
-    name = node.get("x-name", node.get("x-key", ""))
-    return replace(entry, name=name) if entry.kind == "object" and name else entry
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    # What the views of a mapping would ask one by one.
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._all()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._all().get(name, default)
+
+    def items(self) -> ItemsView[str, Field]:
+        return self._all().items()
+
+    def values(self) -> ValuesView[Field]:
+        return self._all().values()
 
 
 def known_versions(node: Schema) -> tuple[int, ...]:
@@ -182,10 +236,15 @@ def _none_allowed(node: Schema, *, required: bool) -> bool:
         return "none" in node["enum"]
     if required or "string" not in node["type"] or node.get("x-form") or node.get("x-identity"):
         return False
+    return _takes_none(node.get("pattern", ""))
+
+
+@cache
+def _takes_none(pattern: str) -> bool:
     try:
-        return re.search(node.get("pattern", ""), "none") is not None
+        return re.search(pattern, "none") is not None
     except re.error as error:
-        raise ValueError(f"the pattern {node['pattern']} cannot be read") from error
+        raise ValueError(f"the pattern {pattern} cannot be read") from error
 
 
 def fact_types(schema: Schema) -> FactType:
@@ -199,7 +258,7 @@ def _section(kind: FactType) -> FactType:
     """A section of the profile: it is not asked whether there is one."""
     if kind.kind != "object":
         return kind
-    return replace(kind, fields=MappingProxyType({name: one for name, one in kind.fields.items() if name != THERE}))
+    return kind._replace(fields=MappingProxyType({name: one for name, one in kind.fields.items() if name != THERE}))
 
 
 def _fact_type(place: Field) -> FactType:

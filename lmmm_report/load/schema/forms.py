@@ -78,12 +78,13 @@ _TEXTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     FIELDS: ("Fields", "The names of the fields.", "Felder", "Die Namen der Felder."),
 }
 _PLAIN_NONE = "^none$"
-_ENTRY = "entry"
+_ENTRY, _FORM = "entry", "form."
 
 
 def with_forms(schema: Schema, sections: frozenset[str]) -> dict[str, Any]:
     """``schema`` with the forms at every place of ``sections``; everything else as it is."""
     definitions = dict(schema.get("$defs", {}))
+    definitions |= {_FORM + name: {**_text(name), **kind} for name, kind in _KINDS.items()}
     spelled = _Spelled(schema, definitions)
     properties = {
         name: spelled.place(node, (name,)) if name in sections else node
@@ -182,7 +183,8 @@ def _remarks(properties: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _form(name: str) -> dict[str, Any]:
-    return {**_text(name), **_KINDS[name]}
+    """Defined once: what stands at a thousand places is made and compiled for one."""
+    return {"$ref": f"#/$defs/{_FORM}{name}"}
 
 
 def _names() -> dict[str, Any]:

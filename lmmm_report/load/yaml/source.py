@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lmmm_report.domain.profile import Path, Place
 from lmmm_report.load.yaml.builder import Builder
@@ -20,8 +20,7 @@ from lmmm_report.messages import Cure, Message
 from lmmm_report.problems import Problem, UserError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """One YAML file after reading: its data, where each part of it stands, its text."""
 
     name: str

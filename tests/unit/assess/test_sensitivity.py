@@ -3,7 +3,6 @@ from __future__ import annotations
 import pathlib
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -312,7 +311,7 @@ def cell_without(result: Assessment, path: Path, value: FactValue) -> tuple[int,
     stated = rebuilt(result.profile.stated, path, wrong, result.profile.described.fields)
     reckoning = Reckoning(result.profile.date, result.profile.described.rhythms)
     facts = told(stated, result.profile.described, reckoning).facts
-    return proven(replace(result.profile, facts=facts), result.findings, MODEL)[0]
+    return proven(result.profile._replace(facts=facts), result.findings, MODEL)[0]
 
 
 def rebuilt(tree: Any, path: Path, value: FactValue, place: Any) -> Any:

@@ -69,7 +69,7 @@ def test_what_fills_in_never_overrules_what_is_stated() -> None:
             own = evaluate(criterion.condition.expression.own, facts, MODEL.limits).value
             if own is None:  # what the example states of one entry leaves open what holds of the other
                 continue
-            finding = next(f for f in find(replace(EMPTY, facts=facts), MODEL) if f.criterion.id == criterion_id)
+            finding = next(f for f in find(EMPTY._replace(facts=facts), MODEL) if f.criterion.id == criterion_id)
             assert finding.outcome is (Outcome.MET if own else Outcome.NOT_MET), (derivation.id, criterion_id, name)
             settled += 1
     assert settled >= 20

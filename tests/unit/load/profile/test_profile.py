@@ -4,7 +4,6 @@ import random
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -313,7 +312,7 @@ def assert_of_type(value: FactValue, kind: FactType) -> None:
             assert 0 <= value.at_least <= value.at_most
             assert value.at_most > 0
             assert (value.rest is None) == (kind.item.kind != "object")
-            assert_of_type(value.rest or MappingProxyType({}), replace(kind.item, kind="object"))
+            assert_of_type(value.rest or MappingProxyType({}), kind.item._replace(kind="object"))
     elif isinstance(value, Between):
         assert kind.kind == "integer"
         assert value.low < value.high
