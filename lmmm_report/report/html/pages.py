@@ -77,7 +77,14 @@ _PAPER = (_EVERY, "text/paper.css", "report/pdf.css", "pictures/funnel.paper.css
 
 _REPORT = _Page(
     template="report/report.html.j2",
-    styles=(_EVERY, "report/screen.css", "pictures/funnel.css", "page/page.css"),
+    styles=(
+        _EVERY,
+        "pictures/tokens.css",
+        "pictures/pictures.css",
+        "report/report.css",
+        "pictures/funnel.css",
+        "page/page.css",
+    ),
     script="page/page.js",
 )
 _PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")

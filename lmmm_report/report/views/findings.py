@@ -58,6 +58,7 @@ class FindingView(NamedTuple):
     outcome_label: str
     kind: str
     area: str
+    short: str
     title: str
     why: str
     remedy: str
@@ -104,7 +105,11 @@ class QuestionView(NamedTuple):
     asks: tuple[tuple[str, str], ...]
     """Criterion id and question of each finding that waits."""
     narrowing: str
+    share: float
+    """The same as percent of a whole axis, for a bar."""
     decides: bool
+    gates: tuple[tuple[str, str], ...]
+    """Id and short name of each finding that waits."""
 
 
 class FindingPrinter:
@@ -125,6 +130,7 @@ class FindingPrinter:
             outcome_label=self.outcome(finding),
             kind=criterion.kind.value,
             area=w.of(self._model.areas[criterion.area]),
+            short=w.of(criterion.short),
             title=self.title(finding),
             why=w.of(criterion.why),
             remedy=w.of(criterion.remedy),
@@ -249,7 +255,9 @@ class FindingPrinter:
             facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in question.findings),
             narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
+            share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
+            gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in question.findings),
         )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort
-from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule
+from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
+from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief
 from lmmm_report.report.words.wording import Wording
 
@@ -61,6 +62,20 @@ class MeasureView(NamedTuple):
     state: str
     """What the profile notes of it, in words."""
     changes: tuple[ChangeView, ...]
+    rungs: tuple[tuple[str, str, str], ...]
+    """The gates that it closes: id, short name and outcome today."""
+    needs: str
+    """Which measures of the plan have to come before, by their numbers; empty where none has."""
+    note: str
+    """What the profile notes of its progress, in the company's words."""
+    decided: tuple[SaidItem, ...]
+    """What the company has decided of it."""
+    noted: bool
+    """Whether the company's notes point to it."""
+    days: str
+    """First and last day, in short."""
+    strip: tuple[float, float] | None
+    """Where its bar begins and how wide it is, in percent of the plan's time; `None` without dates."""
 
 
 class PlanStepView(NamedTuple):
@@ -161,6 +176,7 @@ class _Printer:
         efforts = {m.number: m.effort for m in assessment.plan.measures}
         bars = spans_of([(e.low, e.likely, e.high) for e in efforts.values()])
         self.spans = dict(zip(efforts, bars, strict=True))
+        self.needs = needs_of(assessment.plan.measures, self.outcomes)
         self.noted = {note.measure.id: note for note in assessment.progress}
 
     def plan(self) -> PlanView:
@@ -284,7 +300,26 @@ class _Printer:
             critical=slot.critical if slot else False,
             state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
+            rungs=tuple(
+                (c, w.of(self.outcomes[c].criterion.short), self.outcomes[c].outcome.value) for c in planned.closes
+            ),
+            needs=self.before(planned.number),
+            note=self.noted[measure.id].progress.note if measure.id in self.noted else "",
+            decided=tuple(decision_of(d, w) for d in self.a.profile.decisions if d.measure == measure.id),
+            noted=f"](#{measure.id})" in self.a.profile.notes,
+            days=f"{w.date(slot.first_day)}" if slot else "",
+            strip=self.strip(slot) if slot else None,
         )
+
+    def before(self, number: int) -> str:
+        numbers = sorted({earlier for _, earlier in self.needs[number]})
+        return self.w.say("plan.needs", count=len(numbers), numbers=self.w.listed(map(str, numbers))) if numbers else ""
+
+    def strip(self, slot: Slot) -> tuple[float, float]:
+        schedule = self.a.plan.schedule
+        assert schedule is not None
+        week = 100 / max(schedule.weeks, 1)
+        return round(slot.week * week, 2), round(max(slot.weeks * week, 0.5), 2)
 
     def effort(self, effort: Effort) -> str:
         """A range of person-days with the likely number."""
@@ -347,6 +382,23 @@ class _Printer:
             return self.w.say("fragile.none")
         shown = self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
         return f"{self.w.say('fragile.tally', count=count)} {shown}".strip()
+
+
+def needs_of(
+    measures: Sequence[PlannedMeasure], findings: Mapping[str, Finding]
+) -> Mapping[int, tuple[tuple[str, int], ...]]:
+    """By the number of each measure the criteria that have to be met before, with the measure that meets each.
+
+    Only of what is not met today, and only where an earlier measure of the plan meets it.
+    """
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    meeting: dict[str, int] = {}
+    for planned in measures:
+        open_before = [c for c in planned.measure.after if findings[c].outcome is not Outcome.MET]
+        found[planned.number] = tuple((c, meeting[c]) for c in open_before if c in meeting)
+        for criterion in planned.measure.satisfies:
+            meeting.setdefault(criterion, planned.number)
+    return found
 
 
 def change_views(changes: Iterable[Change]) -> tuple[ChangeView, ...]:

@@ -18,6 +18,8 @@ from lmmm_report.report.views.findings import (
     FindingView,
     QuestionView,
 )
+from lmmm_report.report.views.gap import GapView, gap_view_of
+from lmmm_report.report.views.glance import ASKED, Glance, glance_of
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.numbers import (
     BridgeView,
@@ -29,8 +31,9 @@ from lmmm_report.report.views.numbers import (
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import PlanView, plan_view_of
 from lmmm_report.report.views.said import SaidView, said_view_of
+from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
-from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in
+from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Wording
 
 
@@ -80,6 +83,13 @@ class SourceLine(NamedTuple):
     used_by: tuple[str, ...]
 
 
+class Proof(NamedTuple):
+    """What the proof amounts to, in a sentence, and how it is to be read."""
+
+    headline: str
+    lead: str
+
+
 class ReportView(NamedTuple):
     """The whole report."""
 
@@ -107,6 +117,13 @@ class ReportView(NamedTuple):
     intersection: str
     remarks: tuple[str, ...]
     answers: tuple[Answer, ...]
+    standfirst: str
+    """What holds, in a sentence, below the headline."""
+    length: str
+    """How much room the headline takes: ``short``, ``long`` or ``longest``."""
+    glance: Glance
+    start: StartView | None
+    gap: GapView
     ground: Ground
     mark: Mark
     matrix: Matrix
@@ -127,6 +144,11 @@ class ReportView(NamedTuple):
     contradictions: tuple[ContradictionView, ...]
     """Those of the facts, then those of the numbers."""
     questions: tuple[QuestionView, ...]
+    asks_first: bool
+    """Whether the answers decide so much that asking comes before planning."""
+    first_questions: tuple[QuestionView, ...]
+    other_questions: tuple[QuestionView, ...]
+    proof: Proof
     areas: tuple[AreaView, ...]
     declared: tuple[FindingView, ...]
     declared_note: str
@@ -165,6 +187,14 @@ def view_of(
     return _Composer(assessment, wording, earlier).compose(program_version, what_if)
 
 
+SHORT, LONG = 115, 190
+"""Characters of a headline that still fit the first screen in the largest type, and in the one below."""
+
+
+def _length(headline: str) -> str:
+    return "short" if len(headline) <= SHORT else "long" if len(headline) <= LONG else "longest"
+
+
 class _Composer:
     def __init__(self, assessment: Assessment, wording: Wording, earlier: Sequence[EarlierPosition]) -> None:
         self.a = assessment
@@ -181,12 +211,15 @@ class _Composer:
         profile = a.profile
         history = history_view_of(a, self.earlier, w)
         ground = self._ground()
+        questions = tuple(self.printer.question(q) for q in a.questions)
+        asked = () if a.firm else tuple(q for q in questions if q.decides)[:ASKED]
+        headline = headline_in(w.language, a)
         return ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
             model_name=w.of(model.name),
             company=self.company,
-            headline=headline_in(w.language, a),
+            headline=headline,
             company_facts=self._company_facts(),
             website="" if profile.company.website == "none" else profile.company.website,
             date=w.date(profile.date),
@@ -205,6 +238,11 @@ class _Composer:
             intersection=self._intersection(),
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
             answers=answers_of(a, w, place=self._place(), position=self._position()),
+            standfirst=standfirst_in(w.language, a),
+            length=_length(headline),
+            glance=glance_of(a, w, position=self._position(), earlier=bool(self.earlier)),
+            start=start_view_of(a, w),
+            gap=gap_view_of(a, w),
             ground=ground,
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
@@ -222,7 +260,11 @@ class _Composer:
             numbers=numbers_view_of(a, w),
             bridge=bridge_view_of(a, self.printer, w),
             contradictions=(*map(self.printer.contradiction, a.contradictions), *disagreements_of(a, w)),
-            questions=tuple(self.printer.question(q) for q in a.questions),
+            questions=questions,
+            asks_first=bool(asked),
+            first_questions=asked,
+            other_questions=tuple(q for q in questions if q not in asked),
+            proof=self._proof(),
             areas=self._areas(),
             declared=tuple(self.printer.finding(f) for f in a.declared),
             declared_note=self._declared_note(),
@@ -264,6 +306,19 @@ class _Composer:
             below=w.of(self.model.region_shorts["below"]),
         )
         return ground_of(a, (names[0], names[1]), words, self.earlier)
+
+    def _proof(self) -> Proof:
+        w = self.w
+        gates = [f for axis in self.a.axes for stage in axis.stages[1:] for f in stage.gates]
+        count = {o: sum(f.outcome is o for f in gates) for o in Outcome}
+        shown = sum(f.outcome is Outcome.MET and any(fact.evidence for fact in f.facts) for f in gates)
+        total = len(gates) - count[Outcome.NOT_APPLICABLE]
+        key = "proof.head.unknown" if count[Outcome.UNKNOWN] else "proof.head"
+        values = {"total": total, "unknown": count[Outcome.UNKNOWN]}
+        return Proof(
+            headline=w.say(key, count=count[Outcome.MET], **values),
+            lead=f"{w.say('proof.evidence', count=shown)} {w.say('proof.lead')}",
+        )
 
     def _place(self) -> str:
         return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)
