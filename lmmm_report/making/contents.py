@@ -50,14 +50,14 @@ class Contents:
     ) -> None:
         self.names = names
         self.assessment = assessment
-        self._earlier = earlier
+        self.earlier = earlier
         self._edition = edition
         self._views: dict[str, ReportView] = {}
 
     @cached_property
     def document(self) -> str:
         """The result document."""
-        return render_json(self.assessment, program_version=__version__, earlier=self._earlier)
+        return render_json(self.assessment, program_version=__version__, earlier=self.earlier)
 
     def view(self, language: str) -> ReportView:
         """What the pages in one language show."""
@@ -68,7 +68,7 @@ class Contents:
                     self._edition.wordings[language],
                     program_version=__version__,
                     what_if=self._tables,
-                    earlier=self._earlier,
+                    earlier=self.earlier,
                 )
             }
         return self._views[language]
@@ -106,7 +106,7 @@ class Contents:
             # How deep below its assets the page lies; nothing else in a page depends on where it lies.
             "separate": None if edition.assets is None else self.names.page(language).count("/"),
             **edition.look_hashes,
-            "earlier": earlier_hash(earlier_documents(self._earlier, self.assessment.model)),
+            "earlier": earlier_hash(earlier_documents(self.earlier, self.assessment.model)),
         }
 
     def links(self, language: str, *, seen_from: str) -> tuple[tuple[str, str], ...]:

@@ -87,6 +87,7 @@ class _Maker:
         self.listener = listener
         self.earlier = EarlierFiles(order.earlier, reader, listener)
         self.index = IndexPages(
+            reader.model,
             tuple(self.wordings.values()),
             program_version=__version__,
             look=order.look,
@@ -111,7 +112,7 @@ class _Maker:
                     self._stage_pdf(done, stage)
             self.earlier.close()
             if len(order.profiles) > 1 and "html" in order.formats:
-                pages = self.index.render()
+                pages = dict(self.index.render())
                 for name, asset in self._new_assets():
                     stage.add(name, asset)
                 for name, page in pages.items():
@@ -170,17 +171,21 @@ class _Maker:
         names, assessment, formats = contents.names, contents.assessment, self.order.formats
         if "json" in formats:
             yield names.data, contents.document
+        headlines: dict[str, str] = {}
         for language in self.wordings:
             advance(f"{names.name}.{language}")
             self.listener.detail(f"{assessment.profile.file}: {language}")
             if "html" in formats:
-                self.index.add(assessment, contents.view(language), contents.links(language, seen_from=INDEX))
+                headlines[language] = contents.view(language).headline
                 page = contents.page(language)
                 # A page is never there before what belongs to it.
                 yield from self._new_assets()
                 yield names.page(language), page
             if "pdf" in formats:
                 yield self._page(contents, language)
+        if "html" in formats:
+            links = {language: contents.links(language, seen_from=INDEX) for language in self.wordings}
+            self.index.add(assessment, names.name, headlines=headlines, links=links, earlier=contents.earlier)
 
     def _new_assets(self) -> Iterable[tuple[str, bytes]]:
         return self.edition.assets.new() if self.edition.assets else ()

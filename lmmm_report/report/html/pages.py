@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -22,8 +22,29 @@ from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
 
-if TYPE_CHECKING:
-    from lmmm_report.report.views.index import IndexView
+
+class PageView(Protocol):
+    """What every view has, whatever its page is about."""
+
+    @property
+    def language(self) -> str:
+        """Code of the language that the page is in."""
+        ...
+
+    @property
+    def written(self) -> str:
+        """Everything on the page that a user has written."""
+        ...
+
+    @property
+    def notes(self) -> str:
+        """Notes in Markdown; empty where there are none."""
+        ...
+
+    @property
+    def notes_link_to(self) -> frozenset[str]:
+        """Ids that notes may link to."""
+        ...
 
 
 class Alternate(NamedTuple):
@@ -89,7 +110,13 @@ _REPORT = _Page(
 )
 _PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")
 _BOARD = _Page(template="report/board.html.j2", styles=(*_PAPER, "report/board.css"), font_format="ttf")
-_INDEX = _Page(template="index/index.html.j2", styles=(_EVERY, "report/screen.css"))
+_SEVERAL = (
+    _EVERY, "pictures/tokens.css", "pictures/pictures.css", "report/report.css", "portfolio/portfolio.css",
+)  # fmt: skip
+_ABOUT_UNITS = {
+    "first": _Page(template="portfolio/first.html.j2", styles=_SEVERAL, script="portfolio/table.js"),
+}
+"""Pages about several units, by their kind."""
 
 
 def render_report(
@@ -125,17 +152,23 @@ def render_board_for_pdf(view: ReportView, wording: Wording, *, look: Look = PLA
     return _render(_BOARD, view, wording, look)
 
 
-def render_index(
-    view: IndexView,
+def render_about_units(
+    kind: str,
+    view: PageView,
     wording: Wording,
     *,
+    data: Mapping[str, Any] | None = None,
     alternates: Sequence[Alternate] = (),
+    files: Sequence[tuple[str, str]] = (),
     look: Look = PLAIN,
     assets: Assets | None = None,
     name: str = "",
 ) -> str:
-    """The page with all companies in one matrix; ``assets`` and ``name`` as for a report."""
-    return _render(_INDEX, view, wording, look, alternates=alternates, beside=_Beside(assets, name))
+    """A page about several units; ``data`` is for its script, ``files``, ``assets`` and ``name`` as for a report."""
+    beside = _Beside(assets, name)
+    return _render(
+        _ABOUT_UNITS[kind], view, wording, look, alternates=alternates, files=files, data=data, beside=beside
+    )
 
 
 class _Beside(NamedTuple):
@@ -165,7 +198,7 @@ _NAMES = (
 """What every template can ask for."""
 
 
-def _render(page: _Page, view: ReportView | IndexView, wording: Wording, look: Look, **more: Any) -> str:
+def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: Any) -> str:
     """The page; `UserError` for a fault in a template of one's own."""
     with told(look.templates, environment(look.templates), _NAMES):
         return _rendered(page, view, wording, look, **more)
@@ -173,7 +206,7 @@ def _render(page: _Page, view: ReportView | IndexView, wording: Wording, look: L
 
 def _rendered(
     page: _Page,
-    view: ReportView | IndexView,
+    view: PageView,
     wording: Wording,
     look: Look,
     *,
@@ -214,7 +247,7 @@ def _rendered(
     return settle(written, ours=look.templates is None, paged=page.paged)
 
 
-def _notes(view: ReportView | IndexView) -> Markup:
+def _notes(view: PageView) -> Markup:
     if not view.notes.strip():
         return Markup("")
     from lmmm_report.report.html.notes import render_notes  # brings two parsers and a sanitiser
