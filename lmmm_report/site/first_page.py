@@ -10,13 +10,15 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Side
 from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.model import Criterion, Model
-from lmmm_report.report.pictures.crowd import Crowd, are_named, crowds_of
+from lmmm_report.report.pictures.crowd import Crowd, Disc, are_named, crowds_of, discs_of
 from lmmm_report.report.pictures.ground import Mark, Plot, Spot, cells_of, mark_of, middle
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
+from lmmm_report.site.groups import COMPARED, Group, groups_of
 from lmmm_report.site.headline import headline_of, known_of
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow, gates_of
+from lmmm_report.site.spread import Place, places, stages_of
 
 SHOWN = 8
 """Gates and measures that the first page names; all stand on the page of their own."""
@@ -146,6 +148,33 @@ class RowView(NamedTuple):
     files: tuple[tuple[str, str], ...]
 
 
+class GroupView(NamedTuple):
+    """A group as a small picture that leads to its page."""
+
+    name: str
+    href: str
+    text: str
+    discs: tuple[Disc, ...]
+
+
+class PlaceView(NamedTuple):
+    """A unit among the others of its group on one axis."""
+
+    text: str
+    behind: float
+    level: float
+    """Percent, like the other."""
+
+
+class SpreadView(NamedTuple):
+    """Each unit against its group; the rows are empty where the group is too small for it."""
+
+    heads: tuple[tuple[str, str], ...]
+    """Axis, and how many units are at each stage."""
+    rows: tuple[tuple[str, str, tuple[PlaceView, ...]], ...]
+    """Label, address and place on each axis."""
+
+
 class FilterView(NamedTuple):
     """A choice above the table."""
 
@@ -184,9 +213,13 @@ class FirstPage(NamedTuple):
     pages: tuple[tuple[str, str], ...]
     """Further pages: label and address."""
     conditions: str
-    groups: tuple[()]
+    groups: tuple[GroupView, ...]
+    groups_title: str
     home: str
-    """Address of the first page, seen from another one; empty here."""
+    """Address of the first page, seen from this one; empty on the first page itself."""
+    crumbs: tuple[tuple[str, str], ...]
+    """The groups that this one lies in: name and address."""
+    spread: SpreadView | None
     table_title: str
     tally: str
     regions: tuple[tuple[str, str], ...]
@@ -198,16 +231,25 @@ class FirstPage(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What all pages about units share."""
+    """What surrounds the units on a page: the model, and the addresses of other pages as this one writes them."""
 
     model: Model
     program_version: str
+    owner: str
+    up: str
+    """What comes before the address of a report: the way from this page to the folder of all."""
+    home: str
     conditions: str
-    """Address of the page with all gates, measures and questions."""
+    pages: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[Group, str], ...]
+    """The groups inside, with the addresses of their pages."""
+    group: Group | None = None
+    """The group that the page is about; `None` for all units."""
+    crumbs: tuple[tuple[str, str], ...] = ()
 
 
 def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPage:
-    """The page for the reports of one model; at least one."""
+    """The page about the reports of one model, at least one: all of them, or those of a group."""
     return _Printer(rows, frame, w).page()
 
 
@@ -238,12 +280,12 @@ class _Printer:
     def page(self) -> FirstPage:
         w, model, rows = self.w, self.model, self.rows
         missing, helping, asked = tally.missing(rows, self.order), tally.helping(rows), tally.asked(rows)
-        owner = owner_of(rows, w)
+        frame = self.frame
         moves = tuple(self._moves())
         return FirstPage(
             language=w.language,
-            title=w.say("portfolio.head", owner=owner) if owner != w.say("portfolio.title") else owner,
-            owner=owner,
+            title=w.say("portfolio.head", owner=frame.group.name if frame.group else frame.owner),
+            owner=frame.owner,
             model_name=w.of(model.name),
             meta=self._meta(),
             headline=headline_of(rows, model, w),
@@ -266,16 +308,61 @@ class _Printer:
             ),
             rows=tuple(self._rows()),
             with_files=any(row.links.get(w.language, ())[1:] for row in rows),
-            pages=(),
-            conditions=self.frame.conditions,
-            groups=(),
-            home="",
+            pages=frame.pages,
+            conditions=frame.conditions,
+            groups=tuple(self._group(group, href) for group, href in frame.groups),
+            groups_title=w.say("portfolio.groups.title", count=len(frame.groups)),
+            home=frame.home,
+            crumbs=frame.crumbs,
+            spread=self._spread() if frame.group else None,
             table_title=w.say("portfolio.table.title"),
             tally=w.say("portfolio.all", count=len(rows)),
             regions=tuple((key, w.of(model.region_shorts[key])) for key in ("above", "below")),
-            program_version=self.frame.program_version,
+            program_version=frame.program_version,
             model_version=model.version,
             written="".join(_written(row, w.language) for row in rows),
+        )
+
+    def _href(self, row: UnitRow) -> str:
+        home = row.home(self.w.language)
+        return self.frame.up + home if home else ""
+
+    def _group(self, group: Group, href: str) -> GroupView:
+        known = known_of(group.rows, self.model)
+        return GroupView(
+            name=group.name,
+            href=href,
+            text=self.w.say(
+                "portfolio.group.text", count=known.high.proven, total=len(group.rows), stage=known.high.stage
+            ),
+            discs=discs_of({cell: len(units) for cell, units in tally.cells(group.rows).items()}, self.count),
+        )
+
+    def _spread(self) -> SpreadView:
+        w, rows = self.w, self.rows
+        if len(rows) < COMPARED:
+            return SpreadView((), ())
+        heads = []
+        for index, axis in enumerate(self.model.axes):
+            found = stages_of(rows, index, self.count)
+            told = [w.say("portfolio.spread.stage", stage=n, count=c) for n, c in enumerate(found.certain, 1) if c]
+            told += [w.say("portfolio.spread.open", count=found.open)] if found.open else []
+            heads.append((w.of(axis.name), " · ".join(told)))
+        on_axes = [places(rows, index, self.count) for index in (0, 1)]
+        return SpreadView(
+            tuple(heads),
+            tuple(
+                (row.label, self._href(row), tuple(self._among(axis[number]) for axis in on_axes))
+                for number, row in enumerate(rows)
+            ),
+        )
+
+    def _among(self, place: Place) -> PlaceView:
+        total = place.behind + place.level + place.ahead
+        return PlaceView(
+            self.w.say("portfolio.spread.place", behind=place.behind, level=place.level, ahead=place.ahead),
+            _percent(place.behind, total),
+            _percent(place.level, total),
         )
 
     def _axis(self, index: int) -> AxisView:
@@ -317,7 +404,7 @@ class _Printer:
                 for cell in ((i, j) for j in range(count, 0, -1) for i in range(1, count + 1))
             ),
             names=tuple(
-                NameView(cell, line, row.label, row.home(w.language))
+                NameView(cell, line, row.label, self._href(row))
                 for cell, units in sorted(by_cell.items())
                 for line, row in enumerate(units)
             )
@@ -458,7 +545,7 @@ class _Printer:
             then = row.earlier[-1]
             yield MoveView(
                 label=row.label,
-                href=row.home(self.w.language),
+                href=self._href(row),
                 kind=self.moved[id(row)],
                 before=_mark_id(then.cell, then.cell),
                 after=_mark_id(row.low, row.high),
@@ -594,7 +681,7 @@ class _Printer:
             moved = self.moved[id(row)]
             yield RowView(
                 label=row.label,
-                href=row.home(w.language),
+                href=self._href(row),
                 mark=_mark_id(row.low, row.high),
                 low=row.low,
                 stages=_interval(row),
@@ -623,7 +710,7 @@ class _Printer:
                 belongs=" · ".join(
                     dict.fromkeys([*groups_of(row), *filter(None, [row.company.region]), *row.company.tags])
                 ),
-                files=row.links.get(w.language, ())[1:],
+                files=tuple((label, self.frame.up + href) for label, href in row.links.get(w.language, ())[1:]),
             )
 
     def _place(self, row: UnitRow) -> str:
@@ -631,11 +718,6 @@ class _Printer:
             return self._where_short(tally.side(row))
         sides = [side.value for side in Side if side.value in row.sides]
         return self.w.say(f"portfolio.place.{'_'.join(sides)}")
-
-
-def groups_of(row: UnitRow) -> tuple[str, ...]:
-    """The groups of a unit, the largest first: as its profile has them, else the folders that it lies in."""
-    return row.company.groups or tuple(row.name.split("/")[:-1])
 
 
 def _step_letters(row: UnitRow, order: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.profile import Company
+from lmmm_report.report.words.sentences import headline_in
 
 Stages = tuple[int, int]
 
@@ -96,7 +97,6 @@ def row_of(
     assessment: Assessment,
     name: str,
     *,
-    headlines: Mapping[str, str],
     links: Mapping[str, tuple[tuple[str, str], ...]],
     earlier: Sequence[EarlierPosition],
 ) -> UnitRow:
@@ -122,7 +122,7 @@ def row_of(
         ),
         answered=a.certainty.answered,
         gates=a.certainty.gates,
-        headlines=headlines,
+        headlines={language: headline_in(language, a) for language in a.model.languages},
         links=links,
         earlier=tuple(earlier),
     )

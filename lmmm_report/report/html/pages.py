@@ -115,6 +115,10 @@ _SEVERAL = (
 )  # fmt: skip
 _ABOUT_UNITS = {
     "first": _Page(template="portfolio/first.html.j2", styles=_SEVERAL, script="portfolio/table.js"),
+    "conditions": _Page(template="portfolio/conditions.html.j2", styles=_SEVERAL),
+    "handbook": _Page(template="portfolio/handbook.html.j2", styles=_SEVERAL),
+    "search": _Page(template="portfolio/scripted.html.j2", styles=_SEVERAL, script="portfolio/search.js"),
+    "compare": _Page(template="portfolio/scripted.html.j2", styles=_SEVERAL, script="portfolio/compare.js"),
 }
 """Pages about several units, by their kind."""
 
@@ -226,7 +230,7 @@ def _rendered(
     sheet += "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
     sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
-    stem = Path(page.template).name.partition(".")[0]
+    stem = Path(page.script or page.template).name.partition(".")[0]
     written = env.get_template(page.template).render(
         v=view,
         palette=palette,
