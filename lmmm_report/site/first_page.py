@@ -302,10 +302,7 @@ class _Printer:
             asked_title=w.say("portfolio.asked.title", count=len({id(row) for row in rows if row.asks})),
             chips=tuple(self._chips()),
             selects=tuple(self._selects()),
-            marks=tuple(
-                (_mark_id(low, high), mark_of(low, high, self.count))
-                for low, high in sorted({(row.low, row.high) for row in rows})
-            ),
+            marks=tuple((_mark_id(low, high), mark_of(low, high, self.count)) for low, high in sorted(self._drawn())),
             rows=tuple(self._rows()),
             with_files=any(row.links.get(w.language, ())[1:] for row in rows),
             pages=frame.pages,
@@ -364,6 +361,14 @@ class _Printer:
             _percent(place.behind, total),
             _percent(place.level, total),
         )
+
+    def _drawn(self) -> set[tuple[Stages, Stages]]:
+        """The lowest and the highest cell of each small mark that the page shows."""
+        before = {(row.earlier[-1].cell, row.earlier[-1].cell) for row in self.rows if self._has_moved(row)}
+        return before | {(row.low, row.high) for row in self.rows}
+
+    def _has_moved(self, row: UnitRow) -> bool:
+        return self.moved[id(row)] in ("up", "down", "both")
 
     def _axis(self, index: int) -> AxisView:
         axis = self.model.axes[index]
@@ -688,9 +693,9 @@ class _Printer:
                 place=self._place(row),
                 where=tally.side(row),
                 firm=row.firm,
-                moved=moved if moved in ("up", "down", "both") else "",
+                moved=moved if self._has_moved(row) else "",
                 moved_text=w.say("portfolio.from", before=_numbers(row.earlier[-1].cell))
-                if moved in ("up", "down", "both")
+                if self._has_moved(row)
                 else "",
                 rungs=tuple(OUTCOMES[letter] for letter in letters),
                 open=sum(1 for letter in letters if letter in "nu"),

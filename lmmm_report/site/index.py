@@ -53,7 +53,11 @@ class IndexPages:
         earlier: Sequence[EarlierPosition],
     ) -> None:
         """Take down what the pages say of one report; ``name``: of its files, ``links``: by language."""
-        self._rows.append(row_of(assessment, name, links=links, earlier=earlier))
+        self.take(row_of(assessment, name, links=links, earlier=earlier))
+
+    def take(self, row: UnitRow) -> None:
+        """Take down a row that was made before."""
+        self._rows.append(row)
 
     def document(self) -> str:
         """All units for programs; at least one report has been added."""
