@@ -13,6 +13,8 @@ from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 INDEX = "index.html"
+FOLDER = "portfolio"
+"""Where the other pages about all reports lie."""
 
 
 class ReportNames(NamedTuple):
@@ -52,16 +54,16 @@ def address(file: str, *, seen_from: str) -> str:
 
 
 def refuse_index(files: Iterable[ProfileFile]) -> None:
-    """Raise `UserError` for a profile whose report would lie where the index page belongs."""
+    """Raise `UserError` for profiles whose reports would lie where the pages about all of them belong."""
     problems = [
         Problem(
             file=str(file.path),
-            message=say("making.index_name"),
+            message=say("making.folder_name" if "/" in file.name else "making.index_name"),
             hint=say("making.index_name_cure"),
             code="same-name",
         )
         for file in files
-        if file.name.casefold() == INDEX.removesuffix(".html")
+        if file.name.casefold() == INDEX.removesuffix(".html") or file.name.casefold().startswith(f"{FOLDER}/")
     ]
     if problems:
         raise UserError(problems)
