@@ -466,7 +466,7 @@
     const words = holds(gate) ? text.assumeNot : text.assume;
     const beside = made(true, element("span", {}, words, element("span", { class: "vh" }, ` (${id})`)));
     beside.className = "what-if-tick";
-    byId(id).querySelector(".unfolded").prepend(beside);
+    byId(id).querySelector("summary").after(beside);
     for (const item of all(`#what-if [data-gate="${id}"]:not(use), #what-if [data-single="${id}"]`)) {
       const name = element("span", {}, item.textContent);
       const hint = element("small", {}, item.dataset.single ? words : "");
@@ -484,7 +484,7 @@
   // Each measure can be ticked in the list of all of them and where it is described.
   function addBoxes(id, number) {
     const measure = byId(id);
-    const title = measure.querySelector(".title").textContent;
+    const title = measure.querySelector("summary span b").textContent;
     const days = element("small", {}, grouped(measures[number][1][1]));
     const list = byId("what-if-measures").querySelector(`[data-step="${measure.closest(".step").id.slice(5)}"]`);
     const count = element("b", { class: "number" }, `${number + 1} `);
@@ -494,7 +494,38 @@
     measure.querySelector(".unfolded").prepend(beside);
   }
 
+  // The picture beside the choices is that of the first screen, without what a reader is told there already.
+  function copyPicture() {
+    const copy = document.querySelector(".picture .mx").cloneNode(true);
+    const square = copy.querySelector("svg.mx-square");
+    square.id = "what-if-picture";
+    square.setAttribute("role", "img");
+    square.setAttribute("aria-label", text.pictured);
+    for (const cell of all(".cell", square)) {
+      for (const name of ["role", "aria-label", "tabindex"]) cell.removeAttribute(name);
+      cell.querySelector("title")?.remove();
+    }
+    byId("what-if-picture-place").append(copy, document.querySelector(".picture .mx-legend").cloneNode(true));
+  }
+
+  // Every gate by its name as the ladders have it, stage by stage.
+  function listGates() {
+    for (const ladder of all(".ladder")) {
+      for (const rail of all(".rail", ladder)) {
+        const head = rail.parentElement.matches("details") ? rail.previousElementSibling.querySelector("b") : rail.previousElementSibling.firstChild;
+        const gates = all("li", rail).map((item) => {
+          const link = item.querySelector("a");
+          return element("li", { "data-single": link.hash.slice(1) }, link.textContent);
+        });
+        const list = element("ul", {}, ...gates);
+        byId("what-if-gates").append(element("fieldset", {}, element("legend", {}, head.textContent.trim()), list));
+      }
+    }
+  }
+
   function setUpWhatIf() {
+    copyPicture();
+    listGates();
     const every = [...ids.keys()];
     const gates = axes.flatMap(({ stages }) => stages.flatMap((stage) => stage.gates));
     ids.forEach(addBoxes);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -84,6 +84,10 @@ def compile_templates(folder: Path) -> None:
     environment().compile_templates(compiled_templates(folder), zip=None, ignore_errors=False)
 
 
+_BEGINS_A_REFERENCE = re.compile("&(?=[A-Za-z0-9#])")
+
+
 def _in_element(text: str) -> Markup:
-    """A text escaped for the inside of an element, where quotes, of which conditions are full, mean nothing."""
-    return Markup(html.escape(text, quote=False))  # noqa: S704 - escaped
+    """A text escaped for the inside of an element, where quotes, and ``&&`` of conditions, mean nothing."""
+    escaped = _BEGINS_A_REFERENCE.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(escaped)  # noqa: S704 - escaped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -229,7 +230,9 @@ def _rendered(
     sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in subsets)
     sheet += "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
-    sheet += "".join(env.get_template(name).render(palette=palette, family=family_css) for name in page.styles)
+    sheet += "".join(
+        sheet_text(env.get_template(name).render(palette=palette, family=family_css)) for name in page.styles
+    )
     stem = Path(page.script or page.template).name.partition(".")[0]
     written = env.get_template(page.template).render(
         v=view,
@@ -308,6 +311,22 @@ def script_text(source: str) -> str:
     """A script as it stands in a page: without lines of comment and without indentation, which a reader never sees."""
     lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+_WHITE = re.compile(r"\s*([{};,>])\s*|(?<=[a-z-]):\s+|\s+")
+
+
+def sheet_text(source: str) -> str:
+    """A style sheet as it stands in a page, without the white space that is there for whoever reads the template."""
+    parts = re.split(r"""("[^"]*"|'[^']*'|/\*.*?\*/)""", source, flags=re.DOTALL)
+    return "".join(
+        ("" if part.startswith("/*") else part) if number % 2 else _WHITE.sub(_tight, part)
+        for number, part in enumerate(parts)
+    ).replace(";}", "}")
+
+
+def _tight(found: re.Match[str]) -> str:
+    return found[1] or (":" if found[0].startswith(":") else " ")
 
 
 def data_block(data: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ Units: a cell is 100 wide and high, y grows downwards. Draws nothing itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
@@ -159,7 +160,7 @@ def ground_of(
     """The picture of one assessment. ``names``: the stage names of the horizontal and the vertical axis."""
     count = len(names[0])
     low, high, target = assessment.cell.stages, assessment.highest.stages, assessment.gap.target
-    stays = stays_of(earlier, low, count)
+    stays, trail = stays_of(earlier, low, count), _trail(earlier, low, count)
     legs = tuple(_legs(assessment, count))
     firm = low == high
     here, flag = middle(low, count), middle(target, count)
@@ -172,7 +173,7 @@ def ground_of(
         edge=edge_of(low, count),
         reach="" if firm else edge_of(high, count),
         road=(middle((1, 1), count), middle((count, count), count)),
-        trail=_trail(earlier, low, count),
+        trail=trail,
         stays=stays,
         legs=legs,
         here=here,
@@ -180,7 +181,7 @@ def ground_of(
         flag=flag,
         stated=assessment.gap.stated,
         arrived=low == target,
-        names=tuple(_Placer(count, legs).place(_wanted(words, (low, high, target), stays, count), stays)),
+        names=tuple(_Placer(count, legs).place(_wanted(words, (low, high, target), stays, count), stays, trail)),
     )
 
 
@@ -344,13 +345,18 @@ class _Placer:
             self.taken.append(self._pixels(x, y - half, to_x, to_y + half) if leg.level else
                               self._pixels(x - half, to_y, to_x + half, y))  # fmt: skip
 
-    def place(self, wanted: Iterable[_Wanted], stays: Sequence[Stay]) -> Iterator[Name]:
+    def place(self, wanted: Iterable[_Wanted], stays: Sequence[Stay], trail: Sequence[Spot]) -> Iterator[Name]:
         names = list(wanted)
         for one in names:
             if one.kind in ("now", "most", "target"):
                 x, y = middle(one.stages, self.count)
                 up = FLAG - FOOT if one.kind == "target" else 14.0
                 self.taken.append(self._pixels(x - 14, y - up, x + 14, y + 14))
+        for before, after in pairwise(trail):
+            for share in range(12):
+                x = before.x + (after.x - before.x) * share / 12
+                y = before.y + (after.y - before.y) * share / 12
+                self.taken.append(self._pixels(x - 5, y - 5, x + 5, y + 5))
         for stay in stays:
             x, y = stay.spot
             self.taken.append(self._pixels(x - 10, y - 10, x + 10, y + 10))

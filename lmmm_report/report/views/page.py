@@ -60,6 +60,7 @@ TEXTS = {
     "notCopied": (),
     "readCells": (),
     "copyLink": ("section",),
+    "pictured": (),
     "along": ("numbers",),
     "without": ("numbers",),
     "shown": ("shown", "all"),

@@ -70,6 +70,8 @@ class MeasureView(NamedTuple):
     """What the profile notes of its progress, in the company's words."""
     decided: tuple[SaidItem, ...]
     """What the company has decided of it."""
+    if_no: bool
+    """Whether it is needed only if open answers turn out to be no."""
     noted: bool
     """Whether the company's notes point to it."""
     days: str
@@ -306,6 +308,7 @@ class _Printer:
             needs=self.before(planned.number),
             note=self.noted[measure.id].progress.note if measure.id in self.noted else "",
             decided=tuple(decision_of(d, w) for d in self.a.profile.decisions if d.measure == measure.id),
+            if_no=bool(planned.closes) and all(self.outcomes[c].outcome is Outcome.UNKNOWN for c in planned.closes),
             noted=f"](#{measure.id})" in self.a.profile.notes,
             days=f"{w.date(slot.first_day)}" if slot else "",
             strip=self.strip(slot) if slot else None,

@@ -187,7 +187,7 @@ def view_of(
     return _Composer(assessment, wording, earlier).compose(program_version, what_if)
 
 
-SHORT, LONG = 115, 190
+SHORT, LONG = 115, 230
 """Characters of a headline that still fit the first screen in the largest type, and in the one below."""
 
 
