@@ -17,7 +17,7 @@ from lmmm_report.assess.plan.what_if import what_if_of
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.theme import DEFAULT_THEME, Theme
-from lmmm_report.making.naming import ReportNames, address
+from lmmm_report.making.naming import ReportNames, address, first_page
 from lmmm_report.report.documents.result_json import earlier_documents, render_json, summary_document
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
@@ -40,6 +40,8 @@ class Edition(NamedTuple):
     """What `look_hashes` gives for the look."""
     assets: Assets | None = None
     """What lies beside the pages; `None` where all is inside them."""
+    several: bool = False
+    """Whether there are pages about all reports, to which each leads back."""
 
 
 class Contents:
@@ -84,6 +86,7 @@ class Contents:
             look=self._edition.look,
             assets=self._edition.assets,
             name=self.names.page(language),
+            home=self._home(language),
         )
 
     def page_for_pdf(self, language: str) -> str:
@@ -103,11 +106,22 @@ class Contents:
             "languages": list(edition.wordings),
             "formats": list(edition.formats),
             "board": edition.board and "pdf" in edition.formats,
-            # How deep below its assets the page lies; nothing else in a page depends on where it lies.
-            "separate": None if edition.assets is None else self.names.page(language).count("/"),
+            # How deep below its assets the page lies.
+            "separate": None if edition.assets is None else self._depth(language),
+            # The same for the pages about all reports.
+            "portfolio": self._depth(language) if edition.several else None,
             **edition.look_hashes,
             "earlier": earlier_hash(earlier_documents(self.earlier, self.assessment.model)),
         }
+
+    def _depth(self, language: str) -> int:
+        return self.names.page(language).count("/")
+
+    def _home(self, language: str) -> str:
+        """The address of the first page about all reports; empty where there is none."""
+        if not self._edition.several:
+            return ""
+        return address(first_page(language, tuple(self._edition.wordings)), seen_from=self.names.page(language))
 
     def links(self, language: str, *, seen_from: str) -> tuple[tuple[str, str], ...]:
         """Label and address of the files of one report in another file: of the page itself only the others."""

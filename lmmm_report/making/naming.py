@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -46,6 +46,11 @@ class ReportNames(NamedTuple):
         """The name of each of ``formats``, in the order of importance."""
         names = {"html": self.page(language), "pdf": self.pdf(language), "json": self.data}
         return {form: name for form, name in names.items() if form in formats}
+
+
+def first_page(language: str, languages: Sequence[str]) -> str:
+    """The name of the first page about all reports; in the first language it is what a server shows for the folder."""
+    return INDEX if language == languages[0] else f"index.{language}.html"
 
 
 def address(file: str, *, seen_from: str) -> str:

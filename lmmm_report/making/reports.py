@@ -83,6 +83,7 @@ class _Maker:
             look=order.look,
             look_hashes=look_hashes(order.look),
             assets=Assets() if order.separate else None,
+            several=len(order.profiles) > 1 and "html" in order.formats,
         )
         self.listener = listener
         self.earlier = EarlierFiles(order.earlier, reader, listener)

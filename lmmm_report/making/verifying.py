@@ -85,7 +85,9 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
     if options is None:
         return (*found, *_other_document(report, assessment, earlier))
     edition, language = options
-    name = "below/" * (_depth(report.result.get("made")) or 0) + Path(assessment.profile.file).stem
+    stated = report.result.get("made")
+    depth = next((n for n in (_depth(stated, "separate"), _depth(stated, "portfolio")) if n is not None), 0)
+    name = "below/" * depth + Path(assessment.profile.file).stem
     names = ReportNames(name, board=edition.board)
     made = Contents(names, assessment, earlier, edition).page(language)
     return (*found, *page_differences(report.text, made))
@@ -119,14 +121,15 @@ def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: 
         board=board,
         look=look,
         look_hashes=look_hashes(look),
-        assets=None if _depth(stated) is None else Assets(),
+        assets=None if _depth(stated, "separate") is None else Assets(),
+        several=_depth(stated, "portfolio") is not None,
     )
     return edition, str(language)
 
 
-def _depth(made: object) -> int | None:
-    """How many folders below its assets a page says that it lies; `None` where all is inside it."""
-    depth = made.get("separate") if isinstance(made, dict) else None
+def _depth(made: object, what: str) -> int | None:
+    """How many folders below its assets or the pages about all a page says that it lies; `None` if there are none."""
+    depth = made.get(what) if isinstance(made, dict) else None
     return depth if type(depth) is int and 0 <= depth <= MOST_FOLDERS else None
 
 

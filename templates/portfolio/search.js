@@ -2,7 +2,8 @@
 (() => {
 document.documentElement.classList.add("js");
 const data = JSON.parse(document.getElementById("page-data").textContent);
-const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/ß/g, "ss").toLowerCase();
+const whole = { ß: "ss", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe", ı: "i" };
+const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[ßłøđæœı]/g, (one) => whole[one]);
 const entries = data.entries.map((one) => ({ one, name: plain(one[0]), all: plain(one.join(" ")) }));
 const query = document.getElementById("query"), found = document.getElementById("found"), status = document.getElementById("status");
 const look = () => {

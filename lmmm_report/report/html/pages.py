@@ -134,16 +134,27 @@ def render_report(
     look: Look = PLAIN,
     assets: Assets | None = None,
     name: str = "",
+    home: str = "",
 ) -> str:
     """The report as one HTML page: self-contained, or with ``assets`` with style sheet, script and fonts beside it.
 
     ``result``: the result in short, for programs that read the page. ``files``: label and address of the same result
     in other formats. ``name``: of the page below the folder that the assets lie in.
+    ``home``: address of the page about all reports.
     """
     data = view.page.data
     beside = _Beside(assets, name)
     return _render(
-        _REPORT, view, wording, look, alternates=alternates, files=files, data=data, result=result, beside=beside
+        _REPORT,
+        view,
+        wording,
+        look,
+        alternates=alternates,
+        files=files,
+        data=data,
+        result=result,
+        beside=beside,
+        home=home,
     )
 
 
@@ -198,7 +209,7 @@ ICON = (
 
 _NAMES = (
     *("v", "palette", "brand", "family", "say", "css", "script", "data", "result", "csp", "notes"),
-    *("alternates", "files", "pdf", "sheet_href", "script_href", "logo_href", "icon_href"),
+    *("alternates", "files", "home", "pdf", "sheet_href", "script_href", "logo_href", "icon_href"),
 )
 """What every template can ask for."""
 
@@ -220,6 +231,7 @@ def _rendered(
     data: Mapping[str, Any] | None = None,
     result: Mapping[str, Any] | None = None,
     beside: _Beside = INLINE,
+    home: str = "",
 ) -> str:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
@@ -249,6 +261,7 @@ def _rendered(
         notes=_notes(view),
         alternates=alternates,
         files=files,
+        home=home,
         pdf=page.paged,
     )
     return settle(written, ours=look.templates is None, paged=page.paged)
