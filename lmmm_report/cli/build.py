@@ -27,10 +27,11 @@ Examples:
 
 \b
 Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several
-profiles also index.html. A folder stands for all *.yaml and *.yml files in it and below
-it, in any case of letters; hidden files and links to folders are passed over, and so is
-a folder given by --earlier. The folders below it are kept: north/acme.yaml becomes
-north/acme.de.html. Files of one name from different folders keep their folders as well."""
+profiles also index.html, index.json and a folder portfolio with pages about all of them.
+A folder stands for all *.yaml and *.yml files in it and below it, in any case of letters;
+hidden files and links to folders are passed over, and so is a folder given by --earlier.
+The folders below it are kept: north/acme.yaml becomes north/acme.de.html. Files of one
+name from different folders keep their folders as well."""
 
 
 @click.command(epilog=EPILOG)

@@ -443,7 +443,9 @@ class _Printer:
             figure=(w.number(known.high.proven), w.number(total)),
             unit=w.say("portfolio.from_stage", stage=known.high.stage),
             tone="is",
-            headline=w.listed(w.say(f"portfolio.where.{key}", count=n) for key, n in known.where.items() if n) + ".",
+            headline=_sentence(
+                w.listed(w.say(f"portfolio.where.{key}", count=n) for key, n in known.where.items() if n)
+            ),
             parts=tuple(_parts(known.where)),
         )
         moved = list(self.moved.values())
@@ -451,7 +453,7 @@ class _Printer:
             up, down = moved.count("up"), moved.count("down")
             yield AnswerView(
                 question=w.say("portfolio.answer.moved"),
-                figure=(w.say("numbers.more", n=up) + (f" {w.say('numbers.less', n=down)}" if down else ""), ""),
+                figure=(_signed(up, down, w), ""),
                 unit=self._since(),
                 tone="is",
                 headline=self._moves_title() + ".",
@@ -767,6 +769,15 @@ def _range(effort: Effort | None, w: Wording) -> str:
         return ""
     low, high = w.number(effort.low), w.number(effort.high)
     return low if low == high else f"{low}–{high}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _signed(up: int, down: int, w: Wording) -> str:
+    signs = [w.say(f"numbers.{sign}", n=n) for sign, n in (("more", up), ("less", down)) if n]
+    return " ".join(signs) or w.number(0)
 
 
 def _percent(part: int, whole: int) -> float:

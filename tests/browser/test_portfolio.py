@@ -95,7 +95,7 @@ OUTSIDE = """() => [...document.querySelectorAll(".crowd")].flatMap((crowd) => {
 })"""
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
 def test_no_mark_leaves_its_cell_or_lies_over_a_word(
     width: int, few: Path, long: Path, thousand: Path, open_page: Open
 ) -> None:
