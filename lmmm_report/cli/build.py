@@ -67,6 +67,13 @@ name from different folders keep their folders as well."""
     show_default=True,
     help="separate: style sheet, script and fonts as files beside the pages, for servers that forbid them inside.",
 )
+@click.option(
+    "--names",
+    type=click.Choice(["all", "roles"]),
+    default="all",
+    show_default=True,
+    help="roles: persons by their roles instead of their names.",
+)
 @click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
 @click.option(
     "--templates",
@@ -88,6 +95,7 @@ def command(
     audience: str,
     earlier: tuple[Path, ...],
     assets: str,
+    names: str,
     theme: Path | None,
     templates: Path | None,
     jobs: int | None,
@@ -105,6 +113,7 @@ def command(
         earlier=earlier,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
         jobs=jobs or processors(),
+        names=names,
         separate=assets == "separate",
     )
     written = make_reports(order, reader, wordings, console)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from lmmm_report import __version__
 from lmmm_report.assess.plan.what_if import what_if_of
@@ -18,13 +18,22 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.theme import DEFAULT_THEME, Theme
 from lmmm_report.making.naming import ReportNames, address, first_page
-from lmmm_report.report.documents.result_json import earlier_documents, render_json, summary_document
+from lmmm_report.report.documents.result_json import (
+    document_text,
+    earlier_documents,
+    result_document,
+    summary_document,
+)
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Alternate, Look, render_board_for_pdf, render_report, render_report_for_pdf
+from lmmm_report.report.views.persons import masked
 from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.wording import Wording
 
 FORMATS = ("html", "pdf", "json")
+NAMES = ("all", "roles")
+"""How persons are shown."""
+Shown = TypeVar("Shown")
 
 
 class Edition(NamedTuple):
@@ -40,6 +49,8 @@ class Edition(NamedTuple):
     """What `look_hashes` gives for the look."""
     assets: Assets | None = None
     """What lies beside the pages; `None` where all is inside them."""
+    names: str = "all"
+    """``all``, or ``roles``: persons by their roles."""
     several: bool = False
     """Whether there are pages about all reports, to which each leads back."""
 
@@ -59,20 +70,22 @@ class Contents:
     @cached_property
     def document(self) -> str:
         """The result document."""
-        return render_json(self.assessment, program_version=__version__, earlier=self.earlier)
+        document = result_document(self.assessment, program_version=__version__, earlier=self.earlier)
+        if self._edition.names == "roles":
+            document = without_names(document, self.assessment, next(iter(self._edition.wordings.values())))
+        return document_text(document)
+
+    def _masked(self, shown: Shown, wording: Wording) -> Shown:
+        return masked(shown, self.assessment.profile, wording.say("names.somebody"))
 
     def view(self, language: str) -> ReportView:
         """What the pages in one language show."""
         if language not in self._views:
-            self._views = {
-                language: view_of(
-                    self.assessment,
-                    self._edition.wordings[language],
-                    program_version=__version__,
-                    what_if=self._tables,
-                    earlier=self.earlier,
-                )
-            }
+            wording = self._edition.wordings[language]
+            view = view_of(
+                self.assessment, wording, program_version=__version__, what_if=self._tables, earlier=self.earlier
+            )
+            self._views = {language: self._masked(view, wording) if self._edition.names == "roles" else view}
         return self._views[language]
 
     def page(self, language: str) -> str:
@@ -105,6 +118,7 @@ class Contents:
             "language": language,
             "languages": list(edition.wordings),
             "formats": list(edition.formats),
+            "names": edition.names,
             "board": edition.board and "pdf" in edition.formats,
             # How deep below its assets the page lies.
             "separate": None if edition.assets is None else self._depth(language),
@@ -138,6 +152,11 @@ class Contents:
             for other, wording in self._edition.wordings.items()
             if other != language
         )
+
+
+def without_names(document: dict[str, Any], assessment: Assessment, wording: Wording) -> dict[str, Any]:
+    """A result document with persons by their roles, which it says."""
+    return {**masked(document, assessment.profile, wording.say("names.somebody")), "names": "roles"}
 
 
 def earlier_hash(documents: object) -> str | None:

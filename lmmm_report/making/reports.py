@@ -48,6 +48,8 @@ class Order:
     look: Look
     jobs: int = 1
     """PDFs that are typeset at once."""
+    names: str = "all"
+    """``all``, or ``roles``: persons by their roles."""
     separate: bool = False
     """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
 
@@ -83,6 +85,7 @@ class _Maker:
             look=order.look,
             look_hashes=look_hashes(order.look),
             assets=Assets() if order.separate else None,
+            names=order.names,
             several=len(order.profiles) > 1 and "html" in order.formats,
         )
         self.listener = listener

@@ -17,7 +17,7 @@ from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.load.report_page import Report, outcomes_of, read_report
 from lmmm_report.load.yaml.characters import printable
 from lmmm_report.load.yaml.text import shortened
-from lmmm_report.making.contents import FORMATS, Contents, Edition, earlier_hash, look_hashes
+from lmmm_report.making.contents import FORMATS, Contents, Edition, earlier_hash, look_hashes, without_names
 from lmmm_report.making.differing import page_differences, value_differences
 from lmmm_report.making.earlier import EarlierFiles
 from lmmm_report.making.loading import ProfileReader, wordings_of
@@ -83,7 +83,7 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
         if isinstance(named, str) and named and _base_name(named) == named:
             assessment = replace(assessment, profile=profile._replace(file=named))
     if options is None:
-        return (*found, *_other_document(report, assessment, earlier))
+        return (*found, *_other_document(report, assessment, earlier, wordings_of(reader.model)))
     edition, language = options
     stated = report.result.get("made")
     depth = next((n for n in (_depth(stated, "separate"), _depth(stated, "portfolio")) if n is not None), 0)
@@ -97,11 +97,17 @@ def _base_name(path: str) -> str:
     return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _other_document(report: Report, assessment: Assessment, earlier: Sequence[EarlierPosition]) -> Iterator[str]:
+def _other_document(
+    report: Report, assessment: Assessment, earlier: Sequence[EarlierPosition], wordings: Mapping[str, Wording]
+) -> Iterator[str]:
     """What differs in a result document; how it is laid out does not count."""
-    yield from value_differences(
-        report.result, result_document(assessment, program_version=__version__, earlier=earlier)
-    )
+    own = result_document(assessment, program_version=__version__, earlier=earlier)
+    if report.result.get("names") != "roles":
+        yield from value_differences(report.result, own)
+        return
+    # The language of the words for persons without a role is not said; one of them fits, or the first tells.
+    found = [list(value_differences(report.result, without_names(own, assessment, w))) for w in wordings.values()]
+    yield from next((one for one in found if not one), found[0])
 
 
 def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: Look) -> tuple[Edition, str]:
@@ -122,6 +128,7 @@ def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: 
         look=look,
         look_hashes=look_hashes(look),
         assets=None if _depth(stated, "separate") is None else Assets(),
+        names="roles" if stated.get("names") == "roles" else "all",
         several=_depth(stated, "portfolio") is not None,
     )
     return edition, str(language)
