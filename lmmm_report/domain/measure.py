@@ -27,7 +27,7 @@ class Effort:
 
 
 class Total(NamedTuple):
-    """Person-days of several measures together; how it is made is said in ``assess/plan/totals.py``.
+    """Person-days of several measures together; how it is made is said in ``domain/totals.py``.
 
     ``low <= expected <= high``. ``likely`` is the sum of the likely days and lies where most is a little less than
     expected: estimates leave more room upwards than downwards.

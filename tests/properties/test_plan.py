@@ -19,7 +19,6 @@ import pytest
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.effects import carry_out, with_change
 from lmmm_report.assess.plan.plan import plan_of
-from lmmm_report.assess.plan.totals import total_of
 from lmmm_report.assess.plan.way import way_of
 from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.findings import find
@@ -31,6 +30,7 @@ from lmmm_report.domain.model import Kind
 from lmmm_report.domain.plan import Fitting, Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import Declaration, Place, PlanFrame, Profile, Target
 from lmmm_report.domain.statements import Decision
+from lmmm_report.domain.totals import total_of
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile, load_profile_text
 from lmmm_report.problems import UserError

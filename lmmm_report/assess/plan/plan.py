@@ -13,15 +13,15 @@ from lmmm_report.assess.plan.order import eased_by, hanging_on
 from lmmm_report.assess.plan.relief import relief_of
 from lmmm_report.assess.plan.schedule import schedule_of, terms_of
 from lmmm_report.assess.plan.search import cheapest, in_order
-from lmmm_report.assess.plan.totals import total_of
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
-from lmmm_report.assess.result.fitting import SETTLED, beyond, owner_of
+from lmmm_report.assess.result.fitting import SETTLED, beyond, decided, owner_of
 from lmmm_report.assess.result.gap import within_reach
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome, Step
 from lmmm_report.domain.measure import Effort, Measure, Total
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.plan import Eased, Fitting, Load, Outlook, Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import Profile
+from lmmm_report.domain.totals import total_of
 
 
 def plan_of(
@@ -179,6 +179,7 @@ class Planner:
             helpers=tuple(dict.fromkeys(helper for helper in helpers if helper and helper != owner)),
             if_no=if_no,
             eases=self.eased.get(measure.id, ()),
+            decided=decided(measure, self.profile, self.model),
             beyond_size=beyond(measure, self.size),
         )
         return planned, after.profile
