@@ -48,19 +48,23 @@ MAKE_PDF_HTML = """
 import sys, pathlib
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.assess.assessment import assess
-from lmmm_report.report.html.pages import render_report_for_pdf
+from lmmm_report.domain.audience import Audience
+from lmmm_report.report.html.pages import render_for_pdf
 from lmmm_report.report.views.report import view_of
 reader = reader_at(None)
 w = wordings_of(reader.model)["de"]
 a = assess(reader.read(pathlib.Path(sys.argv[1])), reader.model)
-pathlib.Path(sys.argv[2]).write_text(render_report_for_pdf(view_of(a, w, program_version="bench"), w), encoding="utf-8")
+page = render_for_pdf(view_of(a, w, program_version="bench"), w, Audience.WORKING)
+pathlib.Path(sys.argv[2]).write_text(page, encoding="utf-8")
 """
 PLAN = """
 import sys, pathlib, time
 from lmmm_report.making.loading import reader_at
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.plan.limited import limited_plan_of
 from lmmm_report.assess.plan.way import way_of
-from lmmm_report.domain.profile import Target
+from lmmm_report.domain.plan import Limit
+from lmmm_report.domain.profile import PlanFrame, Target
 reader = reader_at(None)
 def best(call, runs=15):
     times = []
@@ -76,7 +80,15 @@ for name in sys.argv[1:]:
     a = assess(profile, reader.model)
     planned = best(lambda: way_of(profile, a.findings, a.axes, reader.model))
     floor = best(lambda: reader.read(path))
-    print(f"{path.stem:<64}{len(a.plan.measures):>8}{planned:>7.1f} ms{floor:>7.1f} ms{planned / floor:>8.2f}")
+    dated = profile if profile.plan and profile.plan.start else profile._replace(plan=PlanFrame(profile.date, 20))
+    b = assess(dated, reader.model)
+    days = [b.plan.effort.likely * share // 4 for share in (1, 2, 3)]
+    schedule = b.plan.schedule
+    ends = [schedule.start + (schedule.end - schedule.start) * part // 4 for part in (1, 2, 3)] if schedule else []
+    budget = max(best(lambda: limited_plan_of(b, Limit(days=one)), 5) for one in days)
+    until = max((best(lambda: limited_plan_of(b, Limit(until=one)), 3) for one in ends), default=0)
+    ratios = "".join(f"{cost / floor:>8.2f}" for cost in (planned, budget, until))
+    print(f"{path.stem:<52}{len(a.plan.measures):>8}{planned:>7.1f} ms{floor:>7.1f} ms{ratios}", flush=True)
 """
 
 
@@ -174,6 +186,14 @@ class Bench:
             self.python(FLOOR_PDF, html, self.folder / "b.pdf"),
         )
         row("PDF/A and PDF/UA, against bare WeasyPrint", ours.cpu, base.cpu, None, ours.memory)
+        one = ["-q", "build", "-o", self.folder / "pdf", "--lang", "de", "--format", "pdf"]
+        for profile in (NAME, "brackwell-instruments.yaml"):
+            ours, today = in_turn(
+                max(3, self.runs // 2),
+                self.program(*one, CONFIGS / profile),
+                self.program(*one, self.configs_today / profile, today=True),
+            )
+            row(f"the working copy of {profile}, against today's PDF", ours.cpu, today.cpu, None, ours.memory)
         both = ["-q", "build", PROFILE, "-o", self.folder / "pdfs", "--format", "pdf"]
         at_once, in_a_row = in_turn(3, self.program(*both), self.program(*both, "--jobs", "1"))
         row("both languages' PDFs on two cores, against one (wall)", at_once.wall, in_a_row.wall, None, at_once.memory)
@@ -200,8 +220,9 @@ class Bench:
             row(name, more.cpu - base.cpu, hundred.cpu - base.cpu, None, more.memory)
 
     def planning(self) -> None:
-        """Planning inside one process."""
-        print(f"\n{'planning after loading':<64}{'measures':>8}{'plan':>10}{'reading':>10}{'ratio':>8}", flush=True)
+        """Planning inside one process: the whole way, and the dearest of three budgets and of three days as limit."""
+        heads = f"{'measures':>8}{'plan':>10}{'reading':>10}{'plan':>8}{'budget':>8}{'until':>8}"
+        print(f"\n{'planning after loading, ratios against reading':<52}{heads}", flush=True)
         subprocess.run([*self.python(PLAN), *sorted(CONFIGS.glob("*.yaml"))], check=True)
 
 

@@ -61,6 +61,7 @@ class FindingView(NamedTuple):
     kind: str
     area: str
     short: str
+    """What it is called in lists."""
     title: str
     why: str
     remedy: str
@@ -107,6 +108,8 @@ class QuestionView(NamedTuple):
     asks: tuple[tuple[str, str], ...]
     """Criterion id and question of each finding that waits."""
     narrowing: str
+    by: str
+    """The same in figures alone."""
     share: float
     """The same as percent of a whole axis, for a bar."""
     decides: bool
@@ -268,6 +271,7 @@ class FindingPrinter:
             facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in question.findings),
             narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
+            by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
             share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
             gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in question.findings),

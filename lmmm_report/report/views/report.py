@@ -11,6 +11,7 @@ from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
+from lmmm_report.report.pictures.printed import Printed, printed_of
 from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
@@ -33,7 +34,9 @@ from lmmm_report.report.views.numbers import (
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import MeasureView, PlanView, plan_view_of
 from lmmm_report.report.views.said import SaidView, said_view_of
+from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
+from lmmm_report.report.views.working import WorkingView, working_of
 from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Wording
@@ -130,6 +133,10 @@ class ReportView(NamedTuple):
     gap: GapView
     ground: Ground
     mark: Mark
+    printed: Printed
+    """Where words stand in the picture on paper."""
+    sheet: SheetView
+    working: WorkingView
     matrix: Matrix
     matrix_title: str
     matrix_description: str
@@ -224,6 +231,7 @@ class _Composer:
         plan, start = plan_view_of(a, w), start_view_of(a, w)
         measures = [m for step in plan.steps for m in step.measures] or plan.relief
         first_measures = tuple(m for m in measures if start is not None and m.number in start.first)
+        glance = glance_of(a, w, plan.ahead, position=self._position(), earlier=bool(self.earlier))
         questions = tuple(self.printer.question(q) for q in a.questions)
         asked = () if a.firm else tuple(q for q in questions if q.decides)[:ASKED]
         headline = headline_in(w.language, a)
@@ -253,11 +261,14 @@ class _Composer:
             answers=answers_of(a, w, place=self._place(), position=self._position()),
             standfirst=standfirst_in(w.language, a),
             length=_length(headline),
-            glance=glance_of(a, w, plan.ahead, position=self._position(), earlier=bool(self.earlier)),
+            glance=glance,
             start=start,
             first_measures=first_measures,
             gap=gap_view_of(a, w),
             ground=ground,
+            printed=printed_of(ground, self._stage_names()),
+            sheet=sheet_of(a, w, glance, plan, _stem(profile.file)),
+            working=working_of(a, w),
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
@@ -307,7 +318,6 @@ class _Composer:
 
     def _ground(self) -> Ground:
         a, w = self.a, self.w
-        names = tuple(tuple(w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
         by = a.profile.target.by
         arrived = a.cell.stages == a.gap.target
         if a.gap.aim is Aim.HOLD:
@@ -323,7 +333,11 @@ class _Composer:
             above=w.of(self.model.region_shorts["above"]),
             below=w.of(self.model.region_shorts["below"]),
         )
-        return ground_of(a, (names[0], names[1]), words, self.earlier)
+        return ground_of(a, self._stage_names(), words, self.earlier)
+
+    def _stage_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        x, y = (tuple(self.w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
+        return x, y
 
     def _proof(self) -> Proof:
         w = self.w
@@ -471,3 +485,9 @@ class _Composer:
             SourceLine(number=number, text=text, used_by=tuple(used.get(number, ())))
             for number, text in enumerate(self.a.profile.text.splitlines(), 1)
         )
+
+
+def _stem(file: str) -> str:
+    """The name of a file without its folders and its ending."""
+    name = file.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.rpartition(".")[0] or name
