@@ -24,6 +24,7 @@ Examples:
   lmmm-report build configs/ -o public/ --format html,json
   lmmm-report build acme.yaml --audience board --theme theme.yaml
   lmmm-report build acme.yaml --earlier archive/
+  lmmm-report build configs/ --history
 
 \b
 Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several
@@ -60,6 +61,9 @@ north/acme.de.html. Files of one name from different folders keep their folders 
     help="An earlier profile or report (HTML, JSON) of the company, or a folder of them; shown in the matrix.",
 )
 @click.option(
+    "--history", is_flag=True, help="Show where the company stood before by the revisions of its profile in git."
+)
+@click.option(
     "--assets",
     type=click.Choice(["inline", "separate"]),
     default="inline",
@@ -86,6 +90,7 @@ def command(
     forms: str | None,
     audience: str,
     earlier: tuple[Path, ...],
+    history: bool,
     assets: str,
     theme: Path | None,
     templates: Path | None,
@@ -102,6 +107,7 @@ def command(
         languages=languages_option(lang, wordings, wordings),
         board=audience == "board",
         earlier=earlier,
+        history=history,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
         jobs=jobs or processors(),
         separate=assets == "separate",

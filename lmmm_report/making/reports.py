@@ -45,6 +45,8 @@ class Order:
     board: bool = False
     """As PDF only the pages for those who decide."""
     earlier: tuple[Path, ...] = ()
+    history: bool = False
+    """The revisions of each profile in git are earlier positions as well."""
     look: Look
     jobs: int = 1
     """PDFs that are typeset at once."""
@@ -85,7 +87,7 @@ class _Maker:
             assets=Assets() if order.separate else None,
         )
         self.listener = listener
-        self.earlier = EarlierFiles(order.earlier, reader, listener)
+        self.earlier = EarlierFiles(order.earlier, reader, listener, history=order.history)
         self.index = IndexPages(
             tuple(self.wordings.values()),
             program_version=__version__,
@@ -142,7 +144,7 @@ class _Maker:
             self.listener.warn(warnings)
         assessment = assess(profile, self.reader.model)
         names = ReportNames(file.name, board=self.order.board)
-        contents = Contents(names, assessment, self.earlier.before(assessment), self.edition)
+        contents = Contents(names, assessment, self.earlier.before(assessment, file.path), self.edition)
         for made in self._made(contents, advance):
             if isinstance(made, tuple):
                 stage.add(*made)

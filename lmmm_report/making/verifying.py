@@ -41,6 +41,8 @@ class Claim:
     report: Path
     profile: Path
     earlier: tuple[Path, ...] = ()
+    history: bool = False
+    """Built with the revisions of the profile."""
     look: Look
 
 
@@ -67,8 +69,8 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
     profile = reader.read(claim.profile)
     options = _options(report, claim.report, wordings_of(reader.model), claim.look) if report.is_page else None
     assessment = assess(profile, reader.model)
-    files = EarlierFiles(claim.earlier, reader, listener)
-    earlier = files.before(assessment)
+    files = EarlierFiles(claim.earlier, reader, listener, history=claim.history)
+    earlier = files.before(assessment, claim.profile)
     files.close()
     origin = [*_other_file(report, assessment), *_other_making(report, assessment)]
     origin += _other_options(report, assessment, earlier, claim.look)

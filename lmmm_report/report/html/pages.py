@@ -23,7 +23,10 @@ from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
 
 if TYPE_CHECKING:
+    from lmmm_report.report.views.comparison import ComparisonsPage
     from lmmm_report.report.views.index import IndexView
+
+    View = ReportView | IndexView | ComparisonsPage
 
 
 class Alternate(NamedTuple):
@@ -82,6 +85,9 @@ _REPORT = _Page(
 )
 _PDF = _Page(template="report/pdf.html.j2", styles=_PAPER, font_format="ttf")
 _BOARD = _Page(template="report/board.html.j2", styles=(*_PAPER, "report/board.css"), font_format="ttf")
+_COMPARISONS = _Page(
+    template="comparison/comparison.html.j2", styles=(_EVERY, "report/screen.css", "comparison/comparison.css")
+)
 _INDEX = _Page(template="index/index.html.j2", styles=(_EVERY, "report/screen.css"))
 
 
@@ -131,6 +137,11 @@ def render_index(
     return _render(_INDEX, view, wording, look, alternates=alternates, beside=_Beside(assets, name))
 
 
+def render_comparisons(view: ComparisonsPage, wording: Wording, *, look: Look = PLAIN) -> str:
+    """What differs between two sides, of one company or several, as one self-contained page."""
+    return _render(_COMPARISONS, view, wording, look)
+
+
 class _Beside(NamedTuple):
     """Where what belongs to a page lies when it is not in the page."""
 
@@ -158,7 +169,7 @@ _NAMES = (
 """What every template can ask for."""
 
 
-def _render(page: _Page, view: ReportView | IndexView, wording: Wording, look: Look, **more: Any) -> str:
+def _render(page: _Page, view: View, wording: Wording, look: Look, **more: Any) -> str:
     """The page; `UserError` for a fault in a template of one's own."""
     with told(look.templates, environment(look.templates), _NAMES):
         return _rendered(page, view, wording, look, **more)
@@ -166,7 +177,7 @@ def _render(page: _Page, view: ReportView | IndexView, wording: Wording, look: L
 
 def _rendered(
     page: _Page,
-    view: ReportView | IndexView,
+    view: View,
     wording: Wording,
     look: Look,
     *,
@@ -207,7 +218,7 @@ def _rendered(
     return settle(written, ours=look.templates is None, paged=page.paged)
 
 
-def _notes(view: ReportView | IndexView) -> Markup:
+def _notes(view: View) -> Markup:
     if not view.notes.strip():
         return Markup("")
     from lmmm_report.report.html.notes import render_notes  # brings two parsers and a sanitiser

@@ -1,3 +1,10 @@
 """Everything a template needs, ready to print, in one language."""
 
-__all__ = ["findings", "index", "plan", "report"]
+__all__ = [
+    "comparison",
+    "findings",
+    "index",
+    "plan",
+    "report",
+    "timeline",
+]

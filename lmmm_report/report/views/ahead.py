@@ -13,6 +13,8 @@ from lmmm_report.report.words.wording import Wording
 
 MANY = 12
 """More questions than that are not counted up."""
+MISSING = 3
+"""Facts that a question names."""
 
 
 class AskView(NamedTuple):
@@ -23,6 +25,8 @@ class AskView(NamedTuple):
     whom: str
     note: str
     """What the answer decides."""
+    missing: str
+    """Paths of what is not stated."""
 
 
 class BarrierView(NamedTuple):
@@ -95,6 +99,9 @@ def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str,
         else w.say("plan.eases.before", problem=eased.hurt.text.rstrip("."), measure=eased.by)
         for eased in planned.eases
     ]
+    if planned.decided is not None:
+        what = planned.decided.what or w.say(f"said.subject.{planned.decided.subject or 'other'}")
+        said.append(w.say(f"plan.decided.{planned.decided.state}", what=what.rstrip(".")))
     if planned.occasion is not None:
         said.append(w.of(planned.occasion))
     if planned.if_no:
@@ -140,6 +147,7 @@ class _Printer:
                 text=w.of(self.model.criterion(question.criterion).ask),
                 whom=w.listed(w.of(self.model.owners[owner]) for owner in question.whom),
                 note=w.say(note, count=len(question.saves), measures=", ".join(question.saves)) if note else "",
+                missing=", ".join(fact.path for fact in self.a.by_id[question.criterion].missing[:MISSING]),
             )
 
     def barrier(self, barrier: Barrier) -> BarrierView:
