@@ -378,6 +378,8 @@ class Model:
     intersections: tuple[Text, ...]
     regions: Mapping[str, Text]
     """Names of the positions: ``on``, ``above``, ``below``."""
+    region_shorts: Mapping[str, Text]
+    """The same in a word or two, for the corners of the picture; the names where a model has none."""
     region_texts: Mapping[str, Text]
     contradictions: tuple[Contradiction, ...]
     hints: tuple[Hint, ...]

@@ -104,11 +104,19 @@ def decode_frame(
 def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary, has_sentences: bool) -> dict[str, Any]:
     """The texts for places in the matrix, for steps and for situations."""
     languages = vocabulary.languages
-    regions = {region: node.fields(("name", "text")) for region, node in fields["regions"].fields(_REGIONS).items()}
+    regions = {
+        region: node.fields(("name", "text"), ("short",)) for region, node in fields["regions"].fields(_REGIONS).items()
+    }
     return {
         "cells": _cells(fields["cells"], vocabulary, has_sentences),
         "intersections": _intersections(fields["intersections"], vocabulary),
         "regions": MappingProxyType({region: node["name"].text(languages) for region, node in regions.items()}),
+        "region_shorts": MappingProxyType(
+            {
+                region: (node["short"] if node["short"].given else node["name"]).text(languages)
+                for region, node in regions.items()
+            }
+        ),
         "region_texts": MappingProxyType({region: node["text"].text(languages) for region, node in regions.items()}),
         "cautions": [_caution(node, vocabulary) for node in fields["cautions"].items(may_be_empty=True)],
         "remarks": _remarks(fields["remarks"], vocabulary),

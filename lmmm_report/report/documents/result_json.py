@@ -37,7 +37,11 @@ RESULT_FORMAT = 1
 
 def render_json(assessment: Assessment, *, program_version: str, earlier: Sequence[EarlierPosition] = ()) -> str:
     """The result document as text. The same assessment always gives the same text."""
-    document = result_document(assessment, program_version=program_version, earlier=earlier)
+    return document_text(result_document(assessment, program_version=program_version, earlier=earlier))
+
+
+def document_text(document: Mapping[str, Any]) -> str:
+    """A document as text."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

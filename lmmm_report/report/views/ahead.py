@@ -11,10 +11,10 @@ from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure
 from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
 
-MANY = 12
-"""More questions than that are not counted up."""
 MISSING = 3
 """Facts that a question names."""
+MANY = 12
+"""More questions than that are not counted up."""
 
 
 class AskView(NamedTuple):

@@ -30,6 +30,11 @@ def diagnosis_in(language: str, a: Assessment) -> str:
     return a.cell.diagnosis[language] if _certain(a) and a.model.voice is None else _place(a, language)
 
 
+def standfirst_in(language: str, a: Assessment) -> str:
+    """The first sentence of the diagnosis: what holds; empty where it would say the headline again."""
+    return _text(a.spoken.diagnosis[:1], a, language) if a.spoken.diagnosis else ""
+
+
 def region_in(language: str, a: Assessment) -> str:
     """What it means to be on, above or below the line; empty where nothing can be said."""
     if a.model.voice is not None:
