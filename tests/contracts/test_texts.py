@@ -110,7 +110,9 @@ MEASURED = re.compile(
     r"\{count\} (?:of|von)\b|(?:of|von) \{count\}|\{count\}.*(?:person-day|Personentag|\bdays\b|\bTage)|–\{count\}"
 )
 """Shares of a whole and amounts of days stay in digits."""
-IN_DIGITS = frozenset({"method.lived", "manual.version", "measures.head", "plan.dearer"})
+IN_DIGITS = frozenset(
+    {"method.lived", "manual.version", "measures.head", "plan.dearer", "portfolio.median", "decide.likely"}
+)
 """Sentences whose number is measured in days, or stands at the head of a list in the terminal."""
 
 
