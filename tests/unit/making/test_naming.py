@@ -30,7 +30,7 @@ def links(page: Path) -> list[str]:
 def target(page: Path, href: str) -> Path:
     """What a browser would open."""
     parts = urlsplit(href)
-    assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("", "", "", ""), href
+    assert (parts.scheme, parts.netloc, parts.query) == ("", "", ""), href
     assert "\\" not in href
     return page.parent / os.fsdecode(unquote_to_bytes(parts.path))
 
