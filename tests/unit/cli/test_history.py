@@ -80,7 +80,7 @@ def test_what_was_won_has_its_lines(companies: dict[str, Any]) -> None:
 
 def test_the_story(companies: dict[str, Any]) -> None:
     (sentence,) = companies[UNITS[-1]]["story"]
-    assert sentence["text"].startswith("4 stages gained in 2 years: first Terminology, then ")
+    assert sentence["text"].startswith("Four stages gained in two years: first Terminology, then ")
     assert "2 relationship 2>3" in sentence["claims"]
     kinds = [one["kind"] for one in companies[FALLEN]["story"]]
     assert kinds == ["returned", "drop", "drop"]
@@ -90,7 +90,7 @@ def test_the_story(companies: dict[str, Any]) -> None:
 def test_as_text_in_german(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["history", str(repo.folder / "configs" / f"{UNITS[-1]}.yaml"), "--lang", "de"]) == 0
     told = capsys.readouterr().out
-    assert "4 Stufen gewonnen in 2 Jahren: zuerst Begriffe, dann " in told
+    assert "Vier Stufen gewonnen in zwei Jahren: zuerst Begriffe, dann " in told
     assert "* 27. Oktober 2026 · Abgestimmt · Definierter Prozess (3, 3)" in told
     assert AUTHOR not in told
     assert ADDRESS not in told
