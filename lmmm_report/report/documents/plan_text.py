@@ -69,6 +69,7 @@ def _ahead(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
             "plan.ask",
             [
                 f"? {ask.id} {ask.text} {w.say('plan.ask.whom', whom=ask.whom) if ask.whom else ''} {ask.note}"
+                + (f" ({ask.missing})" if ask.missing else "")
                 for ask in ahead.questions
             ],
         ),

@@ -1,10 +1,3 @@
 """Everything a template needs, ready to print, in one language."""
 
-__all__ = [
-    "comparison",
-    "findings",
-    "index",
-    "plan",
-    "report",
-    "timeline",
-]
+__all__ = ["comparison", "findings", "persons", "plan", "report", "timeline"]
