@@ -138,10 +138,7 @@ class _Teller:
         """One sentence."""
         w = self._w
         if one.kind in ("risen", "fallen"):
-            told = w.say(
-                f"story.{one.kind}", stages=_counted("stages", one.stages, w), span=self._span(one), way=self._way(one)
-            )
-            return told[:1].upper() + told[1:]
+            return stages_words(one.kind, one.stages, self._span(one), w, self._way(one))
         if one.kind in ("returned", "stayed"):
             cell = cell_brief(self._timeline.moments[one.last].standing.cell, self._model, w)
             return w.say(f"story.{one.kind}", span=self._span(one), cell=cell)
@@ -193,12 +190,18 @@ class _Teller:
     def _span(self, one: StorySentence) -> str:
         first, last = (self._timeline.moments[at] for at in (one.first, one.last))
         if first.standing.date == last.standing.date:
-            return _span_words(first.day, last.day, self._w)
+            return span_words(first.day, last.day, self._w)
         # A position is that of the day of its survey, whenever it was written down.
-        return _span_words(first.standing.date, last.standing.date, self._w)
+        return span_words(first.standing.date, last.standing.date, self._w)
 
 
-def _span_words(first: date, last: date, w: Wording) -> str:
+def stages_words(kind: str, count: int, span: str, w: Wording, way: str = "") -> str:
+    """So many stages ``risen`` or ``fallen`` in a span of time, and by which way."""
+    told = w.say(f"story.{kind}", stages=_counted("stages", count, w), span=span, way=way)
+    return told[:1].upper() + told[1:]
+
+
+def span_words(first: date, last: date, w: Wording) -> str:
     """How long it was, to the nearest month; in whole years where it comes to that, in days below two months."""
     days = abs((last - first).days)
     months = round(days / 30.44)

@@ -245,6 +245,9 @@ def test_a_build_shows_the_revisions(built: Path, companies: dict[str, Any]) -> 
     page = (built / f"{RENAMED}.en.html").read_text(encoding="utf-8")
     assert "15 October 2024" in page
     assert "14 October 2025" in page
+    assert "Four stages gained in two years." in page
+    fallen = (built / f"{FALLEN}.en.html").read_text(encoding="utf-8")
+    assert "stages gained" not in fallen
 
 
 def test_such_a_report_can_be_verified(built: Path, repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
