@@ -112,8 +112,11 @@ MEASURED = re.compile(
 """Shares of a whole and amounts of days stay in digits."""
 IN_DIGITS = frozenset(
     {"method.lived", "manual.version", "measures.head", "plan.dearer", "portfolio.median", "decide.likely"}
+    | {"plan.limit", "plan.done_before", "decide.recheck.text"}
+    | {"glance.where.same", "glance.certainty.evidence", "glance.certainty.open", "proof.head", "proof.head.unknown"}
 )
-"""Sentences whose number is measured in days, or stands at the head of a list in the terminal."""
+"""Sentences whose number is measured in days, or stands at the head of a list in the terminal, or is one of two that
+are held against each other (“7 of 22”)."""
 
 
 def test_sentences_have_small_numbers_in_words() -> None:
