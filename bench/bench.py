@@ -48,12 +48,14 @@ MAKE_PDF_HTML = """
 import sys, pathlib
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.assess.assessment import assess
-from lmmm_report.report.html.pages import render_report_for_pdf
+from lmmm_report.domain.audience import Audience
+from lmmm_report.report.html.pages import render_for_pdf
 from lmmm_report.report.views.report import view_of
 reader = reader_at(None)
 w = wordings_of(reader.model)["de"]
 a = assess(reader.read(pathlib.Path(sys.argv[1])), reader.model)
-pathlib.Path(sys.argv[2]).write_text(render_report_for_pdf(view_of(a, w, program_version="bench"), w), encoding="utf-8")
+page = render_for_pdf(view_of(a, w, program_version="bench"), w, Audience.WORKING)
+pathlib.Path(sys.argv[2]).write_text(page, encoding="utf-8")
 """
 PLAN = """
 import sys, pathlib, time
@@ -174,6 +176,14 @@ class Bench:
             self.python(FLOOR_PDF, html, self.folder / "b.pdf"),
         )
         row("PDF/A and PDF/UA, against bare WeasyPrint", ours.cpu, base.cpu, None, ours.memory)
+        one = ["-q", "build", "-o", self.folder / "pdf", "--lang", "de", "--format", "pdf"]
+        for profile in (NAME, "brackwell-instruments.yaml"):
+            ours, today = in_turn(
+                max(3, self.runs // 2),
+                self.program(*one, CONFIGS / profile),
+                self.program(*one, self.configs_today / profile, today=True),
+            )
+            row(f"the working copy of {profile}, against today's PDF", ours.cpu, today.cpu, None, ours.memory)
         both = ["-q", "build", PROFILE, "-o", self.folder / "pdfs", "--format", "pdf"]
         at_once, in_a_row = in_turn(3, self.program(*both), self.program(*both, "--jobs", "1"))
         row("both languages' PDFs on two cores, against one (wall)", at_once.wall, in_a_row.wall, None, at_once.memory)

@@ -49,15 +49,14 @@ def adding(rules: str) -> Change:
 
 
 CHANGES: dict[str, Change] = {
-    "without hyphenation": without(r"hyphens: auto;"),
-    "without grids": without(r"display: grid;"),
-    "with two columns in the glossary": adding(".glossary { columns: 2 }"),
-    "without page numbers in the contents": without(r"content: target-counter\([^;]*;"),
+    "without hyphenation": without(r"hyphens:\s*auto;?"),
+    "with the measures in two columns of text": without(r"\.pair\s*\{\s*display:\s*table;", ".pair{columns:2;"),
+    "without page numbers in the plan": without(r"content:\s*target-counter\([^;}]*;?"),
     "without the number of pages": without(r'" / " counter\(pages\)', '""'),
-    "without running heads": without(r"string-set: [^;]*;"),
-    "without rules for breaks (orphans, widows, break-*)": without(r"(?:orphans|widows|break-[a-z]+): [^;}]*;?"),
-    "without borders of cells": without(r"border-bottom: \.[59]pt solid #[0-9a-f]{6};"),
-    "without matrix and charts": without(r"<svg.*?</svg>"),
+    "without running heads": without(r"string-set:[^;}]*;?"),
+    "without rules for breaks (orphans, widows, break-*)": without(r"(?:orphans|widows|break-[a-z]+):[^;}]*;?"),
+    "without borders of cells": without(r"border-bottom:\s*\.[48]pt solid #[0-9a-f]{6};?"),
+    "without pictures": without(r"<svg.*?</svg>"),
     "without the bundled fonts (those of the system instead)": without(r"@font-face\{[^}]*\}"),
     "with widths of columns by content (`table-layout: auto`)": adding("table { table-layout: auto }"),
     "with dotted lines in tables": adding("th, td { border-bottom-style: dotted }"),

@@ -46,11 +46,11 @@ PAGES = {
 HEIGHT = 1000
 
 PAPER: dict[str, tuple[str, int]] = {
-    "pdf-cover": ("nordwerk-fluidtechnik.de.pdf", 1),
-    "pdf-summary": ("nordwerk-fluidtechnik.de.pdf", 2),
-    "pdf-diagnosis": ("nordwerk-fluidtechnik.de.pdf", 3),
-    "pdf-findings": ("nordwerk-fluidtechnik.de.pdf", 4),
-    "pdf-plan": ("brackwell-instruments.en.pdf", 9),
+    "pdf-sheet": ("brackwell-instruments.en.pdf", 1),
+    "pdf-sheet-open": ("calder-finch-water.en.pdf", 1),
+    "pdf-gap": ("nordwerk-fluidtechnik.de.pdf", 2),
+    "pdf-plan": ("brackwell-instruments.en.pdf", 3),
+    "pdf-measures": ("brackwell-instruments.en.pdf", 4),
 }
 """File and number of the page."""
 

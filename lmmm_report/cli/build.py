@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
-from lmmm_report.cli.options import languages_option
+from lmmm_report.cli.options import AudienceChoice, languages_option
+from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import named_profiles
 from lmmm_report.load.theme import load_theme
@@ -24,13 +25,15 @@ Examples:
   lmmm-report build configs/ -o public/ --format html,json
   lmmm-report build acme.yaml --audience board --theme theme.yaml
   lmmm-report build acme.yaml --earlier archive/
+  lmmm-report build configs/ --history
 
 \b
 Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several
-profiles also index.html. A folder stands for all *.yaml and *.yml files in it and below
-it, in any case of letters; hidden files and links to folders are passed over, and so is
-a folder given by --earlier. The folders below it are kept: north/acme.yaml becomes
-north/acme.de.html. Files of one name from different folders keep their folders as well."""
+profiles also index.html, index.json and a folder portfolio with pages about all of them.
+A folder stands for all *.yaml and *.yml files in it and below it, in any case of letters;
+hidden files and links to folders are passed over, and so is a folder given by --earlier.
+The folders below it are kept: north/acme.yaml becomes north/acme.de.html. Files of one
+name from different folders keep their folders as well."""
 
 
 @click.command(epilog=EPILOG)
@@ -48,10 +51,10 @@ north/acme.de.html. Files of one name from different folders keep their folders 
 @click.option("--format", "forms", help="Formats, separated by commas. Default: html,pdf,json.")
 @click.option(
     "--audience",
-    type=click.Choice(["all", "board"]),
-    default="all",
+    type=AudienceChoice(),
+    default=DEFAULT_AUDIENCE.value,
     show_default=True,
-    help="board: as PDF only the two pages for those who decide (acme.en.board.pdf).",
+    help="Whose PDF it is. board: one page to decide (acme.en.board.pdf); full: with the complete proof.",
 )
 @click.option(
     "--earlier",
@@ -60,11 +63,21 @@ north/acme.de.html. Files of one name from different folders keep their folders 
     help="An earlier profile or report (HTML, JSON) of the company, or a folder of them; shown in the matrix.",
 )
 @click.option(
+    "--history", is_flag=True, help="Show where the company stood before by the revisions of its profile in git."
+)
+@click.option(
     "--assets",
     type=click.Choice(["inline", "separate"]),
     default="inline",
     show_default=True,
     help="separate: style sheet, script and fonts as files beside the pages, for servers that forbid them inside.",
+)
+@click.option(
+    "--names",
+    type=click.Choice(["all", "roles"]),
+    default="all",
+    show_default=True,
+    help="roles: persons by their roles instead of their names.",
 )
 @click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
 @click.option(
@@ -86,7 +99,9 @@ def command(
     forms: str | None,
     audience: str,
     earlier: tuple[Path, ...],
+    history: bool,
     assets: str,
+    names: str,
     theme: Path | None,
     templates: Path | None,
     jobs: int | None,
@@ -100,16 +115,26 @@ def command(
         folder=folder,
         formats=formats,
         languages=languages_option(lang, wordings, wordings),
-        board=audience == "board",
+        audience=_audience(audience, console),
         earlier=earlier,
+        history=history,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
         jobs=jobs or processors(),
+        names=names,
         separate=assets == "separate",
     )
     written = make_reports(order, reader, wordings, console)
     for path in written:
         console.detail(say("cli.wrote", file=str(path)))
     console.say(say("cli.files_written", count=len(written), folder=str(folder)))
+
+
+def _audience(word: str, console: Console) -> Audience:
+    """The audience of ``--audience``; for the word of version 0.1.0 with a line that says what it is called now."""
+    if word == AudienceChoice.FORMER:
+        console.say(say("cli.former_audience", former=word, now=DEFAULT_AUDIENCE.value, all=Audience.FULL.value))
+        return DEFAULT_AUDIENCE
+    return Audience(word)
 
 
 def _formats(value: str | None) -> tuple[str, ...]:

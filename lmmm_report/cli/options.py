@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+import click
+
 from lmmm_report.cli.console import WrongUsage
+from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.model import Model
 from lmmm_report.messages import say
+
+
+class AudienceChoice(click.Choice[str]):
+    """One of the audiences; a word that was one before is taken and not offered."""
+
+    FORMER = "all"
+
+    def __init__(self) -> None:
+        super().__init__([audience.value for audience in (Audience.WORKING, Audience.BOARD, Audience.FULL)])
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word of an audience, or `FORMER`."""
+        return self.FORMER if value == self.FORMER else super().convert(value, param, ctx)
 
 
 def languages_option(value: str | None, known: Collection[str], default: Iterable[str]) -> tuple[str, ...]:

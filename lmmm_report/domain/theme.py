@@ -12,8 +12,10 @@ Words = Mapping[str, str]
 NO_WORDS: Words = MappingProxyType({})
 
 LIGHT_PAPER = "#ffffff"
-DARK_PAPER = "#12181e"
+DARK_PAPER = "#11171a"
 """The backgrounds that an accent has to stand out from."""
+SCREEN_PAPER = "#fcfbf8"
+"""The light background of pages; sheets of paper are white."""
 
 READABLE = 4.5
 """The least contrast of text, WCAG 2.2 success criterion 1.4.3 (AA)."""
@@ -31,8 +33,8 @@ class Font(NamedTuple):
 class Theme(NamedTuple):
     """Everything that a company may set. What it does not set stays as it is."""
 
-    accent: str = "#0b5fa5"
-    accent_dark: str = "#7db8ea"
+    accent: str = "#0d5c5f"
+    accent_dark: str = "#74cbc4"
     """The accent on a dark background."""
     logo: str = ""
     """A picture as a ``data:`` address; empty where there is none."""

@@ -27,7 +27,8 @@ class Page:
     """The profile that warnings are about."""
     html: str
     day: date
-    attachment: str
+    attachment: str | None
+    """`None` where the PDF is to hold nothing beyond what it shows."""
     attachment_name: str
 
 

@@ -58,10 +58,53 @@
     }
   }
 
+  // What is folded is printed on wish only: everything is opened for as long as that takes.
+  function printAll() {
+    const folded = all("details:not([open])");
+    for (const one of folded) one.open = true;
+    document.documentElement.classList.add("whole-print");
+    addEventListener("afterprint", () => {
+      for (const one of folded) one.open = false;
+      document.documentElement.classList.remove("whole-print");
+    }, { once: true });
+    window.print();
+  }
+
   function setUpTools() {
-    byId("page-tools").hidden = false;
-    byId("page-print").hidden = !mayPrint;
+    byId("page-tools").hidden = !mayPrint;
     byId("page-print").addEventListener("click", () => window.print());
+    byId("page-print-all").addEventListener("click", printAll);
+    for (const one of all(".scripted")) one.hidden = false;
+    const menu = document.querySelector(".menu");
+    menu.addEventListener("click", (event) => { if (event.target.closest("a")) menu.open = false; });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
+  // A link to what is folded opens it, and all that it is folded in. Some browsers do so of themselves.
+  function reveal(target) {
+    for (let one = target; one; one = one.parentElement) {
+      if (one.matches("[hidden=until-found]")) hide(one, false);
+      if (one.matches("details")) one.open = true;
+    }
+    target.scrollIntoView();
+    counted();
+  }
+
+  function setUpFolds() {
+    document.addEventListener("click", (event) => {
+      const target = byId(event.target.closest?.('a[href^="#"]')?.getAttribute("href").slice(1) ?? "");
+      if (target) setTimeout(() => reveal(target));
+    });
+    const follow = () => {
+      const target = byId(fragment());
+      if (target) reveal(target);
+    };
+    addEventListener("hashchange", follow);
+    follow();
   }
 
   // Where the page has no address, its links lead to places in it all the same, and those to files beside it nowhere.
@@ -71,7 +114,6 @@
       const target = byId(event.target.closest?.('a[href^="#"]')?.getAttribute("href").slice(1) ?? "");
       if (!target) return;
       event.preventDefault();
-      reveal(target);
       if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
       target.focus({ preventScroll: true });
     });
@@ -80,7 +122,7 @@
   // A real link, so that it also works where the clipboard is barred; beside the heading, so that the heading's name
   // stays what it says.
   function setUpSectionLinks() {
-    for (const heading of all("main > section > h2")) {
+    for (const heading of all("main > section > :is(h1, h2)")) {
       const label = fill(text.copyLink, { section: heading.textContent });
       const place = `#${heading.parentElement.id}`;
       const link = element("a", { class: "copy-link", href: place, "aria-label": label, title: label }, "#");
@@ -137,25 +179,22 @@
     rest();
   }
 
-  // The contents scroll of themselves only where they are a column of their own, and without any motion.
-  function keepInSight(link, list) {
-    if (list.scrollHeight <= list.clientHeight) return;
-    const top = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
-    if (top < 0 || top > list.clientHeight - 40) list.scrollBy({ top: top - 80, behavior: "instant" });
-  }
-
   function setUpContents() {
-    const list = document.querySelector(".contents");
-    const links = all("a", list);
+    const links = all(".contents a");
     const inSight = new Set();
-    const observer = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](`#${target.id}`);
-      const current = links.find((link) => inSight.has(link.hash));
+    const mark = () => {
+      // The last part may be too short to ever come to the top.
+      const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
+      const current = atEnd ? links.at(-1) : links.find((link) => inSight.has(link.hash));
       if (!current) return;
       for (const link of links) link.removeAttribute("aria-current");
       current.setAttribute("aria-current", "location");
-      keepInSight(current, list);
-    }, { rootMargin: "-40px 0px -75% 0px" });
+    };
+    addEventListener("scroll", mark, { passive: true });
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](`#${target.id}`);
+      mark();
+    }, { rootMargin: "-72px 0px -75% 0px" });
     for (const section of all("main > section[id]")) observer.observe(section);
   }
 
@@ -166,8 +205,9 @@
     const panel = byId("page-filter");
     const choices = all("select", panel);
     const counter = byId("page-shown");
+    const unfolded = new Set();
     const findings = Object.entries(data.findings).map(([id, numbers]) => ({ article: byId(id), numbers }));
-    const groups = all(".stage, .area").filter((group) => group.querySelector(".finding"));
+    const groups = all(".stage, .signs, .area").filter((group) => group.querySelector(".finding"));
     function count() {
       const shown = findings.filter(({ article }) => !article.hasAttribute("hidden")).length;
       counter.textContent = fill(text.shown, { shown, all: findings.length });
@@ -179,7 +219,20 @@
       for (const { article, numbers } of findings) {
         hide(article, !wanted.every((value, place) => fits(value, numbers[place])));
       }
-      for (const group of groups) hide(group, !group.querySelector(".finding:not([hidden])"));
+      const chosenAny = wanted.some(Boolean);
+      for (const group of groups) {
+        const found = group.querySelector(".finding:not([hidden])");
+        hide(group, !found);
+        // What fits is shown, not only that there is something; what was opened by hand stays as it is.
+        for (let one = found && chosenAny && group; one; one = one.parentElement?.closest("details")) {
+          if (!one.open) unfolded.add(one);
+          one.open = true;
+        }
+      }
+      if (!chosenAny) {
+        for (const one of unfolded) one.open = false;
+        unfolded.clear();
+      }
       count();
       announce(counter.textContent);
     }
@@ -191,30 +244,21 @@
       choices[0].focus();
     });
     document.addEventListener("beforematch", () => setTimeout(count));
-    addEventListener("hashchange", () => {
-      const target = byId(fragment());
-      if (target?.closest("[hidden=until-found]")) reveal(target);
-    });
     counted = count;
     count();
   }
 
   let counted = () => {};
-  // Not every browser opens what is hidden until found when a link leads to it.
-  function reveal(target) {
-    for (let one = target; one; one = one.parentElement) if (one.matches("[hidden=until-found]")) hide(one, false);
-    target.scrollIntoView();
-    counted();
-  }
-
   const MARK = "whatif=";
   const { measures, axes } = data.whatIf ?? { measures: [], axes: [] };
   const ids = measures.map(([id]) => id);
   const ticked = new Set();
   const boxes = ids.map(() => []);
+  const needs = measures.map(([, , before]) => before);
   // Ids of gates of which the reader assumes the opposite of what is so today; unknown ones are assumed to hold.
   const assumed = new Set();
   const gateBoxes = new Map();
+  const outcomesOf = new Map(axes.flatMap(({ stages }) => stages.flatMap(({ gates }) => gates.map((gate) => [gate[0], gate]))));
   const holds = ([, outcomes]) => outcomes[0] === "1";
 
   // Bit i of the choice stands for the i-th measure that acts on the gate, as in GateTable.
@@ -287,7 +331,7 @@
       byId(`what-if-coordinate-${index}`).textContent = coordinate;
     });
     for (const one of all("[data-what-if]")) one.textContent = words[one.dataset.whatIf];
-    for (const [id, box] of gateBoxes) box.checked = assumed.has(id);
+    for (const [id, pair] of gateBoxes) for (const box of pair) box.checked = assumed.has(id);
     listAssumed();
     document.documentElement.classList.toggle("what-if-on", chosen());
     byId("what-if-note").hidden = !chosen();
@@ -298,35 +342,27 @@
     return fill(ids.length ? text.spoken : text.spokenGates, { ...words, axes: spoken.join(". ") });
   }
 
-  // The matrix keeps its own marks; a layer above them shows where the company would stand.
+  // Ground, edges and rungs of the picture beside the choices; in the one on the first screen the hollow mark alone.
   function draw([x, y]) {
-    const at = ({ stage, held }) => stage.places[held];
-    const [left, bottom, right, top] = [at(x.low), at(y.low), at(x.high), at(y.high)];
-    const spread = left !== right || bottom !== top;
-    const [here, possible, range, end, marker] = byId("what-if-layer").children;
-    const cells = [];
-    for (let i = x.low.number; i <= x.high.number; i += 1) {
-      for (let j = y.low.number; j <= y.high.number; j += 1) cells.push(cellAt(i, j, 4));
-    }
-    const outlines = cells.map((one) => `M${one.x} ${one.y}h${one.width}v${one.width}h${-one.width}z`);
-    place(here, cellAt(x.low.number, y.low.number, 1.5));
-    place(possible, { d: cells.length > 1 ? outlines.join("") : "M0 0" });
-    place(range, { d: spread ? `M${left} ${bottom}H${right}V${top}H${left}Z` : "M0 0" });
-    place(end, { cx: right, cy: top, r: spread ? 8 : 0 });
-    place(marker, { cx: left, cy: bottom });
-    byId("matrix-picture").classList.toggle("moved", chosen());
-  }
-
-  function place(one, values) {
-    for (const [name, value] of Object.entries(values)) one.setAttribute(name, value);
-  }
-
-  // The box of a cell in the picture, a little smaller on every side. The cells stand from the top row to the lowest.
-  function cellAt(x, y, inset) {
     const [wide, high] = axes.map((axis) => axis.stages.length);
-    const cell = all("#matrix-picture > .cell")[(high - y) * wide + x - 1];
-    const [left, top, size] = ["x", "y", "width"].map((name) => Number(cell.getAttribute(name)));
-    return { x: left + inset, y: top + inset, width: size - 2 * inset, height: size - 2 * inset };
+    const low = [x.low.number, y.low.number];
+    const most = [x.high.number, y.high.number];
+    const picture = byId("what-if-picture");
+    const within = ([i, j], [right, top]) => i <= right && j <= top;
+    all(".cell", picture).forEach((cell, place) => {
+      const at = [place % wide + 1, high - Math.floor(place / wide)];
+      const held = within(at, low) ? "reached" : within(at, most) ? "possible" : at[0] === at[1] ? "diagonal" : "field";
+      cell.setAttribute("class", `cell ${held}`);
+    });
+    const edge = ([i, j]) => `M1.5 ${(high - j) * 100 + 1.5}H${i * 100 - 1.5}V${high * 100 - 1.5}`;
+    picture.querySelector(".mx-edge").setAttribute("d", edge(low));
+    picture.querySelector(".mx-reach").setAttribute("d", within(most, low) ? "M0 0" : edge(most));
+    for (const rung of all("use[data-gate]", picture)) {
+      const kind = { 1: "met", 0: "not_met", "?": "unknown" }[outcome(outcomesOf.get(rung.dataset.gate))];
+      rung.setAttribute("href", `#r-${kind}`);
+    }
+    const spot = `translate(${low[0] * 100 - 50} ${(high - low[1]) * 100 + 50})`;
+    for (const mark of all("[data-mark=open]")) mark.setAttribute("transform", spot);
   }
 
   // The page in the other language takes the choice along.
@@ -336,22 +372,35 @@
 
   // The address is the only place where the choice is kept. Measures stand in it in the order of the plan, then gates,
   // told apart by a tilde.
-  function store() {
+  function current() {
     const names = ids.filter((_, number) => ticked.has(number)).map(encodeURIComponent);
     names.push(...[...gateBoxes.keys()].filter((id) => assumed.has(id)).map((id) => `~${encodeURIComponent(id)}`));
-    const choice = names.length ? `#${MARK}${names.join("+")}` : "";
+    return names.length ? `#${MARK}${names.join("+")}` : "";
+  }
+
+  // Every choice is a step of its own, so that the browser's way back takes it back.
+  function store(step = "pushState") {
+    const choice = current();
     passOn(choice);
     try {
-      if (lasting) history.replaceState(null, "", location.pathname + location.search + choice);
+      const place = step === "pushState" ? location.pathname + location.search + choice : location.href;
+      if (lasting) history[step]({ choice }, "", place);
     } catch {
       // Some frames may not change their address; the choice holds as long as the page is open.
     }
   }
 
-  function restore() {
-    const choice = fragment();
-    if (!choice.startsWith(MARK)) return;
-    const wanted = choice.slice(MARK.length).split(/[+ ]+/).filter(Boolean);
+  // A step back or forward brings its own choice along; a link to a place in the page leaves the choice as it is.
+  function step(event) {
+    if (event.state?.choice !== undefined) restore(event.state.choice.slice(1));
+    else {
+      if (fragment().startsWith(MARK)) restore(fragment());
+      store("replaceState");
+    }
+  }
+
+  function restore(choice) {
+    const wanted = choice.startsWith(MARK) ? choice.slice(MARK.length).split(/[+ ]+/).filter(Boolean) : [];
     const gates = [...gateBoxes.keys()];
     let strangers = false;
     ticked.clear();
@@ -363,32 +412,80 @@
       else if (gate !== undefined) assumed.add(gate);
       else strangers = true;
     }
-    passOn(`#${MARK}${wanted.map(encodeURIComponent).join("+")}`);
+    const along = completed();
+    passOn(wanted.length ? `#${MARK}${wanted.map(encodeURIComponent).join("+")}` : "");
     const spoken = show();
-    announce(strangers ? `${text.strangers} ${spoken}` : spoken, strangers);
+    said(along);
+    announce([strangers && text.strangers, along, spoken].filter(Boolean).join(" "), strangers);
+  }
+
+  const listed = (numbers) => numbers.map((number) => number + 1).sort((one, other) => one - other).join(", ");
+  // Whether what a measure needs is there: carried out before, or assumed to hold.
+  const there = ([gate, before]) => ticked.has(before) || (assumed.has(gate) && !holds(outcomesOf.get(gate)));
+
+  // Whatever has to come before comes along, and is named.
+  function completed() {
+    const added = [];
+    for (let missing = true; missing;) {
+      missing = [...ticked].flatMap((number) => needs[number].filter((need) => !there(need)))[0];
+      if (!missing) break;
+      ticked.add(missing[1]);
+      added.push(missing[1]);
+    }
+    return added.length ? fill(text.along, { numbers: listed(added) }) : "";
+  }
+
+  // Whatever builds on what is taken away goes with it.
+  function emptied() {
+    const gone = [];
+    for (let left = true; left !== undefined;) {
+      left = [...ticked].find((number) => !needs[number].every(there));
+      if (left === undefined) break;
+      ticked.delete(left);
+      gone.push(left);
+    }
+    return gone.length ? fill(text.without, { numbers: listed(gone) }) : "";
+  }
+
+  function said(along) {
+    byId("what-if-along").textContent = along;
   }
 
   function choose(numbers, wanted) {
     for (const number of numbers) ticked[wanted ? "add" : "delete"](number);
+    const along = wanted ? completed() : emptied();
     store();
-    announce(show());
+    const spoken = show();
+    said(along);
+    announce(`${along} ${spoken}`.trim());
   }
 
-  // Of a gate that applies the opposite can be assumed where its finding stands. The effect is far away: it is shown.
+  // Of a gate that applies the opposite can be assumed: at its finding, where the effect is far away and is shown, and in
+  // the lists beside the picture.
   function addAssumption(gate) {
     const [id] = gate;
-    const input = element("input", { type: "checkbox", autocomplete: "off" });
-    input.addEventListener("change", () => {
-      assumed[input.checked ? "add" : "delete"](id);
-      store();
-      announce(show(), true);
-    });
-    const spoken = element("span", { class: "vh" }, ` (${id})`);
-    gateBoxes.set(id, input);
-    const label = holds(gate) ? text.assumeNot : text.assume;
-    byId(id).querySelector("details").before(
-      element("label", { class: "what-if-tick" }, input, element("span", {}, label, spoken)),
-    );
+    const made = (seen, ...label) => {
+      const input = element("input", { type: "checkbox", autocomplete: "off" });
+      input.addEventListener("change", () => {
+        assumed[input.checked ? "add" : "delete"](id);
+        const along = input.checked ? "" : completed();
+        store();
+        const spoken = show();
+        said(along);
+        announce(`${along} ${spoken}`.trim(), seen);
+      });
+      gateBoxes.set(id, [...(gateBoxes.get(id) ?? []), input]);
+      return element("label", {}, input, ...label);
+    };
+    const words = holds(gate) ? text.assumeNot : text.assume;
+    const beside = made(true, element("span", {}, words, element("span", { class: "vh" }, ` (${id})`)));
+    beside.className = "what-if-tick";
+    byId(id).querySelector("summary").after(beside);
+    for (const item of all(`#what-if [data-gate="${id}"]:not(use), #what-if [data-single="${id}"]`)) {
+      const name = element("span", {}, item.textContent);
+      const hint = element("small", {}, item.dataset.single ? words : "");
+      item.replaceChildren(made(false, name, hint));
+    }
   }
 
   function box(number, ...label) {
@@ -400,19 +497,49 @@
 
   // Each measure can be ticked in the list of all of them and where it is described.
   function addBoxes(id, number) {
-    const heading = byId(id).querySelector("h4");
-    // Between number and badges; the page does not carry titles twice.
-    const texts = [...heading.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
-    const title = texts.map((node) => node.data).join("").trim();
-    const days = element("span", { class: "quiet" }, ` ${grouped(measures[number][1][1])}`);
-    const label = [element("span", { class: "what-if-number" }, `${number + 1} `), element("span", {}, title, days)];
-    byId("what-if-measures").append(element("li", {}, box(number, ...label)));
-    const beside = box(number, fill(text.tick, { number: number + 1 }));
+    const measure = byId(id);
+    const title = measure.querySelector("summary span b").textContent;
+    const days = element("small", {}, grouped(measures[number][1][1]));
+    const list = byId("what-if-measures").querySelector(`[data-step="${measure.closest(".step").id.slice(5)}"]`);
+    const count = element("b", { class: "number" }, `${number + 1} `);
+    list.append(element("li", {}, box(number, element("span", {}, count, title), days)));
+    const beside = box(number, element("span", {}, fill(text.tick, { number: number + 1 })));
     beside.className = "what-if-tick";
-    heading.after(beside);
+    measure.querySelector(".unfolded").prepend(beside);
+  }
+
+  // The picture beside the choices is that of the first screen, without what a reader is told there already.
+  function copyPicture() {
+    const copy = document.querySelector(".picture .mx").cloneNode(true);
+    const square = copy.querySelector("svg.mx-square");
+    square.id = "what-if-picture";
+    square.setAttribute("role", "img");
+    square.setAttribute("aria-label", text.pictured);
+    for (const cell of all(".cell", square)) {
+      for (const name of ["role", "aria-label", "tabindex"]) cell.removeAttribute(name);
+      cell.querySelector("title")?.remove();
+    }
+    byId("what-if-picture-place").append(copy, document.querySelector(".picture .mx-legend").cloneNode(true));
+  }
+
+  // Every gate by its name as the ladders have it, stage by stage.
+  function listGates() {
+    for (const ladder of all(".ladder")) {
+      for (const rail of all(".rail", ladder)) {
+        const head = rail.parentElement.matches("details") ? rail.previousElementSibling.querySelector("b") : rail.previousElementSibling.firstChild;
+        const gates = all("li", rail).map((item) => {
+          const link = item.querySelector("a");
+          return element("li", { "data-single": link.hash.slice(1) }, link.textContent);
+        });
+        const list = element("ul", {}, ...gates);
+        byId("what-if-gates").append(element("fieldset", {}, element("legend", {}, head.textContent.trim()), list));
+      }
+    }
   }
 
   function setUpWhatIf() {
+    copyPicture();
+    listGates();
     const every = [...ids.keys()];
     const gates = axes.flatMap(({ stages }) => stages.flatMap((stage) => stage.gates));
     ids.forEach(addBoxes);
@@ -429,10 +556,10 @@
     byId("what-if-copy").hidden = !lasting;
     byId("what-if-copy").addEventListener("click", () => copy(location.href));
     for (const part of all(".what-if-part")) part.hidden = false;
-    byId("path").classList.add("with-what-if");
-    addEventListener("hashchange", restore);
+    addEventListener("popstate", step);
     show();
-    restore();
+    if (fragment().startsWith(MARK)) restore(fragment());
+    store("replaceState");
   }
 
   setUpTools();
@@ -442,4 +569,5 @@
   setUpContents();
   setUpFilter();
   if (data.whatIf) setUpWhatIf();
+  setUpFolds();
 })();

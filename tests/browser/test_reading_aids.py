@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -14,9 +15,13 @@ from tests.browser.conftest import ROOT, Open
 
 MODEL = load_model()
 NAME = "nordwerk-fluidtechnik"
+PLANNED = "brackwell-instruments"
+"""One with a plan."""
 FINDINGS = assess(load_profile(ROOT / f"configs/{NAME}.yaml"), MODEL).findings
 SHOWN = """() => [...document.querySelectorAll(".stage .finding, .area .finding")].filter((one) =>
-  one.checkVisibility({ contentVisibilityAuto: true, checkVisibilityCSS: true }) && !one.closest("[hidden]")).map((one) => one.id)"""
+  !one.closest("[hidden]")).map((one) => one.id)"""
+SEEN = SHOWN.replace("!one.closest", "one.checkVisibility({ checkVisibilityCSS: true }) && !one.closest")
+"""The same, of those that are not folded away."""
 
 
 def choose(page: Any, label: str, option: str) -> None:
@@ -42,10 +47,12 @@ class TestFilter:
         assert 0 < len(wanted) < len(FINDINGS)
         choose(page, label, option)
         assert set(page.evaluate(SHOWN)) == wanted
+        assert set(page.evaluate(SEEN)) == wanted, "what fits is unfolded"
         assert page.locator("#page-shown").text_content() == f"{len(wanted)} of {len(FINDINGS)} findings shown"
         assert page.locator("#page-status").text_content() == page.locator("#page-shown").text_content()
         page.locator("#page-filter-reset").click()
         assert len(page.evaluate(SHOWN)) == len(FINDINGS)
+        assert page.evaluate(SEEN) == [], "what the filter has unfolded is folded again"
 
     def test_two_choices_narrow_further(self, open_page: Open) -> None:
         page = open_page(f"{NAME}.en.html")
@@ -62,9 +69,11 @@ class TestFilter:
         for option in options:
             choose(page, "Outcome", option)
             shown = page.evaluate(SHOWN)
-            tags = page.evaluate("ids => ids.map((id) => document.querySelector(`#${id} .tags`).textContent)", shown)
+            tags = page.evaluate(
+                "ids => ids.map((id) => document.querySelector(`#${id} > summary .vh`).textContent)", shown
+            )
             assert shown
-            assert all(option in tag for tag in tags)
+            assert all(tag.startswith(f"{option}:") for tag in tags)
             seen += shown
         assert sorted(seen) == sorted(f.criterion.id for f in FINDINGS)
 
@@ -93,47 +102,79 @@ class TestFilter:
 
 def test_proofs_fold_without_any_script(open_page: Open) -> None:
     page = open_page(f"{NAME}.en.html", java_script_enabled=False)
-    proof = page.locator(".finding details").first
-    proof.locator("summary").click()
-    assert proof.locator(".facts").is_visible()
+    stage = page.locator(".stage").nth(1)
+    finding = stage.locator(".finding").first
+    assert not finding.is_visible()
+    stage.locator("summary").first.click()
+    finding.locator("summary").click()
+    assert finding.locator(".facts").is_visible()
+
+
+def folded_places(page: Any) -> list[str]:
+    """Ids of places that links lead to, of which each stands in a fold of its own kind."""
+    ids = ["X2-PRO-1", "relationship-3", "area-terminology", "term-mql", "profile", "practice", "sources"]
+    measure = page.evaluate("document.querySelector('.measure').id")
+    source = page.evaluate("document.querySelector('[id^=source-]').id")
+    return [*ids, measure, source, "L20"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_link_opens_what_it_leads_to(scripts: bool, open_page: Open) -> None:
+    page = open_page(f"{PLANNED}.en.html", java_script_enabled=scripts, reduced_motion="reduce")
+    for place in folded_places(page):
+        page = open_page(f"{PLANNED}.en.html", f"#{place}", java_script_enabled=scripts, reduced_motion="reduce")
+        target = page.locator(f"[id='{place}']")
+        assert target.is_visible(), place
+        assert -5 <= target.evaluate("(one) => one.getBoundingClientRect().top") < 900, place
+
+
+def test_a_link_inside_the_page_opens_it_too(open_page: Open) -> None:
+    page = open_page(f"{PLANNED}.en.html", reduced_motion="reduce")
+    link = page.locator("#gap .rail a:not(.ref):visible").first
+    place = link.get_attribute("href")[1:]
+    assert not page.locator(f"[id='{place}']").is_visible()
+    link.click()
+    page.locator(f"[id='{place}'] .chain").wait_for(state="visible")
+
+
+def test_what_is_folded_is_found_by_the_browser(open_page: Open) -> None:
+    """Nothing is folded by other means than those that a search in the page opens."""
+    page = open_page(f"{PLANNED}.en.html")
+    hidden = """() => [...document.querySelectorAll("main *")].filter((one) => !one.closest("svg, .vh, .rungs, script, [hidden]")
+      && one.textContent.trim() && getComputedStyle(one).display === "none" && !one.closest("details:not([open])")).map((one) => one.outerHTML.slice(0, 80))"""
+    found = page.evaluate(hidden)
+    assert [one for one in found if "figures" not in one and "mx-open-key" not in one and "figure " not in one] == []
 
 
 def test_contents_follow_the_reader(open_page: Open) -> None:
     page = open_page(f"{NAME}.en.html", reduced_motion="reduce")
-    for section in ("questions", "path", "summary", "method"):
+    for section in ("gap", "path", "summary", "method"):
         page.evaluate(f"document.getElementById('{section}').scrollIntoView()")
         page.wait_for_selector(f'.contents a[href="#{section}"][aria-current=location]')
         assert page.locator(".contents [aria-current]").count() == 1
-
-
-def test_contents_scroll_along_where_they_are_too_long(open_page: Open) -> None:
-    page = open_page(f"{NAME}.en.html", viewport={"width": 1280, "height": 260})
-    page.evaluate("document.getElementById('profile').scrollIntoView({ behavior: 'instant' })")
-    page.wait_for_selector('.contents a[href="#profile"][aria-current=location]')
-    link = page.locator('.contents a[href="#profile"]').bounding_box()
-    assert 0 <= link["y"] < 260
 
 
 def test_a_section_link_leads_there_and_is_copied(open_page: Open) -> None:
     page = open_page(f"{NAME}.en.html", permissions=["clipboard-read", "clipboard-write"])
     links = page.locator(".copy-link")
     assert links.count() == page.locator("main > section").count()
-    link = page.locator("#questions > .copy-link")
-    assert link.get_attribute("aria-label") == "Copy link to: Open questions"
+    link = page.locator("#path > .copy-link")
+    heading = page.locator("#path > h2").text_content()
+    assert link.get_attribute("aria-label") == f"Copy link to: {heading}"
     link.click()
     page.wait_for_selector("#page-status.seen")
-    assert page.url.endswith("#questions")
+    assert page.url.endswith("#path")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert page.locator("#questions > h2").text_content() == "Open questions"
+    assert page.locator("#path > h2").text_content() == heading
 
 
 def test_where_the_clipboard_is_barred_the_reader_is_told(open_page: Open) -> None:
     page = open_page(f"{NAME}.de.html")
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('barred')); }")
-    page.locator("#questions > .copy-link").click()
+    page.locator("#path > .copy-link").click()
     page.wait_for_selector("#page-status.seen")
     assert "Adresszeile" in page.locator("#page-status").text_content()
-    assert page.url.endswith("#questions")
+    assert page.url.endswith("#path")
 
 
 def test_the_print_button_prints(open_page: Open) -> None:
@@ -141,6 +182,31 @@ def test_the_print_button_prints(open_page: Open) -> None:
     page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     page.locator("#page-print").click()
     assert page.evaluate("window.printed") is True
+
+
+def test_all_is_opened_for_paper_on_wish(open_page: Open) -> None:
+    page = open_page(f"{NAME}.en.html")
+    count = "document.querySelectorAll('details:not([open])').length"
+    before = page.evaluate(count)
+    page.evaluate(
+        f"() => {{ window.print = () => {{ window.left = {count}; window.dispatchEvent(new Event('afterprint')); }}; }}"
+    )
+    page.locator("#page-print-all").click()
+    assert page.evaluate("window.left") == 0
+    assert page.evaluate(count) == before > 50
+
+
+def test_printed_as_it_is_the_page_is_a_short_document(open_page: Open) -> None:
+    from pypdf import PdfReader
+
+    page = open_page(f"{PLANNED}.de.html")
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert 3 <= len(printed.pages) <= 8
+    text = "".join(one.extract_text() for one in printed.pages)
+    titles = page.locator(".card h3 a, .measure > summary span > b").all_text_contents()
+    assert len(titles) > 10
+    for part in ("Wo stehen wir?", *page.locator(".rail a:not(.ref):visible").all_text_contents(), *titles[:6]):
+        assert part in " ".join(text.split())
 
 
 def test_paper_has_no_controls(open_page: Open) -> None:
@@ -167,12 +233,14 @@ class TestKeyboard:
             stops.append(stop)
         raise AssertionError("the Tab key never comes to an end")
 
-    def test_every_control_is_reached_and_seen(self, open_page: Open) -> None:
+    @pytest.mark.parametrize("unfolded", [False, True])
+    def test_every_control_is_reached_and_seen(self, unfolded: bool, open_page: Open) -> None:
         page = open_page("kaltenbrunn-pumpentechnik.en.html")
+        page.evaluate(f"for (const one of document.querySelectorAll('details')) one.open = {str(unfolded).lower()};")
         stops = self.walk(page)
         wanted = page.evaluate("""() => [...document.querySelectorAll("a[href], button, select, input, summary")].filter((one) =>
             one.checkVisibility({ visibilityProperty: true })).map((one) => one.dataset.stop)""")
-        assert len(wanted) > 100
+        assert len(wanted) > (300 if unfolded else 50)
         assert sorted(set(wanted) - set(stops), key=int) == []
 
     def test_ticking_and_resetting(self, open_page: Open) -> None:
@@ -181,8 +249,10 @@ class TestKeyboard:
         page.keyboard.press("Space")
         assert page.evaluate("location.hash").startswith("#whatif=M-")
         assert "1 of 4 measures ticked" in page.locator("#page-status").text_content()
-        for _ in range(4):
+        for _ in range(8):
             page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "what-if-all":
+                break
         assert page.evaluate("document.activeElement.id") == "what-if-all"
         page.keyboard.press("Enter")
         assert "4 of 4" in page.locator("#page-status").text_content()
@@ -206,27 +276,28 @@ class TestKeyboard:
 class TestWithoutScripts:
     @pytest.mark.parametrize("language", ["de", "en"])
     def test_the_report_is_complete_and_has_no_dead_controls(self, language: str, open_page: Open) -> None:
-        with_script = open_page(f"{NAME}.{language}.html")
-        without = open_page(f"{NAME}.{language}.html", java_script_enabled=False)
+        with_script = open_page(f"{PLANNED}.{language}.html")
+        without = open_page(f"{PLANNED}.{language}.html", java_script_enabled=False)
         assert not any(one.is_visible() for one in without.locator("button, select, input").all())
+        assert without.locator(".answer").count() == 6
+        without.evaluate("for (const one of document.querySelectorAll('details')) one.open = true;")
+        with_script.evaluate("for (const one of document.querySelectorAll('details')) one.open = true;")
         for part in (
             ".stage",
             ".area",
             ".measure",
             ".step",
             ".answer",
-            "section > h2",
             ".finding",
             "[id^=L]",
-            "nav li",
+            ".facts",
+            "nav li:not(.scripted)",
         ):
             visible = [one.is_visible() for one in without.locator(part).all()]
             assert visible
             assert all(visible), part
         # Whatever words a reader gets with a script, beyond its own controls, stand there without one as well.
-        only_controls = (
-            ".tools, .filter, .copy-link, .what-if-part, .what-if-tick, .what-if-note, .page-status, .cell-read"
-        )
+        only_controls = ".tools, .filter, .copy-link, .what-if-part, .what-if-tick, .what-if-note, .page-status, .cell-read, .scripted"
         with_script.evaluate(f"document.querySelectorAll('{only_controls}').forEach((one) => one.remove())")
         words = [" ".join(page.locator("body").inner_text().split()) for page in (with_script, without)]
         assert words[0] == words[1]
@@ -234,8 +305,7 @@ class TestWithoutScripts:
     def test_nothing_is_hidden_but_the_controls(self, open_page: Open) -> None:
         page = open_page(f"{NAME}.en.html", java_script_enabled=False)
         assert {one.get_attribute("id") or one.get_attribute("class") for one in page.locator("[hidden]").all()} == {
-            "page-tools", "page-filter", "what-if", "what-if-assumed", "what-if-note", "what-if-result what-if-part",
-            "cell-read",
+            "page-tools", "page-filter", "what-if", "what-if-assumed", "what-if-note", "cell-read", "scripted",
         }  # fmt: skip
 
 
@@ -263,14 +333,14 @@ class TestMatrix:
 
     def test_the_pointer_reads_what_lies_under_the_marks(self, open_page: Open) -> None:
         page = open_page(self.NAME, reduced_motion="reduce")
-        page.locator("#matrix-picture > .cell").nth(3).hover()
+        page.locator("#matrix-picture > .cell").nth(9).hover()
         assert page.locator("#cell-read").text_content() == (
-            "Integrated · Independent department (4, 4). On the ideal line. Target."
+            "Defined · Defined terms (2, 2). On the ideal line. Possible. Target."
         )
 
     def test_without_scripts_the_picture_is_one_image_with_a_description(self, open_page: Open) -> None:
         page = open_page(self.NAME, java_script_enabled=False)
         picture = page.locator("#matrix-picture")
         assert picture.get_attribute("role") == "img"
-        assert "Present position" in page.locator("#matrix-title").text_content()
+        assert "Present position" in picture.get_attribute("aria-label")
         assert page.locator("#matrix-picture > .cell title").count() == 16

@@ -21,7 +21,7 @@ from lmmm_report.domain.profile import Target
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
-from lmmm_report.report.pictures.matrix import point
+from lmmm_report.report.pictures.ground import middle
 from lmmm_report.report.words.wording import Wording
 from tests.browser.conftest import ROOT, Open
 from tests.builders import replace
@@ -36,10 +36,9 @@ GATES = [c.id for c in MODEL.criteria if c.kind is Kind.GATE and c.stage > 1]
 READ = """() => {
   const text = (id) => document.getElementById(id).textContent;
   const read = (key) => document.querySelector(`.what-if-result [data-what-if=${key}]`).textContent;
-  const svg = document.getElementById("matrix-picture");
-  const moved = svg.classList.contains("moved");
-  const layer = moved ? document.getElementById("what-if-layer") : svg;
-  const number = (selector, name) => Number(layer.querySelector(`:scope > ${selector}`)?.getAttribute(name));
+  const places = ["matrix-picture", "what-if-picture"].map((id) => document.querySelector(`#${id} [data-mark=open]`).getAttribute("transform"));
+  const cells = [...document.querySelectorAll("#what-if-picture .cell")];
+  const count = (state) => cells.filter((one) => one.classList.contains(state)).length;
   return {
     stages: [0, 1].map((axis) => text(`what-if-stage-${axis}`)),
     coordinates: [0, 1].map((axis) => text(`what-if-coordinate-${axis}`)),
@@ -48,7 +47,9 @@ READ = """() => {
     assumed: [...document.querySelectorAll(".finding .what-if-tick input")].filter((one) => one.checked).length,
     ticked: [...document.querySelectorAll("#what-if-measures input")].filter((one) => one.checked).length,
     beside: [...document.querySelectorAll(".measure .what-if-tick input")].filter((one) => one.checked).length,
-    marker: [number(".marker", "cx"), number(".marker", "cy")],
+    marker: places[0] === places[1] ? places[0].match(/[\\d.]+/g).map(Number) : places,
+    ground: [count("reached"), count("possible")],
+    rungs: Object.fromEntries([...document.querySelectorAll("#what-if-picture use")].map((one) => [one.dataset.gate, one.getAttribute("href").slice(3)])),
   };
 }"""
 FOLLOW = f"""async (fragments) => {{
@@ -84,22 +85,54 @@ def ids_of(assessment: Assessment) -> list[str]:
     return [planned.measure.id for planned in assessment.plan.measures]
 
 
+def needed(before: Assessment, number: int, assumed: set[str]) -> list[int]:
+    """The places in the plan of the measures that have to come before this one."""
+    measures = [p.measure for p in before.plan.measures]
+    found = []
+    for criterion in measures[number].after:
+        earlier = [n for n in range(number) if criterion in measures[n].satisfies]
+        if before.by_id[criterion].outcome is not Outcome.MET and criterion not in assumed and earlier:
+            found.append(earlier[0])
+    return found
+
+
+def completed(before: Assessment, chosen: Iterable[str], assumed: Iterable[str] = ()) -> set[str]:
+    """The choice with everything that has to come before."""
+    ids, wanted, gates = ids_of(before), set(chosen), set(assumed)
+    for number in reversed(range(len(ids))):
+        if ids[number] in wanted:
+            wanted |= {ids[n] for n in needed(before, number, gates)}
+    return wanted
+
+
+def without(before: Assessment, chosen: set[str], gone: str) -> set[str]:
+    """The choice without one measure and what builds on it."""
+    ids, left = ids_of(before), chosen - {gone}
+    for number, measure in enumerate(ids):
+        if any(ids[n] not in left for n in needed(before, number, set())):
+            left = left - {measure}
+    return left
+
+
 def expected(
     before: Assessment, chosen: Iterable[str], wording: Wording, assumed: Iterable[str] = ()
 ) -> dict[str, Any]:
     """What the page has to show, from the assessment of the profile after the chosen measures."""
-    wanted = set(chosen)
+    wanted = completed(before, chosen, assumed)
     planned = before.plan.measures
     after = assess(
         carry_out(before.profile, [p.measure for p in planned if p.measure.id in wanted], MODEL).profile, MODEL
     )
     gates = set(assumed)
-    axes = judge(assuming(after.findings, before, gates), MODEL)
-    wanted = {axis.id: axis.stage(number).id for axis, number in zip(MODEL.axes, before.gap.target, strict=True)}
-    gap = gap_to_target(Target(stages=wanted), axes, MODEL, Fitting((), (), {}, {}))
+    findings = assuming(after.findings, before, gates)
+    axes = judge(findings, MODEL)
+    target = {axis.id: axis.stage(number).id for axis, number in zip(MODEL.axes, before.gap.target, strict=True)}
+    gap = gap_to_target(Target(stages=target), axes, MODEL, Fitting((), (), {}, {}))
     left = sum((p.effort for p in planned if p.measure.id not in wanted), NO_EFFORT)
-    low, likely, high = (wording.number(days) for days in (left.low, left.likely, left.high))
-    place = point(axes[0].coordinate.low, axes[1].coordinate.low, len(MODEL.axes[0].stages))
+    days = [wording.number(end) for end in (left.low, left.likely, left.high)]
+    low, most = (axes[0].proven, axes[1].proven), (axes[0].possible, axes[1].possible)
+    place = middle(low, len(MODEL.axes[0].stages))
+    way = {step.axis.id + str(step.stage.number) for step in before.gap.steps}
     stages, coordinates = [], []
     for axis in axes:
         ends = [wording.number(end, 2) for end in (axis.coordinate.low, axis.coordinate.high)]
@@ -113,11 +146,19 @@ def expected(
         "stages": stages,
         "coordinates": coordinates,
         "open": str(len(gap.open)),
-        "effort": wording.say("page.days", low=low, likely=likely, high=high) if planned else None,
+        "effort": wording.say("page.days", low=days[0], likely=days[1], high=days[2]) if planned else None,
         "assumed": len(gates),
         "ticked": len(wanted),
         "beside": len(wanted),
         "marker": [place.x, place.y],
+        "ground": [low[0] * low[1], most[0] * most[1] - low[0] * low[1]],
+        "rungs": {
+            f.criterion.id: f.outcome.value
+            for f in findings
+            if f.criterion.kind is Kind.GATE
+            and f.criterion.axis + str(f.criterion.stage) in way
+            and f.outcome is not Outcome.NOT_APPLICABLE
+        },
     }
 
 
@@ -164,9 +205,10 @@ def test_clicking_says_the_same(open_page: Open) -> None:
     assert page.evaluate(READ) == expected(before, (), wording)
     for turn in range(24):
         number = rng.randrange(len(ids))
-        chosen ^= {ids[number]}
+        one = ids[number]
+        chosen = without(before, chosen, one) if one in chosen else completed(before, chosen | {one})
         boxes = page.locator("#what-if-measures input" if turn % 2 else ".measure .what-if-tick input")
-        boxes.nth(number).click()
+        boxes.nth(number).evaluate("(one) => one.click()")
         assert page.evaluate(READ) == expected(before, chosen, wording)
         assert page.evaluate("location.hash") == (fragment(i for i in ids if i in chosen) if chosen else "")
 
@@ -180,7 +222,7 @@ def test_a_single_gate_can_be_assumed(open_page: Open) -> None:
     page = open_page(f"{path.stem}.en.html")
     gates = ["X2-TER-1", "Y4-DEP-1"]
     for number, gate in enumerate(gates, 1):
-        page.locator(f"[id='{gate}'] .what-if-tick input").click()
+        page.locator(f"[id='{gate}'] .what-if-tick input").evaluate("(one) => one.click()")
         assert page.evaluate(READ) == expected(before, (), wording, gates[:number])
         assert page.locator("#page-status.seen").is_visible()
         assert "Person-days" not in page.locator("#page-status").text_content()
@@ -191,21 +233,65 @@ def test_a_single_gate_can_be_assumed(open_page: Open) -> None:
     assert page.locator("#what-if-assumed").is_hidden()
 
 
-def test_the_picture_follows_the_cell(open_page: Open) -> None:
-    page = open_page("brackwell-instruments.en.html", reduced_motion="reduce")
-    marks = """() => ["here", "possible", "range", "marker-high"].map((name) => {
-      const one = document.querySelector(`#what-if-layer > .${name}`); return one.getBBox().width > 0; })"""
+def test_what_comes_before_is_ticked_along_and_named(open_page: Open) -> None:
+    path = ROOT / "configs/brackwell-instruments.yaml"
+    before = assess(load_profile(path), MODEL)
+    ids = ids_of(before)
+    number = next(n for n in reversed(range(len(ids))) if needed(before, n, set()))
+    page = open_page(f"{path.stem}.en.html")
+    boxes = page.locator("#what-if-measures input")
+    boxes.nth(number).evaluate("(one) => one.click()")
+    wanted = completed(before, [ids[number]])
+    along = ", ".join(str(n + 1) for n in range(len(ids)) if ids[n] in wanted - {ids[number]})
+    assert page.locator("#what-if-along").text_content() == (f"Ticked along, as they have to come before: {along}.")
+    assert page.evaluate("location.hash") == fragment(i for i in ids if i in wanted)
+    boxes.nth(needed(before, number, set())[0]).evaluate("(one) => one.click()")
+    assert page.locator("#what-if-along").text_content().startswith("Unticked along")
+    assert not boxes.nth(number).is_checked()
+
+
+def test_an_answer_can_be_assumed_to_be_yes(open_page: Open) -> None:
+    """Of a provisional report: the questions that decide stand in the panel and lift the lower end."""
+    path = ROOT / "configs/calder-finch-water.yaml"
+    wording = Wording(CATALOGUES["en"])
+    before = assess(load_profile(path), MODEL)
+    page = open_page(f"{path.stem}.en.html")
+    asked = page.locator("#what-if [data-gate] input")
+    gates = page.locator("#what-if li[data-gate]").evaluate_all("(all) => all.map((one) => one.dataset.gate)")
+    assert {before.by_id[gate].outcome for gate in gates} == {Outcome.UNKNOWN}
+    for number in range(len(gates)):
+        asked.nth(number).click()
+        assert page.evaluate(READ) == expected(before, (), wording, gates[: number + 1])
+
+
+def test_a_step_back_takes_a_choice_back(open_page: Open) -> None:
+    page = open_page("brackwell-instruments.en.html")
+    blank = page.evaluate(READ)
+    boxes = page.locator("#what-if-measures input")
+    seen = [blank]
+    for number in (0, 3, 5):
+        boxes.nth(number).click()
+        seen.append(page.evaluate(READ))
+    for wanted in reversed(seen[:-1]):
+        page.go_back()
+        assert page.evaluate(READ) == wanted
+    assert not page.locator("#what-if-note").is_visible()
+    for wanted in seen[1:]:
+        page.go_forward()
+        assert page.evaluate(READ) == wanted
+    assert page.locator("#what-if-note").is_visible()
+
+
+def test_nobody_takes_what_is_assumed_for_today(open_page: Open) -> None:
+    page = open_page("brackwell-instruments.en.html")
+    marks = page.locator("[data-mark=open]")
+    assert [one.is_visible() for one in marks.all()] == [False, False]
     page.locator("#what-if-all").click()
-    before = assess(load_profile(ROOT / "configs/brackwell-instruments.yaml"), MODEL)
-    after = assess(carry_out(before.profile, [p.measure for p in before.plan.measures], MODEL).profile, MODEL)
-    here, possible, spread, end = page.evaluate(marks)
-    assert here
-    assert possible == (not after.firm)
-    assert spread == end == any(axis.coordinate.width for axis in after.axes)
-    box = page.locator("#what-if-layer > .here").bounding_box()
-    marker = page.locator("#what-if-layer > .marker").bounding_box()
-    assert box["x"] < marker["x"] < box["x"] + box["width"]
-    assert box["y"] < marker["y"] < box["y"] + box["height"]
+    assert [one.is_visible() for one in marks.all()] == [True, True]
+    assert page.locator(".mx-open-key").first.is_visible()
+    page.evaluate("document.getElementById('method').scrollIntoView({ behavior: 'instant' })")
+    box = page.locator("#what-if-note").bounding_box()
+    assert 0 <= box["y"] < 200, "it stays in sight on the whole page"
 
 
 class TestFragment:
@@ -216,7 +302,7 @@ class TestFragment:
         return ids_of(assess(load_profile(ROOT / "configs/brackwell-instruments.yaml"), MODEL))
 
     def ticked(self, page: Any) -> list[str]:
-        script = """() => [...document.querySelectorAll("article.measure")].filter((one) =>
+        script = """() => [...document.querySelectorAll("details.measure:has(.what-if-tick)")].filter((one) =>
           one.querySelector(".what-if-tick input").checked).map((one) => one.id)"""
         return list(page.evaluate(script))
 

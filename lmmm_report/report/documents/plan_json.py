@@ -78,7 +78,7 @@ def ahead_document(assessment: Assessment) -> dict[str, Any]:
             for one in plan.upkeep
         ],
         "reasons_against": [
-            {"axis": c.axis, "stage": c.stage, "text": dict(c.text), "reasons": [dict(reason) for reason in c.reasons]}
+            {"axis": c.axis, "stage": c.stage, "text": dict(c.text), "reasons": [dict(one.text) for one in c.reasons]}
             for c in gap.cautions
         ],
         "outlook": None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,15 +21,21 @@ MOVED = {
     "partials/contents.j2": "report/contents.j2",
     "partials/grid.svg.j2": "pictures/grid.svg.j2",
     "partials/history.j2": "history/history.j2",
-    "partials/index_matrix.svg.j2": "index/matrix.svg.j2",
+    "partials/index_matrix.svg.j2": "portfolio/crowd.j2",
     "partials/macros.j2": "findings/findings.j2",
     "partials/matrix.svg.j2": "pictures/matrix.svg.j2",
     "partials/matrix_table.j2": "pictures/matrix_table.j2",
     "partials/page.j2": "page/page.j2",
     "partials/plan.j2": "plan/plan.j2",
+    "report/board.css": "paper/sheet.css",
+    "report/board.html.j2": "paper/board.html.j2",
     "report/page.css": "page/page.css",
+    "report/pdf.css": "paper/paper.css",
+    "report/pdf.html.j2": "paper/working.html.j2",
+    "report/pdf_body.j2": "paper/working.j2",
+    "report/pdf_contents.j2": "paper/working.j2",
     "report/report.js": "page/page.js",
-    "site/index.html.j2": "index/index.html.j2",
+    "site/index.html.j2": "portfolio/first.html.j2",
 }
 """Where the templates of version 0.1.0 stand now: one of a user's own under the old name would be passed over."""
 
@@ -84,6 +90,10 @@ def compile_templates(folder: Path) -> None:
     environment().compile_templates(compiled_templates(folder), zip=None, ignore_errors=False)
 
 
+_BEGINS_A_REFERENCE = re.compile("&(?=[A-Za-z0-9#])")
+
+
 def _in_element(text: str) -> Markup:
-    """A text escaped for the inside of an element, where quotes, of which conditions are full, mean nothing."""
-    return Markup(html.escape(text, quote=False))  # noqa: S704 - escaped
+    """A text escaped for the inside of an element, where quotes, and ``&&`` of conditions, mean nothing."""
+    escaped = _BEGINS_A_REFERENCE.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(escaped)  # noqa: S704 - escaped

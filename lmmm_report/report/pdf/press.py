@@ -9,7 +9,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,11 @@ VARIANT = "pdf/a-3a"
 """For archives, with attachments (ISO 19005-3). `finish` makes it accessible by ISO 14289-1 (PDF/UA-1) as well."""
 
 ATTACHED = "The result of the assessment as data, described by result.schema.json"
+
+FIRST_PAGE = "sheet-end"
+"""Id of an element that has to be on the first page, where a document has one."""
+SMALLER = (9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
+"""What a rem is, in pt, until it is there. What is measured in rem is set smaller as a whole, and nothing left out."""
 
 RECURSION = 4_000
 """Calls in calls while a page is typeset; lists in 64 levels take some 1,000."""
@@ -81,7 +86,11 @@ class PdfPress:
         gc.freeze()  # libraries stay: Python need not look through them for circles with every document
 
     def typeset(
-        self, html: str, day: date, attachment: str | None = None, attachment_name: str = "result.json"
+        self,
+        html: str,
+        day: date,
+        attachment: str | None = None,
+        attachment_name: str = "result.json",
     ) -> bytes:
         """The PDF of ``html``, dated ``day``, with the text ``attachment`` as a file inside.
 
@@ -98,14 +107,21 @@ class PdfPress:
             finish.mark_decoration(page.etree_element)
             glyphs.replace_in(page.etree_element, instead)
             prose.keep_whole(page.etree_element)
-            pdf: bytes = page.write_pdf(
-                stylesheets=[self._weasyprint.CSS(string=prose.SHEET)],
-                pdf_variant=VARIANT,
-                font_config=self._fonts_of(html),
-                attachments=attachments,
-                finisher=finish.finish,
-            )
+            options = {"pdf_variant": VARIANT, "attachments": attachments}
+            document = self._laid_out(page, self._fonts_of(html), options)
+            pdf: bytes = document.write_pdf(finisher=finish.finish, **options)
         return finish.settle_ends_of_streams(pdf)
+
+    def _laid_out(self, page: Any, fonts: Any, options: Mapping[str, Any]) -> Any:
+        """The pages of a document, at the largest size at which on the first page there is what has to be there."""
+        sheet = self._weasyprint.CSS(string=prose.SHEET)
+        document = page.render(stylesheets=[sheet], font_config=fonts, **options)
+        for size in SMALLER:
+            if not any(FIRST_PAGE in later.anchors for later in document.pages[1:]):
+                break
+            root = self._weasyprint.CSS(string=f"html{{font-size:{size}pt!important}}")
+            document = page.render(stylesheets=[sheet, root], font_config=fonts, **options)
+        return document
 
     @staticmethod
     def unshown(html: str) -> str:

@@ -60,6 +60,8 @@ class FindingView(NamedTuple):
     outcome_label: str
     kind: str
     area: str
+    short: str
+    """What it is called in lists."""
     title: str
     why: str
     remedy: str
@@ -106,7 +108,13 @@ class QuestionView(NamedTuple):
     asks: tuple[tuple[str, str], ...]
     """Criterion id and question of each finding that waits."""
     narrowing: str
+    by: str
+    """The same in figures alone."""
+    share: float
+    """The same as percent of a whole axis, for a bar."""
     decides: bool
+    gates: tuple[tuple[str, str], ...]
+    """Id and short name of each finding that waits."""
 
 
 class FindingPrinter:
@@ -129,6 +137,7 @@ class FindingPrinter:
             outcome_label=self.outcome(finding),
             kind=criterion.kind.value,
             area=w.of(self._model.areas[criterion.area]),
+            short=w.of(criterion.short),
             title=self.title(finding),
             why=w.of(criterion.why),
             remedy=w.of(criterion.remedy),
@@ -262,7 +271,10 @@ class FindingPrinter:
             facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in question.findings),
             narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
+            by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
+            share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
+            gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in question.findings),
         )
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.report.pictures.course import Course, course_of
+from lmmm_report.report.pictures.ground import Mark, mark_of
 from lmmm_report.report.words.cells import cell_brief, cell_words, interval_words
 from lmmm_report.report.words.wording import Wording
 
@@ -19,6 +21,8 @@ class EarlierView(NamedTuple):
     cell: str
     coordinates: tuple[str, str]
     model_version: str
+    mark: Mark
+    month: str
 
 
 class HistoryView(NamedTuple):
@@ -30,6 +34,9 @@ class HistoryView(NamedTuple):
     """Said where an earlier one rests on another version of the model."""
     described: str = ""
     """The earlier positions in a sentence, for those who do not see the picture."""
+    headline: str = ""
+    """From where to where, since the first of them."""
+    course: Course | None = None
 
 
 def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], w: Wording) -> HistoryView:
@@ -45,11 +52,15 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
                 cell=cell_brief(one.cell, model, w),
                 coordinates=(interval_words(one.coordinates[0], w), interval_words(one.coordinates[1], w)),
                 model_version=one.model_version,
+                mark=mark_of(one.cell, one.cell, len(model.axes[0].stages)),
+                month=f"{one.date:%m/%Y}",
             )
             for one in earlier
         ),
         since=_since(assessment, earlier[-1], w),
         note="" if all(one.model_version == version for one in earlier) else w.say("history.models", version=version),
+        headline=_headline(assessment, earlier, w),
+        course=_course(assessment, earlier),
         described=w.say(
             "history.described",
             positions="; ".join(
@@ -57,6 +68,27 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
             ),
         ),
     )
+
+
+def _headline(a: Assessment, earlier: Sequence[EarlierPosition], w: Wording) -> str:
+    """In stages, as few words as it takes."""
+    then, now = earlier[0].cell, a.cell.stages
+    moved = [
+        w.say("history.stages", axis=w.of(axis.axis.name), then=old, now=new)
+        for axis, old, new in zip(a.axes, then, now, strict=True)
+        if old != new
+    ]
+    month = w.month(earlier[0].date)
+    return w.say("history.moved", month=month, moves=w.listed(moved)) if moved else w.say("history.stayed", month=month)
+
+
+def _course(a: Assessment, earlier: Sequence[EarlierPosition]) -> Course | None:
+    dates = [*(one.date for one in earlier), a.profile.date]
+    if sorted(set(dates)) != dates:
+        return None
+    x, y = a.axes
+    places = [(one.coordinates[0].low, one.coordinates[1].low) for one in earlier]
+    return course_of(dates, [*places, (x.coordinate.low, y.coordinate.low)], len(x.stages))
 
 
 def _since(assessment: Assessment, last: EarlierPosition, w: Wording) -> str:

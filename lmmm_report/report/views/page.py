@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome
+from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.model import Criterion
 from lmmm_report.domain.what_if import GateTable, WhatIf
-from lmmm_report.report.pictures.matrix import point
 from lmmm_report.report.views.findings import FindingPrinter
+from lmmm_report.report.views.plan import needs_of
 from lmmm_report.report.words.wording import Wording
 
 Data = Mapping[str, Any]
@@ -60,6 +60,9 @@ TEXTS = {
     "notCopied": (),
     "readCells": (),
     "copyLink": ("section",),
+    "pictured": (),
+    "along": ("numbers",),
+    "without": ("numbers",),
     "shown": ("shown", "all"),
     "tick": ("number",),
     "ticked": ("ticked", "all"),
@@ -150,10 +153,11 @@ class _Filters:
 
 def _what_if(assessment: Assessment, w: Wording, what_if: WhatIf) -> Data:
     tables = {table.gate: table for table in what_if.tables}
+    needs = needs_of(assessment.plan.measures, assessment.by_id)
     return {
         "measures": [
-            (measure, (effort.low, effort.likely, effort.high))
-            for measure, effort in zip(what_if.measures, what_if.efforts, strict=True)
+            (measure, (effort.low, effort.likely, effort.high), _before(needs.get(number, ())))
+            for number, (measure, effort) in enumerate(zip(what_if.measures, what_if.efforts, strict=True), 1)
         ],
         "axes": [_axis(assessment, index, w, tables) for index in range(len(assessment.axes))],
     }
@@ -170,11 +174,16 @@ def _axis(assessment: Assessment, index: int, w: Wording, tables: Mapping[str, G
                 "name": w.of(stage.name),
                 # The first stage is where everybody stands: its gates are not asked.
                 "gates": [_gate(tables[gate.id]) for gate in gates[number]] if number else [],
-                **_places(result, index, stage.number, _asked(gates[number + 1 : number + 2], tables), w),
+                "labels": _labels(stage.number, _asked(gates[number + 1 : number + 2], tables), w),
             }
             for number, stage in enumerate(result.axis.stages)
         ],
     }
+
+
+def _before(needs: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """What has to be met before, and the place, from 0, of the measure that meets it."""
+    return [(criterion, number - 1) for criterion, number in needs]
 
 
 def _gate(table: GateTable) -> object:
@@ -187,12 +196,6 @@ def _asked(following: Sequence[Sequence[Criterion]], tables: Mapping[str, GateTa
     return sum(tables[gate.id].outcomes != "-" for gates in following for gate in gates)
 
 
-def _places(result: AxisResult, index: int, stage: int, asked: int, w: Wording) -> Data:
-    """Coordinates on this stage in words and in the picture, by how many of the next stage's gates are met."""
-    coordinates = [stage + Fraction(held, asked or 1) for held in range(asked or 1)]
-    count, here = len(result.axis.stages), Fraction(1)
-    points = [point(*((c, here) if index == 0 else (here, c)), count) for c in coordinates]
-    return {
-        "labels": [w.number(c, 2) for c in coordinates],
-        "places": [p.x if index == 0 else p.y for p in points],
-    }
+def _labels(stage: int, asked: int, w: Wording) -> Sequence[str]:
+    """Coordinates on this stage in words, by how many of the next stage's gates are met."""
+    return [w.number(stage + Fraction(held, asked or 1), 2) for held in range(asked or 1)]

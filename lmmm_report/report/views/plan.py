@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort
-from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule
+from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
-from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reasons_of, role_in
+from lmmm_report.report.pictures.spans import Span, spans_of
+from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reason_said, reasons_of, role_in
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
+from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
 from lmmm_report.report.words.wording import Wording
 
-BOARD = 18
-"""Measures whose chart fits onto a page together with their list."""
 FRAGILE = 12
 """Fragile facts that a report shows; the result document has all of them."""
 
@@ -47,6 +47,8 @@ class MeasureView(NamedTuple):
     likely: str
     range: str
     """Likely days with both ends, in short."""
+    span: Span
+    """The same as a bar on the scale of all measures of the plan."""
     closes: tuple[str, ...]
     clarify: tuple[str, ...]
     """Ids of those among them of which nobody knows yet whether they hold."""
@@ -59,6 +61,22 @@ class MeasureView(NamedTuple):
     state: str
     """What the profile notes of it, in words."""
     changes: tuple[ChangeView, ...]
+    rungs: tuple[tuple[str, str, str], ...]
+    """The gates that it closes: id, short name and outcome today."""
+    needs: str
+    """Which measures of the plan have to come before, by their numbers; empty where none has."""
+    note: str
+    """What the profile notes of its progress, in the company's words."""
+    decided: tuple[SaidItem, ...]
+    """What the company has decided of it."""
+    noted: bool
+    """Whether the company's notes point to it."""
+    days: str
+    """First and last day, in short."""
+    ends: str
+    """Last day; empty without dates."""
+    strip: tuple[float, float] | None
+    """Where its bar begins and how wide it is, in percent of the plan's time; `None` without dates."""
     conditional: bool
     """Whether it is needed only if an open question is answered with no."""
     reasons: tuple[str, ...]
@@ -137,8 +155,6 @@ class PlanView(NamedTuple):
     quarters: tuple[tuple[str, str, str], ...]
     """Quarter, likely person-days, measures that end in it."""
     chart: Chart | None
-    board_chart: Chart | None
-    """The same where it fits onto one page together with the list of measures."""
     chart_title: str
     progress: tuple[ProgressView, ...]
     fragile: tuple[FragileView, ...]
@@ -164,6 +180,10 @@ class _Printer:
         self.model = assessment.model
         self.findings = FindingPrinter(assessment.model, wording, assessment.fitting)
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
+        efforts = {m.number: m.effort for m in (*assessment.plan.measures, *assessment.plan.relief)}
+        bars = spans_of([(e.low, e.likely, e.high) for e in efforts.values()])
+        self.spans = dict(zip(efforts, bars, strict=True))
+        self.needs = needs_of(assessment.plan.measures, self.outcomes)
         self.noted = {note.measure.id: note for note in assessment.progress}
 
     def plan(self) -> PlanView:
@@ -201,7 +221,6 @@ class _Printer:
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
             ),
             chart=self.chart(schedule, quarters),
-            board_chart=self.chart(schedule, quarters) if len(plan.measures) <= BOARD else None,
             chart_title=w.say("plan.chart", company=self.a.profile.company.name),
             progress=tuple(self.progress(note) for note in self.a.progress),
             fragile=tuple(
@@ -250,7 +269,7 @@ class _Printer:
             measures=tuple(self.measure(m) for m in planned.measures),
             earlier=self.earlier(step.open, planned),
             cautions=tuple(
-                (w.of(c.text), tuple(w.of(reason) for reason in c.reasons), self.findings.sources(c.sources))
+                (w.of(c.text), tuple(reason_said(r, w) for r in c.reasons), self.findings.sources(c.sources))
                 for c in step.cautions
             ),
         )
@@ -279,6 +298,7 @@ class _Printer:
             effort=self.effort(planned.effort),
             likely=w.number(planned.effort.likely),
             range=self.range(planned.effort),
+            span=self.spans[planned.number],
             closes=planned.closes,
             clarify=tuple(c for c in planned.closes if self.outcomes[c].outcome is Outcome.UNKNOWN),
             prepares=tuple(c for c in planned.prepares if c not in planned.closes),
@@ -288,9 +308,29 @@ class _Printer:
             critical=slot.critical if slot else False,
             state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
+            rungs=tuple(
+                (c, w.of(self.outcomes[c].criterion.short), self.outcomes[c].outcome.value) for c in planned.closes
+            ),
+            needs=self.before(planned.number),
+            note=self.noted[measure.id].progress.note if measure.id in self.noted else "",
+            decided=tuple(decision_of(d, w) for d in self.a.profile.decisions if d.measure == measure.id),
+            noted=f"](#{measure.id})" in self.a.profile.notes,
+            days=f"{w.date(slot.first_day)}" if slot else "",
+            ends=w.date(slot.last_day) if slot else "",
+            strip=self.strip(slot) if slot else None,
             conditional=bool(planned.if_no),
             reasons=reasons_of(planned, self.a, w),
         )
+
+    def before(self, number: int) -> str:
+        numbers = sorted({earlier for _, earlier in self.needs.get(number, ())})
+        return self.w.say("plan.needs", count=len(numbers), numbers=self.w.listed(map(str, numbers))) if numbers else ""
+
+    def strip(self, slot: Slot) -> tuple[float, float]:
+        schedule = self.a.plan.schedule
+        assert schedule is not None
+        week = 100 / max(schedule.weeks, 1)
+        return round(slot.week * week, 2), round(max(slot.weeks * week, 0.5), 2)
 
     def role(self, owner: str) -> str:
         return role_in(owner, self.a, self.w)
@@ -356,6 +396,23 @@ class _Printer:
             return self.w.say("fragile.none")
         shown = self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
         return f"{self.w.say('fragile.tally', count=count)} {shown}".strip()
+
+
+def needs_of(
+    measures: Sequence[PlannedMeasure], findings: Mapping[str, Finding]
+) -> Mapping[int, tuple[tuple[str, int], ...]]:
+    """By the number of each measure the criteria that have to be met before, with the measure that meets each.
+
+    Only of what is not met today, and only where an earlier measure of the plan meets it.
+    """
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    meeting: dict[str, int] = {}
+    for planned in measures:
+        open_before = [c for c in planned.measure.after if findings[c].outcome is not Outcome.MET]
+        found[planned.number] = tuple((c, meeting[c]) for c in open_before if c in meeting)
+        for criterion in planned.measure.satisfies:
+            meeting.setdefault(criterion, planned.number)
+    return found
 
 
 def change_views(changes: Iterable[Change]) -> tuple[ChangeView, ...]:

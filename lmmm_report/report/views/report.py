@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
+from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
+from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
+from lmmm_report.report.pictures.printed import Printed, printed_of
 from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
@@ -18,6 +20,9 @@ from lmmm_report.report.views.findings import (
     FindingView,
     QuestionView,
 )
+from lmmm_report.report.views.gap import GapView, gap_view_of
+from lmmm_report.report.views.glance import ASKED, Glance, glance_of
+from lmmm_report.report.views.glossary import glossary_of
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.numbers import (
     BridgeView,
@@ -27,10 +32,13 @@ from lmmm_report.report.views.numbers import (
     numbers_view_of,
 )
 from lmmm_report.report.views.page import PageView, page_view_of
-from lmmm_report.report.views.plan import PlanView, plan_view_of
+from lmmm_report.report.views.plan import MeasureView, PlanView, plan_view_of
 from lmmm_report.report.views.said import SaidView, said_view_of
+from lmmm_report.report.views.sheet import SheetView, sheet_of
+from lmmm_report.report.views.start import StartView, start_view_of
+from lmmm_report.report.views.working import WorkingView, working_of
 from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
-from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in
+from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Wording
 
 
@@ -80,6 +88,13 @@ class SourceLine(NamedTuple):
     used_by: tuple[str, ...]
 
 
+class Proof(NamedTuple):
+    """What the proof amounts to, in a sentence, and how it is to be read."""
+
+    headline: str
+    lead: str
+
+
 class ReportView(NamedTuple):
     """The whole report."""
 
@@ -107,6 +122,21 @@ class ReportView(NamedTuple):
     intersection: str
     remarks: tuple[str, ...]
     answers: tuple[Answer, ...]
+    standfirst: str
+    """What holds, in a sentence, below the headline."""
+    length: str
+    """How much room the headline takes: ``short``, ``long`` or ``longest``."""
+    glance: Glance
+    start: StartView | None
+    first_measures: tuple[MeasureView, ...]
+    """Those of the start that are shown in full."""
+    gap: GapView
+    ground: Ground
+    mark: Mark
+    printed: Printed
+    """Where words stand in the picture on paper."""
+    sheet: SheetView
+    working: WorkingView
     matrix: Matrix
     matrix_title: str
     matrix_description: str
@@ -118,6 +148,10 @@ class ReportView(NamedTuple):
     target_note: str
     steps_tally: str
     plan: PlanView
+    few_measures: bool
+    """Whether the plan is so short that its second step is shown unfolded as well."""
+    has_plan: bool
+    """Whether there is anything to do, to find out or to mind."""
     efforts: tuple[tuple[str, str], ...]
     """Classes of effort with their meaning."""
     numbers: NumbersView | None
@@ -125,6 +159,11 @@ class ReportView(NamedTuple):
     contradictions: tuple[ContradictionView, ...]
     """Those of the facts, then those of the numbers."""
     questions: tuple[QuestionView, ...]
+    asks_first: bool
+    """Whether the answers decide so much that asking comes before planning."""
+    first_questions: tuple[QuestionView, ...]
+    other_questions: tuple[QuestionView, ...]
+    proof: Proof
     areas: tuple[AreaView, ...]
     declared: tuple[FindingView, ...]
     declared_note: str
@@ -163,6 +202,16 @@ def view_of(
     return _Composer(assessment, wording, earlier).compose(program_version, what_if)
 
 
+FEW = 12
+"""Measures of a plan whose first two steps are shown unfolded."""
+SHORT, LONG = 115, 230
+"""Characters of a headline that still fit the first screen in the largest type, and in the one below."""
+
+
+def _length(headline: str) -> str:
+    return "short" if len(headline) <= SHORT else "long" if len(headline) <= LONG else "longest"
+
+
 class _Composer:
     def __init__(self, assessment: Assessment, wording: Wording, earlier: Sequence[EarlierPosition]) -> None:
         self.a = assessment
@@ -178,12 +227,20 @@ class _Composer:
         a, w, model = self.a, self.w, self.model
         profile = a.profile
         history = history_view_of(a, self.earlier, w)
-        return ReportView(
+        ground = self._ground()
+        plan, start = plan_view_of(a, w), start_view_of(a, w)
+        measures = [m for step in plan.steps for m in step.measures] or plan.relief
+        first_measures = tuple(m for m in measures if start is not None and m.number in start.first)
+        glance = glance_of(a, w, plan.ahead, position=self._position(), earlier=bool(self.earlier))
+        questions = tuple(self.printer.question(q) for q in a.questions)
+        asked = () if a.firm else tuple(q for q in questions if q.decides)[:ASKED]
+        headline = headline_in(w.language, a)
+        view = ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
             model_name=w.of(model.name),
             company=self.company,
-            headline=headline_in(w.language, a),
+            headline=headline,
             company_facts=self._company_facts(),
             website="" if profile.company.website == "none" else profile.company.website,
             date=w.date(profile.date),
@@ -202,6 +259,17 @@ class _Composer:
             intersection=self._intersection(),
             remarks=tuple(w.of(remark.text) for remark in a.remarks),
             answers=answers_of(a, w, place=self._place(), position=self._position()),
+            standfirst=standfirst_in(w.language, a),
+            length=_length(headline),
+            glance=glance,
+            start=start,
+            first_measures=first_measures,
+            gap=gap_view_of(a, w),
+            ground=ground,
+            printed=printed_of(ground, self._stage_names()),
+            sheet=sheet_of(a, w, glance, plan, _stem(profile.file)),
+            working=working_of(a, w),
+            mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
             matrix_description=f"{self._matrix_description()} {history.described}".strip(),
@@ -212,21 +280,25 @@ class _Composer:
             target=self.cell_words(a.gap.target),
             target_note=self._target_note(),
             steps_tally=self._steps_tally(),
-            plan=plan_view_of(a, w),
+            plan=plan,
+            few_measures=len(measures) <= FEW,
+            has_plan=bool(plan.tally or plan.relief or any(plan.ahead[2:])),
             efforts=tuple((code, w.of(text)) for code, text in model.efforts.items()),
             numbers=numbers_view_of(a, w),
             bridge=bridge_view_of(a, self.printer, w),
             contradictions=(*map(self.printer.contradiction, a.contradictions), *disagreements_of(a, w)),
-            questions=tuple(self.printer.question(q) for q in a.questions),
+            questions=questions,
+            asks_first=bool(asked),
+            first_questions=asked,
+            other_questions=tuple(q for q in questions if q not in asked),
+            proof=self._proof(),
             areas=self._areas(),
             declared=tuple(self.printer.finding(f) for f in a.declared),
             declared_note=self._declared_note(),
             said=said_view_of(profile, w),
             notes=profile.notes,
             notes_link_to=frozenset([*(c.id for c in model.criteria), *(m.id for m in model.measures)]),
-            glossary=tuple(
-                sorted(((t.id, w.of(t.name), w.of(t.meaning)) for t in model.glossary), key=lambda t: t[1].casefold())
-            ),
+            glossary=(),
             sources=tuple((s.id, w.of(s.title), w.of(s.where), s.url, w.of(s.note)) for s in model.sources),
             method=self._method(),
             profile_file=profile.file.replace("\\", "/").rsplit("/", 1)[-1],
@@ -237,10 +309,48 @@ class _Composer:
             written=profile.text,
             page=page_view_of(a, w, what_if),
         )
+        shown = view._replace(profile_lines=(), written="", notes="")
+        return view._replace(glossary=glossary_of(model.glossary, shown, w))
 
     def cell_words(self, cell: tuple[int, int]) -> str:
         """A cell as words: both axes with their stages."""
         return cell_words(cell, self.model, self.w)
+
+    def _ground(self) -> Ground:
+        a, w = self.a, self.w
+        by = a.profile.target.by
+        arrived = a.cell.stages == a.gap.target
+        if a.gap.aim is Aim.HOLD:
+            arrived = False
+        if not a.gap.stated:
+            target = w.say("ground.target.assumed")
+        else:
+            target = w.say("ground.target.by", month=f"{by:%m/%Y}") if by else w.say("ground.target")
+        words = Words(
+            now=w.say("ground.least" if not a.firm else "ground.arrived" if arrived else "ground.now"),
+            most=w.say("ground.most"),
+            target=target,
+            above=w.of(self.model.region_shorts["above"]),
+            below=w.of(self.model.region_shorts["below"]),
+        )
+        return ground_of(a, self._stage_names(), words, self.earlier)
+
+    def _stage_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        x, y = (tuple(self.w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
+        return x, y
+
+    def _proof(self) -> Proof:
+        w = self.w
+        gates = [f for axis in self.a.axes for stage in axis.stages[1:] for f in stage.gates]
+        count = {o: sum(f.outcome is o for f in gates) for o in Outcome}
+        shown = sum(f.outcome is Outcome.MET and any(fact.evidence for fact in f.facts) for f in gates)
+        total = len(gates) - count[Outcome.NOT_APPLICABLE]
+        key = "proof.head.unknown" if count[Outcome.UNKNOWN] else "proof.head"
+        values = {"total": total, "unknown": count[Outcome.UNKNOWN]}
+        return Proof(
+            headline=w.say(key, count=count[Outcome.MET], **values),
+            lead=f"{w.say('proof.evidence', count=shown)} {w.say('proof.lead')}",
+        )
 
     def _place(self) -> str:
         return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)
@@ -328,7 +438,9 @@ class _Composer:
         steps = self.a.gap.steps
         if not steps:
             return self.w.say(nothing_left(self.a))
-        return self.w.say("path.tally", count=len(steps), gates=self.w.say("path.gates", count=len(self.a.gap.open)))
+        known = all(finding.outcome is Outcome.NOT_MET for finding in self.a.gap.open)
+        gates = self.w.say("path.gates" if known else "path.gates.open", count=len(self.a.gap.open))
+        return self.w.say("path.tally", count=len(steps), gates=gates)
 
     def _areas(self) -> tuple[AreaView, ...]:
         w = self.w
@@ -373,3 +485,9 @@ class _Composer:
             SourceLine(number=number, text=text, used_by=tuple(used.get(number, ())))
             for number, text in enumerate(self.a.profile.text.splitlines(), 1)
         )
+
+
+def _stem(file: str) -> str:
+    """The name of a file without its folders and its ending."""
+    name = file.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.rpartition(".")[0] or name

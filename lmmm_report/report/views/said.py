@@ -38,7 +38,7 @@ def said_view_of(profile: Profile, w: Wording) -> SaidView:
     """What the company says of itself beside the facts and the numbers."""
     return SaidView(
         hurts=tuple(_hurt(hurt, w) for hurt in profile.hurts),
-        decisions=tuple(_decision(decision, w) for decision in profile.decisions),
+        decisions=tuple(decision_of(decision, w) for decision in profile.decisions),
     )
 
 
@@ -47,7 +47,8 @@ def _hurt(hurt: Hurt, w: Wording) -> SaidItem:
     return SaidItem(hurt.text, "", tuple(filter(None, (hurt.effect, hurt.note))), ", ".join(filter(None, source)))
 
 
-def _decision(decision: Decision, w: Wording) -> SaidItem:
+def decision_of(decision: Decision, w: Wording) -> SaidItem:
+    """One decision."""
     source = (
         w.say("said.by", who=decision.by) if decision.by else "",
         w.say("said.on", time=decision.on) if decision.on else "",

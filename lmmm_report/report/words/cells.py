@@ -65,3 +65,8 @@ def interval_words(interval: Interval, w: Wording) -> str:
     """A coordinate, or from where to where it may lie, with at most two decimals."""
     low, high = w.number(interval.low, 2), w.number(interval.high, 2)
     return low if low == high else w.say("axis.interval", low=low, high=high)
+
+
+def cell_pair(cell: Stages, model: Model, w: Wording) -> str:
+    """Both stages by their names alone."""
+    return " · ".join(w.of(axis.stage(number).name) for axis, number in zip(model.axes, cell, strict=True))

@@ -236,6 +236,12 @@ class TestWhatIf:
         assert document["before"]["cell"]["relationship"]["stage"] == 3
         assert document["after"]["result"]["cell"]["relationship"]["stage"] == 1
         assert "Y2-TER-1" not in moved, "the definition of the term is kept, only its agreement was replaced"
+        lost = {entry["criterion"]: entry["causes"] for entry in document["lost"]}
+        assert any(path.startswith("process") for path in lost["X2-PRO-1"])
+        assert document["won"] == []
+        told = said(capsys, "whatif", NORDWERK, "--with", overlay, "--lang", "en")
+        assert f"{len(lost)} conditions that are met would be lost" in told
+        assert f"({NORDWERK}:" in "".join(told.split("\n      ")[1:]).replace("\n        ", "")
 
     @pytest.mark.parametrize(
         ("text", "wanted"),

@@ -91,7 +91,7 @@ ON_PAGES: dict[str, tuple[Callable[[str], str], str]] = {
     "plan in the data": (replaced('"reached":true', '"reached":false'), "plan.reached: the report says false"),
     "coordinate in the data": (replaced('"low":', '"low":1'), "coordinates."),
     "options in the data": (replaced('"formats":["html","json"]', '"formats":["html"]'), "page: line"),
-    "board in the data": (replaced('"board":false', '"board":true'), "does not say with which options"),
+    "audience in the data": (replaced('"audience":null', '"audience":"board"'), "does not say with which options"),
     "heading": (replaced("<h2>At a glance</h2>", "<h2>At a glimpse</h2>"), 'says "At a glimpse", the profile gives "At a glance"'),
     "section missing": (cut, "page: line"),
     "words added": (replaced("<h2>Diagnosis</h2>", "<h2>Diagnosis</h2>\n<p>All is well.</p>"), "All is well."),

@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 import pytest
 
 from lmmm_report.cli.main import run
+from lmmm_report.domain.audience import Audience
 from lmmm_report.making.naming import ReportNames, address
 
 HEAD = "format: 1\ncompany: {{name: Test {}}}\nassessment: {{date: 2026-10-15}}\n"
@@ -68,7 +69,7 @@ def test_addresses() -> None:
 
 
 def test_what_lies_in_a_pdf_has_no_folder() -> None:
-    names = ReportNames("north/acme", board=True)
+    names = ReportNames("north/acme", Audience.BOARD)
     assert names.files("de", ["json", "pdf"]) == {"pdf": "north/acme.de.board.pdf", "json": "north/acme.json"}
     assert names.attached == "acme.json"
 

@@ -14,11 +14,12 @@ import pytest
 from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.report.documents.result_json import result_document, summary_document
 from lmmm_report.report.documents.result_text import render_text
-from lmmm_report.report.html.pages import render_report, render_report_for_pdf
+from lmmm_report.report.html.pages import render_for_pdf, render_report
 from lmmm_report.report.views.report import ReportView, view_of
 
 MODEL = model_at(None)
@@ -71,7 +72,7 @@ def page(text: str, kind: str = "html", language: str = "en") -> str:
     a, w = assessed(text), WORDINGS[language]
     shown = view_of(a, w, program_version="0")
     if kind == "pdf":
-        return render_report_for_pdf(shown, w)
+        return render_for_pdf(shown, w, Audience.FULL)
     return render_report(shown, w, result=summary_document(a, program_version="0"))
 
 
@@ -241,7 +242,7 @@ def test_disagreements_stand_with_the_contradictions_with_both_numbers_and_their
         value = fact.value if fact.path.startswith("figures.funnel") else "61 %"
         assert value in lines[fact.line - 1]
     points = dict(next(a for a in shown.answers if a.id == "certainty").points)
-    assert str(len(clashes)) in points["contradictions"] or "three" in points["contradictions"]
+    assert points["contradictions"].startswith({"en": "Three ", "de": "Drei "}[language])
 
 
 def test_counts_that_do_not_add_up_are_named_with_their_sum() -> None:
@@ -266,8 +267,9 @@ def test_pages_hold_the_numbers_in_tables_that_everybody_can_read(kind: str, lan
         assert len(set(rows)) == 1
     for count in ("121", "195", "92", "180"):
         assert count in part
-    assert 'href="#numbers"' in html
-    assert 'href="#said"' in html
+    if kind == "html":
+        assert 'href="#numbers"' in html
+        assert 'href="#said"' in html
     assert len(re.findall(r'id="N-1"', html)) == 1
     for heading in re.findall(r"<section id=\"(?:numbers|said)\">\s*<(\w+)", html):
         assert heading == "h2"
@@ -314,7 +316,7 @@ def test_where_nothing_is_stated_nothing_is_shown(kind: str) -> None:
 def test_the_interface_is_shown_as_soon_as_its_stage_is_the_next(kind: str) -> None:
     html = page(DEFINED, kind)
     part = section(html, "bridge")
-    assert 'href="#bridge"' in html
+    assert ('href="#bridge"' in html) == (kind == "html")
     assert MODEL.bridge is not None
     for criterion in MODEL.bridge.criteria:
         assert f'href="#{criterion}"' in part

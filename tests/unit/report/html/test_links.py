@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.audience import Audience
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.report.html.links import settle
-from lmmm_report.report.html.pages import Look, render_board_for_pdf, render_report, render_report_for_pdf
+from lmmm_report.report.html.pages import Look, render_for_pdf, render_report
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 
@@ -71,8 +72,9 @@ def test_links_of_our_own_templates_are_seen_at_a_glance() -> None:
 def test_templates_of_a_user_are_held_to_it(tmp_path: Path) -> None:
     (tmp_path / "report").mkdir()
     template = "<!doctype html><title>x</title><a href='#gone'>{{ v.company }}</a> <a href=#here>{{ v.date }}</a>"
-    for name in ("report", "pdf", "board"):
-        (tmp_path / "report" / f"{name}.html.j2").write_text(template + "<p id=here>", encoding="utf-8")
+    (tmp_path / "paper").mkdir()
+    for name in ("report/report", *(f"paper/{audience.value}" for audience in Audience)):
+        (tmp_path / f"{name}.html.j2").write_text(template + "<p id=here>", encoding="utf-8")
     model = load_model()
     wording = Wording(load_catalogues()["en"])
     text = b"{format: 1, company: {name: Acme}, assessment: {date: 2026-10-15}}"
@@ -80,7 +82,6 @@ def test_templates_of_a_user_are_held_to_it(tmp_path: Path) -> None:
     look = Look(templates=tmp_path)
     pages = [
         render_report(view, wording, result={}, look=look),
-        render_report_for_pdf(view, wording, look=look),
-        render_board_for_pdf(view, wording, look=look),
+        *(render_for_pdf(view, wording, audience, look=look) for audience in Audience),
     ]
     assert {page.partition("</title>")[2] for page in pages} == {"Acme <a href=#here>15 October 2026</a><p id=here>"}

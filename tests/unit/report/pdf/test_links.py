@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from lmmm_report.cli.main import run
+from lmmm_report.domain.audience import Audience
 from lmmm_report.load.model.model import load_model
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -74,7 +75,7 @@ def declared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("audience", ["all", "board"])
+@pytest.mark.parametrize("audience", [audience.value for audience in Audience])
 def test_no_link_is_dead_where_every_criterion_is_set_aside(declared: Path, audience: str) -> None:
     out = declared.parent / audience
     assert run(["build", str(declared), "-o", str(out), "--lang", "en", "--audience", audience]) == 0
@@ -82,7 +83,7 @@ def test_no_link_is_dead_where_every_criterion_is_set_aside(declared: Path, audi
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("audience", ["all", "board"])
+@pytest.mark.parametrize("audience", [audience.value for audience in Audience])
 def test_no_link_of_the_examples_is_dead(tmp_path: Path, audience: str) -> None:
     assert len(CONFIGS) >= 7
     assert run(["build", *map(str, CONFIGS), "-o", str(tmp_path), "--audience", audience]) == 0

@@ -23,10 +23,11 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.making.loading import catalogues, model_at
 from lmmm_report.report.documents.result_json import render_json
-from lmmm_report.report.html.pages import fonts_css, render_report_for_pdf, subsets_for
+from lmmm_report.report.html.pages import fonts_css, render_for_pdf, subsets_for
 from lmmm_report.report.pdf import finish, glyphs
 from lmmm_report.report.pdf.press import PdfPress
 from lmmm_report.report.views.report import view_of
@@ -68,14 +69,15 @@ def assessed(profile: Any) -> Any:
     return assess(profile, model_at(None))
 
 
-def html_of(assessment: Any, language: str = "de") -> str:
+def html_of(assessment: Any, language: str = "de", audience: Audience = Audience.WORKING) -> str:
     wording = Wording(catalogues(model_at(None))[language])
-    return render_report_for_pdf(view_of(assessment, wording, program_version="0"), wording)
+    return render_for_pdf(view_of(assessment, wording, program_version="0"), wording, audience)
 
 
 def html_named(company: str, notes: str = NOTES, language: str = "de") -> str:
     data = {"format": 1, "company": {"name": company}, "assessment": {"date": "2026-10-15", "notes": notes}}
-    return html_of(assessed(load_profile_text(json.dumps(data, ensure_ascii=False).encode(), "x.yaml")), language)
+    profile = load_profile_text(json.dumps(data, ensure_ascii=False).encode(), "x.yaml")
+    return html_of(assessed(profile), language, Audience.FULL)
 
 
 def small(body: str, written: str = "") -> str:
@@ -292,7 +294,7 @@ class TestTags:
         meta = reader.metadata
         assert meta is not None
         assert reader.trailer["/Root"]["/Lang"] == "de"
-        assert str(meta.title) == f"Reifegradbericht: {COMPANY}"
+        assert str(meta.title) == f"Reifegradbericht: {COMPANY}, Arbeitsexemplar"
         assert "Miriam Tadesse" in str(meta.author)
         assert (meta.creation_date_raw, meta.modification_date_raw) == ("D:20261015", "D:20261015")
         assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -342,7 +344,7 @@ class TestTags:
     def test_every_link_says_where_it_leads(self, reader: PdfReader, html: str) -> None:
         texts = set(Texts(html, "a").texts)
         said = {str(link["/Contents"]) for link in links(reader)}
-        assert len(said) > 50
+        assert len(said) > 15
         assert {text for text in said if not re.search(r"https?://", text)} <= texts
         assert not {str(link["/Contents"]) for link in links(reader)} & {"summary", "diagnosis", "path"}
 
@@ -363,31 +365,32 @@ class TestPages:
     def test_every_section_has_a_bookmark_that_leads_to_it(
         self, reader: PdfReader, html: str, pages: list[str]
     ) -> None:
-        sections = Texts(html, "h2").texts
-        assert len(sections) > 9
+        sections = re.findall(r"<h2 data-section=[^>]*>([^<]*)</h2>", html)
+        assert len(sections) > 6
         leads = outline(reader)
         for title in sections:
-            assert title in pages[leads[title] - 1], title
+            there = pages[leads[title] - 1].replace("-\n", "-").replace("\n", " ")
+            assert title in there, title
 
-    def test_every_page_but_the_cover_is_numbered_and_none_is_empty(self, pages: list[str]) -> None:
+    def test_every_page_is_numbered_and_says_whose_it_is(self, pages: list[str]) -> None:
         assert len(pages) > 5
-        assert f"1 / {len(pages)}" not in pages[0]
-        for number, text in enumerate(pages[1:], 2):
+        for number, text in enumerate(pages, 1):
             assert f"{number} / {len(pages)}" in text
             assert COMPANY in text, "running head"
-        assert [number for number, text in enumerate(pages, 1) if len(text.split()) < 12] == []
 
-    def test_contents_name_the_pages(self, pages: list[str], reader: PdfReader, html: str) -> None:
-        (contents,) = re.findall(r'<nav class="toc">.*?</nav>', html, re.DOTALL)
-        numbers = [int(line) for line in re.findall(r"(?m)^\d+$", pages[0])]
-        leads = outline(reader)
-        assert numbers == [leads[title] for title in Texts(contents, "a").texts]
+    def test_the_plan_names_the_page_of_each_measure(self, pages: list[str], reader: PdfReader, html: str) -> None:
+        measures = re.findall(r'<a class="page" href="#([^"]+)">', html)
+        assert len(measures) > 9
+        named = reader.named_destinations
+        leads = [(reader.get_destination_page_number(named[measure]) or 0) + 1 for measure in measures]
+        (plan,) = [text for text in pages if "nachgerechnet führen sie ans Ziel" in text]
+        assert [int(page) for page in re.findall(r"\(\d+–[\d.]+\)\s*(?:Maßnahme \d+)?\s*(\d+)\b", plan)] == leads
 
     def test_links_lead_to_places_and_to_the_web(self, reader: PdfReader) -> None:
         named = reader.named_destinations
         inside = [str(link["/Dest"]) for link in links(reader) if "/Dest" in link]
         outside = [str(link["/A"]["/URI"]) for link in links(reader) if "/A" in link]
-        assert len(inside) > 50
+        assert len(inside) > 20
         assert set(inside) <= set(named)
         assert all(address.startswith(("https://", "http://", "mailto:")) for address in outside)
 

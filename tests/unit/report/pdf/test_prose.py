@@ -14,9 +14,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.making.loading import catalogues, model_at
-from lmmm_report.report.html.pages import fonts_css, render_board_for_pdf, render_report_for_pdf
+from lmmm_report.report.html.pages import fonts_css, render_for_pdf
 from lmmm_report.report.pdf.press import PdfPress
 from lmmm_report.report.pdf.prose import keep_whole
 from lmmm_report.report.views.report import view_of
@@ -24,7 +25,6 @@ from lmmm_report.report.words.wording import Wording
 from tests.long_texts import ADDRESS, CODE, COMPOUND, FILE, HASH, SENTENCE, write_long_profile
 
 DAY = date(2026, 10, 15)
-RENDER = {"full": render_report_for_pdf, "board": render_board_for_pdf}
 SOFT = "\N{SOFT HYPHEN}"
 
 pytestmark = pytest.mark.usefixtures("pango")
@@ -33,7 +33,9 @@ pytestmark = pytest.mark.usefixtures("pango")
 def html_of(path: Path, kind: str, language: str) -> str:
     model = model_at(None)
     wording = Wording(catalogues(model)[language])
-    return RENDER[kind](view_of(assess(load_profile(path), model), wording, program_version="0"), wording)
+    return render_for_pdf(
+        view_of(assess(load_profile(path), model), wording, program_version="0"), wording, Audience(kind)
+    )
 
 
 def plain_page(body: str, style: str = "") -> str:

@@ -1,0 +1,306 @@
+"""What is to be decided now, as boxes to tick: which they are follows from the result, as does all that they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Aim, Assessment, Outcome, Step
+from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.model import Caution
+from lmmm_report.domain.plan import PlanStep
+from lmmm_report.report.views.ahead import AheadView, reason_said, role_in
+from lmmm_report.report.views.glance import ASKED, decided_by
+from lmmm_report.report.words.cells import cell_pair, position_words
+from lmmm_report.report.words.wording import Wording
+
+BOXES = 3
+"""Boxes that stand side by side."""
+
+
+class Situation(Enum):
+    """What kind of decision a result calls for. Closed."""
+
+    ASK = "ask"
+    """The result is provisional: asking comes before planning."""
+    HOLD = "hold"
+    """The question is whether to go on at all."""
+    CHOOSE = "choose"
+    """It is firm, and nobody has said how far to go."""
+    RELEASE = "release"
+    """It is firm and the target is stated: what it takes is to be released."""
+    BLOCKED = "blocked"
+    """The target is stated, and what the company has decided leaves no way to it."""
+    KEEP = "keep"
+    """It is firm and the target is reached."""
+
+
+class Box(NamedTuple):
+    """One box to tick: what would be decided, its figure, and what it means."""
+
+    id: str
+    title: str
+    figure: str
+    tone: str
+    """``is`` for what stays as it is, ``todo`` for what takes effort, ``open`` for what is not known."""
+    text: str
+
+
+class DecisionView(NamedTuple):
+    """The decision with its boxes."""
+
+    situation: str
+    title: str
+    note: str
+    boxes: tuple[Box, ...]
+
+
+def situation_of(a: Assessment) -> Situation:
+    """Which decision the result calls for."""
+    gap = a.gap
+    if not a.firm:
+        return Situation.ASK
+    if gap.aim is Aim.HOLD:
+        return Situation.HOLD
+    if not gap.steps:
+        return Situation.KEEP if a.cell.stages == gap.target else Situation.BLOCKED
+    return Situation.RELEASE if gap.stated else Situation.CHOOSE
+
+
+def decision_of(a: Assessment, w: Wording, ahead: AheadView) -> DecisionView:
+    """The decision of one assessment in one language. ``ahead``: what stands around its plan."""
+    situation = situation_of(a)
+    boxes = {
+        Situation.ASK: _ask,
+        Situation.HOLD: _hold,
+        Situation.CHOOSE: _choose,
+        Situation.RELEASE: _release,
+        Situation.BLOCKED: _blocked,
+        Situation.KEEP: _keep,
+    }[situation]
+    by = a.profile.target.by
+    key = "decide.release.by" if situation is Situation.RELEASE and by else f"decide.{situation.value}.note"
+    note = w.say(key, cell=cell_pair(a.gap.target, a.model, w), date=w.date(by) if by else "")
+    found = tuple(boxes(_Teller(a, w, ahead)))[:BOXES]
+    return DecisionView(situation.value, w.say(f"decide.{situation.value}"), note, found)
+
+
+class _Teller:
+    """Fills the boxes of one result."""
+
+    def __init__(self, assessment: Assessment, wording: Wording, ahead: AheadView) -> None:
+        self.a = assessment
+        self.w = wording
+        self.ahead = ahead
+
+    def box(self, key: str, tone: str, figure: str, text: str, **values: object) -> Box:
+        return Box(key, self.w.say(f"decide.{key}", **values), figure, tone, text)
+
+    def days(self, effort: Effort) -> str:
+        """A range of days in short."""
+        low, high = effort.low, effort.high
+        return self.w.say("decide.day" if low == high else "decide.days", low=low, count=high)
+
+    def likely(self, effort: Effort) -> str:
+        """The same with what is most likely, as a sentence."""
+        days = self.days(effort)
+        return f"{days}." if effort.low == effort.high else self.w.say("decide.likely", days=days, count=effort.likely)
+
+    def stage(self, step: Step) -> str:
+        return self.w.of(step.stage.name)
+
+    def against(self, cautions: Iterable[Caution]) -> str:
+        """What the model says may speak against going there."""
+        reasons = [reason_said(reason, self.w) for caution in cautions for reason in caution.reasons]
+        return self.w.say("decide.against", reasons=" ".join(reasons)) if reasons else ""
+
+    def stays(self, cautions: Iterable[Caution]) -> Box:
+        """Going no further; with why that may do, or what it means."""
+        a, w = self.a, self.w
+        weighed = " ".join(w.of(caution.text) for caution in cautions)
+        cell = cell_pair(a.cell.stages, a.model, w)
+        text = weighed or w.say("decide.hold.text", cell=cell, position=_position(a, w))
+        return self.box("stay", "is", w.say("decide.hold.figure"), text)
+
+    def first(self, step: Step) -> Box:
+        """The first step only."""
+        planned = self.a.plan.steps[0]
+        text = _joined(self.measures(len(planned.measures)), self.w.say("decide.first.text"))
+        return self.box("first", "todo", self.days(planned.effort), text, stage=self.stage(step))
+
+    def review(self) -> Iterator[Box]:
+        """To think again about a decision of the company that stands in the way."""
+        pairs = [*zip(self.a.gap.barriers, self.ahead.barriers, strict=True)]
+        if self.a.plan.outlook is not None:
+            pairs += zip(self.a.plan.outlook.barriers, self.ahead.beyond, strict=True)
+        for barrier, shown in pairs:
+            if barrier.decision is not None and barrier.decision.state:
+                figure = self.w.say(f"said.state.{barrier.decision.state}")
+                yield self.box("rethink", "todo", figure, shown.text)
+                return
+
+    def beyond(self, cautions: Iterable[Caution] = ()) -> Iterator[Box]:
+        """The whole way beyond the target."""
+        outlook = self.a.plan.outlook
+        if outlook is None or outlook.cell == self.a.gap.attainable:
+            return
+        axes = [axis.axis.id for axis in self.a.axes]
+        entered = [one for one in cautions if outlook.cell[axes.index(one.axis)] >= one.stage]
+        text = _joined(self.measures(outlook.measures, 0), self.against(entered))
+        cell = cell_pair(outlook.cell, self.a.model, self.w)
+        yield self.box("beyond", "todo", self.days(outlook.effort), text, cell=cell)
+
+    def recheck(self) -> Iterator[Box]:
+        """To ask again before what shows that something is lived is too old to show it."""
+        a, w = self.a, self.w
+        if a.plan.upkeep:
+            yield self.box(
+                "upkeep",
+                "todo",
+                w.say("decide.recheck.figure", date=w.date(a.plan.upkeep[0].due)),
+                self.ahead.upkeep[0].text,
+            )
+            return
+        days = a.model.limits.get("lived_days")
+        if days is not None:
+            until = a.profile.date + timedelta(days=days)
+            figure = w.say("decide.recheck.figure", date=w.date(until))
+            yield self.box("recheck", "todo", figure, w.say("decide.recheck.text", count=days))
+
+    def measures(self, count: int, steps: int = 1) -> str:
+        """How many measures, in how many steps where that is known."""
+        counted = self.w.say("plan.measures", count=count)
+        if not steps:
+            return self.w.say("decide.measures.only", measures=counted)
+        return self.w.say("decide.measures", count=steps, measures=counted)
+
+    def decided(self, *steps: PlanStep) -> str:
+        """What the company has decided about one of the measures of these steps: the one text that is its own."""
+        measures = {planned.measure.id for step in steps for planned in step.measures}
+        for one in self.a.profile.decisions:
+            if one.measure in measures and one.state and one.what:
+                return self.w.say("decide.decided", state=self.w.say(f"said.state.{one.state}"), what=one.what)
+        return ""
+
+
+def _ask(t: _Teller) -> Iterator[Box]:
+    a, w = t.a, t.w
+    questions = min(sum(1 for q in a.questions if q.narrowing), ASKED)
+    known = a.certainty
+    yield t.box(
+        "answers",
+        "is",
+        w.say("decide.answers.figure", count=questions),
+        w.say("decide.answers.text", open=known.gates - known.answered, total=known.gates, count=len(decided_by(a))),
+    )
+    yield t.box("again", "is", w.say("decide.again.figure"), w.say("decide.again.text"))
+    first = next((m for m in a.plan.measures if m.measure.id == a.plan.first.measure), None)
+    if first is not None:
+        text = _joined(f"{w.of(first.measure.title)}.", w.say("decide.begin.text"))
+        yield t.box("begin", "todo", t.days(first.effort), text)
+        return
+    least, most = a.plan.effort_if_confirmed, a.plan.effort
+    missing = sum(stage.count(Outcome.NOT_MET) for axis in a.axes for stage in axis.stages)
+    figure = t.days(Effort(least.low, most.likely, most.high))
+    certain = w.say("decide.wait.certain", count=missing) if missing else ""
+    yield t.box("wait", "todo", figure, _joined(w.say("decide.wait.text"), certain))
+
+
+def _hold(t: _Teller) -> Iterator[Box]:
+    cautions = t.a.gap.cautions
+    yield t.stays(cautions)
+    yield from t.beyond(cautions)
+    yield from t.review()
+    yield from t.recheck()
+
+
+def _choose(t: _Teller) -> Iterator[Box]:
+    a, w = t.a, t.w
+    first, *more = a.gap.steps
+    yield t.stays(first.cautions)
+    text = _joined(
+        t.measures(len(a.plan.measures), len(a.gap.steps)), t.against(first.cautions), t.decided(*a.plan.steps)
+    )
+    yield t.box("next", "todo", t.days(a.plan.effort), text, cell=cell_pair(a.gap.attainable, a.model, w))
+    yield from t.beyond()
+    if more:
+        yield t.first(first)
+    yield from t.review()
+
+
+def _release(t: _Teller) -> Iterator[Box]:
+    a, w = t.a, t.w
+    plan, schedule = a.plan, a.plan.schedule
+    if schedule is None:
+        yield t.box("time", "todo", t.days(plan.effort), _joined(t.likely(plan.effort), w.say("decide.time.undated")))
+    else:
+        ends = w.say("decide.time.ends", date=w.date(schedule.end))
+        figure = w.say("decide.time.figure", count=schedule.capacity)
+        yield t.box("time", "todo", figure, _joined(t.likely(plan.effort), ends, _in_time(a, w)))
+    owners = [w.say("decide.owners.of", owner=role_in(load.owner, a, w), count=load.measures) for load in plan.loads]
+    yield t.box(
+        "owners",
+        "todo",
+        w.say("decide.owners.figure", count=len(owners)),
+        w.say("decide.owners.text", owners=w.listed(owners)),
+    )
+    yield from t.review()
+    yield _third(t)
+
+
+def _third(t: _Teller) -> Box:
+    """What else a stated target lets decide: leave the other axis alone, take the first step only, or look again."""
+    a, w = t.a, t.w
+    first, *more = a.gap.steps
+    lagging = {step.axis.id for step in a.gap.steps}
+    if a.position.distance and len(lagging) == 1:
+        (other,) = (axis for axis in a.axes if axis.axis.id not in lagging)
+        values = {"axis": w.of(other.axis.name), "stage": w.of(other.stage.stage.name)}
+        return t.box(
+            "rest", "is", w.say("decide.rest.figure", number=other.proven), w.say("decide.rest.text", **values)
+        )
+    if more:
+        return t.first(first)
+    end = a.plan.schedule.end if a.plan.schedule else a.profile.target.by
+    figure = w.say("decide.review.on", date=w.date(end)) if end else w.say("decide.review.after")
+    return t.box("review", "is", figure, w.say("decide.review.text", cell=cell_pair(a.gap.target, a.model, w)))
+
+
+def _blocked(t: _Teller) -> Iterator[Box]:
+    a, w = t.a, t.w
+    yield from t.review()
+    attainable = cell_pair(a.gap.attainable, a.model, w)
+    yield t.box("lower", "todo", attainable, w.say("decide.lower.text"))
+    yield t.stays(())
+
+
+def _keep(t: _Teller) -> Iterator[Box]:
+    a, w = t.a, t.w
+    text = w.say("decide.kept.text", cell=cell_pair(a.cell.stages, a.model, w))
+    yield t.box("kept", "is", w.say("decide.hold.figure"), text)
+    yield from t.recheck()
+    bare = sum(1 for fact in a.sensitivity.fragile if not fact.evidence)
+    if bare:
+        figure = w.say("decide.evidence.figure", count=bare)
+        yield t.box("evidence", "todo", figure, w.say("decide.evidence.text", count=bare))
+    yield from t.beyond()
+
+
+def _position(a: Assessment, w: Wording) -> str:
+    return position_words(a.positions, a.firm and a.cell.stages == (1, 1), w)
+
+
+def _in_time(a: Assessment, w: Wording) -> str:
+    """Whether the plan ends in time, where a date is wanted."""
+    by, schedule = a.profile.target.by, a.plan.schedule
+    if by is None or schedule is None:
+        return ""
+    if schedule.end <= by:
+        return w.say("decide.in_time")
+    return w.say("decide.late", count=-(-(schedule.end - by).days // 7))
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(filter(None, parts))

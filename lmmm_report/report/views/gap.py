@@ -1,0 +1,138 @@
+"""What is missing up to the target: both axes on one scale, and two ladders whose open rungs are the list of gates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Finding, Outcome, StageResult
+from lmmm_report.report.pictures.ground import in_order
+from lmmm_report.report.views.ahead import nothing_left
+from lmmm_report.report.words.wording import Wording
+
+
+class GateRow(NamedTuple):
+    """One gate of a ladder."""
+
+    id: str
+    name: str
+    outcome: str
+    said: str
+    """The outcome in a word."""
+    measure: tuple[str, int] | None
+    """Id and number of the measure of the plan that closes it."""
+
+
+class LadderStage(NamedTuple):
+    """One stage of a ladder."""
+
+    id: str
+    number: int
+    name: str
+    state: str
+    """``start``, ``reached``, ``open`` or ``unsettled``."""
+    tally: str
+    gates: tuple[GateRow, ...]
+    listed: bool
+    """Whether it is open: its gates are what is missing next."""
+    now: str
+    """Said at the stage where the company stands, or may stand at most; empty elsewhere."""
+    target: bool
+
+
+class Ladder(NamedTuple):
+    """One axis: its stages from the lowest to the highest."""
+
+    id: str
+    name: str
+    here: str
+    """Where the company stands, between what is reached and what is not."""
+    stages: tuple[LadderStage, ...]
+
+
+class GapView(NamedTuple):
+    """The gap in a sentence, and both ladders."""
+
+    headline: str
+    ladders: tuple[Ladder, ...]
+
+
+def gap_view_of(a: Assessment, w: Wording) -> GapView:
+    """The gap of one assessment in one language."""
+    numbers = {c: (m.measure.id, m.number) for m in a.plan.measures for c in m.closes}
+    return GapView(
+        headline=_headline(a, w),
+        ladders=tuple(_ladder(a, index, numbers, w) for index in range(len(a.axes))),
+    )
+
+
+def _headline(a: Assessment, w: Wording) -> str:
+    gates = a.gap.open
+    if not gates:
+        return w.say(nothing_left(a))
+    unknown = [f for f in gates if f.outcome is Outcome.UNKNOWN]
+    if unknown:
+        return w.say("gap.open", count=len(gates), unknown=len(unknown))
+    by_axis = [(w.of(axis.axis.name), sum(f.criterion.axis == axis.axis.id for f in gates)) for axis in a.axes]
+    parts = [w.say("gap.part", count=number, axis=name) for name, number in by_axis if number]
+    if len(parts) == 1:
+        return w.say("gap.one_axis", count=len(gates), axis=next(name for name, number in by_axis if number))
+    return w.say("gap.missing", count=len(gates), parts=w.listed(parts))
+
+
+def _ladder(a: Assessment, index: int, numbers: dict[str, tuple[str, int]], w: Wording) -> Ladder:
+    axis = a.axes[index]
+    wanted = axis.proven + 1 if a.gap.aim is Aim.HOLD else a.gap.target[index]
+    stages = tuple(_stage(stage, axis, (a.gap.target[index], wanted), numbers, w) for stage in axis.stages)
+    key = "gap.here" if axis.firm else "gap.here.least"
+    return Ladder(
+        id=axis.axis.id,
+        name=w.of(axis.axis.name),
+        here=w.say(key, number=axis.proven, stage=w.of(axis.stage.stage.name)),
+        stages=stages,
+    )
+
+
+def _stage(
+    result: StageResult, axis: AxisResult, wanted: tuple[int, int], numbers: dict[str, tuple[str, int]], w: Wording
+) -> LadderStage:
+    """``wanted``: the target's stage, and up to which stage gates are listed."""
+    number = result.stage.number
+    state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
+    gates = in_order(result.gates)
+    return LadderStage(
+        id=f"{axis.axis.id}-{number}",
+        number=number,
+        name=w.of(result.stage.name),
+        state="start" if number == 1 else state,
+        tally=_tally(gates, w),
+        gates=tuple(_row(f, numbers, w) for f in gates) if number > 1 else (),
+        listed=axis.proven < number <= max(axis.possible, axis.proven + 1) and number <= wanted[1],
+        now=_now(number, axis, w),
+        target=number == wanted[0],
+    )
+
+
+def _now(number: int, axis: AxisResult, w: Wording) -> str:
+    if number == axis.proven:
+        return w.say("ground.now" if axis.firm else "ground.least")
+    return w.say("ground.most") if number == axis.possible else ""
+
+
+def _tally(gates: Sequence[Finding], w: Wording) -> str:
+    if not gates:
+        return ""
+    unknown = sum(f.outcome is Outcome.UNKNOWN for f in gates)
+    met = sum(f.outcome is Outcome.MET for f in gates)
+    return w.say("gap.tally.unknown" if unknown else "gap.tally", met=met, count=len(gates), unknown=unknown)
+
+
+def _row(finding: Finding, numbers: dict[str, tuple[str, int]], w: Wording) -> GateRow:
+    criterion = finding.criterion
+    return GateRow(
+        id=criterion.id,
+        name=w.of(criterion.short),
+        outcome=finding.outcome.value,
+        said=w.say(f"rung.{finding.outcome.value}"),
+        measure=numbers.get(criterion.id),
+    )

@@ -1,0 +1,116 @@
+"""The sheet for those who decide: where the company stands, the decision, and what comes first, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Assessment, Question
+from lmmm_report.domain.measure import NO_EFFORT
+from lmmm_report.domain.model import Kind
+from lmmm_report.report.views.decision import DecisionView, Situation, decision_of, situation_of
+from lmmm_report.report.views.glance import ASKED, NAMED, Answer, Glance, effort_words
+from lmmm_report.report.views.plan import MeasureView, PlanView
+from lmmm_report.report.words.cells import cell_brief
+from lmmm_report.report.words.wording import Wording
+
+FIRM = ("where", "missing", "cost", "certainty")
+PROVISIONAL = ("where", "certainty", "missing", "cost")
+"""Answers of the first screen that stand on the sheet; what they leave out stands below."""
+FIRST = 3
+"""Measures that are described where the plan has no dates."""
+DATED = 8
+"""Measures that are shown in time."""
+
+
+class SheetPlan(NamedTuple):
+    """What comes first."""
+
+    title: str
+    period: str
+    """From when to when the bars go; empty without dates."""
+    measures: tuple[MeasureView, ...]
+
+
+class SheetQuestion(NamedTuple):
+    """One question that is to be asked first."""
+
+    number: int
+    ask: str
+    settles: str
+    narrows: str
+
+
+class SheetView(NamedTuple):
+    """Everything on the sheet that is not said of the result as a whole."""
+
+    answers: tuple[Answer, ...]
+    decision: DecisionView
+    plan: SheetPlan | None
+    questions_title: str
+    questions: tuple[SheetQuestion, ...]
+    today: str
+    """The proven cell, beside earlier ones."""
+    fine: tuple[str, ...]
+
+
+def sheet_of(a: Assessment, w: Wording, glance: Glance, plan: PlanView, name: str) -> SheetView:
+    """The sheet of one assessment in one language. ``name``: what the result is based on, by its name."""
+    situation = situation_of(a)
+    questions = tuple(_questions(a, w)) if situation is Situation.ASK else ()
+    answers = {answer.id: answer for answer in glance.answers}
+    return SheetView(
+        answers=tuple(answers[name] for name in (FIRM if a.firm else PROVISIONAL)),
+        decision=decision_of(a, w, plan.ahead),
+        plan=None if questions else _plan(a, w, situation, [m for step in plan.steps for m in step.measures]),
+        questions_title=w.say("sheet.questions", count=len(questions)) if questions else "",
+        questions=questions,
+        today=cell_brief(a.cell.stages, a.model, w),
+        fine=tuple(_fine(a, w, name)),
+    )
+
+
+def _plan(a: Assessment, w: Wording, situation: Situation, measures: list[MeasureView]) -> SheetPlan | None:
+    if not measures:
+        return None
+    schedule = a.plan.schedule
+    shown = tuple(measures[: FIRST if schedule is None else DATED])
+    if schedule is None:
+        efforts = (planned.effort for planned in a.plan.measures[: len(shown)])
+        key = "sheet.plan.first" if situation is Situation.CHOOSE else "sheet.plan.begin"
+        return SheetPlan(w.say(key, count=len(shown), days=effort_words(sum(efforts, NO_EFFORT), w)), "", shown)
+    key = "sheet.plan.whole" if len(shown) == len(measures) else "sheet.plan.part"
+    return SheetPlan(
+        title=w.say(key, count=len(shown), all=len(measures), date=w.date(schedule.end)),
+        period=w.say("sheet.plan.from", first=f"{schedule.start:%m/%Y}", last=f"{schedule.end:%m/%Y}"),
+        measures=shown,
+    )
+
+
+def _questions(a: Assessment, w: Wording) -> Iterator[SheetQuestion]:
+    """Those that narrow the result most; of several that are asked in the same words the first."""
+    asked: dict[str, Question] = {}
+    for question in a.questions:
+        if question.narrowing:
+            asked.setdefault(w.of(question.findings[0].criterion.ask), question)
+    for number, (ask, question) in enumerate(list(asked.items())[:ASKED], 1):
+        gates = [w.of(f.criterion.short) for f in question.findings if f.criterion.kind is Kind.GATE]
+        more = len(gates) - NAMED
+        shown = gates[:NAMED] + ([w.say("glance.more", count=more)] if more > 0 else [])
+        narrows = f"−{w.number(question.narrowing, 2)}"
+        yield SheetQuestion(number=number, ask=ask, settles=" · ".join(shown), narrows=narrows)
+
+
+def _fine(a: Assessment, w: Wording, name: str) -> Iterator[str]:
+    fragile = a.sensitivity.fragile
+    if fragile:
+        bare = sum(1 for fact in fragile if not fact.evidence)
+        yield w.say("sheet.fine.fragile", count=len(fragile), bare=bare)
+    yield w.say(
+        "sheet.fine.base",
+        name=name,
+        answered=a.certainty.answered,
+        total=a.certainty.gates,
+        model=w.of(a.model.name),
+        version=a.model.version,
+    )

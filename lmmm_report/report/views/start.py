@@ -1,0 +1,120 @@
+"""The next 90 days: what begins in them where the plan has dates, else the first three measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.measure import NO_EFFORT
+from lmmm_report.domain.plan import PlannedMeasure, Schedule, Slot
+from lmmm_report.report.views.glance import effort_words
+from lmmm_report.report.words.wording import Wording
+
+DAYS = 90
+FIRST = 3
+"""Measures that are shown in full."""
+
+
+class Strip(NamedTuple):
+    """A bar in time, in percent of the days that are shown; ``on``: it goes on behind them."""
+
+    left: float
+    width: float
+    on: bool
+
+
+class Begun(NamedTuple):
+    """A measure that begins in these days."""
+
+    number: int
+    id: str
+    title: str
+    dates: str
+    strip: Strip
+
+
+class StartView(NamedTuple):
+    """What comes first."""
+
+    label: str
+    """Of the section, as the contents name it."""
+    headline: str
+    lead: str
+    months: tuple[tuple[float, str], ...]
+    """Where each month begins, in percent, and its name; none without dates."""
+    begun: tuple[Begun, ...]
+    """All that begin in these days; none without dates."""
+    first: tuple[int, ...]
+    """Numbers of the measures that are shown in full."""
+
+
+def start_view_of(a: Assessment, w: Wording) -> StartView | None:
+    """What comes first in the plan; `None` where there is no plan."""
+    measures = a.plan.measures or a.plan.relief
+    if not measures:
+        return None
+    schedule = a.plan.schedule
+    if schedule is None:
+        return _undated(measures[:FIRST], w)
+    last = schedule.start + timedelta(days=DAYS)
+    begun = sorted(
+        ((m, m.slot) for m in measures if m.slot and m.slot.first_day < last), key=lambda one: one[1].first_day
+    )
+    return StartView(
+        label=w.say("start.days", count=DAYS),
+        headline=_headline([slot for _, slot in begun], last, w),
+        lead=w.say("start.dated", date=w.date(schedule.start), capacity=schedule.capacity),
+        months=tuple(_months(schedule, last, w)),
+        begun=tuple(
+            Begun(
+                m.number,
+                m.measure.id,
+                w.of(m.measure.title),
+                w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)),
+                _strip(slot, schedule.start),
+            )
+            for m, slot in begun
+        ),
+        first=tuple(m.number for m, _ in begun[:FIRST]),
+    )
+
+
+def _headline(slots: Sequence[Slot], last: date, w: Wording) -> str:
+    done = sum(slot.last_day <= last for slot in slots)
+    day = w.date(last)
+    if done == len(slots):
+        return w.say("start.all_done", count=done, date=day)
+    if not done:
+        return w.say("start.none_done", count=len(slots), date=day)
+    return w.say("start.some_done", count=done, date=day, begun=w.say("start.begun", count=len(slots) - done))
+
+
+def _undated(measures: Sequence[PlannedMeasure], w: Wording) -> StartView:
+    effort = sum((m.effort for m in measures), NO_EFFORT)
+    return StartView(
+        label=w.say("start.first"),
+        headline=w.say("start.undated", count=len(measures), days=effort_words(effort, w)),
+        lead=w.say("start.no_dates"),
+        months=(),
+        begun=(),
+        first=tuple(m.number for m in measures),
+    )
+
+
+def _months(schedule: Schedule, last: date, w: Wording) -> list[tuple[float, str]]:
+    day, found = schedule.start, []
+    while day < last:
+        found.append((_share(day, schedule.start), w.month(day)))
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return found if len(found) < 2 or found[1][0] > 12 else [(0.0, ""), *found[1:]]
+
+
+def _strip(slot: Slot, start: date) -> Strip:
+    left, right = _share(slot.first_day, start), _share(slot.last_day + timedelta(days=1), start)
+    return Strip(left=left, width=round(max(min(right, 100.0) - left, 0.6), 2), on=right > 100)
+
+
+def _share(day: date, start: date) -> float:
+    return round(100 * (day - start).days / DAYS, 2)

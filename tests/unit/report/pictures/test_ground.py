@@ -1,0 +1,78 @@
+"""The ground gained: what it fills, how its rungs stand for gates, and that its words lie apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from pathlib import Path
+
+import pytest
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.history import position_then
+from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_profile
+from lmmm_report.report.pictures.ground import CELL, Ground, Words, cells_of, ground_of, mark_of
+
+ROOT = Path(__file__).resolve().parents[4]
+MODEL = load_model()
+EXAMPLES = {p.stem: p for p in sorted((ROOT / "configs").glob("*.yaml"))}
+CASES = {p.parent.name: p for p in sorted((ROOT / "tests" / "cases" / "accept").glob("*/profile.yaml"))}
+RESULTS = {name: assess(load_profile(path), MODEL) for name, path in {**EXAMPLES, **CASES}.items()}
+NAMES = tuple(tuple(stage.name["de"] for stage in axis.stages) for axis in MODEL.axes)
+WORDS = Words("mindestens", "höchstens", "Ziel (angenommen)", "auf dem Papier", "guter Wille")
+
+
+def drawn(a: Assessment, **more: object) -> Ground:
+    return ground_of(a, (NAMES[0], NAMES[1]), WORDS, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_rung_for_each_gate_of_each_step(name: str) -> None:
+    a = RESULTS[name]
+    ground = drawn(a)
+    assert len(ground.legs) == len(a.gap.steps)
+    for leg, step in zip(ground.legs, a.gap.steps, strict=True):
+        axis = next(x for x in a.axes if x.axis.id == step.axis.id)
+        gates = [f for f in axis.stages[step.stage.number - 1].gates if f.outcome.value != "not_applicable"]
+        assert sorted((r.gate, r.outcome) for r in leg.rungs) == sorted(
+            (f.criterion.id, f.outcome.value) for f in gates
+        )
+        along = [r.x for r in leg.rungs] if leg.level else [-r.y for r in leg.rungs]
+        assert along == sorted(along)
+        assert all(b - a >= leg.thick for a, b in pairwise(along))
+
+
+@pytest.mark.parametrize(("low", "high"), [((1, 1), (1, 1)), ((3, 2), (3, 2)), ((2, 1), (3, 3)), ((1, 1), (4, 4))])
+def test_the_ground_is_what_lies_below_and_left(low: tuple[int, int], high: tuple[int, int]) -> None:
+    cells = list(cells_of(low, high, None, (NAMES[0], NAMES[1])))
+    assert len(cells) == 16
+    reached = {c.stages for c in cells if c.state == "reached"}
+    possible = {c.stages for c in cells if c.state == "possible"}
+    assert reached == set(product(range(1, low[0] + 1), range(1, low[1] + 1)))
+    assert possible == set(product(range(1, high[0] + 1), range(1, high[1] + 1))) - reached
+    mark = mark_of(low, high, 4)
+    assert mark.reached.count("M") == len(reached)
+    assert (mark.field + mark.road).count("M") == 16 - len(reached)
+    assert bool(mark.possible) == (low != high)
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_each_name_once_and_in_the_picture(name: str) -> None:
+    ground = drawn(RESULTS[name])
+    kinds = [n.kind for n in ground.names]
+    assert len(kinds) == len(set(kinds))
+    assert ("most" in kinds) == (ground.most is not None)
+    assert ("target" in kinds) != ground.arrived
+    assert all(1 <= part <= ground.stages for n in ground.names for part in n.stages)
+
+
+def test_places_before_stand_once_and_the_way_between_them() -> None:
+    a = RESULTS["nordwerk-fluidtechnik"]
+    earlier = [position_then(assess(load_profile(p), MODEL)) for p in sorted((ROOT / "configs/earlier").glob("nord*"))]
+    ground = drawn(a, earlier=[*earlier, earlier[0]])
+    assert len(earlier) == 2
+    assert [s.label for s in ground.stays] == ["10/2025", "10/2024, 10/2024"]
+    assert len(ground.trail) == 4
+    assert ground.trail[-1] == ground.here
+    assert ground.here.x == (a.cell.stages[0] - 0.5) * CELL
