@@ -62,6 +62,7 @@ import sys, pathlib, time
 from lmmm_report.making.loading import reader_at
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.plan.way import way_of
+from lmmm_report.domain.profile import Target
 reader = reader_at(None)
 def best(call, runs=15):
     times = []
@@ -72,7 +73,8 @@ def best(call, runs=15):
     return min(times) * 1000
 for name in sys.argv[1:]:
     path = pathlib.Path(name)
-    profile = reader.read(path)
+    whole_way = Target(stages={axis.id: axis.stages[-1].id for axis in reader.model.axes})
+    profile = reader.read(path)._replace(target=whole_way)
     a = assess(profile, reader.model)
     planned = best(lambda: way_of(profile, a.findings, a.axes, reader.model))
     floor = best(lambda: reader.read(path))

@@ -95,7 +95,7 @@ _MODEL: dict[str, Any] = {
             "axis": "trust",
             "stage": 2,
             "text": {"en": "Think first.", "fr": "Réfléchir d'abord."},
-            "reasons": [{"en": "Too small.", "fr": "Trop petit."}],
+            "reasons": [{"text": {"en": "Too small.", "fr": "Trop petit."}}],
             "sources": ["book"],
         }
     ],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.numbers import numbers_of
 from lmmm_report.assess.plan.beginning import upkeep_of, with_upkeep
 from lmmm_report.assess.plan.progress import progress_of
 from lmmm_report.assess.plan.way import way_of
 from lmmm_report.assess.result.basis import certainty_of
-from lmmm_report.assess.result.claims import ground_of, spoken_of
+from lmmm_report.assess.result.claims import ground_of, remarks_of, spoken_of, weighed
 from lmmm_report.assess.result.coordinates import (
     judge,
     position_of,
@@ -38,12 +40,19 @@ def assess(profile: Profile, model: Model) -> Assessment:
     )
     positions = positions_of(possible_cells(axes))
     remarks = {one.id: ask(one.condition, profile.facts, model.limits).value for one in model.remarks}
+    facts = {name: ask(condition, profile.facts, model.limits).value for name, condition in model.facts.items()}
     ground = ground_of(
         findings,
         axes,
         [position.side for position in positions],
-        remarks,
-        target_reached=gap.stated and gap.target == gap.attainable and not gap.steps,
+        remarks=remarks,
+        facts=facts,
+        problems=(hurt.about for hurt in profile.hurts),
+        target_reached=gap.stated and gap.target == cell,
+    )
+    gap = gap._replace(
+        steps=tuple(step._replace(cautions=weighed(step.cautions, ground)) for step in gap.steps),
+        cautions=weighed(gap.cautions, ground),
     )
     return Assessment(
         profile=profile,
@@ -64,7 +73,8 @@ def assess(profile: Profile, model: Model) -> Assessment:
         contradictions=find_contradictions(profile, model),
         questions=open_questions(findings, model),
         areas=_areas(findings, model),
-        remarks=tuple(remark for remark in model.remarks if remarks[remark.id] is True),
+        remarks=remarks_of(model, ground),
+        told=MappingProxyType(facts),
         spoken=spoken_of(model, ground),
         numbers=numbers_of(profile.figures),
         bridge=_bridge(findings, axes, model),

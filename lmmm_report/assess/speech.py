@@ -81,6 +81,8 @@ def ground_of_states(model: Model, x: AxisGround, y: AxisGround) -> Ground:
         axes={axis.id: state for axis, state in zip(model.axes, (x, y), strict=True)},
         sides=frozenset(position_of(cell).side for cell in cells),
         remarks={},
+        facts={},
+        problems=frozenset(),
         target_reached=False,
     )
 

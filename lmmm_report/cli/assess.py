@@ -10,7 +10,7 @@ from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
 from lmmm_report.cli.console import Console, complain
 from lmmm_report.cli.options import languages_option, stage_option
-from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome
 from lmmm_report.load.files import profile_files
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.messages import say
@@ -53,7 +53,8 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
         for number, assessment in enumerate(assessments):
             language = languages_option(lang, wordings, (assessment.profile.language,))[0]
             click.echo(("\n" if number else "") + render_text(assessment, wordings[language]), nl=False)
-    return 1 if any(_misses(a, limits) for a in assessments) else 0
+    missed = [_misses(assessment, limits) for assessment in assessments]  # each names itself
+    return 1 if any(missed) else 0
 
 
 def _misses(assessment: Assessment, limits: list[tuple[str, str]]) -> bool:
@@ -62,13 +63,22 @@ def _misses(assessment: Assessment, limits: list[tuple[str, str]]) -> bool:
         for stage in (axis.axis.stage_called(name) for wanted, name in limits if wanted == axis.axis.id):
             if axis.proven < stage.number:
                 missed = True
+                company = assessment.profile.company
                 complain(
                     say(
                         "cli.required",
                         file=assessment.profile.file,
+                        company=company.name + (f", {company.unit}" if company.unit else ""),
                         axis=axis.axis.id,
                         reached=axis.axis.stage(axis.proven).id,
                         required=stage.id,
+                        open=", ".join(_open(axis, stage.number)),
                     )
                 )
     return missed
+
+
+def _open(axis: AxisResult, number: int) -> list[str]:
+    """The gates up to a stage that are not met, or not known to be."""
+    gates = (gate for result in axis.stages[:number] for gate in result.gates)
+    return [gate.criterion.id for gate in gates if gate.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)]

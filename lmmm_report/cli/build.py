@@ -25,13 +25,15 @@ Examples:
   lmmm-report build configs/ -o public/ --format html,json
   lmmm-report build acme.yaml --audience board --theme theme.yaml
   lmmm-report build acme.yaml --earlier archive/
+  lmmm-report build configs/ --history
 
 \b
 Names: acme.de.html, acme.en.pdf, acme.json (one JSON in all languages); for several
-profiles also index.html. A folder stands for all *.yaml and *.yml files in it and below
-it, in any case of letters; hidden files and links to folders are passed over, and so is
-a folder given by --earlier. The folders below it are kept: north/acme.yaml becomes
-north/acme.de.html. Files of one name from different folders keep their folders as well."""
+profiles also index.html, index.json and a folder portfolio with pages about all of them.
+A folder stands for all *.yaml and *.yml files in it and below it, in any case of letters;
+hidden files and links to folders are passed over, and so is a folder given by --earlier.
+The folders below it are kept: north/acme.yaml becomes north/acme.de.html. Files of one
+name from different folders keep their folders as well."""
 
 
 @click.command(epilog=EPILOG)
@@ -61,11 +63,21 @@ north/acme.de.html. Files of one name from different folders keep their folders 
     help="An earlier profile or report (HTML, JSON) of the company, or a folder of them; shown in the matrix.",
 )
 @click.option(
+    "--history", is_flag=True, help="Show where the company stood before by the revisions of its profile in git."
+)
+@click.option(
     "--assets",
     type=click.Choice(["inline", "separate"]),
     default="inline",
     show_default=True,
     help="separate: style sheet, script and fonts as files beside the pages, for servers that forbid them inside.",
+)
+@click.option(
+    "--names",
+    type=click.Choice(["all", "roles"]),
+    default="all",
+    show_default=True,
+    help="roles: persons by their roles instead of their names.",
 )
 @click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
 @click.option(
@@ -87,7 +99,9 @@ def command(
     forms: str | None,
     audience: str,
     earlier: tuple[Path, ...],
+    history: bool,
     assets: str,
+    names: str,
     theme: Path | None,
     templates: Path | None,
     jobs: int | None,
@@ -103,8 +117,10 @@ def command(
         languages=languages_option(lang, wordings, wordings),
         audience=_audience(audience, console),
         earlier=earlier,
+        history=history,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
         jobs=jobs or processors(),
+        names=names,
         separate=assets == "separate",
     )
     written = make_reports(order, reader, wordings, console)

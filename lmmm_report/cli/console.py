@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from lmmm_report import __version__
 from lmmm_report.messages import ENGLISH, in_language, say
 from lmmm_report.problems import Problem
 
 LANGUAGE_VARIABLE = "LMMM_REPORT_LANG"
 """Environment variable: de or en, in front of what the system says."""
-
-_GITHUB = {"hint": "notice"}
-_SARIF = {"hint": "note"}
-"""What others call a hint; errors and warnings have the same name everywhere."""
 
 MOST_SHOWN = 200
 """Problems that are printed; a file with more has one cause."""
@@ -114,64 +108,3 @@ def as_text(problem: Problem) -> str:
     if problem.hint:
         lines.append(f"  {said(problem.hint)}")
     return "\n".join(lines)
-
-
-def _whole(problem: Problem) -> str:
-    return " – ".join(said(text) for text in (problem.message, problem.hint) if text)
-
-
-def as_json(problems: Iterable[Problem]) -> str:
-    """Problems as a JSON document."""
-    listed = [
-        {
-            "file": p.file,
-            "line": p.line,
-            "column": p.column,
-            "path": p.path or None,
-            "severity": p.severity,
-            "code": p.code or None,
-            "message": said(p.message),
-            "hint": said(p.hint) or None,
-        }
-        for p in problems
-    ]
-    return json.dumps({"problems": listed}, ensure_ascii=False, indent=2)
-
-
-def as_github(problems: Iterable[Problem]) -> str:
-    """Problems as GitHub workflow commands."""
-
-    def escaped(text: str, *, value: bool = False) -> str:
-        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        return text.replace(":", "%3A").replace(",", "%2C") if value else text
-
-    lines = []
-    for p in problems:
-        place = f"file={escaped(p.file, value=True)}"
-        if p.line is not None:
-            place += f",line={p.line},col={p.column or 1}"
-        lines.append(f"::{_GITHUB.get(p.severity, p.severity)} {place}::{escaped(_whole(p))}")
-    return "\n".join(lines)
-
-
-def as_sarif(problems: Iterable[Problem]) -> str:
-    """Problems as SARIF 2.1.0, which code hosts show beside the lines."""
-    results = []
-    for p in problems:
-        location: dict[str, Any] = {"artifactLocation": {"uri": p.file.replace("\\", "/")}}
-        if p.line is not None:
-            location["region"] = {"startLine": p.line, "startColumn": p.column or 1}
-        results.append(
-            {
-                "ruleId": p.code or "profile",
-                "level": _SARIF.get(p.severity, p.severity),
-                "message": {"text": _whole(p)},
-                "locations": [{"physicalLocation": location}],
-            }
-        )
-    document = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": {"name": "lmmm-report", "version": __version__}}, "results": results}],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2)

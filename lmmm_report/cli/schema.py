@@ -18,18 +18,19 @@ EPILOG = """\b
 Examples:
   lmmm-report schema -o profile.schema.json
   lmmm-report schema --lang de
-  lmmm-report schema result"""
+  lmmm-report schema result
+  lmmm-report schema index"""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("what", type=click.Choice(["profile", "result"]), default="profile")
+@click.argument("what", type=click.Choice(["profile", "result", "index"]), default="profile")
 @click.option(
     "--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the descriptions."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.pass_obj
 def command(console: Console, what: str, lang: str, output: Path | None) -> None:
-    """The JSON Schema of a profile (for editors and other programs) or of the result document.
+    """The JSON Schema of a profile (for editors and other programs), of the result document or of index.json.
 
     To have an editor complete and check profiles, write the schema beside them and begin a profile with
     "# yaml-language-server: $schema=profile.schema.json".
@@ -40,7 +41,7 @@ def command(console: Console, what: str, lang: str, output: Path | None) -> None
             + "\n"
         )
     else:
-        text = (resources.SCHEMAS / "result.schema.json").read_text(encoding="utf-8")
+        text = (resources.SCHEMAS / f"{what}.schema.json").read_text(encoding="utf-8")
     if output is None:
         click.echo(text, nl=False)
     else:

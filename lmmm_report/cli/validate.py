@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lmmm_report.cli.console import Console, as_github, as_json, as_sarif, print_problems
+from lmmm_report.cli.console import Console, language, print_problems
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.profile.profile import check_profile
 from lmmm_report.making.formats import format_at, newest
@@ -46,10 +46,10 @@ def _ids(console: Console, hinter: Hinter | None) -> tuple[Collection[str], Coll
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github"]),
+    type=click.Choice(["text", "json", "sarif", "github", "gitlab", "junit"]),
     default="text",
     show_default=True,
-    help="text for people; json, sarif and github for programs.",
+    help="text for people; the others for programs: SARIF, GitHub annotations, GitLab code quality, JUnit.",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--no-hints", is_flag=True, help="Only what is wrong, without what would settle the result; faster.")
@@ -91,12 +91,13 @@ def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, 
         _say_hints(console, hints, checked=0 if failed else len(checked))
         if older:
             console.say(say("cli.older_format", count=older, version=newest(described)))
-    elif form == "github":
-        shown = [hint for one in hints for part in one.shown() for hint in part]
-        click.echo(as_github([*problems, *shown]), nl=bool(problems or shown))
     else:
-        every = [*problems, *(hint for one in hints for hint in one.every)]
-        click.echo({"json": as_json, "sarif": as_sarif}[form](every))
+        from lmmm_report.report.documents.annotations import checked_files, render_annotations
+
+        shown = (hint for one in hints for part in one.shown() for hint in part)
+        every = shown if form == "github" else (hint for one in hints for hint in one.every)
+        listed = checked_files(map(str, checked), [*problems, *every])
+        click.echo(render_annotations(form, listed, language()), nl=False)
     return 1 if failed else 0
 
 

@@ -33,6 +33,7 @@ result inside is compared, its pages are not."""
     type=click.Path(path_type=Path),
     help="The earlier profiles and reports that the report was built with.",
 )
+@click.option("--history", is_flag=True, help="The report was built with --history.")
 @click.option("--theme", type=click.Path(path_type=Path), help="The theme.yaml that it was built with.")
 @click.option(
     "--templates",
@@ -45,6 +46,7 @@ def command(
     report: Path,
     profile: Path,
     earlier: tuple[Path, ...],
+    history: bool,
     theme: Path | None,
     templates: Path | None,
 ) -> int:
@@ -56,7 +58,8 @@ def command(
     """
     reader = reader_at(console.model)
     look = Look(theme=load_theme(theme, reader.model.languages) if theme else DEFAULT_THEME, templates=templates)
-    verdict = verified(Claim(report=report, profile=profile, earlier=earlier, look=look), reader, console)
+    claim = Claim(report=report, profile=profile, earlier=earlier, history=history, look=look)
+    verdict = verified(claim, reader, console)
     for line in verdict.differences:
         click.echo(said(line))
     if not verdict.differences:

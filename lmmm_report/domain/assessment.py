@@ -282,6 +282,8 @@ class Assessment(NamedTuple):
     questions: tuple[Question, ...]
     areas: tuple[AreaResult, ...]
     remarks: tuple[Remark, ...]
+    told: Mapping[str, bool | None]
+    """Of each fact that the model names for its claims whether it is so; ``None`` where nobody knows."""
     numbers: Numbers | None = None
     """What follows from the numbers that the profile states; ``None`` where it states none. No stage rests on it."""
     bridge: tuple[Finding, ...] = ()

@@ -28,10 +28,11 @@ def position_then(assessment: Assessment) -> EarlierPosition:
     return EarlierPosition(
         date=assessment.profile.date,
         cell=assessment.cell.stages,
-        coordinates=(_as_recorded(x.coordinate), _as_recorded(y.coordinate)),
+        coordinates=(as_recorded(x.coordinate), as_recorded(y.coordinate)),
         model_version=assessment.model.version,
     )
 
 
-def _as_recorded(interval: Interval) -> Interval:
+def as_recorded(interval: Interval) -> Interval:
+    """As precise as a result document has it."""
     return Interval(low=round(interval.low, DECIMALS), high=round(interval.high, DECIMALS))

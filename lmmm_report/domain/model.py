@@ -229,6 +229,18 @@ class Term(NamedTuple):
     id: str
     name: Text
     meaning: Text
+    words: Text = MappingProxyType({})
+    """How a text says it, separated by commas; empty where its name and what stands there in brackets are all."""
+
+
+class Reason(NamedTuple):
+    """One reason not to go to a stage."""
+
+    text: Text
+    claims: tuple[Claim, ...] = ()
+    """What it says of the company; none where only the company itself can tell."""
+    holds: bool | None = None
+    """Of one company: whether its findings bear the claims out; ``None`` where nobody knows."""
 
 
 class Caution(NamedTuple):
@@ -237,7 +249,7 @@ class Caution(NamedTuple):
     axis: str
     stage: int
     text: Text
-    reasons: tuple[Text, ...]
+    reasons: tuple[Reason, ...]
     sources: tuple[str, ...]
 
 
@@ -377,6 +389,8 @@ class Model:
     sources: tuple[Source, ...]
     remarks: tuple[Remark, ...]
     """Notes for situations that facts decide."""
+    facts: Mapping[str, Condition]
+    """By name what claims may say of a company beside what criteria ask for."""
     sizes: tuple[SizeClass, ...]
     """Classes of company size for efforts, from the smallest."""
     quick_days: int

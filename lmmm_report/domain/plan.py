@@ -104,6 +104,8 @@ class PlannedMeasure(NamedTuple):
     if_no: tuple[str, ...] = ()
     """Ids of the open criteria it hangs on: it is needed only if one of them turns out not to be met."""
     eases: tuple[Eased, ...] = ()
+    decided: Decision | None = None
+    """The company's decision to do it, where there is one: what is left is to carry it out."""
     occasion: Text | None = None
     """Why it is worth doing now, where no gate on the way and no problem is the reason."""
     beyond_size: bool = False

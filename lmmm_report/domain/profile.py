@@ -100,6 +100,10 @@ class Company(NamedTuple):
     employees: int | None = None
     market: str = ""
     website: str = ""
+    groups: tuple[str, ...] = ()
+    """What it belongs to, the largest first."""
+    region: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Target(NamedTuple):

@@ -29,6 +29,8 @@ class Topic(str, Enum):
     AXIS = "axis"
     POSITION = "position"
     REMARK = "remark"
+    FACT = "fact"
+    PROBLEM = "problem"
     TARGET = "target"
 
 
@@ -53,7 +55,8 @@ class Assertion(NamedTuple):
     mood: Mood
     topic: Topic
     subject: str
-    """Id of the criterion, axis or remark; name of the side; of the target nothing but its being reached."""
+    """Id of the criterion, axis or remark; name of the side or fact; the word of the format for a problem;
+    of the target nothing but its being reached."""
     detail: str = ""
     """Of a stage the sign of comparison, of an axis its state."""
     number: int = 0
@@ -100,12 +103,20 @@ class Counted(NamedTuple):
     other: Text
 
 
+class Article(NamedTuple):
+    """What a language puts before a company's name behind a preposition, where the name ends with one of the forms."""
+
+    word: str
+    forms: tuple[str, ...]
+
+
 class Voice(NamedTuple):
     """All that a model says of a company, and the words with which its lists and numbers are said."""
 
     headline: tuple[Way, ...]
     diagnosis: tuple[Way, ...]
     region: tuple[Way, ...]
+    intersection: tuple[Way, ...]
     things: Mapping[str, Text]
     """By gate what it asks for, so that it can be named in a list."""
     counted: Mapping[str, Counted]
@@ -113,9 +124,11 @@ class Voice(NamedTuple):
     """The first numbers in words, from one, with a space between two."""
     conjunction: Text
     """What stands before the last one of a list."""
+    articles: Mapping[str, Article]
+    """By language, for languages that need one."""
 
 
-PARTS = ("headline", "diagnosis", "region")
+PARTS = ("headline", "diagnosis", "region", "intersection")
 COUNTED = ("answers", "conditions", "more")
 """What is counted: open answers, conditions, further entries of a list that are not named."""
 AXIS_LISTS = ("there", "missing", "open", "held_missing", "held_open")
@@ -142,6 +155,7 @@ class Spoken(NamedTuple):
     headline: tuple[Said, ...]
     diagnosis: tuple[Said, ...]
     region: tuple[Said, ...]
+    intersection: tuple[Said, ...]
 
 
-SILENT = Spoken((), (), ())
+SILENT = Spoken((), (), (), ())

@@ -60,7 +60,7 @@ def _placeholders(text: Any) -> frozenset[str]:
     texts = [t for t in (text.values() if isinstance(text, dict) else [text]) if isinstance(t, str)]
     names = {name for t in texts for _, name, _, _ in string.Formatter().parse(t) if name}
     # A singular may well do without the number.
-    return frozenset(names - {"count"})
+    return frozenset(names - {"count", "spelled", "Spelled"})
 
 
 def _problem(source: Source, path: FactPath, message: Message) -> Problem:

@@ -7,13 +7,14 @@ import math
 import pathlib
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from lmmm_report.domain.assessment import Interval
+from lmmm_report.domain.assessment import Interval, Outcome
+from lmmm_report.domain.comparison import Read, Standing, Statement, value_words
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Axis, Model
 from lmmm_report.load.yaml.text import shortened
@@ -70,6 +71,11 @@ def read_report(path: pathlib.Path) -> Report:
         message = say("verify.too_large", limit=LIMIT_BYTES // 1024 // 1024)
         hint = say("verify.no_report_cure")
         raise UserError(Problem(file=str(path), message=message, hint=hint, code="no-report"))
+    return report_in(data, str(path))
+
+
+def report_in(data: bytes, name: str) -> Report:
+    """As `read_report`, from bytes; ``name`` stands for the file in messages."""
     is_pdf = data.startswith(b"%PDF-")
     text = (_attached(data) if is_pdf else data).decode("utf-8", "replace").replace("\r\n", "\n")
     is_page = not text.lstrip().startswith("{")
@@ -79,7 +85,7 @@ def read_report(path: pathlib.Path) -> Report:
     except (ValueError, RecursionError):
         result = None
     if not isinstance(result, dict) or not all(key in result for key in ("format", "model", "profile")):
-        raise UserError(_problem(path, say("verify.no_report"), say("verify.no_report_cure")))
+        raise UserError(_problem(name, say("verify.no_report"), say("verify.no_report_cure")))
     return Report(text=text, is_page=is_page, is_pdf=is_pdf, result=result)
 
 
@@ -152,13 +158,17 @@ def outcomes_of(result: Mapping[str, Any]) -> Mapping[str, str]:
 
 def read_recorded(path: pathlib.Path, model: Model) -> Recorded:
     """The position that a report of ours states; `UserError` if it has none, or one by another model."""
-    result = read_report(path).result
+    return _recorded(read_report(path), model, str(path))
+
+
+def _recorded(report: Report, model: Model, name: str) -> Recorded:
+    result = report.result
     named = result["model"].get("id") if isinstance(result["model"], dict) else None
     if named != model.id:
         stated = shortened(str(named))
         message = say("verify.other_models_report", named=stated, model=model.id)
         hint = say("verify.other_models_report_cure")
-        raise UserError(Problem(file=str(path), message=message, hint=hint, code="no-report"))
+        raise UserError(Problem(file=name, message=message, hint=hint, code="no-report"))
     x, y = model.axes
     try:
         company = result["company"]
@@ -173,7 +183,50 @@ def read_recorded(path: pathlib.Path, model: Model) -> Recorded:
             ),
         )
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        raise UserError(_problem(path, say("verify.no_position"), say("verify.no_position_cure"))) from error
+        raise UserError(_problem(name, say("verify.no_position"), say("verify.no_position_cure"))) from error
+
+
+def recorded_standing(report: Report, model: Model, name: str) -> Standing:
+    """What a report of ours tells for a comparison; `UserError` if it has no position, or one by another model.
+
+    A page tells position and outcomes, a result document also the facts that conditions have read.
+    """
+    recorded, result = _recorded(report, model, name), report.result
+    try:
+        highest = _stage(result["result"]["highest"], model.axes[0]), _stage(result["result"]["highest"], model.axes[1])
+        findings = result.get("findings")
+        reads, statements = _told(findings) if isinstance(findings, list) else ({}, None)
+        return Standing(
+            name=name,
+            company=recorded.company,
+            unit=recorded.unit,
+            date=recorded.position.date,
+            model=(model.id, recorded.position.model_version),
+            cell=recorded.position.cell,
+            highest=highest,
+            coordinates=recorded.position.coordinates,
+            outcomes={criterion: Outcome(outcome) for criterion, outcome in outcomes_of(result).items()},
+            reads=reads,
+            told=statements,
+        )
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise UserError(_problem(name, say("verify.no_position"), say("verify.no_position_cure"))) from error
+
+
+def _told(findings: Sequence[Any]) -> tuple[dict[str, tuple[Read, ...]], dict[str, Statement]]:
+    """By criterion the facts that a result document says it rests on, and these facts by their paths."""
+    reads: dict[str, tuple[Read, ...]] = {}
+    statements: dict[str, Statement] = {}
+    for finding in findings:
+        own = []
+        for fact in (*finding["facts"], *finding["missing"]):
+            path, line, stated = _text(fact["path"]), int(fact["line"]), fact["stated"] is True
+            own.append(Read(path, line, stated))
+            value = fact["value"]
+            if stated and value is not None:
+                statements[path] = Statement(path, value_words(value), line)
+        reads[_text(finding["criterion"])] = tuple(own)
+    return reads, statements
 
 
 def _text(value: object) -> str:
@@ -201,5 +254,5 @@ def _interval(result: Mapping[str, Any], axis: Axis) -> Interval:
     return Interval(low=low, high=high)
 
 
-def _problem(path: pathlib.Path, message: Message, hint: Message) -> Problem:
+def _problem(path: pathlib.Path | str, message: Message, hint: Message) -> Problem:
     return Problem(file=str(path), message=message, hint=hint, code="no-report")

@@ -1,10 +1,12 @@
 """Making results: what is to be made, of what, where it goes. Commands call it; it calls the stages in their order."""
 
 __all__ = [
+    "comparing",
     "confirming",
     "contents",
     "field_help",
     "formats",
+    "gating",
     "hinting",
     "loading",
     "migrating",
@@ -12,6 +14,8 @@ __all__ = [
     "notes",
     "plans",
     "reports",
+    "sides",
     "supposing",
+    "timelines",
     "verifying",
 ]

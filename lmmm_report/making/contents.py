@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from lmmm_report import __version__
 from lmmm_report.assess.plan.what_if import what_if_of
@@ -18,14 +18,23 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.theme import DEFAULT_THEME, Theme
-from lmmm_report.making.naming import ReportNames, address
-from lmmm_report.report.documents.result_json import earlier_documents, render_json, summary_document
+from lmmm_report.making.naming import ReportNames, address, first_page
+from lmmm_report.report.documents.result_json import (
+    document_text,
+    earlier_documents,
+    result_document,
+    summary_document,
+)
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Alternate, Look, render_for_pdf, render_report
+from lmmm_report.report.views.persons import masked
 from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.wording import Wording
 
 FORMATS = ("html", "pdf", "json")
+NAMES = ("all", "roles")
+"""How persons are shown."""
+Shown = TypeVar("Shown")
 
 
 class Edition(NamedTuple):
@@ -42,6 +51,10 @@ class Edition(NamedTuple):
     """What `look_hashes` gives for the look."""
     assets: Assets | None = None
     """What lies beside the pages; `None` where all is inside them."""
+    names: str = "all"
+    """``all``, or ``roles``: persons by their roles."""
+    several: bool = False
+    """Whether there are pages about all reports, to which each leads back."""
 
 
 class Contents:
@@ -52,14 +65,20 @@ class Contents:
     ) -> None:
         self.names = names
         self.assessment = assessment
-        self._earlier = earlier
+        self.earlier = earlier
         self._edition = edition
         self._views: dict[str, ReportView] = {}
 
     @cached_property
     def document(self) -> str:
         """The result document."""
-        return render_json(self.assessment, program_version=__version__, earlier=self._earlier)
+        document = result_document(self.assessment, program_version=__version__, earlier=self.earlier)
+        if self._edition.names == "roles":
+            document = without_names(document, self.assessment, next(iter(self._edition.wordings.values())))
+        return document_text(document)
+
+    def _masked(self, shown: Shown, wording: Wording) -> Shown:
+        return masked(shown, self.assessment.profile, wording.say("names.somebody"))
 
     @property
     def attachment(self) -> str | None:
@@ -69,15 +88,11 @@ class Contents:
     def view(self, language: str) -> ReportView:
         """What the pages in one language show."""
         if language not in self._views:
-            self._views = {
-                language: view_of(
-                    self.assessment,
-                    self._edition.wordings[language],
-                    program_version=__version__,
-                    what_if=self._tables,
-                    earlier=self._earlier,
-                )
-            }
+            wording = self._edition.wordings[language]
+            view = view_of(
+                self.assessment, wording, program_version=__version__, what_if=self._tables, earlier=self.earlier
+            )
+            self._views = {language: self._masked(view, wording) if self._edition.names == "roles" else view}
         return self._views[language]
 
     def page(self, language: str) -> str:
@@ -91,6 +106,7 @@ class Contents:
             look=self._edition.look,
             assets=self._edition.assets,
             name=self.names.page(language),
+            home=self._home(language),
         )
 
     def page_for_pdf(self, language: str) -> str:
@@ -109,12 +125,24 @@ class Contents:
             "language": language,
             "languages": list(edition.wordings),
             "formats": list(edition.formats),
+            "names": edition.names,
             "audience": edition.audience.value if "pdf" in edition.formats else None,
-            # How deep below its assets the page lies; nothing else in a page depends on where it lies.
-            "separate": None if edition.assets is None else self.names.page(language).count("/"),
+            # How deep below its assets the page lies.
+            "separate": None if edition.assets is None else self._depth(language),
+            # The same for the pages about all reports.
+            "portfolio": self._depth(language) if edition.several else None,
             **edition.look_hashes,
-            "earlier": earlier_hash(earlier_documents(self._earlier, self.assessment.model)),
+            "earlier": earlier_hash(earlier_documents(self.earlier, self.assessment.model)),
         }
+
+    def _depth(self, language: str) -> int:
+        return self.names.page(language).count("/")
+
+    def _home(self, language: str) -> str:
+        """The address of the first page about all reports; empty where there is none."""
+        if not self._edition.several:
+            return ""
+        return address(first_page(language, tuple(self._edition.wordings)), seen_from=self.names.page(language))
 
     def links(self, language: str, *, seen_from: str) -> tuple[tuple[str, str], ...]:
         """Label and address of the files of one report in another file: of the page itself only the others."""
@@ -131,6 +159,11 @@ class Contents:
             for other, wording in self._edition.wordings.items()
             if other != language
         )
+
+
+def without_names(document: dict[str, Any], assessment: Assessment, wording: Wording) -> dict[str, Any]:
+    """A result document with persons by their roles, which it says."""
+    return {**masked(document, assessment.profile, wording.say("names.somebody")), "names": "roles"}
 
 
 def earlier_hash(documents: object) -> str | None:

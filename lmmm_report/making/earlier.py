@@ -40,26 +40,45 @@ class EarlierFiles:
     """The earlier profiles and reports that a build was given.
 
     A folder stands for the profiles and reports in it; what in it is of other companies, or not earlier, is left out.
-    Profiles are assessed with today's model. Raises `UserError` for what cannot be read.
+    Profiles are assessed with today's model. ``history``: the revisions of each profile in git count as well. Raises
+    `UserError` for what cannot be read.
     """
 
-    def __init__(self, paths: Sequence[Path], reader: ProfileReader, listener: Listener) -> None:
+    def __init__(
+        self, paths: Sequence[Path], reader: ProfileReader, listener: Listener, *, history: bool = False
+    ) -> None:
         self._paths = paths
+        self._history = history
         self._reader = reader
         self._listener = listener
         self._found = tuple(self._find())
         self._used: set[Path] = set()
         self._companies: set[Company] = set()
 
-    def before(self, assessment: Assessment) -> tuple[EarlierPosition, ...]:
-        """The positions of the same company before the date of ``assessment``, the oldest first."""
+    def before(self, assessment: Assessment, file: Path) -> tuple[EarlierPosition, ...]:
+        """The positions of the same company before the date of ``assessment``, the oldest first.
+
+        ``file`` is the profile. Of a date that a named file tells of, its revisions are not asked.
+        """
         company, day = _company(assessment), assessment.profile.date
         self._companies.add(company)
         own = [one for one in self._found if one.company == company and one.recorded.position.date < day]
         self._used |= {one.file for one in own}
         # The same report may lie there in two languages and as a result document.
         positions = dict.fromkeys(one.recorded.position for one in own)
+        days = {position.date for position in positions}
+        positions |= dict.fromkeys(one for one in self._revised(assessment, file) if one.date not in days)
         return tuple(sorted(positions, key=lambda position: position.date))
+
+    def _revised(self, assessment: Assessment, file: Path) -> tuple[EarlierPosition, ...]:
+        if not self._history:
+            return ()
+        from lmmm_report.making.timelines import FileTrack  # most builds ask for no revisions
+
+        positions, warnings = FileTrack(file).positions(assessment, self._reader)
+        if warnings:
+            self._listener.warn(warnings)
+        return positions
 
     def close(self) -> None:
         """Say of which named files nothing was shown, and of which folders."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -14,6 +14,8 @@ from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 INDEX = "index.html"
+FOLDER = "portfolio"
+"""Where the other pages about all reports lie."""
 
 
 class ReportNames(NamedTuple):
@@ -48,22 +50,27 @@ class ReportNames(NamedTuple):
         return {form: name for form, name in names.items() if form in formats}
 
 
+def first_page(language: str, languages: Sequence[str]) -> str:
+    """The name of the first page about all reports; in the first language it is what a server shows for the folder."""
+    return INDEX if language == languages[0] else f"index.{language}.html"
+
+
 def address(file: str, *, seen_from: str) -> str:
     """The relative address of one file of the output in another: its bytes on the disk, percent-encoded."""
     return quote(os.fsencode(posixpath.relpath(file, posixpath.dirname(seen_from) or ".")))
 
 
 def refuse_index(files: Iterable[ProfileFile]) -> None:
-    """Raise `UserError` for a profile whose report would lie where the index page belongs."""
+    """Raise `UserError` for profiles whose reports would lie where the pages about all of them belong."""
     problems = [
         Problem(
             file=str(file.path),
-            message=say("making.index_name"),
+            message=say("making.folder_name" if "/" in file.name else "making.index_name"),
             hint=say("making.index_name_cure"),
             code="same-name",
         )
         for file in files
-        if file.name.casefold() == INDEX.removesuffix(".html")
+        if file.name.casefold() == INDEX.removesuffix(".html") or file.name.casefold().startswith(f"{FOLDER}/")
     ]
     if problems:
         raise UserError(problems)

@@ -26,7 +26,7 @@ from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
-from lmmm_report.site.index import IndexPages
+from lmmm_report.site.index import DATA, IndexPages
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -46,9 +46,13 @@ class Order:
     audience: Audience = DEFAULT_AUDIENCE
     """For whom the PDFs are made."""
     earlier: tuple[Path, ...] = ()
+    history: bool = False
+    """The revisions of each profile in git are earlier positions as well."""
     look: Look
     jobs: int = 1
     """PDFs that are typeset at once."""
+    names: str = "all"
+    """``all``, or ``roles``: persons by their roles."""
     separate: bool = False
     """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
 
@@ -84,10 +88,13 @@ class _Maker:
             look=order.look,
             look_hashes=look_hashes(order.look),
             assets=Assets() if order.separate else None,
+            names=order.names,
+            several=len(order.profiles) > 1 and "html" in order.formats,
         )
         self.listener = listener
-        self.earlier = EarlierFiles(order.earlier, reader, listener)
+        self.earlier = EarlierFiles(order.earlier, reader, listener, history=order.history)
         self.index = IndexPages(
+            reader.model,
             tuple(self.wordings.values()),
             program_version=__version__,
             look=order.look,
@@ -111,13 +118,20 @@ class _Maker:
                 for done in presses.rest() if presses else ():
                     self._stage_pdf(done, stage)
             self.earlier.close()
-            if len(order.profiles) > 1 and "html" in order.formats:
-                pages = self.index.render()
-                for name, asset in self._new_assets():
-                    stage.add(name, asset)
-                for name, page in pages.items():
-                    stage.add(name, page)
+            if len(order.profiles) > 1:
+                for name, content in self._about_all():
+                    stage.add(name, content)
             return stage.publish()
+
+    def _about_all(self) -> Iterable[tuple[str, str | bytes]]:
+        """The pages and data about all profiles, what belongs to a page before it, and the first page last."""
+        formats = self.order.formats
+        if "json" in formats:
+            yield DATA, self.index.document()
+        if "html" in formats:
+            pages = list(self.index.render(with_data="json" in formats))
+            yield from self._new_assets()
+            yield from pages
 
     def _presses(self, count: int) -> AbstractContextManager[Presses | None]:
         if "pdf" not in self.order.formats:
@@ -143,7 +157,7 @@ class _Maker:
             self.listener.warn(warnings)
         assessment = assess(profile, self.reader.model)
         names = ReportNames(file.name, self.order.audience)
-        contents = Contents(names, assessment, self.earlier.before(assessment), self.edition)
+        contents = Contents(names, assessment, self.earlier.before(assessment, file.path), self.edition)
         for made in self._made(contents, advance):
             if isinstance(made, tuple):
                 stage.add(*made)
@@ -175,13 +189,14 @@ class _Maker:
             advance(f"{names.name}.{language}")
             self.listener.detail(f"{assessment.profile.file}: {language}")
             if "html" in formats:
-                self.index.add(assessment, contents.view(language), contents.links(language, seen_from=INDEX))
                 page = contents.page(language)
                 # A page is never there before what belongs to it.
                 yield from self._new_assets()
                 yield names.page(language), page
             if "pdf" in formats:
                 yield self._page(contents, language)
+        links = {language: contents.links(language, seen_from=INDEX) for language in self.wordings}
+        self.index.add(assessment, names.name, links=links, earlier=contents.earlier)
 
     def _new_assets(self) -> Iterable[tuple[str, bytes]]:
         return self.edition.assets.new() if self.edition.assets else ()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.comparison import compare, standing_of
 from lmmm_report.assess.effects import CarriedOut, carry_out
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
@@ -69,8 +70,11 @@ def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
     from lmmm_report.report.documents.plan_text import moved_findings, render_whatif_text
 
     before, after = supposed.before, supposed.after
+    # Of what is supposed there is no text to be read: compared is what conditions have read.
+    was, now = (standing_of(one, one.profile.file)._replace(statements=None) for one in (before, after))
+    comparison = compare(was, now, after.model)
     if form == "text":
-        return render_whatif_text(before, after, supposed.changes, wording)
+        return render_whatif_text(before, after, supposed.changes, comparison, wording)
     from lmmm_report.report.documents.plan_json import cell_document, change_document
     from lmmm_report.report.documents.result_json import result_document
 
@@ -81,6 +85,10 @@ def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
         "moved": [
             {"criterion": c, "before": before.by_id[c].outcome.value, "after": after.by_id[c].outcome.value}
             for c in moved_findings(before, after)
+        ],
+        "won": [move.criterion for move in comparison.won],
+        "lost": [
+            {"criterion": move.criterion, "causes": [change.path for change in move.causes]} for move in comparison.lost
         ],
         "after": result_document(after, program_version=__version__),
     }

@@ -18,7 +18,7 @@ from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.load.report_page import Report, outcomes_of, read_report
 from lmmm_report.load.yaml.characters import printable
 from lmmm_report.load.yaml.text import shortened
-from lmmm_report.making.contents import FORMATS, Contents, Edition, earlier_hash, look_hashes
+from lmmm_report.making.contents import FORMATS, Contents, Edition, earlier_hash, look_hashes, without_names
 from lmmm_report.making.differing import page_differences, value_differences
 from lmmm_report.making.earlier import EarlierFiles
 from lmmm_report.making.loading import ProfileReader, wordings_of
@@ -42,6 +42,8 @@ class Claim:
     report: Path
     profile: Path
     earlier: tuple[Path, ...] = ()
+    history: bool = False
+    """Built with the revisions of the profile."""
     look: Look
 
 
@@ -68,8 +70,8 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
     profile = reader.read(claim.profile)
     options = _options(report, claim.report, wordings_of(reader.model), claim.look) if report.is_page else None
     assessment = assess(profile, reader.model)
-    files = EarlierFiles(claim.earlier, reader, listener)
-    earlier = files.before(assessment)
+    files = EarlierFiles(claim.earlier, reader, listener, history=claim.history)
+    earlier = files.before(assessment, claim.profile)
     files.close()
     origin = [*_other_file(report, assessment), *_other_making(report, assessment)]
     origin += _other_options(report, assessment, earlier, claim.look)
@@ -84,9 +86,11 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
         if isinstance(named, str) and named and _base_name(named) == named:
             assessment = assessment._replace(profile=profile._replace(file=named))
     if options is None:
-        return (*found, *_other_document(report, assessment, earlier))
+        return (*found, *_other_document(report, assessment, earlier, wordings_of(reader.model)))
     edition, language = options
-    name = "below/" * (_depth(report.result.get("made")) or 0) + Path(assessment.profile.file).stem
+    stated = report.result.get("made")
+    depth = next((n for n in (_depth(stated, "separate"), _depth(stated, "portfolio")) if n is not None), 0)
+    name = "below/" * depth + Path(assessment.profile.file).stem
     names = ReportNames(name, edition.audience)
     made = Contents(names, assessment, earlier, edition).page(language)
     return (*found, *page_differences(report.text, made))
@@ -96,11 +100,17 @@ def _base_name(path: str) -> str:
     return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _other_document(report: Report, assessment: Assessment, earlier: Sequence[EarlierPosition]) -> Iterator[str]:
+def _other_document(
+    report: Report, assessment: Assessment, earlier: Sequence[EarlierPosition], wordings: Mapping[str, Wording]
+) -> Iterator[str]:
     """What differs in a result document; how it is laid out does not count."""
-    yield from value_differences(
-        report.result, result_document(assessment, program_version=__version__, earlier=earlier)
-    )
+    own = result_document(assessment, program_version=__version__, earlier=earlier)
+    if report.result.get("names") != "roles":
+        yield from value_differences(report.result, own)
+        return
+    # The language of the words for persons without a role is not said; one of them fits, or the first tells.
+    found = [list(value_differences(report.result, without_names(own, assessment, w))) for w in wordings.values()]
+    yield from next((one for one in found if not one), found[0])
 
 
 def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: Look) -> tuple[Edition, str]:
@@ -119,7 +129,9 @@ def _options(report: Report, path: Path, wordings: Mapping[str, Wording], look: 
         audience=audience,
         look=look,
         look_hashes=look_hashes(look),
-        assets=None if _depth(stated) is None else Assets(),
+        assets=None if _depth(stated, "separate") is None else Assets(),
+        names="roles" if stated.get("names") == "roles" else "all",
+        several=_depth(stated, "portfolio") is not None,
     )
     return edition, str(language)
 
@@ -131,9 +143,9 @@ def _audience(made: Mapping[str, object], formats: Sequence[str]) -> Audience | 
     return next((audience for audience in Audience if made.get("audience") == audience.value), None)
 
 
-def _depth(made: object) -> int | None:
-    """How many folders below its assets a page says that it lies; `None` where all is inside it."""
-    depth = made.get("separate") if isinstance(made, dict) else None
+def _depth(made: object, what: str) -> int | None:
+    """How many folders below its assets or the pages about all a page says that it lies; `None` if there are none."""
+    depth = made.get(what) if isinstance(made, dict) else None
     return depth if type(depth) is int and 0 <= depth <= MOST_FOLDERS else None
 
 

@@ -1,62 +1,200 @@
-"""Several assessments to the pages that lead to their reports."""
+"""The pages that lead to the reports: gathers a slim row of each, and makes all pages from the rows alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.domain.model import Model
 from lmmm_report.report.html.assets import Assets
-from lmmm_report.report.html.pages import PLAIN, Alternate, Look, render_index
-from lmmm_report.report.views.index import IndexFrame, IndexRow, frame_of, index_view_of, row_of
-from lmmm_report.report.views.report import ReportView
+from lmmm_report.report.html.pages import PLAIN, Alternate, Look, PageView, render_about_units
 from lmmm_report.report.words.wording import Wording
+from lmmm_report.site.conditions_page import conditions_page_of
+from lmmm_report.site.feed import render_feed
+from lmmm_report.site.finding_page import compare_data, scripted_page_of, search_data
+from lmmm_report.site.first_page import Frame, first_page_of, owner_of
+from lmmm_report.site.groups import Group, grouped, inside
+from lmmm_report.site.handbook_page import handbook_page_of
+from lmmm_report.site.index_json import render_index_json
+from lmmm_report.site.rows import UnitRow, row_of
+
+FOLDER = "portfolio"
+"""Where all pages lie but the first."""
+DATA = "index.json"
 
 
 class IndexPages:
-    """Gathers a slim row of each report as it is made; ``index.html`` is the page in the first language."""
+    """Gathers the rows as reports are made. A page is a function of them: the same rows give the same bytes."""
 
     def __init__(
         self,
+        model: Model,
         wordings: Sequence[Wording],
         *,
         program_version: str,
         look: Look = PLAIN,
         assets: Assets | None = None,
     ) -> None:
+        self._model = model
         self._wordings = wordings
         self._program_version = program_version
         self._look = look
         self._assets = assets
-        self._frames: dict[str, IndexFrame] = {}
-        self._rows: dict[str, list[IndexRow]] = {wording.language: [] for wording in wordings}
+        self._rows: list[UnitRow] = []
 
-    def add(self, assessment: Assessment, view: ReportView, links: tuple[tuple[str, str], ...]) -> None:
-        """Take down what the page says of one report, in the language of ``view``; links: labels and addresses."""
-        self._frames.setdefault(view.language, frame_of(view))
-        self._rows[view.language].append(row_of(assessment, view, links))
+    def add(
+        self,
+        assessment: Assessment,
+        name: str,
+        *,
+        links: Mapping[str, tuple[tuple[str, str], ...]],
+        earlier: Sequence[EarlierPosition],
+    ) -> None:
+        """Take down what the pages say of one report; ``name``: of its files, ``links``: by language."""
+        self.take(row_of(assessment, name, links=links, earlier=earlier))
 
-    def render(self) -> dict[str, str]:
-        """The page in each language by its name; at least one report has been added."""
-        names = {
-            w.language: "index.html" if w is self._wordings[0] else f"index.{w.language}.html" for w in self._wordings
-        }
-        return {
-            names[w.language]: render_index(
-                index_view_of(
-                    self._frames[w.language],
-                    self._rows[w.language],
-                    w,
-                    program_version=self._program_version,
-                ),
-                w,
-                alternates=tuple(
-                    Alternate(other.language, other.say("report.this_language"), names[other.language])
-                    for other in self._wordings
-                    if other is not w
-                ),
-                look=self._look,
-                assets=self._assets,
-                name=names[w.language],
-            )
-            for w in self._wordings
-        }
+    def take(self, row: UnitRow) -> None:
+        """Take down a row that was made before."""
+        self._rows.append(row)
+
+    def document(self) -> str:
+        """All units for programs; at least one report has been added."""
+        return render_index_json(self._rows, self._model, program_version=self._program_version)
+
+    def render(self, *, with_data: bool = False) -> Iterator[tuple[str, str]]:
+        """Name and content of each page, the first page last; ``with_data``: the document lies beside it.
+
+        At least one report has been added.
+        """
+        for wording in self._wordings:
+            yield from _Pages(self, wording, with_data=with_data).made()
+
+    def name(self, page: str, wording: Wording) -> str:
+        """The name of a page: the first page in the first language is the one that a server shows for the folder."""
+        if page == "index":
+            return "index.html" if wording is self._wordings[0] else f"index.{wording.language}.html"
+        return f"{FOLDER}/{page}.{wording.language}.html"
+
+    def alternates(self, page: str, wording: Wording) -> tuple[Alternate, ...]:
+        """The same page in the other languages; it lies in the same folder."""
+        return tuple(
+            Alternate(other.language, other.say("report.this_language"), self.name(page, other).rpartition("/")[2])
+            for other in self._wordings
+            if other is not wording
+        )
+
+    def rendered(
+        self,
+        kind: str,
+        page: str,
+        view: PageView,
+        wording: Wording,
+        *,
+        data: Mapping[str, Any] | None = None,
+        files: Sequence[tuple[str, str]] = (),
+    ) -> tuple[str, str]:
+        """A page with its name."""
+        name = self.name(page, wording)
+        return name, render_about_units(
+            kind,
+            view,
+            wording,
+            data=data,
+            alternates=self.alternates(page, wording),
+            files=files,
+            look=self._look,
+            assets=self._assets,
+            name=name,
+        )
+
+    @property
+    def rows(self) -> Sequence[UnitRow]:
+        """What has been taken down."""
+        return self._rows
+
+    @property
+    def model(self) -> Model:
+        """The model of all reports."""
+        return self._model
+
+    @property
+    def program_version(self) -> str:
+        """Version of the program."""
+        return self._program_version
+
+
+class _Pages:
+    """All pages in one language."""
+
+    def __init__(self, index: IndexPages, wording: Wording, *, with_data: bool) -> None:
+        self.index = index
+        self.w = wording
+        self.with_data = with_data
+        self.owner = owner_of(index.rows, wording)
+        self.home = f"../{index.name('index', wording)}"
+        self.groups = grouped(index.rows)
+
+    def made(self) -> Iterator[tuple[str, str]]:
+        index, w = self.index, self.w
+        rows, model, version = index.rows, index.model, index.program_version
+        handbook = self._beside("handbook")
+        yield index.rendered(
+            "handbook",
+            "handbook",
+            handbook_page_of(model, w, owner=self.owner, home=self.home, program_version=version),
+            w,
+        )
+        conditions = conditions_page_of(
+            rows, model, w, owner=self.owner, program_version=version, home=self.home, handbook=handbook
+        )
+        yield index.rendered("conditions", "conditions", conditions, w)
+        for kind, data in (
+            ("search", search_data(rows, model, w, handbook=handbook)),
+            ("compare", compare_data(rows, model, w)),
+        ):
+            view = scripted_page_of(kind, rows, model, w, owner=self.owner, home=self.home, program_version=version)
+            yield index.rendered(kind, kind, view, w, data=data)
+        feed = f"{FOLDER}/changes.{w.language}.xml"
+        yield feed, render_feed(rows, model, w, owner=self.owner, home=self.home, own=feed.rpartition("/")[2], up="../")
+        for group in self.groups.values():
+            yield self._group(group)
+        files = [(w.say("portfolio.feed"), feed), *([("JSON", DATA)] if self.with_data else [])]
+        yield index.rendered("first", "index", first_page_of(rows, self._frame(None), w), w, files=files)
+
+    def _beside(self, page: str) -> str:
+        """The address of a page in another page of the folder."""
+        return self.index.name(page, self.w).rpartition("/")[2]
+
+    def _group(self, group: Group) -> tuple[str, str]:
+        view = first_page_of(group.rows, self._frame(group), self.w)
+        return self.index.rendered("first", group.file, view, self.w)
+
+    def _frame(self, group: Group | None) -> Frame:
+        w = self.w
+        way = "" if group else f"{FOLDER}/"
+        path = group.path if group else ()
+        return Frame(
+            model=self.index.model,
+            program_version=self.index.program_version,
+            owner=self.owner,
+            up="../" if group else "",
+            home=self.home if group else "",
+            conditions=way + self._beside("conditions"),
+            pages=tuple(
+                (w.say(f"portfolio.{page}.title.short"), way + self._beside(page))
+                for page in ("compare", "search", "handbook")
+            ),
+            groups=tuple((one, way + self._beside(one.file)) for one in inside(self.groups, path)),
+            group=group,
+            crumbs=tuple(self._crumbs(group)) if group else (),
+        )
+
+    def _crumbs(self, group: Group) -> Iterator[tuple[str, str]]:
+        """The way to a group; it itself is no link."""
+        if group.parent:
+            parent = self.groups[group.parent]
+            for name, href in self._crumbs(parent):
+                yield name, href or self._beside(parent.file)
+        yield group.name, ""

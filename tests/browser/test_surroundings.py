@@ -121,7 +121,7 @@ def test_a_page_with_its_files_beside_it_needs_no_leave_of_a_strict_server(langu
 def test_so_does_the_index(visit: Visit) -> None:
     page = visit("/strict/separate/index.html")
     looks_right(page)
-    page.locator(".companies a").first.click()
+    page.locator(".units a").first.click()
     looks_right(page)
     assert page.heard == []
 

@@ -37,7 +37,11 @@ MUST_NOT = {
     "plan": ALWAYS | PDF | PAGES | NOTES,
     "whatif": ALWAYS | PDF | PAGES | NOTES,
     "measures": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
-    "build": (ALWAYS | PDF | NOTES | {"lmmm_report.load.report_page"}) - {"difflib"},  # Jinja2 brings it
+    "build": (ALWAYS | PDF | NOTES | {"lmmm_report.load.report_page", "lmmm_report.load.revisions"})
+    - {"difflib"},  # Jinja2 brings it
+    "diff": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
+    "gate": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
+    "history": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.load.report_page"},
     "verify": (ALWAYS | PDF | NOTES) - {"difflib"},
     "explain": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "model": ALWAYS | PDF | PAGES | NOTES | {"jsonschema_rs"},
@@ -70,6 +74,9 @@ def arguments(command: str, folder: Path) -> list[object]:
         "whatif": [PROFILE, "--plan"],
         "measures": [],
         "build": [PROFILE, "-o", folder / "out", "--format", "html,json"],
+        "diff": [PROFILE, PROFILE],
+        "gate": [PROFILE, "--require", "relationship=undefined"],
+        "history": [PROFILE, "--no-git"],
         "verify": [report, PROFILE],
         "explain": ["X2-PRO-1"],
         "model": [],

@@ -47,11 +47,12 @@ MAY_IMPORT = {
 FLOORS = {
     "load": {
         "yaml": 1, "files": 1, "cache": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "report_page": 2,
+        "revisions": 2,
         "theme": 3,
         "expression": 3, "profile": 3, "model": 4,
     },
     "assess": {
-        "figures": 1, "conditions": 1, "numbers": 2, "result": 2, "effects": 3, "speech": 3, "plan": 4, "sensitivity": 4,
+        "comparison": 1, "figures": 1, "conditions": 1, "numbers": 2, "result": 2, "story": 2, "effects": 3, "speech": 3, "plan": 4, "sensitivity": 4,
         "lint": 5, "assessment": 5,
     },
     "report": {"words": 1, "pictures": 1, "views": 2, "html": 3, "pdf": 3, "documents": 3},
@@ -73,6 +74,7 @@ ONLY_IN = {
     "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},
     "babel": {""},
+    "subprocess": {"load/revisions/git.py"},
     "yaml": {
         "load/yaml/source.py",
         "load/yaml/builder.py",

@@ -19,18 +19,25 @@ import pytest
 from lmmm_report.assess import assessment as assessing
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.result import claims
+from lmmm_report.assess.result.basis import certainty_of
 from lmmm_report.assess.result.coordinates import judge, positions_of, possible_cells
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.plan import First, FirstKind, Plan
+from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.sensitivity import Sensitivity
 from lmmm_report.domain.sentence import Passage, Sentence, Way
+from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.problems import UserError
 from lmmm_report.report.documents.result_json import result_document
+from lmmm_report.report.views.answers import Answer, answers_of
+from lmmm_report.report.words.cells import place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, region_in
+from lmmm_report.report.words.wording import Wording
 from tests.builders import replace
 from tests.properties.random_profiles import a_random_profile, as_bytes
 
@@ -41,6 +48,7 @@ FILES = [
     *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml")),
     *(file for file in sorted((ROOT / "tests/cases/interviews").glob("**/*.yaml")) if file.stem != "expected"),
 ]
+WORDINGS = [Wording(catalogue) for catalogue in load_catalogues().values()]
 SIGNS = {">=": int.__ge__, "<=": int.__le__, "==": int.__eq__}
 
 
@@ -49,11 +57,19 @@ def of_file(file: Path) -> Assessment:
     return assess(load_profile(file), MODEL)
 
 
+def empty(plan: Plan) -> Plan:
+    return plan._replace(steps=(), questions=(), relief=(), upkeep=(), first=First(FirstKind.NOTHING))
+
+
 @pytest.fixture
 def without_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves out what takes long and says nothing of the company."""
-    plan = of_file(FILES[0]).plan
-    monkeypatch.setattr(assessing, "plan_of", lambda *_: plan)
+    base = of_file(FILES[0])
+
+    def without_plan(profile: Profile, _findings: object, axes: Any, model: Model) -> Any:
+        return base.fitting, gap_to_target(profile.target, axes, model, base.fitting), empty(base.plan)
+
+    monkeypatch.setattr(assessing, "way_of", without_plan)
     monkeypatch.setattr(assessing, "sensitivity_of", lambda *_, **__: Sensitivity((), ()))
     monkeypatch.setattr(assessing, "open_questions", lambda *_: ())
 
@@ -70,7 +86,10 @@ class Reading:
             (i, j) for i in range(x["proven"], x["possible"] + 1) for j in range(y["proven"], y["possible"] + 1)
         ]
         self.remarks = {remark["id"] for remark in document["result"]["remarks"]}
-        self.at_target = document["target"]["stated"] and not document["path"]
+        self.facts = document["result"]["facts"]
+        self.problems = {problem["about"] for problem in document["problems"]}
+        self.firm = document["result"]["firm"]
+        self.at_target = document["target"]["stated"] and document["target"]["cell"] == document["result"]["cell"]
 
     def holds(self, claim: str) -> bool:
         return any(self.asserted(part.split()) for part in claim.split(" or "))
@@ -93,9 +112,15 @@ class Reading:
                 return {side == ("on" if i == j else "above" if j > i else "below") for i, j in self.cells}
             case ["remark", remark]:
                 return {remark in self.remarks}
-            case ["target", "reached"]:
-                return {self.at_target}
-        raise AssertionError(words)
+            case ["target", "reached"] | ["result", "firm"]:
+                return {self.at_target if words[0] == "target" else self.firm}
+            case ["problem", kind]:
+                value = True if kind in self.problems else None
+            case ["fact", fact]:
+                value = self.facts[fact]
+            case _:
+                raise AssertionError(words)
+        return {True, False} if value is None else {value}
 
     def state(self, axis_id: str, state: str) -> bool:
         axis = self.axes[axis_id]
@@ -124,13 +149,29 @@ def not_borne_out(assessment: Assessment) -> list[tuple[str, str]]:
     said = document["result"]["said"]
     assert said["headline"]
     assert said["diagnosis"]
-    return [
-        (sentence["id"], claim)
-        for part in said.values()
-        for sentence in part
-        for claim in sentence["claims"]
-        if not reading.holds(claim)
+    assert [one["id"] for one in said["remarks"]] == [remark["id"] for remark in document["result"]["remarks"]]
+    assert all(one["claims"] for part in ("remarks", "cautions", "measures") for one in said[part])
+    sentences = [(one["id"], one["claims"]) for part in said.values() for one in part]
+    sentences += [(answer.id, answer.claims) for answer in answers(assessment)]
+    return [(name, claim) for name, claims_ in sentences for claim in claims_ if not reading.holds(claim)]
+
+
+def answers(assessment: Assessment) -> tuple[Answer, ...]:
+    """The answers in all languages, each of which has to say something."""
+    found = [
+        answer
+        for wording in WORDINGS
+        for answer in answers_of(
+            assessment,
+            wording,
+            place=place_words(assessment.cell.stages, assessment.highest.stages, MODEL, wording),
+            position=position_words(assessment.positions, assessment.cell.stages == (1, 1), wording),
+        )
     ]
+    for answer in found:
+        assert answer.headline
+        assert not re.search(r"[{}]|  |\.\.", f"{answer.headline} {answer.text}"), answer
+    return tuple(found)
 
 
 def a_random_assessment(seed: int, model: Model = MODEL) -> Assessment:
@@ -163,15 +204,19 @@ def of_outcomes(chance: random.Random) -> Assessment:
     axes = judge(findings, MODEL)
     cells = possible_cells(axes)
     remarks = {remark.id: chance.choice((True, False, False, None)) for remark in MODEL.remarks}
+    facts = {name: chance.choice((True, False, None)) for name in MODEL.facts}
     gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL, base.fitting)
     positions = positions_of(cells)
     ground = claims.ground_of(
         findings,
         axes,
         [one.side for one in positions],
-        remarks,
-        target_reached=gap.stated and gap.target == gap.attainable and not gap.steps,
+        remarks=remarks,
+        facts=facts,
+        problems=(hurt.about for hurt in base.profile.hurts),
+        target_reached=gap.stated and gap.target == cells[0],
     )
+    gap = replace(gap, steps=tuple(replace(step, cautions=claims.weighed(step.cautions, ground)) for step in gap.steps))
     return replace(
         base,
         findings=findings,
@@ -181,7 +226,11 @@ def of_outcomes(chance: random.Random) -> Assessment:
         position=positions[0],
         positions=positions,
         gap=gap,
-        remarks=tuple(remark for remark in MODEL.remarks if remarks[remark.id]),
+        remarks=claims.remarks_of(MODEL, ground),
+        told=facts,
+        questions=(),
+        plan=empty(base.plan),
+        certainty=certainty_of(findings, base.profile),
         spoken=claims.spoken_of(MODEL, ground),
     )
 
@@ -190,6 +239,7 @@ TARGETS: tuple[dict[str, str], ...] = (
     {},
     {"relationship": "aligned"},
     {"relationship": "defined", "lead_management": "terms"},
+    {"relationship": "defined", "lead_management": "process"},
 )
 
 
@@ -300,7 +350,10 @@ NEEDED = [
     (r"at the start|am Anfang", {"relationship == 1", "lead_management == 1"}),
     (r"no marketing department|keine Marketingabteilung|Marketingabteilung gibt es nicht", {"remark no_marketing"}),
     (r"no sales department|keine Vertriebsabteilung|Vertriebsabteilung gibt es nicht", {"remark no_sales"}),
-    (r"wants to be|will das Unternehmen", {"target reached"}),
+    (r"means to stay|will das Unternehmen", {"target reached"}),
+    (r"passes the process by|am Prozess vorbei", {"problem bypassed"}),
+    (r"waits for release|wartet auf die Freigabe", {"fact draft_waits"}),
+    (r"with nothing between them|die nichts verbindet", {"X1-DEP-1"}),
 ]  # fmt: skip
 
 
@@ -318,7 +371,7 @@ def unclaimed(sentences: list[tuple[Sentence, tuple[str, ...]]]) -> list[tuple[s
 def all_sentences() -> list[tuple[Sentence, tuple[str, ...]]]:
     voice = MODEL.voice
     assert voice is not None
-    ways: list[Way] = [*voice.headline, *voice.diagnosis, *voice.region]
+    ways: list[Way] = [*voice.headline, *voice.diagnosis, *voice.region, *voice.intersection]
     passages: list[tuple[Passage, Way]] = [(passage, way) for way in ways for passage in way.passages]
     return [(s, tuple(c.text for c in way.claims)) for passage, way in passages for s in passage.sentences]
 

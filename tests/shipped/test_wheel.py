@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lmmm_report.cli.group import COMMANDS
+from tests.repositories import Repo
 from tests.shipped.conftest import CONFIGS, ROOT, Installed, clean_environment
 
 EXAMPLES = sorted(CONFIGS.glob("*.yaml"))
@@ -126,6 +127,9 @@ def test_every_command_is_tried_here() -> None:
         "whatif",
         "measures",
         "build",
+        "diff",
+        "history",
+        "gate",
         "verify",
         "explain",
         "model",
@@ -173,7 +177,7 @@ class TestCommands:
         expected = {*pages, *(f"{path.stem}.json" for path in EXAMPLES), "index.html"}
         written = {path.name for path in (elsewhere / "out").iterdir()}
         assert expected <= written
-        assert all(name.startswith("index.") for name in written - expected)
+        assert all(name == "portfolio" or name.startswith("index.") for name in written - expected)
         for page in pages:
             assert (elsewhere / "out" / page).read_text(encoding="utf-8").rstrip().endswith("</html>")
 
@@ -201,6 +205,22 @@ class TestCommands:
         installed.run("whatif", profile, "--plan", "--write", cwd=elsewhere)
         assert "no errors" in installed.run("validate", profile, cwd=elsewhere).stderr
         assert "X3-ROL-1 was not_met" in installed.run("verify", "report.json", profile, cwd=elsewhere, code=1).stdout
+
+    def test_revisions_are_compared_held_against_each_other_and_told(
+        self, installed: Installed, elsewhere: Path
+    ) -> None:
+        repo = Repo(elsewhere / "repo")
+        repo.commit({"acme.yaml": (CONFIGS / "earlier" / "nordwerk-fluidtechnik-2025.yaml").read_bytes()})
+        repo.commit({"acme.yaml": (CONFIGS / "nordwerk-fluidtechnik.yaml").read_bytes()})
+        told = installed.run("diff", "HEAD~1:acme.yaml", "acme.yaml", "--lang", "en", cwd=repo.folder).stdout
+        assert "rises from 2 Defined to 3 Aligned" in told
+        assert "10 conditions are won" in told
+        page = installed.run("diff", "HEAD~1..HEAD", "--format", "html", cwd=repo.folder).stdout
+        assert page.rstrip().endswith("</html>")
+        installed.run("gate", "acme.yaml", "--base", "HEAD~1", cwd=repo.folder)
+        installed.run("gate", "acme.yaml", "--require", "relationship=integrated", cwd=repo.folder, code=1)
+        assert "(3, 3)" in installed.run("history", "acme.yaml", cwd=repo.folder).stdout
+        installed.run("build", "acme.yaml", "-o", "out", "--history", "--format", "html", cwd=repo.folder)
 
     def test_migrate(self, installed: Installed, elsewhere: Path) -> None:
         old = "# Ours\nformat: 1\ncompany: {name: X}\nassessment: {date: 2026-10-15}\n"

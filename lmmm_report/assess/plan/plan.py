@@ -14,7 +14,7 @@ from lmmm_report.assess.plan.relief import relief_of
 from lmmm_report.assess.plan.schedule import schedule_of
 from lmmm_report.assess.plan.search import cheapest, in_order
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
-from lmmm_report.assess.result.fitting import SETTLED, beyond, owner_of
+from lmmm_report.assess.result.fitting import SETTLED, beyond, decided, owner_of
 from lmmm_report.assess.result.gap import within_reach
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome, Step
 from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure
@@ -150,6 +150,7 @@ class _Planner:
             helpers=tuple(dict.fromkeys(helper for helper in helpers if helper and helper != owner)),
             if_no=if_no,
             eases=self.eased.get(measure.id, ()),
+            decided=decided(measure, self.profile, self.model),
             beyond_size=beyond(measure, self.size),
         )
         return planned, after.profile

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import AxisResult, Finding, Outcome, Side
-from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.model import Caution, Kind, Model, Reason, Remark
 from lmmm_report.domain.sentence import (
     AXIS_LISTS,
     SILENT,
@@ -48,6 +48,10 @@ class Ground(NamedTuple):
     """Where the possible cells lie."""
     remarks: Mapping[str, bool | None]
     """Of each remark whether its condition is true."""
+    facts: Mapping[str, bool | None]
+    """The same of each fact that the model names for its claims."""
+    problems: frozenset[str]
+    """What problems of the company are about, in the format's words."""
     target_reached: bool
     """Whether the company stands where it wants to stand."""
 
@@ -56,8 +60,10 @@ def ground_of(
     findings: Iterable[Finding],
     axes: tuple[AxisResult, AxisResult],
     sides: Iterable[Side],
-    remarks: Mapping[str, bool | None],
     *,
+    remarks: Mapping[str, bool | None],
+    facts: Mapping[str, bool | None],
+    problems: Iterable[str],
     target_reached: bool,
 ) -> Ground:
     """What the findings are as a ground for sentences."""
@@ -66,6 +72,8 @@ def ground_of(
         axes={result.axis.id: _axis_ground(result) for result in axes},
         sides=frozenset(sides),
         remarks=remarks,
+        facts=facts,
+        problems=frozenset(problems),
         target_reached=target_reached,
     )
 
@@ -108,7 +116,40 @@ def spoken_of(model: Model, ground: Ground) -> Spoken:
         headline=text_of(voice.headline, ground),
         diagnosis=text_of(voice.diagnosis, ground),
         region=text_of(voice.region, ground),
+        intersection=text_of(voice.intersection, ground),
     )
+
+
+def remarks_of(model: Model, ground: Ground) -> tuple[Remark, ...]:
+    """The remarks whose situation is given and whose claims the findings bear out."""
+    return tuple(
+        remark
+        for remark in model.remarks
+        if ground.remarks.get(remark.id) is True and all(borne_out(claim, ground) for claim in remark.claims)
+    )
+
+
+def weighed(cautions: Iterable[Caution], ground: Ground) -> tuple[Caution, ...]:
+    """The cautions with the reasons that may hold for this company, those first that its findings bear out."""
+    return tuple(caution._replace(reasons=_weighed(caution.reasons, ground)) for caution in cautions)
+
+
+def _weighed(reasons: Iterable[Reason], ground: Ground) -> tuple[Reason, ...]:
+    judged = [reason._replace(holds=_holds(reason, ground)) for reason in reasons]
+    return tuple(sorted((one for one in judged if one.holds is not False), key=lambda one: one.holds is None))
+
+
+def _holds(reason: Reason, ground: Ground) -> bool | None:
+    """Whether a reason holds: refuted by one claim of which no way holds, borne out by all, else not known."""
+    found = [_any_of(claim, ground) for claim in reason.claims]
+    if False in found:
+        return False
+    return True if found and None not in found else None
+
+
+def _any_of(claim: Claim, ground: Ground) -> bool | None:
+    values = [truth(assertion, ground) for assertion in claim.any_of]
+    return True if True in values else None if None in values else False
 
 
 def text_of(ways: Iterable[Way], ground: Ground) -> tuple[Said, ...]:
@@ -200,8 +241,13 @@ def _value(assertion: Assertion, ground: Ground) -> bool | None:
     if assertion.topic is Topic.POSITION:
         side = Side(subject)
         return side in ground.sides if len(ground.sides) == 1 or side not in ground.sides else None
-    if assertion.topic is Topic.REMARK:
-        return ground.remarks.get(subject)
+    named = {
+        Topic.FACT: ground.facts,
+        Topic.REMARK: ground.remarks,
+        Topic.PROBLEM: dict.fromkeys(ground.problems, True),
+    }
+    if assertion.topic in named:  # what nobody names as a problem may hurt all the same
+        return named[assertion.topic].get(subject)
     return ground.target_reached
 
 

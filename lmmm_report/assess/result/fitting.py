@@ -16,6 +16,7 @@ from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.plan import Barrier, Fitting, Obstacle
 from lmmm_report.domain.profile import Profile
+from lmmm_report.domain.statements import Decision
 
 SETTLED = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})
 """Outcomes of criteria that nothing has to be done for."""
@@ -104,6 +105,15 @@ def _barrier(
     size = model.size_of(profile.company.employees)
     if beyond(measure, size.id) and profile.company.employees is not None and not profile.target.stages:
         return Barrier(Obstacle.SIZE, measure=measure.id)
+    return None
+
+
+def decided(measure: Measure, profile: Profile, model: Model) -> Decision | None:
+    """The company's decision to do what a measure is about."""
+    touches = model.measure(measure.id).touches
+    for decision in profile.decisions:
+        if decision.state in ("decided", "planned") and (decision.subject in touches or decision.measure == measure.id):
+            return decision
     return None
 
 

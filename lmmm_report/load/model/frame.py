@@ -10,10 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.measure import SizeClass
-from lmmm_report.domain.model import Bridge, Caution, Cell, Fallback, Remark, Source, Term, Text
+from lmmm_report.domain.model import Bridge, Caution, Cell, Fallback, Reason, Remark, Source, Term, Text
 from lmmm_report.load.model.axes import decode_axes, decode_path
+from lmmm_report.load.model.sentences import Speaking, decode_claims
 from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
 from lmmm_report.load.schema.decode import Node, refuse_doubles
 from lmmm_report.load.schema.format import FactType
@@ -59,7 +61,7 @@ def decode_frame(
     ``has_sentences``: the model says of companies what stands in a file of its own, so its cells need no headline.
     `None` where the languages are not known, since then no text can be judged.
     """
-    fields = root.fields(_KEYS, ("bridge", "fallbacks"))
+    fields = root.fields(_KEYS, ("bridge", "facts", "fallbacks"))
     languages = _languages(fields["languages"])
     if not languages:
         return None
@@ -116,21 +118,26 @@ def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary, has_se
             }
         ),
         "region_texts": MappingProxyType({region: node["text"].text(languages) for region, node in regions.items()}),
-        "cautions": tuple(_caution(node, vocabulary) for node in fields["cautions"].items(may_be_empty=True)),
+        "cautions": [_caution(node, vocabulary) for node in fields["cautions"].items(may_be_empty=True)],
         "remarks": _remarks(fields["remarks"], vocabulary),
+        "facts": _facts(fields["facts"], vocabulary),
         "bridge": _bridge(fields["bridge"], languages),
         "fallbacks": _fallbacks(fields["fallbacks"], vocabulary),
     }
 
 
+_NO_WORDS: Text = MappingProxyType({})
+
+
 def decode_glossary(entries: Sequence[Node], vocabulary: Vocabulary) -> tuple[Term, ...]:
     """The terms of a glossary, in its order: those of the model and of an extension together."""
-    nodes = [node.fields(("id", "name", "meaning")) for node in entries]
+    nodes = [node.fields(("id", "name", "meaning"), ("words",)) for node in entries]
     terms = tuple(
         Term(
             id=fields["id"].string(*NAME),
             name=fields["name"].text(vocabulary.languages),
             meaning=fields["meaning"].text(vocabulary.languages),
+            words=fields["words"].text(vocabulary.languages) if fields["words"].given else _NO_WORDS,
         )
         for fields in nodes
     )
@@ -202,16 +209,19 @@ def _intersections(node: Node, vocabulary: Vocabulary) -> tuple[Text, ...]:
     return texts
 
 
-def _caution(node: Node, vocabulary: Vocabulary) -> Caution:
+def _caution(node: Node, vocabulary: Vocabulary) -> tuple[Caution, tuple[Node, ...]]:
+    """A caution, and of each of its reasons the claims, which are not read yet."""
     fields = node.fields(("axis", "stage", "text", "reasons", "sources"))
     axis = fields["axis"].one_of([axis.id for axis in vocabulary.axes], "model.axis")
-    return Caution(
+    reasons = [child.fields(("text",), ("claims",)) for child in fields["reasons"].items()]
+    caution = Caution(
         axis=axis,
         stage=vocabulary.stage_number(axis, fields["stage"]),
         text=fields["text"].text(vocabulary.languages),
-        reasons=tuple(child.text(vocabulary.languages) for child in fields["reasons"].items()),
+        reasons=tuple(Reason(reason["text"].text(vocabulary.languages)) for reason in reasons),
         sources=fields["sources"].many_of(vocabulary.sources, "model.source"),
     )
+    return caution, tuple(reason["claims"] for reason in reasons)
 
 
 def decode_sources(entries: Sequence[Node], languages: Collection[str]) -> tuple[Source, ...]:
@@ -276,18 +286,41 @@ def _quick_days(node: Node) -> int:
     return node.fields(("quick_days",))["quick_days"].integer(0, _HIGHEST_LIMIT)
 
 
-def _remarks(node: Node, vocabulary: Vocabulary) -> tuple[Remark, ...]:
-    nodes = [child.fields(("id", "when", "text")) for child in node.items(may_be_empty=True)]
-    remarks = tuple(
+def _remarks(node: Node, vocabulary: Vocabulary) -> list[tuple[Remark, Node]]:
+    """The remarks, and of each the claims, which are not read yet."""
+    nodes = [child.fields(("id", "when", "text"), ("claims",)) for child in node.items(may_be_empty=True)]
+    remarks = [
         Remark(
             id=fields["id"].string(*NAME),
             condition=vocabulary.condition(fields["when"]),
             text=fields["text"].text(vocabulary.languages),
         )
         for fields in nodes
-    )
+    ]
     refuse_doubles([(fields["id"], remark.id) for fields, remark in zip(nodes, remarks, strict=True)], "model.remark")
-    return remarks
+    return [(remark, fields["claims"]) for fields, remark in zip(nodes, remarks, strict=True)]
+
+
+def with_claims(parts: Mapping[str, Any], speaking: Speaking) -> dict[str, Any]:
+    """The parts with what remarks and reasons claim, which can be read only when all criteria are known."""
+    return {
+        **parts,
+        "remarks": tuple(remark._replace(claims=decode_claims(node, speaking)) for remark, node in parts["remarks"]),
+        "cautions": tuple(
+            caution._replace(
+                reasons=tuple(
+                    reason._replace(claims=decode_claims(node, speaking))
+                    for reason, node in zip(caution.reasons, nodes, strict=True)
+                )
+            )
+            for caution, nodes in parts["cautions"]
+        ),
+    }
+
+
+def _facts(node: Node, vocabulary: Vocabulary) -> Mapping[str, Condition]:
+    found = named(node, NAME) if node.given else {}
+    return MappingProxyType({name: vocabulary.condition(child) for name, child in found.items()})
 
 
 def _fallbacks(node: Node, vocabulary: Vocabulary) -> Mapping[str, Fallback]:

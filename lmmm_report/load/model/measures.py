@@ -87,10 +87,11 @@ SUBJECTS, KINDS = ("decisions", "subject"), ("problems", "about")
 
 def _words(node: Node, vocabulary: Vocabulary, where: tuple[str, str]) -> tuple[str, ...]:
     """Words that the format has at a field of the entries of a list."""
-    return node.many_of(_choices(vocabulary, where), "model.word", may_be_empty=True) if node.given else ()
+    return node.many_of(choices_at(vocabulary, where), "model.word", may_be_empty=True) if node.given else ()
 
 
-def _choices(vocabulary: Vocabulary, where: tuple[str, str]) -> tuple[str, ...]:
+def choices_at(vocabulary: Vocabulary, where: tuple[str, str]) -> tuple[str, ...]:
+    """The words that may stand at a field of the entries of a list; none where the format has no such field."""
     field = vocabulary.profile.at((where[0], 0, where[1]))
     return field.choices if field is not None else ()
 
@@ -101,7 +102,7 @@ def _eases(node: Node, vocabulary: Vocabulary) -> tuple[Ease, ...]:
     nodes = [child.fields(("kind", "why")) for child in node.items()]
     eases = tuple(
         Ease(
-            kind=fields["kind"].one_of(_choices(vocabulary, KINDS), "model.word"),
+            kind=fields["kind"].one_of(choices_at(vocabulary, KINDS), "model.word"),
             why=fields["why"].text(vocabulary.languages),
         )
         for fields in nodes

@@ -30,10 +30,10 @@ from lmmm_report.load.model.derivations import (
 from lmmm_report.load.model.examples import check_examples
 from lmmm_report.load.model.extension import NOTHING_ADDED, decode_extension
 from lmmm_report.load.model.format_file import read_format
-from lmmm_report.load.model.frame import decode_frame, decode_glossary
+from lmmm_report.load.model.frame import decode_frame, decode_glossary, with_claims
 from lmmm_report.load.model.hints import check_hints, decode_hint
 from lmmm_report.load.model.links import Clashes, Criteria, check_bridge, check_gates, check_ids, check_order
-from lmmm_report.load.model.measures import check_measure_examples, check_measures, decode_measure
+from lmmm_report.load.model.measures import KINDS, check_measure_examples, check_measures, choices_at, decode_measure
 from lmmm_report.load.model.sentences import Speaking, decode_sentences
 from lmmm_report.load.model.vocabulary import Vocabulary
 from lmmm_report.load.schema.decode import Node
@@ -86,8 +86,14 @@ def load_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
         _check_criteria(frame, [*found, *own_criteria], clashes, vocabulary)
         check_hints(advised, [criterion for criterion, _ in [*found, *own_criteria]])
         check_decided(found if said or folder is None else [])
-    speaking = Speaking(vocabulary, all_ids, [remark.id for remark in parts["remarks"]])
-    voice = decode_sentences(read.get("sentences"), speaking)
+    speaking = Speaking(
+        vocabulary,
+        all_ids,
+        [remark.id for remark, _ in parts["remarks"]],
+        tuple(parts["facts"]),
+        choices_at(vocabulary, KINDS),
+    )
+    voice, parts = decode_sentences(read.get("sentences"), speaking), with_claims(parts, speaking)
     written = [*_listed(measures), *added.measures]
     sound, steps = not problems, [decode_measure(node, vocabulary) for node in written]
     if sound:  # else what is wrong with a criterion would be told again of each measure that names it

@@ -1,13 +1,14 @@
 """What a model says of companies, from its ``sentences.yaml``: sentences with their claims, and the words of lists.
 
 A claim is written as it is said: ``X2-PRO-1``, ``not X2-PRO-1``, ``open X2-PRO-1``, ``relationship >= 3``,
-``relationship untold``, ``position above``, ``remark alone``, ``target reached``, or several with ``or``.
+``relationship untold``, ``position above``, ``remark alone``, ``fact draft_waits``, ``problem bypassed``,
+``target reached``, or several with ``or``.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from lmmm_report.domain.sentence import (
     COUNTED,
     PARTS,
     WORDS,
+    Article,
     Assertion,
     AxisState,
     Claim,
@@ -47,15 +49,18 @@ class Speaking(NamedTuple):
     vocabulary: Vocabulary
     criteria: Collection[str]
     remarks: Collection[str]
+    facts: Collection[str]
+    problems: Collection[str]
+    """Words of the format for what a problem is about."""
 
 
 def decode_sentences(root: Node | None, speaking: Speaking) -> Voice | None:
     """The whole file; `None` where a model has none."""
     if root is None:
         return None
-    fields = root.fields(("words", "things", "headline", "diagnosis"), ("region",))
+    fields = root.fields(("words", "things", "headline", "diagnosis"), ("region", "intersection"))
     languages = speaking.vocabulary.languages
-    words = fields["words"].fields((*_LIST_WORDS, *COUNTED))
+    words = fields["words"].fields((*_LIST_WORDS, *COUNTED), ("article",))
     named: list[tuple[Node, str]] = []
     ways = {part: _ways(fields[part], speaking, named) for part in PARTS}
     refuse_doubles(named, "model.sentence")
@@ -63,10 +68,23 @@ def decode_sentences(root: Node | None, speaking: Speaking) -> Voice | None:
         headline=ways["headline"],
         diagnosis=ways["diagnosis"],
         region=ways["region"],
+        intersection=ways["intersection"],
         things=_things(fields["things"], speaking),
         counted=MappingProxyType({name: _counted(words[name], languages) for name in COUNTED}),
         numbers=words["numbers"].text(languages),
         conjunction=words["and"].text(languages),
+        articles=_articles(words["article"], languages),
+    )
+
+
+def _articles(node: Node, languages: Sequence[str]) -> Mapping[str, Article]:
+    found = node.fields((), languages) if node.given else {}
+    fields = {language: child.fields(("word", "forms")) for language, child in found.items() if child.given}
+    return MappingProxyType(
+        {
+            language: Article(own["word"].string(), tuple(own["forms"].string().split()))
+            for language, own in fields.items()
+        }
     )
 
 
@@ -94,7 +112,7 @@ def _ways(node: Node, speaking: Speaking, named: list[tuple[Node, str]]) -> tupl
 def _way(node: Node, speaking: Speaking, named: list[tuple[Node, str]]) -> Way:
     fields = node.fields(("passages",), ("claims",))
     return Way(
-        claims=_claims(fields["claims"], speaking),
+        claims=decode_claims(fields["claims"], speaking),
         passages=tuple(_passage(child, speaking, named) for child in fields["passages"].items()),
     )
 
@@ -115,7 +133,7 @@ def _sentence(node: Node, speaking: Speaking, named: list[tuple[Node, str]]) -> 
     text = fields["text"].text(speaking.vocabulary.languages)
     allowed = {*WORDS, "answers", *((*AXIS_LISTS, *AXIS_WORDS) if axis or fields["axis"].given else ())}
     _check_placeholders(fields["text"], text, allowed)
-    return Sentence(id=sentence_id, claims=_claims(fields["claims"], speaking), axis=axis, text=text)
+    return Sentence(id=sentence_id, claims=decode_claims(fields["claims"], speaking), axis=axis, text=text)
 
 
 def _check_placeholders(node: Node, text: Text, allowed: Collection[str]) -> None:
@@ -141,7 +159,8 @@ def _placeholders(words: str) -> frozenset[str] | None:
         return None
 
 
-def _claims(node: Node, speaking: Speaking) -> tuple[Claim, ...]:
+def decode_claims(node: Node, speaking: Speaking) -> tuple[Claim, ...]:
+    """A list of claims; none where the key is missing."""
     return tuple(_claim(child, speaking) for child in (node.items() if node.given else ()))
 
 
@@ -178,6 +197,10 @@ class _ClaimReader:
                 found = self._known(side, [one.value for one in Side], "model.side", Topic.POSITION)
             case ["remark", remark]:
                 found = self._known(remark, self._speaking.remarks, "model.remark", Topic.REMARK)
+            case ["fact", fact]:
+                found = self._known(fact, self._speaking.facts, "model.fact", Topic.FACT)
+            case ["problem", problem]:
+                found = self._known(problem, self._speaking.problems, "model.word", Topic.PROBLEM)
             case ["target", "reached"]:
                 found = Assertion(mood, Topic.TARGET, "reached")
             case [subject, state] if subject in axes:

@@ -221,7 +221,14 @@ def _company(stated: Mapping[str, Data]) -> Company:
         employees=int(employees) if isinstance(employees, (int, float)) else None,
         market=_word(stated, "market"),
         website=_word(stated, "website"),
+        groups=_names(stated.get("groups")),
+        region=_word(stated, "region"),
+        tags=_names(stated.get("tags")),
     )
+
+
+def _names(value: Data) -> tuple[str, ...]:
+    return tuple(str(name) for name in value if name is not None) if isinstance(value, list) else ()
 
 
 def _assessors(value: Data) -> tuple[Assessor, ...]:

@@ -38,6 +38,7 @@ def said_documents(profile: Profile) -> dict[str, list[dict[str, Any]]]:
         "problems": [
             {
                 "problem": hurt.text,
+                "about": hurt.about or None,
                 "effect": hurt.effect or None,
                 "since": hurt.since or None,
                 "note": hurt.note or None,

@@ -132,14 +132,25 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
             yield step.earlier
             yield ""
         for m in step.measures:
-            who = m.owner + (f", {w.say('plan.helpers')} {m.helpers}" if m.helpers else "")
-            dates = f"; {m.dates}" if m.dates else ""
-            yield f"- [{'x' if m.id in done else ' '}] **{m.title}** (`{m.id}`) – {who}; {m.effort}{dates}"
-            yield from (f"  - {escaped(reason)}" for reason in m.reasons)
-            yield f"  - {w.say('plan.first')}: {m.first_step}"
-            yield f"  - {w.say('plan.done')}: {m.done_when}"
-            if m.closes:
-                yield f"  - {w.say('plan.closes')} {', '.join(m.closes)}"
+            yield from _item(m, w, done=m.id in done)
+    if view.relief:
+        yield ""
+        yield f"## {w.say('plan.relief')}"
+        yield ""
+        for m in view.relief:
+            yield from _item(m, w, done=m.id in done)
+
+
+def _item(m: MeasureView, w: Wording, *, done: bool) -> Iterator[str]:
+    """One measure, to be ticked off."""
+    who = m.owner + (f", {w.say('plan.helpers')} {m.helpers}" if m.helpers else "")
+    dates = f"; {m.dates}" if m.dates else ""
+    yield f"- [{'x' if done else ' '}] **{m.title}** (`{m.id}`) – {who}; {m.effort}{dates}"
+    yield from (f"  - {escaped(reason)}" for reason in m.reasons)
+    yield f"  - {w.say('plan.first')}: {m.first_step}"
+    yield f"  - {w.say('plan.done')}: {m.done_when}"
+    if m.closes:
+        yield f"  - {w.say('plan.closes')} {', '.join(m.closes)}"
 
 
 def _before(view: PlanView, w: Wording) -> Iterator[str]:

@@ -58,6 +58,7 @@ def ahead_document(assessment: Assessment) -> dict[str, Any]:
             {
                 "criterion": question.criterion,
                 "ask": dict(model.criterion(question.criterion).ask),
+                "missing": [fact.path for fact in assessment.by_id[question.criterion].missing],
                 "whom": list(question.whom),
                 "step": question.step or None,
                 "lifts": question.lifts,
@@ -77,7 +78,7 @@ def ahead_document(assessment: Assessment) -> dict[str, Any]:
             for one in plan.upkeep
         ],
         "reasons_against": [
-            {"axis": c.axis, "stage": c.stage, "text": dict(c.text), "reasons": [dict(reason) for reason in c.reasons]}
+            {"axis": c.axis, "stage": c.stage, "text": dict(c.text), "reasons": [dict(one.text) for one in c.reasons]}
             for c in gap.cautions
         ],
         "outlook": None
@@ -185,6 +186,7 @@ def _planned(planned: PlannedMeasure) -> dict[str, Any]:
             {"problem": e.hurt.text, "about": e.hurt.about, "why": dict(e.why), "by": e.by} for e in planned.eases
         ],
         "occasion": None if planned.occasion is None else dict(planned.occasion),
+        "decided": None if planned.decided is None else planned.decided.subject or None,
         "beyond_size": planned.beyond_size,
         "effort": effort_document(planned.effort),
         "closes": list(planned.closes),

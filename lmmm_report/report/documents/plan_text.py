@@ -6,10 +6,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.comparison import Comparison
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.report.documents.result_text import MARKS, WIDTH
+from lmmm_report.report.views.comparison import comparison_view_of
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import MeasureView, PlanView, change_views
 from lmmm_report.report.words.cells import cell_words
@@ -67,6 +69,7 @@ def _ahead(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
             "plan.ask",
             [
                 f"? {ask.id} {ask.text} {w.say('plan.ask.whom', whom=ask.whom) if ask.whom else ''} {ask.note}"
+                + (f" ({ask.missing})" if ask.missing else "")
                 for ask in ahead.questions
             ],
         ),
@@ -130,9 +133,25 @@ def render_measures_text(measures: Sequence[Measure], model: Model, wording: Wor
     return "\n".join([w.say("measures.head", count=len(measures), sizes=sizes), "", *lines]) + "\n"
 
 
-def render_whatif_text(before: Assessment, after: Assessment, changes: Sequence[Change], wording: Wording) -> str:
-    """Before and after in one matrix, what changes in the profile, and which findings follow it."""
-    return "\n".join(_whatif(before, after, changes, wording)) + "\n"
+def render_whatif_text(
+    before: Assessment, after: Assessment, changes: Sequence[Change], comparison: Comparison, wording: Wording
+) -> str:
+    """Before and after in one matrix, what changes in the profile, which findings follow, and what would be lost."""
+    return "\n".join([*_whatif(before, after, changes, wording), *_losses(comparison, after.model, wording)]) + "\n"
+
+
+def _losses(comparison: Comparison, model: Model, w: Wording) -> Iterator[str]:
+    """The conditions that are met and would not be any more, with the facts that take them away."""
+    lost = comparison_view_of(comparison, model, w).lost
+    if not lost:
+        return
+    yield ""
+    yield w.say("whatif.lost", count=len(lost))
+    for move in lost:
+        yield from _wrapped(f"{move.id} {move.title} ({move.was} → {move.now})", "  ")
+        for cause in move.causes:
+            told = " → ".join(value for value in (cause.before, cause.after) if value)
+            yield from _wrapped(f"{cause.sign} {cause.path}: {told} ({cause.where})", "      ")
 
 
 def _whatif(before: Assessment, after: Assessment, changes: Sequence[Change], w: Wording) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -21,7 +21,7 @@ from lmmm_report.domain.assessment import (
 from lmmm_report.domain.history import DECIMALS, EarlierPosition
 from lmmm_report.domain.model import Kind, Model, Text
 from lmmm_report.domain.profile import Evidence
-from lmmm_report.domain.sentence import PARTS, Said
+from lmmm_report.domain.sentence import PARTS
 from lmmm_report.report.documents.numbers_json import numbers_document, said_documents
 from lmmm_report.report.documents.plan_json import (
     cell_document,
@@ -37,7 +37,11 @@ RESULT_FORMAT = 1
 
 def render_json(assessment: Assessment, *, program_version: str, earlier: Sequence[EarlierPosition] = ()) -> str:
     """The result document as text. The same assessment always gives the same text."""
-    document = result_document(assessment, program_version=program_version, earlier=earlier)
+    return document_text(result_document(assessment, program_version=program_version, earlier=earlier))
+
+
+def document_text(document: Mapping[str, Any]) -> str:
+    """A document as text."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -70,7 +74,8 @@ def result_document(
             "position": {"side": a.position.side.value, "distance": a.position.distance},
             "headline": {language: headline_in(language, a) for language in model.languages},
             "diagnosis": {language: diagnosis_in(language, a) for language in model.languages},
-            "said": {part: [_said(one) for one in getattr(a.spoken, part)] for part in PARTS},
+            "said": _all_said(a),
+            "facts": dict(a.told),
             "certainty": {
                 "gates": a.certainty.gates,
                 "answered": a.certainty.answered,
@@ -143,8 +148,29 @@ def summary_document(
     }
 
 
-def _said(said: Said) -> dict[str, Any]:
-    return {"id": said.sentence.id, "claims": list(said.claims)}
+def _all_said(a: Assessment) -> dict[str, Any]:
+    """Every sentence of the model that is said of the company, by its place, with what it claims.
+
+    Of a measure the reason is said; it claims that something is missing, or not known, that the measure brings about.
+    """
+    return {
+        **{part: [_said(one.sentence.id, one.claims) for one in getattr(a.spoken, part)] for part in PARTS},
+        "remarks": [_said(remark.id, [claim.text for claim in remark.claims]) for remark in a.remarks],
+        "cautions": [
+            _said(f"{caution.axis}.{caution.stage}", [claim.text for claim in reason.claims])
+            for caution in (*(caution for step in a.gap.steps for caution in step.cautions), *a.gap.cautions)
+            for reason in caution.reasons
+            if reason.holds
+        ],
+        "measures": [
+            _said(one.measure.id, [" or ".join(f"not {c} or open {c}" for c in one.measure.satisfies)])
+            for one in a.plan.measures
+        ],
+    }
+
+
+def _said(sentence_id: str, claims: Iterable[str]) -> dict[str, Any]:
+    return {"id": sentence_id, "claims": list(claims)}
 
 
 def _text(text: Text) -> dict[str, str]:

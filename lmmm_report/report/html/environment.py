@@ -21,7 +21,7 @@ MOVED = {
     "partials/contents.j2": "report/contents.j2",
     "partials/grid.svg.j2": "pictures/grid.svg.j2",
     "partials/history.j2": "history/history.j2",
-    "partials/index_matrix.svg.j2": "index/matrix.svg.j2",
+    "partials/index_matrix.svg.j2": "portfolio/crowd.j2",
     "partials/macros.j2": "findings/findings.j2",
     "partials/matrix.svg.j2": "pictures/matrix.svg.j2",
     "partials/matrix_table.j2": "pictures/matrix_table.j2",
@@ -35,7 +35,7 @@ MOVED = {
     "report/pdf_body.j2": "paper/working.j2",
     "report/pdf_contents.j2": "paper/working.j2",
     "report/report.js": "page/page.js",
-    "site/index.html.j2": "index/index.html.j2",
+    "site/index.html.j2": "portfolio/first.html.j2",
 }
 """Where the templates of version 0.1.0 stand now: one of a user's own under the old name would be passed over."""
 

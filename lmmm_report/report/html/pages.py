@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -24,8 +24,29 @@ from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
 
-if TYPE_CHECKING:
-    from lmmm_report.report.views.index import IndexView
+
+class PageView(Protocol):
+    """What every view has, whatever its page is about."""
+
+    @property
+    def language(self) -> str:
+        """Code of the language that the page is in."""
+        ...
+
+    @property
+    def written(self) -> str:
+        """Everything on the page that a user has written."""
+        ...
+
+    @property
+    def notes(self) -> str:
+        """Notes in Markdown; empty where there are none."""
+        ...
+
+    @property
+    def notes_link_to(self) -> frozenset[str]:
+        """Ids that notes may link to."""
+        ...
 
 
 class Alternate(NamedTuple):
@@ -75,11 +96,18 @@ class _Page(NamedTuple):
 
 _EVERY = "text/every.css"
 """Rules of text that outlive any look."""
-_PAPER = (_EVERY, "text/paper.css", "paper/paper.css", "paper/sheet.css")
+_PAPER = (_EVERY, "text/paper.css", "paper/paper.css", "paper/sheet.css", "pictures/funnel.paper.css")
 
 _REPORT = _Page(
     template="report/report.html.j2",
-    styles=(_EVERY, "pictures/tokens.css", "pictures/pictures.css", "report/report.css", "page/page.css"),
+    styles=(
+        _EVERY,
+        "pictures/tokens.css",
+        "pictures/pictures.css",
+        "report/report.css",
+        "pictures/funnel.css",
+        "page/page.css",
+    ),
     script="page/page.js",
 )
 _PAPERS: Mapping[Audience, _Page] = {
@@ -89,7 +117,21 @@ _PAPERS: Mapping[Audience, _Page] = {
         template="paper/full.html.j2", styles=(*_PAPER, "paper/working.css", "paper/proof.css"), font_format="ttf"
     ),
 }
-_INDEX = _Page(template="index/index.html.j2", styles=(_EVERY, "report/screen.css"))
+_COMPARISONS = _Page(
+    template="comparison/comparison.html.j2",
+    styles=(_EVERY, "pictures/tokens.css", "report/report.css", "comparison/comparison.css"),
+)
+_SEVERAL = (
+    _EVERY, "pictures/tokens.css", "pictures/pictures.css", "report/report.css", "portfolio/portfolio.css",
+)  # fmt: skip
+_ABOUT_UNITS = {
+    "first": _Page(template="portfolio/first.html.j2", styles=_SEVERAL, script="portfolio/table.js"),
+    "conditions": _Page(template="portfolio/conditions.html.j2", styles=_SEVERAL),
+    "handbook": _Page(template="portfolio/handbook.html.j2", styles=_SEVERAL),
+    "search": _Page(template="portfolio/scripted.html.j2", styles=_SEVERAL, script="portfolio/search.js"),
+    "compare": _Page(template="portfolio/scripted.html.j2", styles=_SEVERAL, script="portfolio/compare.js"),
+}
+"""Pages about several units, by their kind."""
 
 
 def render_report(
@@ -102,16 +144,27 @@ def render_report(
     look: Look = PLAIN,
     assets: Assets | None = None,
     name: str = "",
+    home: str = "",
 ) -> str:
     """The report as one HTML page: self-contained, or with ``assets`` with style sheet, script and fonts beside it.
 
     ``result``: the result in short, for programs that read the page. ``files``: label and address of the same result
     in other formats. ``name``: of the page below the folder that the assets lie in.
+    ``home``: address of the page about all reports.
     """
     data = view.page.data
     beside = _Beside(assets, name)
     return _render(
-        _REPORT, view, wording, look, alternates=alternates, files=files, data=data, result=result, beside=beside
+        _REPORT,
+        view,
+        wording,
+        look,
+        alternates=alternates,
+        files=files,
+        data=data,
+        result=result,
+        beside=beside,
+        home=home,
     )
 
 
@@ -120,17 +173,28 @@ def render_for_pdf(view: ReportView, wording: Wording, audience: Audience, *, lo
     return _render(_PAPERS[audience], view, wording, look)
 
 
-def render_index(
-    view: IndexView,
+def render_about_units(
+    kind: str,
+    view: PageView,
     wording: Wording,
     *,
+    data: Mapping[str, Any] | None = None,
     alternates: Sequence[Alternate] = (),
+    files: Sequence[tuple[str, str]] = (),
     look: Look = PLAIN,
     assets: Assets | None = None,
     name: str = "",
 ) -> str:
-    """The page with all companies in one matrix; ``assets`` and ``name`` as for a report."""
-    return _render(_INDEX, view, wording, look, alternates=alternates, beside=_Beside(assets, name))
+    """A page about several units; ``data`` is for its script, ``files``, ``assets`` and ``name`` as for a report."""
+    beside = _Beside(assets, name)
+    return _render(
+        _ABOUT_UNITS[kind], view, wording, look, alternates=alternates, files=files, data=data, beside=beside
+    )
+
+
+def render_comparisons(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str:
+    """What differs between two sides, of one company or several, as one self-contained page."""
+    return _render(_COMPARISONS, view, wording, look)
 
 
 class _Beside(NamedTuple):
@@ -155,12 +219,12 @@ ICON = (
 
 _NAMES = (
     *("v", "palette", "brand", "family", "say", "css", "script", "data", "result", "csp", "notes"),
-    *("alternates", "files", "pdf", "sheet_href", "script_href", "logo_href", "icon_href"),
+    *("alternates", "files", "home", "pdf", "sheet_href", "script_href", "logo_href", "icon_href"),
 )
 """What every template can ask for."""
 
 
-def _render(page: _Page, view: ReportView | IndexView, wording: Wording, look: Look, **more: Any) -> str:
+def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: Any) -> str:
     """The page; `UserError` for a fault in a template of one's own."""
     with told(look.templates, environment(look.templates), _NAMES):
         return _rendered(page, view, wording, look, **more)
@@ -168,7 +232,7 @@ def _render(page: _Page, view: ReportView | IndexView, wording: Wording, look: L
 
 def _rendered(
     page: _Page,
-    view: ReportView | IndexView,
+    view: PageView,
     wording: Wording,
     look: Look,
     *,
@@ -177,6 +241,7 @@ def _rendered(
     data: Mapping[str, Any] | None = None,
     result: Mapping[str, Any] | None = None,
     beside: _Beside = INLINE,
+    home: str = "",
 ) -> str:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
@@ -190,7 +255,7 @@ def _rendered(
     sheet += "".join(
         sheet_text(env.get_template(name).render(palette=palette, family=family_css)) for name in page.styles
     )
-    stem = Path(page.template).name.partition(".")[0]
+    stem = Path(page.script or page.template).name.partition(".")[0]
     written = env.get_template(page.template).render(
         v=view,
         palette=palette,
@@ -206,12 +271,13 @@ def _rendered(
         notes=_notes(view),
         alternates=alternates,
         files=files,
+        home=home,
         pdf=page.paged,
     )
     return settle(written, ours=look.templates is None, paged=page.paged)
 
 
-def _notes(view: ReportView | IndexView) -> Markup:
+def _notes(view: PageView) -> Markup:
     if not view.notes.strip():
         return Markup("")
     from lmmm_report.report.html.notes import render_notes  # brings two parsers and a sanitiser

@@ -1,3 +1,3 @@
 """Geometry of the pictures, in numbers; templates draw them."""
 
-__all__ = ["chart", "course", "ground", "matrix", "palette", "printed", "spans"]
+__all__ = ["chart", "course", "crowd", "funnel", "ground", "matrix", "palette", "printed", "spans"]

@@ -1,3 +1,3 @@
 """Everything a template needs, ready to print, in one language."""
 
-__all__ = ["findings", "index", "plan", "report"]
+__all__ = ["comparison", "findings", "persons", "plan", "report", "timeline"]

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment
+from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
 from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
+
+MISSING = 3
+"""Facts that a question names."""
+MANY = 12
+"""More questions than that are not counted up."""
 
 
 class AskView(NamedTuple):
@@ -19,6 +25,8 @@ class AskView(NamedTuple):
     whom: str
     note: str
     """What the answer decides."""
+    missing: str
+    """Paths of what is not stated."""
 
 
 class BarrierView(NamedTuple):
@@ -65,10 +73,15 @@ def ahead_view_of(a: Assessment, w: Wording) -> AheadView:
         questions=tuple(printer.questions()),
         barriers=tuple(map(printer.barrier, a.gap.barriers)),
         upkeep=tuple(map(printer.due, a.plan.upkeep)),
-        cautions=tuple((w.of(c.text), tuple(w.of(reason) for reason in c.reasons)) for c in a.gap.cautions),
+        cautions=tuple((w.of(c.text), tuple(reason_said(r, w) for r in c.reasons)) for c in a.gap.cautions),
         outlook=printer.outlook(),
         beyond=tuple(map(printer.barrier, outlook.barriers if outlook else ())),
     )
+
+
+def reason_said(reason: Reason, w: Wording) -> str:
+    """A reason against a step, with whether the profile bears it out."""
+    return w.say("caution.holds" if reason.holds else "caution.if", reason=w.of(reason.text))
 
 
 def nothing_left(a: Assessment) -> str:
@@ -86,6 +99,9 @@ def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str,
         else w.say("plan.eases.before", problem=eased.hurt.text.rstrip("."), measure=eased.by)
         for eased in planned.eases
     ]
+    if planned.decided is not None:
+        what = planned.decided.what or w.say(f"said.subject.{planned.decided.subject or 'other'}")
+        said.append(w.say(f"plan.decided.{planned.decided.state}", what=what.rstrip(".")))
     if planned.occasion is not None:
         said.append(w.of(planned.occasion))
     if planned.if_no:
@@ -106,7 +122,7 @@ def first_words(a: Assessment, w: Wording) -> tuple[str, str] | None:
     if first.kind is FirstKind.QUESTION:
         asked = [ask for ask, one in zip(printer.questions(), a.plan.questions, strict=True) if one.lifts]
         asked = asked or list(printer.questions())
-        headline = w.say("answer.next.ask", count=len(asked))
+        headline = w.say("answer.next.ask" if len(asked) <= MANY else "answer.next.ask_many", count=len(asked))
         return (
             headline,
             f"{asked[0].text} {w.say('plan.ask.whom', whom=asked[0].whom) if asked[0].whom else ''}".strip(),
@@ -131,6 +147,7 @@ class _Printer:
                 text=w.of(self.model.criterion(question.criterion).ask),
                 whom=w.listed(w.of(self.model.owners[owner]) for owner in question.whom),
                 note=w.say(note, count=len(question.saves), measures=", ".join(question.saves)) if note else "",
+                missing=", ".join(fact.path for fact in self.a.by_id[question.criterion].missing[:MISSING]),
             )
 
     def barrier(self, barrier: Barrier) -> BarrierView:

@@ -42,6 +42,11 @@ class Amounts:
             return w.say("numbers.under" if wide else "numbers.almost", n=printed(said))
         return w.say("numbers.about", n=printed(said))
 
+    def between(self, number: Range) -> str:
+        """A number that follows from others: itself, or its bounds where they leave it open."""
+        low, high = self._w.number(number.low), self._w.number(number.high)
+        return low if number.exact else self._w.say("numbers.range", low=low, high=high)
+
     def counted(self, name: str, amount: Bounds) -> str:
         """A count with what was counted: 92 accepted."""
         return self._w.say(f"numbers.count.{name}", count=amount.high, n=self.count(amount))

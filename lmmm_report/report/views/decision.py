@@ -11,7 +11,7 @@ from lmmm_report.domain.assessment import Aim, Assessment, Outcome, Step
 from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.model import Caution
 from lmmm_report.domain.plan import PlanStep
-from lmmm_report.report.views.ahead import AheadView, role_in
+from lmmm_report.report.views.ahead import AheadView, reason_said, role_in
 from lmmm_report.report.views.glance import ASKED, decided_by
 from lmmm_report.report.words.cells import cell_pair, position_words
 from lmmm_report.report.words.wording import Wording
@@ -113,7 +113,7 @@ class _Teller:
 
     def against(self, cautions: Iterable[Caution]) -> str:
         """What the model says may speak against going there."""
-        reasons = [self.w.of(reason) for caution in cautions for reason in caution.reasons]
+        reasons = [reason_said(reason, self.w) for caution in cautions for reason in caution.reasons]
         return self.w.say("decide.against", reasons=" ".join(reasons)) if reasons else ""
 
     def stays(self, cautions: Iterable[Caution]) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
+from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.pictures.ground import in_order
 from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.words.wording import Wording
@@ -82,7 +82,8 @@ def _headline(a: Assessment, w: Wording) -> str:
 
 def _ladder(a: Assessment, index: int, numbers: dict[str, tuple[str, int]], w: Wording) -> Ladder:
     axis = a.axes[index]
-    stages = tuple(_stage(stage, axis, a.gap.target[index], numbers, w) for stage in axis.stages)
+    wanted = axis.proven + 1 if a.gap.aim is Aim.HOLD else a.gap.target[index]
+    stages = tuple(_stage(stage, axis, (a.gap.target[index], wanted), numbers, w) for stage in axis.stages)
     key = "gap.here" if axis.firm else "gap.here.least"
     return Ladder(
         id=axis.axis.id,
@@ -93,8 +94,9 @@ def _ladder(a: Assessment, index: int, numbers: dict[str, tuple[str, int]], w: W
 
 
 def _stage(
-    result: StageResult, axis: AxisResult, target: int, numbers: dict[str, tuple[str, int]], w: Wording
+    result: StageResult, axis: AxisResult, wanted: tuple[int, int], numbers: dict[str, tuple[str, int]], w: Wording
 ) -> LadderStage:
+    """``wanted``: the target's stage, and up to which stage gates are listed."""
     number = result.stage.number
     state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
     gates = in_order(result.gates)
@@ -105,9 +107,9 @@ def _stage(
         state="start" if number == 1 else state,
         tally=_tally(gates, w),
         gates=tuple(_row(f, numbers, w) for f in gates) if number > 1 else (),
-        listed=axis.proven < number <= max(axis.possible, axis.proven + 1) and number <= target,
+        listed=axis.proven < number <= max(axis.possible, axis.proven + 1) and number <= wanted[1],
         now=_now(number, axis, w),
-        target=number == target,
+        target=number == wanted[0],
     )
 
 

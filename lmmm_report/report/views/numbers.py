@@ -19,6 +19,7 @@ from lmmm_report.domain.numbers import (
 )
 from lmmm_report.domain.profile import Path, Profile
 from lmmm_report.domain.statements import COUNTS, Bounds, Origin, Rate
+from lmmm_report.report.pictures.funnel import Counted, CountedStep, Funnel, funnel_of
 from lmmm_report.report.views.amounts import Amounts
 from lmmm_report.report.views.findings import ContradictionView, FactView, FindingPrinter, FindingView
 from lmmm_report.report.words.wording import Wording
@@ -26,6 +27,13 @@ from lmmm_report.report.words.wording import Wording
 COLUMNS = 3
 """Periods that stand beside each other in one table: more do not fit on a phone."""
 MONEY = ("value", "spend")
+DRAWN = (
+    "inquiries", "traceable", "leads", "mql", "accepted", "rejected", "pending", "untouched", "sql", "opportunities",
+    "won",
+)  # fmt: skip
+"""The counts that the picture shows, in its order."""
+ASIDE = ("traceable", "rejected", "pending", "untouched")
+"""Those of them that lead to no other: what is known of a step, or what became of those who do not go on."""
 
 
 class CellView(NamedTuple):
@@ -45,10 +53,23 @@ class RowView(NamedTuple):
     cells: tuple[CellView, ...]
 
 
+class FunnelView(NamedTuple):
+    """The latest period as a picture, held against those before it that it may be compared with."""
+
+    caption: str
+    picture: Funnel
+    in_words: str
+    """The same as text, for whoever does not see it."""
+    legend: tuple[tuple[str, int], ...]
+    """Each period, and how many are later than it."""
+
+
 class TableView(NamedTuple):
     """Periods side by side, the oldest first."""
 
     caption: str
+    picture: FunnelView | None
+    """What stands before the first table of a group."""
     heads: tuple[tuple[str, str], ...]
     """The period, and on whose word its numbers are."""
     rows: tuple[RowView, ...]
@@ -137,7 +158,56 @@ class _Printer:
             rows = tuple(self._lines(shown))
             if rows:
                 heads = tuple((self._amounts.period(r.period), self._amounts.by(r.period.source)) for r in shown)
-                yield TableView(caption, heads, rows)
+                yield TableView(caption, None if start else self._picture(caption, _comparable(group)), heads, rows)
+
+    def _picture(self, caption: str, rows: Sequence[PeriodNumbers]) -> FunnelView | None:
+        w = self._w
+        steps = [self._step(part, rows) for part in DRAWN if any(part in row.period.counts for row in rows)]
+        picture = funnel_of(steps)
+        if picture is None:
+            return None
+        periods = [self._amounts.period(row.period) for row in rows]
+        told = (w.say("numbers.at", period=step.head, text=", ".join(self._told(step, periods))) for step in steps)
+        shown = w.say("numbers.picture", caption=caption)
+        return FunnelView(
+            caption=shown,
+            picture=picture,
+            in_words=" ".join((shown, *(f"{step}." for step in told))),
+            legend=tuple((period, len(periods) - 1 - index) for index, period in enumerate(periods)),
+        )
+
+    def _told(self, step: CountedStep, periods: Sequence[str]) -> Iterator[str]:
+        """The counts of a step with their periods, as the picture's text."""
+        for period, one in zip(periods, step.periods, strict=True):
+            if one is not None:
+                yield self._w.say("numbers.picture.count", n=one.label, period=period)
+        if step.note:
+            yield step.note
+
+    def _step(self, part: str, rows: Sequence[PeriodNumbers]) -> CountedStep:
+        """A step of the picture: a share only where it is a share of the same in all periods."""
+        w, amounts = self._w, self._amounts
+        found = [next((one for one in row.conversions if one.part == part), None) for row in rows]
+        wholes = {one.whole if one else "" for one, row in zip(found, rows, strict=True) if part in row.period.counts}
+        whole = wholes.pop() if len(wholes) == 1 else ""
+        periods: list[Counted | None] = []
+        for one, row in zip(found, rows, strict=True):
+            count = row.period.counts.get(part)
+            if count is None:
+                periods.append(None)
+                continue
+            share = amounts.percent(one.rate) if whole and one else ""
+            periods.append(Counted(count, " · ".join(filter(None, (amounts.count(count), share)))))
+        loss = rows[-1].loss
+        note = ""
+        if loss is not None and loss.conversion.part == part:
+            note = w.say("numbers.picture.loss", lost=amounts.between(loss.lost))
+        return CountedStep(
+            head=amounts.conversion(part, whole) if whole else w.say(f"numbers.part.{part}"),
+            goes_on=part not in ASIDE,
+            periods=tuple(periods),
+            note=note,
+        )
 
     def _lines(self, shown: Sequence[PeriodNumbers]) -> Iterator[RowView]:
         """A line for each figure that one of the periods has: plain counts, conversions, money, speed."""
@@ -248,7 +318,6 @@ class _Printer:
 
     def _loss(self, period: str, loss: Loss) -> str:
         w, amounts, step = self._w, self._amounts, loss.conversion
-        low, high = w.number(loss.lost.low), w.number(loss.lost.high)
         key = "numbers.loss.traceable" if step.part == "traceable" else "numbers.loss"
         return w.say(
             "numbers.loss.became" if loss.became else key,
@@ -257,7 +326,7 @@ class _Printer:
             part=amounts.listed(
                 [(step.part, step.counts[0]), *([("pending", loss.waiting)] if loss.waiting is not None else [])]
             ),
-            lost=low if loss.lost.exact else w.say("numbers.range", low=low, high=high),
+            lost=amounts.between(loss.lost),
             became=amounts.listed(loss.became),
         )
 
@@ -379,6 +448,15 @@ class _Printer:
         if path[3] == "within_limit":
             return period.within_limit.said if period.within_limit else ""
         return period.counts[str(path[3])].said
+
+
+def _comparable(group: Sequence[PeriodNumbers]) -> tuple[PeriodNumbers, ...]:
+    """The latest period of a group and those before it that it may be compared with, as many as fit, oldest first."""
+    by_number = {row.period.number: row for row in group}
+    shown = [group[-1]]
+    while len(shown) < COLUMNS and shown[-1].before is not None:
+        shown.append(by_number[shown[-1].before])
+    return tuple(reversed(shown))
 
 
 def _fraction(share: Bounds) -> Range:

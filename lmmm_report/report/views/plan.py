@@ -11,7 +11,7 @@ from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
-from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reasons_of, role_in
+from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reason_said, reasons_of, role_in
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
@@ -269,7 +269,7 @@ class _Printer:
             measures=tuple(self.measure(m) for m in planned.measures),
             earlier=self.earlier(step.open, planned),
             cautions=tuple(
-                (w.of(c.text), tuple(w.of(reason) for reason in c.reasons), self.findings.sources(c.sources))
+                (w.of(c.text), tuple(reason_said(r, w) for r in c.reasons), self.findings.sources(c.sources))
                 for c in step.cautions
             ),
         )

@@ -22,6 +22,7 @@ from lmmm_report.report.views.findings import (
 )
 from lmmm_report.report.views.gap import GapView, gap_view_of
 from lmmm_report.report.views.glance import ASKED, Glance, glance_of
+from lmmm_report.report.views.glossary import glossary_of
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.numbers import (
     BridgeView,
@@ -234,7 +235,7 @@ class _Composer:
         questions = tuple(self.printer.question(q) for q in a.questions)
         asked = () if a.firm else tuple(q for q in questions if q.decides)[:ASKED]
         headline = headline_in(w.language, a)
-        return ReportView(
+        view = ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
             model_name=w.of(model.name),
@@ -297,9 +298,7 @@ class _Composer:
             said=said_view_of(profile, w),
             notes=profile.notes,
             notes_link_to=frozenset([*(c.id for c in model.criteria), *(m.id for m in model.measures)]),
-            glossary=tuple(
-                sorted(((t.id, w.of(t.name), w.of(t.meaning)) for t in model.glossary), key=lambda t: t[1].casefold())
-            ),
+            glossary=(),
             sources=tuple((s.id, w.of(s.title), w.of(s.where), s.url, w.of(s.note)) for s in model.sources),
             method=self._method(),
             profile_file=profile.file.replace("\\", "/").rsplit("/", 1)[-1],
@@ -310,6 +309,8 @@ class _Composer:
             written=profile.text,
             page=page_view_of(a, w, what_if),
         )
+        shown = view._replace(profile_lines=(), written="", notes="")
+        return view._replace(glossary=glossary_of(model.glossary, shown, w))
 
     def cell_words(self, cell: tuple[int, int]) -> str:
         """A cell as words: both axes with their stages."""
@@ -437,7 +438,9 @@ class _Composer:
         steps = self.a.gap.steps
         if not steps:
             return self.w.say(nothing_left(self.a))
-        return self.w.say("path.tally", count=len(steps), gates=self.w.say("path.gates", count=len(self.a.gap.open)))
+        known = all(finding.outcome is Outcome.NOT_MET for finding in self.a.gap.open)
+        gates = self.w.say("path.gates" if known else "path.gates.open", count=len(self.a.gap.open))
+        return self.w.say("path.tally", count=len(steps), gates=gates)
 
     def _areas(self) -> tuple[AreaView, ...]:
         w = self.w

@@ -44,6 +44,8 @@ def region_in(language: str, a: Assessment) -> str:
 
 def intersection_in(language: str, a: Assessment) -> str:
     """What the model describes at the point of the line where the company stands; empty off the line."""
+    if a.model.voice is not None:
+        return _text(a.spoken.intersection, a, language)
     if a.position.distance or not _certain(a):
         return ""
     return a.model.intersections[a.cell.stages[0] - 1][language]
@@ -81,7 +83,7 @@ def _filled(said: Said, a: Assessment, language: str) -> str:
         return words
     voice = a.model.voice
     assert voice is not None
-    values = {"company": a.profile.company.name}
+    values = {"company": _behind_a_preposition(a.profile.company.name, voice, language)}
     own = [axis for axis in a.axes if axis.axis.id == said.sentence.axis]
     values["answers"] = _count(voice.counted["answers"], sum(map(_open, own or a.axes)), voice, language)
     for axis in own:
@@ -89,6 +91,13 @@ def _filled(said: Said, a: Assessment, language: str) -> str:
     for name in AXIS_LISTS:
         values[name] = _listed(said.lists.get(name, ()), a.model, voice, language)
     return words.format_map(values)
+
+
+def _behind_a_preposition(name: str, voice: Voice, language: str) -> str:
+    """A company's name with the article that its legal form asks for: bei der Muster GmbH."""
+    article = voice.articles.get(language)
+    ends_so = article is not None and any(name.endswith(f" {form}") for form in article.forms)
+    return f"{article.word} {name}" if article is not None and ends_so else name
 
 
 def _open(axis: AxisResult) -> int:
@@ -137,5 +146,9 @@ def _thing(criterion_id: str, model: Model, voice: Voice, language: str) -> str:
 
 
 def _joined(items: Iterable[str], voice: Voice, language: str) -> str:
+    """A list in a sentence; with semicolons where an entry has an "and" or a comma of its own."""
+    conjunction = voice.conjunction[language]
     *first, last = list(items) or [""]
-    return f"{', '.join(first)} {voice.conjunction[language]} {last}" if first else last
+    if first and any(f" {conjunction} " in item or "," in item for item in (*first, last)):
+        return "; ".join((*first, last))
+    return f"{', '.join(first)} {conjunction} {last}" if first else last

@@ -26,6 +26,8 @@ class Wording:
     def say(self, key: str, **values: object) -> str:
         """The text under ``key`` with its placeholders filled; the plural form follows ``count``.
 
+        ``{count}`` is a number in digits, ``{spelled}`` the same as sentences have it, up to twelve in words, and
+        ``{Spelled}`` the same where a sentence begins.
         Raises `KeyError` for an unknown key or a placeholder without a value: both are faults of the program.
         """
         text = self._texts[key]
@@ -36,9 +38,18 @@ class Wording:
             if not isinstance(count, int):
                 raise TypeError(f"the text {key} needs a whole number as count")
             text = text["one" if abs(count) == 1 else "other"]
-        return text.format_map(
-            {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
-        )
+        filled = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        if "pelled}" in text:
+            filled["spelled"] = words = self.spelled(values["count"])
+            filled["Spelled"] = words[:1].upper() + words[1:]
+        return text.format_map(filled)
+
+    def spelled(self, count: object) -> str:
+        """A whole number as it stands in a sentence: in words as far as the catalogue has them, else in digits."""
+        if not isinstance(count, int):
+            raise TypeError(f"a whole number is needed, not {count!r}")
+        words = str(self._texts["numbers.in_words"]).split()
+        return words[count] if 0 <= count < len(words) else self.number(count)
 
     def of(self, text: Text) -> str:
         """A text of the model in this language."""

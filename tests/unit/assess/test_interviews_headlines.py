@@ -17,10 +17,10 @@ SIX = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe
 SAYS = {
     # first rules and shared terms, both kept, and no managed lead process
     "haselwarth": {"X2-PRO-1", "X2-TER-1", "not Y3-PRO-1"},
-    # aligned, a managed lead process is missing
-    "pellgrove": {"relationship >= 3", "not Y3-PRO-1"},
-    # the lead process is in force and managed, ground rules link the two
-    "ohlbeck": {"Y3-PRO-1", "Y3-PRO-3", "X2-PRO-1"},
+    # aligned, a managed lead process is missing, its draft waits for release
+    "pellgrove": {"relationship >= 3", "not Y3-PRO-1", "fact draft_waits"},
+    # the lead process is in force and managed, ground rules link the two, part of the business passes it by
+    "ohlbeck": {"Y3-PRO-1", "Y3-PRO-3", "X2-PRO-1", "problem bypassed"},
     # aligned, in a managed lead process, and the company means to stay there
     "corrieburn": {"relationship == 3", "Y3-PRO-1", "Y3-PRO-3", "target reached"},
     # one organisation, with a lead department and one software

@@ -224,7 +224,13 @@ def test_assess_as_json_validates_against_its_schema(capsys: pytest.CaptureFixtu
 def test_require_is_a_gate_for_pipelines(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("assess", NORDWERK, "--require", "relationship=aligned") == 0
     assert call("assess", NORDWERK, "--require", "relationship=integrated") == 1
-    assert "required is integrated" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "(Nordwerk Fluidtechnik SE): relationship has reached aligned, required is integrated; open: X4-" in told
+    others = CONFIGS / "brackwell-instruments.yaml", CONFIGS / "calder-finch-water.yaml"
+    assert call("assess", *others, "--require", "relationship=aligned") == 1
+    told = capsys.readouterr().err
+    assert "(Brackwell Instruments Ltd)" in told
+    assert "(Calder & Finch Water Technologies Ltd, Municipal business unit)" in told
 
 
 def test_explain_a_criterion(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.cli.console import LANGUAGE_VARIABLE, as_github, as_json, as_sarif, as_text, language
+from lmmm_report.cli.console import LANGUAGE_VARIABLE, as_text, language
 from lmmm_report.cli.main import run
 from lmmm_report.load.model.model import load_model
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
+from lmmm_report.report.documents.annotations import FORMATS, checked_files, render_annotations
 
 VARIABLES = (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -43,12 +44,13 @@ def german(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(LANGUAGE_VARIABLE, "de")
 
 
-@pytest.mark.parametrize("form", [as_json, as_github, as_sarif, lambda problems: as_text(problems[0])])
-def test_every_form_speaks_german(form: object, german: None) -> None:
+@pytest.mark.parametrize("form", ["text", *FORMATS])
+def test_every_form_speaks_german(form: str, german: None) -> None:
     problem = Problem(
         file="x", message=say("output.cannot_write", cause=say("output.full")), hint=say("output.elsewhere")
     )
-    said = form([problem])  # type: ignore[operator]
+    listed = checked_files(["x"], [problem])
+    said = as_text(problem) if form == "text" else render_annotations(form, listed, language())
     assert "die Ausgabe lässt sich nicht schreiben: der Datenträger ist voll" in said
     assert "mit -o einen anderen Ort wählen" in said
 

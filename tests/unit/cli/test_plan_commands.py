@@ -116,7 +116,8 @@ class TestPlan:
         assert "cannot be meant" in capsys.readouterr().err
 
     def test_the_longest_plan_ends_within_the_calendar(self, capsys: pytest.CaptureFixture[str]) -> None:
-        out = said(capsys, "plan", CALDER, "--start", "2199-12-31", "--capacity", "1", "--format", "json")
+        whole = ("--target", "relationship=integrated", "--target", "lead_management=department")
+        out = said(capsys, "plan", CALDER, *whole, "--start", "2199-12-31", "--capacity", "1", "--format", "json")
         assert json.loads(out)["schedule"]["weeks"] > 1000
 
     def test_checklist(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -234,6 +235,12 @@ class TestWhatIf:
         assert document["before"]["cell"]["relationship"]["stage"] == 3
         assert document["after"]["result"]["cell"]["relationship"]["stage"] == 1
         assert "Y2-TER-1" not in moved, "the definition of the term is kept, only its agreement was replaced"
+        lost = {entry["criterion"]: entry["causes"] for entry in document["lost"]}
+        assert any(path.startswith("process") for path in lost["X2-PRO-1"])
+        assert document["won"] == []
+        told = said(capsys, "whatif", NORDWERK, "--with", overlay, "--lang", "en")
+        assert f"{len(lost)} conditions that are met would be lost" in told
+        assert f"({NORDWERK}:" in "".join(told.split("\n      ")[1:]).replace("\n        ", "")
 
     @pytest.mark.parametrize(
         ("text", "wanted"),

@@ -99,6 +99,15 @@ def test_what_is_not_refused_stays(state: str) -> None:
     assert "M-LEAD-DEPARTMENT" in planned(a)
 
 
+def test_what_is_decided_already_is_not_to_be_decided_again() -> None:
+    decision = Decision(subject="lead_unit", state="decided")
+    a = assess(replace(a_company(3, 3), target=wanting(4, 4), decisions=(decision,)), MODEL)
+    assert {one.measure.id for one in a.plan.measures if one.decided == decision} >= {"M-LEAD-DEPARTMENT"}
+    assert not [
+        one for one in a.plan.measures if one.decided and "lead_unit" not in MODEL.measure(one.measure.id).touches
+    ]
+
+
 def test_a_measure_can_be_refused_by_its_id() -> None:
     company = replace(a_company(2, 2), target=wanting(3, 2))
     ways = [m.id for m in MODEL.measures_for("X3-GOA-1")]

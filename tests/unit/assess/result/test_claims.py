@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from lmmm_report.assess.result.claims import AxisGround, Ground, borne_out, text_of, truth
+from lmmm_report.assess.result.claims import AxisGround, Ground, borne_out, remarks_of, text_of, truth, weighed
 from lmmm_report.domain.assessment import Outcome, Side
+from lmmm_report.domain.model import Caution, Reason
 from lmmm_report.domain.sentence import Assertion, AxisState, Claim, Mood, Passage, Sentence, Topic, Way
+from lmmm_report.load.model.model import load_model
+from tests.builders import replace
 
 
 def a_ground(
@@ -20,6 +23,8 @@ def a_ground(
         axes={"x": axis},
         sides=frozenset({Side.ON, Side.ABOVE}),
         remarks={"alone": True, "unsaid": None},
+        facts={"draft": True, "unsaid": None},
+        problems=frozenset({"words"}),
         target_reached=False,
     )
 
@@ -67,6 +72,8 @@ def test_of_a_position_a_remark_and_the_target() -> None:
 
     assert [of(Topic.POSITION, side) for side in ("on", "above", "below")] == [None, None, False]
     assert [of(Topic.REMARK, remark) for remark in ("alone", "unsaid")] == [True, None]
+    assert [of(Topic.FACT, fact) for fact in ("draft", "unsaid", "other")] == [True, None, None]
+    assert [of(Topic.PROBLEM, kind) for kind in ("words", "goals")] == [True, None]
     assert of(Topic.TARGET, "reached") is False
 
 
@@ -108,3 +115,35 @@ def test_a_list_claims_what_it_names_and_an_empty_one_is_not_said() -> None:
     assert said(Way((), (passage,))) == ["plain"]
     (one,) = text_of((Way((), (passage,)),), a_ground(open_ones=("X3-PRO-1", "X3-GOA-1")))
     assert one.claims == ("open X3-PRO-1", "open X3-GOA-1")
+
+
+OPEN = Assertion(Mood.OPEN, Topic.CRITERION, "X2-PRO-1")
+DENIED = Assertion(Mood.NOT, Topic.CRITERION, "X2-PRO-1")
+
+
+def test_reasons_against_a_step_are_left_out_where_they_are_refuted_and_come_first_where_they_hold() -> None:
+    reasons = (
+        Reason({"en": "who knows"}),
+        Reason({"en": "not known"}, (Claim("", (ALIGNED,)),)),
+        Reason({"en": "refuted"}, (Claim("", (ALIGNED,)), Claim("", (DENIED,)))),
+        Reason({"en": "holds"}, (Claim("", (ALIGNED, MET)),)),
+    )
+    (caution,) = weighed([Caution("x", 3, {"en": "Think"}, reasons, ())], a_ground())
+    assert [(reason.text["en"], reason.holds) for reason in caution.reasons] == [
+        ("holds", True),
+        ("who knows", None),
+        ("not known", None),
+    ]
+
+
+def test_a_remark_is_shown_where_its_situation_is_given_and_its_claims_are_borne_out() -> None:
+    model = load_model()
+    unused = next(remark for remark in model.remarks if remark.id == "unused_terms")
+    ground = replace(a_ground(), outcomes={"X2-TER-1": Outcome.MET}, remarks={"unused_terms": True})
+    assert remarks_of(model, ground) == (unused,)
+    for otherwise in (
+        {"outcomes": {}},
+        {"remarks": {"unused_terms": None}},
+        {"outcomes": {"X2-TER-1": Outcome.NOT_MET}},
+    ):
+        assert remarks_of(model, replace(ground, **otherwise)) == ()

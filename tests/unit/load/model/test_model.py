@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lmmm_report.domain.expression import Binary
-from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.model import Kind, Model, Reason
 from lmmm_report.load.model.model import BUILT_IN, load_model
 from lmmm_report.load.profile.profile import load_fragment
 from lmmm_report.load.schema.format import profile_format
@@ -44,7 +44,7 @@ def test_a_small_model_of_other_words_is_loaded(tmp_path: pathlib.Path) -> None:
     assert model.intersections[1] == {"en": "End.", "fr": "Fin."}
     assert model.regions["on"]["en"] == "on"
     assert model.region_texts["above"]["en"] == "It is above."
-    assert model.cautions[0].reasons == ({"en": "Too small.", "fr": "Trop petit."},)
+    assert model.cautions[0].reasons == (Reason({"en": "Too small.", "fr": "Trop petit."}),)
     assert [(source.id, source.part_of, source.url) for source in model.sources] == [
         ("book", "", ""),
         ("book+", "book", "https://example.com/book"),

@@ -16,7 +16,7 @@ from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in
-from tests.builders import DROP, _change, a_model_folder, as_yaml
+from tests.builders import DROP, _change, a_model_folder, as_yaml, replace
 
 DAY = date(2026, 10, 15)
 ONE = {"en": "one", "fr": "un"}
@@ -75,11 +75,11 @@ SENTENCES: dict[str, Any] = {
 FIRST = "headline.0.passages.0.one_of.0"
 
 
-def a_folder(tmp_path: Path, changes: dict[str, Any] | None = None) -> Path:
+def a_folder(tmp_path: Path, changes: dict[str, Any] | None = None, **model: Any) -> Path:
     data = copy.deepcopy(SENTENCES)
     for path, value in (changes or {}).items():
         _change(data, path.split("."), value)
-    return a_model_folder(tmp_path, files={"sentences.yaml": as_yaml(data)})
+    return a_model_folder(tmp_path, files={"sentences.yaml": as_yaml(data)}, model=model)
 
 
 def the_problem(folder: Path) -> Problem:
@@ -114,6 +114,57 @@ def test_they_are_read_and_survive_being_compiled(tmp_path: Path) -> None:
 def test_what_is_shown_is_borne_out(tmp_path: Path, facts: str, headline: str) -> None:
     assessment = assess(load_fragment(facts, "told", on=DAY), load_model(a_folder(tmp_path)))
     assert headline_in("en", assessment).replace(assessment.profile.company.name, "Told") == headline
+
+
+@pytest.mark.parametrize(
+    ("facts", "headline"),
+    [
+        ("process: {rule_set: {document: Rules}, agreement: {state: draft}}", "Told drafts rules."),
+        ("process: {rule_set: {document: Rules}, agreement: none}", "Told has rules."),
+        ("process: {rule_set: {document: Rules}}", "Told has rules."),
+    ],
+)
+def test_claims_speak_of_facts_that_the_model_names(tmp_path: Path, facts: str, headline: str) -> None:
+    sentences = SENTENCES["headline"][0]["passages"][0]["one_of"]
+    drafts = {"id": "drafts", "claims": ["fact drafted"], "text": {"en": "{company} drafts rules", "fr": "{company} !"}}
+    changes = {"headline.0.passages.0.one_of": [drafts, *sentences]}
+    model = load_model(a_folder(tmp_path, changes, facts={"drafted": "process.agreement.state == 'draft'"}))
+    assessment = assess(load_fragment(facts, "told", on=DAY), model)
+    assert headline_in("en", assessment).replace(assessment.profile.company.name, "Told") == headline
+    assert from_json(as_json(model)) == model
+
+
+def test_a_fact_that_the_model_does_not_name_is_refused(tmp_path: Path) -> None:
+    problem = the_problem(a_folder(tmp_path, {f"{FIRST}.claims.0": "fact draftet"}, facts={"drafted": "true"}))
+    assert 'there is no fact "draftet"' in problem.message
+    assert problem.hint == "did you mean drafted?"
+
+
+def test_claims_of_remarks_and_of_reasons_are_read_and_their_faults_told(tmp_path: Path) -> None:
+    model = load_model(
+        a_model_folder(
+            tmp_path, model={"remarks.0.claims": ["T2-PEO-1"], "cautions.0.reasons.0.claims": ["trust firm"]}
+        )
+    )
+    assert [claim.text for claim in model.remarks[0].claims] == ["T2-PEO-1"]
+    assert [claim.text for claim in model.cautions[0].reasons[0].claims] == ["trust firm"]
+    for place in ("remarks.0.claims", "cautions.0.reasons.0.claims"):
+        problem = the_problem(a_model_folder(tmp_path, model={place: ["T2-PEO-9"]}))
+        assert 'there is no criterion "T2-PEO-9"' in problem.message
+        assert Path(problem.file).name == "model.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Muster GmbH", "à la Muster GmbH"), ("Muster Ltd", "Muster Ltd"), ("GmbH", "GmbH"), ("NoGmbH", "NoGmbH")],
+)
+def test_a_name_has_the_article_of_its_legal_form(tmp_path: Path, name: str, said: str) -> None:
+    changes = {"words.article": {"fr": {"word": "à la", "forms": "AG GmbH"}}}
+    profile = load_fragment("process: {rule_set: {document: Rules}}", "told", on=DAY)
+    named = replace(profile, company=replace(profile.company, name=name))
+    assessment = assess(named, load_model(a_folder(tmp_path, changes)))
+    assert headline_in("fr", assessment) == f"{said} a des règles."
+    assert headline_in("en", assessment) == f"{name} has rules."
 
 
 def test_plain_texts_claim_their_cell_and_are_shown_only_where_it_is_certain(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_bytes_that_are_no_text_are_told(tmp_path: pathlib.Path, capsys: pytest.
     assert "no text in UTF-8" in told(tmp_path, capsys, b"\xff\xfe{{ v.title }}")
 
 
-@pytest.mark.parametrize("below", ["report/body.j2", "page/page.j2", "report/screen.css", "page/page.js"])
+@pytest.mark.parametrize("below", ["report/body.j2", "page/page.j2", "report/report.css", "page/page.js"])
 def test_a_fault_in_any_template_is_told(
     below: str, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -61,3 +61,18 @@ def test_plurals(language: str, count: int) -> None:
     form = Locale.parse(LOCALES[language]).plural_form(count)
     texts = MappingProxyType({"of": MappingProxyType({"one": "one", "other": "other"})})
     assert Wording(Catalogue(language=language, texts=texts)).say("of", count=count) == form
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [
+        ("de", 2, "Zwei Dinge, zwei"),
+        ("de", 12, "Zwölf Dinge, zwölf"),
+        ("de", 13, "13 Dinge, 13"),
+        ("en", 4000, "4,000 Dinge, 4,000"),
+    ],
+)
+def test_sentences_have_small_numbers_in_words(language: str, count: int, words: str) -> None:
+    numbers = load_catalogues()[language].texts["numbers.in_words"]
+    texts = MappingProxyType({"of": "{Spelled} Dinge, {spelled}", "numbers.in_words": numbers})
+    assert Wording(Catalogue(language=language, texts=texts)).say("of", count=count) == words

@@ -1,0 +1,53 @@
+"""``diff``: what differs between two files, reports or revisions, and what it follows from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.options import languages_option
+from lmmm_report.making.comparing import FORMATS, compared, render_compared
+from lmmm_report.making.loading import reader_at, wordings_of
+from lmmm_report.making.sides import is_span
+from lmmm_report.messages import say
+from lmmm_report.output import write_file
+
+EPILOG = """\b
+Examples:
+  lmmm-report diff acme-2025.yaml acme.yaml
+  lmmm-report diff HEAD~3:configs/acme.yaml configs/acme.yaml
+  lmmm-report diff main...branch
+  lmmm-report diff main...branch configs/acme.yaml --format markdown
+  lmmm-report diff archive/acme.json acme.yaml --format html -o changes.html
+
+\b
+Each side is a profile, a report (HTML, JSON, PDF), a folder, or REVISION:PATH as git has
+it. OLD..NEW compares two commits, OLD...NEW the second with where the two went their
+ways; of all profiles that differ, or of the paths that follow. A repository need not be
+trusted: nothing of it is run and nothing is fetched."""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("sides", nargs=-1, required=True, metavar="A B | OLD...NEW [PATHS]")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
+@click.option("--lang", help="Language of the text: de or en. Default: as the system is set.")
+@click.pass_obj
+def command(console: Console, sides: tuple[str, ...], form: str, output: Path | None, lang: str | None) -> None:
+    """What differs between A and B: position, conditions, statements, figures, questions, plan.
+
+    Statements are gained, changed or retracted. Both sides are assessed by the same model. Each condition that is won
+    or lost is told with the lines it rests on and the statements that moved it.
+    """
+    if len(sides) != 2 and not is_span(sides[0]):
+        raise WrongUsage(say("cli.two_sides"))
+    reader = reader_at(console.model)
+    wordings = wordings_of(reader.model)
+    wording = wordings[languages_option(lang, wordings, (language(),))[0]]
+    text = render_compared(compared(sides, reader), form, reader, wording)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        console.say(say("cli.wrote", file=str(write_file(output, text))))

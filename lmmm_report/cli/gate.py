@@ -1,0 +1,99 @@
+"""``gate``: exit 1 where a result falls below a stated stage or below a base revision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said
+from lmmm_report.cli.options import stage_option
+from lmmm_report.domain.model import Model
+from lmmm_report.making.gating import Demand, Verdict, axis_cells, gate
+from lmmm_report.making.loading import reader_at
+from lmmm_report.messages import say
+from lmmm_report.output import write_file
+
+EPILOG = """\b
+Examples:
+  lmmm-report gate configs/ --base origin/main
+  lmmm-report gate configs/ --require relationship=aligned
+  lmmm-report gate configs/ --base origin/main --format gitlab -o quality.json
+
+\b
+--base compares with the commit from which the present state went its way (git merge-base),
+so that what others have added meanwhile is no loss. A profile that is gone fails, too. In
+pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)."""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--require",
+    "required",
+    multiple=True,
+    metavar="AXIS=STAGE",
+    help="A stage that every unit has to have proven, for example lead_management=process. Can be repeated.",
+)
+@click.option("--base", default="", metavar="REVISION", help="A revision that no unit may fall below.")
+@click.option("--strict", is_flag=True, help="Fail also where a condition is lost and no stage is.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github", "gitlab", "junit"]),
+    default="text",
+    show_default=True,
+    help="text for people; the others for programs: SARIF, GitHub annotations, GitLab code quality, JUnit.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
+@click.pass_obj
+def command(
+    console: Console,
+    files: tuple[Path, ...],
+    required: tuple[str, ...],
+    base: str,
+    strict: bool,
+    form: str,
+    output: Path | None,
+) -> int:
+    """Hold the results of FILES or folders against a stage (--require), a base revision (--base), or both.
+
+    Exit code 1 if any unit falls below. Every unit is named, with each condition that is lost or missing, its lines,
+    and the statements that were changed or retracted.
+    """
+    if not (required or base):
+        raise WrongUsage(say("cli.gate_what"))
+    reader = reader_at(console.model)
+    stages = tuple(stage_option("--require", text, reader.model) for text in required)
+    verdicts = gate(files, Demand(stages, base, strict), reader)
+    if form == "text":
+        text = _text(verdicts, reader.model)
+    else:
+        from lmmm_report.report.documents.annotations import Checked, render_annotations
+
+        text = render_annotations(form, [Checked(v.file, v.problems, v.title) for v in verdicts], language())
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        console.say(say("cli.wrote", file=str(write_file(output, text))))
+    return 0 if all(verdict.passed for verdict in verdicts) else 1
+
+
+def _text(verdicts: tuple[Verdict, ...], model: Model) -> str:
+    from lmmm_report.report.documents.plain_line import terminal_line
+
+    lines: list[str] = []
+    for verdict in verdicts:
+        lines.append(said(_headed(verdict, model)))
+        lines += [f"  {line}" for problem in verdict.problems for line in as_text(problem).split("\n")]
+    passed = sum(1 for verdict in verdicts if verdict.passed)
+    lines.append(said(say("gate.tally", passed=passed, count=len(verdicts))))
+    return "".join(terminal_line(line) + "\n" for line in lines)
+
+
+def _headed(verdict: Verdict, model: Model) -> str:
+    if verdict.standing is None:
+        return say("gate.failed_unread", file=verdict.file)
+    x, y = axis_cells(verdict.standing, model)
+    key = "gate.passed" if verdict.passed else "gate.failed"
+    return say(key, file=verdict.file, whose=f" ({verdict.title})", x=x, y=y)

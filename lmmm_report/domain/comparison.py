@@ -1,0 +1,163 @@
+"""One company at two times, or as it is and as it might be: what differs, and what that follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Interval, Outcome
+from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.model import Kind
+from lmmm_report.domain.numbers import Range
+
+
+class Statement(NamedTuple):
+    """One thing that a profile states, as it can be shown."""
+
+    path: str
+    """Entries by their own names: ``terminology.terms[mql].definition``."""
+    value: str
+    line: int
+
+
+def value_words(value: object) -> str:
+    """A value as a profile has it, on one line; of a list all of them."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(value_words(one) for one in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(str(value).split())
+
+
+class Read(NamedTuple):
+    """A fact that a condition has asked for, and the line where it stands or would have to stand."""
+
+    path: str
+    line: int
+    stated: bool
+
+
+class Standing(NamedTuple):
+    """What is compared of one side: of a profile everything, of a report what it tells."""
+
+    name: str
+    """What the user called it: a file, or a revision and a path."""
+    company: str
+    unit: str
+    date: date
+    model: tuple[str, str]
+    """Id and version."""
+    cell: tuple[int, int]
+    highest: tuple[int, int]
+    coordinates: tuple[Interval, Interval]
+    outcomes: Mapping[str, Outcome]
+    """By criterion."""
+    reads: Mapping[str, tuple[Read, ...]]
+    """By criterion, the facts that it rests on or waits for; empty where a report does not tell them."""
+    statements: Mapping[str, Statement] | None = None
+    """Everything that the profile states, by path; `None` of a report."""
+    told: Mapping[str, Statement] | None = None
+    """The facts that conditions have read, as a result document tells them; `None` where a page does not."""
+    questions: tuple[str, ...] | None = None
+    """Paths of the facts whose answers would decide something."""
+    measures: tuple[str, ...] | None = None
+    """Ids of the measures of the plan."""
+    effort: Effort | None = None
+    figures: Mapping[str, Range] | None = None
+    """Conversions of the latest period, by their names."""
+
+    @property
+    def whose(self) -> tuple[str, str]:
+        """Whom it is about, in any case of letters."""
+        return self.company.casefold(), self.unit.casefold()
+
+
+class ChangeKind(str, Enum):
+    """What became of a statement."""
+
+    GAINED = "gained"
+    CHANGED = "changed"
+    RETRACTED = "retracted"
+
+
+class FactChange(NamedTuple):
+    """One statement that is another afterwards."""
+
+    kind: ChangeKind
+    path: str
+    before: Statement | None
+    after: Statement | None
+
+
+class Move(NamedTuple):
+    """A criterion with another outcome than before."""
+
+    criterion: str
+    before: Outcome | None
+    """`None` where it was not asked."""
+    after: Outcome | None
+    reads_before: tuple[Read, ...]
+    reads_after: tuple[Read, ...]
+    causes: tuple[FactChange, ...]
+    """The statements it rests on that have changed; empty where time, a rule or what is not told has moved it."""
+    kind: Kind | None = None
+    """`None` where the model does not have it any more."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether it was met and is no longer. A sign describes and cannot be lost."""
+        return self.before is Outcome.MET and self.after is not Outcome.MET and self.kind is not Kind.SIGN
+
+    @property
+    def won(self) -> bool:
+        """Whether it is met and was not before."""
+        return self.after is Outcome.MET and self.before is not Outcome.MET and self.kind is not Kind.SIGN
+
+
+class Comparison(NamedTuple):
+    """What differs between two sides."""
+
+    before: Standing
+    after: Standing
+    moves: tuple[Move, ...]
+    """In the model's order."""
+    facts: tuple[FactChange, ...] | None
+    """`None` where a side does not tell its statements."""
+    questions: tuple[tuple[str, ...], tuple[str, ...]] | None
+    """Those that are answered, and those that are new."""
+    measures: tuple[tuple[str, ...], tuple[str, ...]] | None
+    """Those that the plan no longer has, and those that are new in it."""
+
+    @property
+    def lost(self) -> tuple[Move, ...]:
+        """Criteria that were met and are no longer."""
+        return tuple(move for move in self.moves if move.lost)
+
+    @property
+    def won(self) -> tuple[Move, ...]:
+        """Criteria that are met and were not before."""
+        return tuple(move for move in self.moves if move.won)
+
+    @property
+    def other(self) -> tuple[Move, ...]:
+        """Criteria that have moved otherwise: out of the unknown, or into it."""
+        return tuple(move for move in self.moves if not (move.lost or move.won))
+
+    @property
+    def same_rules(self) -> bool:
+        """Whether both sides were assessed by the same version of the same model."""
+        return self.before.model == self.after.model
+
+    @property
+    def fallen(self) -> tuple[int, ...]:
+        """Numbers of the axes on which a lower stage is proven."""
+        pairs = zip(self.before.cell, self.after.cell, strict=True)
+        return tuple(number for number, (was, now) in enumerate(pairs) if now < was)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing differs."""
+        same = self.before.cell == self.after.cell and self.before.coordinates == self.after.coordinates
+        return same and not self.moves and not self.facts

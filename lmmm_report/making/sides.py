@@ -1,0 +1,254 @@
+"""The two sides of a comparison: files, reports, states in a repository; one against one, or folder against folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.comparison import standing_of
+from lmmm_report.assess.result.findings import label_of
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.comparison import Standing, Statement, value_words
+from lmmm_report.domain.facts import NONE
+from lmmm_report.domain.profile import Path as Way
+from lmmm_report.domain.profile import Profile
+from lmmm_report.load.files import ENDINGS, is_profile, named_profiles
+from lmmm_report.load.revisions.named import At, Span, revision_named, span_named
+from lmmm_report.load.revisions.repository import Entry, Repository
+from lmmm_report.load.schema.forms import LISTED
+from lmmm_report.load.yaml.source import parse_yaml
+from lmmm_report.making.loading import ProfileReader
+from lmmm_report.messages import Message, say
+from lmmm_report.problems import Problem, UserError
+
+if TYPE_CHECKING:
+    from lmmm_report.load.yaml.data import Data
+
+_HEADS = (re.compile(rb"^company[ \t]*:", re.MULTILINE), re.compile(rb"^assessment[ \t]*:", re.MULTILINE))
+"""What every profile begins with, and no other file of settings has both of."""
+
+_FORMAT = "format"
+_NONE = "none"
+
+
+class Side(NamedTuple):
+    """A profile or a report, not read yet."""
+
+    name: str
+    """For people: the path, or the revision and the path."""
+    file: Path | None = None
+    stored: tuple[Repository, Entry] | None = None
+
+    def content(self) -> bytes:
+        """The bytes; `UserError` where they cannot be read."""
+        if self.stored is None:
+            from lmmm_report.load.yaml.text import read_bytes
+
+            assert self.file is not None
+            return read_bytes(self.file)
+        repository, entry = self.stored
+        return repository.content(entry, self.name)
+
+
+class Pair(NamedTuple):
+    """Two sides; one is `None` where there is nothing to compare with."""
+
+    before: Side | None
+    after: Side | None
+
+
+class Sides:
+    """Reads sides by one model, each once."""
+
+    def __init__(self, reader: ProfileReader) -> None:
+        self.reader = reader
+        self._read: dict[str, Standing] = {}
+
+    def standing(self, side: Side) -> Standing:
+        """What is compared of a side; `UserError` for what cannot be read."""
+        if side.name not in self._read:
+            self._read[side.name] = self._standing(side)
+        return self._read[side.name]
+
+    def _standing(self, side: Side) -> Standing:
+        if not is_profile(Path(side.name)):
+            from lmmm_report.load.report_page import read_report, recorded_standing, report_in
+
+            report = report_in(side.content(), side.name) if side.stored else read_report(Path(side.name))
+            return recorded_standing(report, self.reader.model, side.name)
+        profile = self.reader.read_text(side.content(), side.name)
+        return standing_now(assess(profile, self.reader.model))
+
+
+def standing_now(assessment: Assessment) -> Standing:
+    """What is compared of an assessment, under the name of its file."""
+    profile = assessment.profile
+    return standing_of(assessment, profile.file, statements_of(profile))
+
+
+def statements_of(profile: Profile) -> Iterator[Statement]:
+    """Everything that a profile states, in its order; how it is laid out does not count."""
+    data = parse_yaml(profile.content, profile.file).data
+    stated = {key: value for key, value in data.items() if key != _FORMAT} if isinstance(data, dict) else {}
+    return _statements(stated, (), profile)
+
+
+def _statements(value: Data, way: Way, profile: Profile) -> Iterator[Statement]:
+    if value is None:
+        return
+    if isinstance(value, dict):
+        if value.get(_NONE) is True:
+            yield _statement(NONE, way, profile)
+            value = {key: child for key, child in value.items() if key != _NONE}
+        for key, child in value.items():
+            yield from _statements(child, (*way, key), profile)
+        return
+    if isinstance(value, list):
+        # A list with further statements about it is written below a key of its own.
+        way = way[:-1] if way and way[-1] == LISTED else way
+        named = [(*way, index) in profile.item_names for index in range(len(value))]
+        if value and not any(named) and not any(isinstance(entry, (dict, list)) for entry in value):
+            yield _statement(value_words(value), way, profile)
+            return
+        for index, entry in enumerate(value):
+            yield from _statements(entry, (*way, index), profile)
+        return
+    yield _statement(value_words(value), way, profile)
+
+
+def _statement(value: str, way: Way, profile: Profile) -> Statement:
+    place = profile.places.get(way) or profile.place(way)
+    return Statement(label_of(profile, way), value, place.line)
+
+
+def pairs_named(args: Sequence[str], sides: Sides) -> tuple[Pair, ...]:
+    """What a user wants to have compared: two of anything, or two commits and the paths to look at.
+
+    Raises `UserError` for what does not exist.
+    """
+    span = span_named(args[0])
+    if span is not None:
+        return _in_span(span, args[0], [Path(arg) for arg in args[1:]], sides)
+    before, after = (_side_or_folder(arg) for arg in args)
+    if isinstance(before, Side) and isinstance(after, Side):
+        return (Pair(before, after),)
+    return paired(_files_of(before), _files_of(after), sides)
+
+
+def is_span(text: str) -> bool:
+    """Whether an argument names two commits."""
+    return span_named(text) is not None
+
+
+class _Folder(NamedTuple):
+    files: Mapping[str, Side]
+    """By their paths in it."""
+
+
+def _files_of(side: Side | _Folder) -> Mapping[str, Side]:
+    return side.files if isinstance(side, _Folder) else {Path(side.name).name: side}
+
+
+def _side_or_folder(text: str) -> Side | _Folder:
+    at = revision_named(text)
+    if at is not None:
+        return _stored(at, text)
+    path = Path(text)
+    if path.is_dir():
+        return _Folder({file.name: Side(str(file.path), file.path) for file in named_profiles([path])})
+    return Side(text, path)
+
+
+def _stored(at: At, text: str) -> Side | _Folder:
+    repository = Repository(Path())
+    commit, path = repository.commit(at.revision), at.in_repository(repository.prefix)
+    entry = repository.entry(commit, path) if path else None
+    if entry is not None:
+        return Side(text, stored=(repository, entry))
+    below = (
+        [entry for entry in repository.entries(commit, path) if _may_be_profile(entry)] if path or not at.path else []
+    )
+    if not below:
+        message = say("revisions.not_there", revision=at.revision)
+        raise UserError(_problem(text, message))
+    inside = len(path) + 1 if path else 0
+    return _Folder(
+        {
+            entry.path[inside:].rsplit(".", 1)[0]: Side(f"{at.revision}:{entry.path}", stored=(repository, entry))
+            for entry in below
+        }
+    )
+
+
+def _in_span(span: Span, text: str, paths: Sequence[Path], sides: Sides) -> tuple[Pair, ...]:
+    repository = Repository(Path())
+    new = repository.commit(span.new)
+    old = repository.commit(span.old)
+    base, label = (repository.merge_base(old, new), "") if span.from_fork else (old, span.old)
+    label = label or base[:10]
+    where = [repository.path_of(path) for path in paths] or [""]
+    before, after = (stored_profiles(repository, commit, where) for commit in (base, new))
+    differing = {
+        path
+        for path in {*before, *after}
+        if path not in before or path not in after or before[path].blob != after[path].blob
+    }
+    if not (before or after):
+        raise UserError(_problem(text, say("revisions.not_there", revision=text)))
+    return paired(
+        {path: Side(f"{label}:{path}", stored=(repository, e)) for path, e in before.items() if path in differing},
+        {path: Side(f"{span.new}:{path}", stored=(repository, e)) for path, e in after.items() if path in differing},
+        sides,
+    )
+
+
+def stored_profiles(repository: Repository, commit: str, where: Iterable[str]) -> dict[str, Entry]:
+    """The profiles of a commit (full id) at or below some paths, by path; of folders only what reads as a profile."""
+    named: dict[str, Entry] = {}
+    seen: dict[str, Entry] = {}
+    for path in where:
+        entry = repository.entry(commit, path) if path else None
+        if entry is not None:
+            named[path] = entry
+        else:
+            seen |= {entry.path: entry for entry in repository.entries(commit, path) if _may_be_profile(entry)}
+    contents = repository.contents(entry.blob for entry in seen.values())
+    found = {path: e for path, e in seen.items() if all(head.search(contents.get(e.blob, b"")) for head in _HEADS)}
+    return named | found
+
+
+def _may_be_profile(entry: Entry) -> bool:
+    parts = entry.path.split("/")
+    return entry.is_file and entry.path.lower().endswith(ENDINGS) and not any(part.startswith(".") for part in parts)
+
+
+def paired(before: Mapping[str, Side], after: Mapping[str, Side], sides: Sides) -> tuple[Pair, ...]:
+    """Each file with its counterpart: the one of the same path, else the one about the same company and unit."""
+    gone = {path: side for path, side in before.items() if path not in after}
+    pairs = []
+    for path, side in after.items():
+        other = before.get(path) or _about_the_same(side, gone, sides)
+        gone = {name: one for name, one in gone.items() if one is not other}
+        pairs.append(Pair(other, side))
+    return (*pairs, *(Pair(side, None) for side in gone.values()))
+
+
+def _about_the_same(side: Side, others: Mapping[str, Side], sides: Sides) -> Side | None:
+    try:
+        whose = sides.standing(side).whose
+    except UserError:
+        return None
+    for other in others.values():
+        try:
+            if sides.standing(other).whose == whose:
+                return other
+        except UserError:
+            continue
+    return None
+
+
+def _problem(name: str, message: Message) -> Problem:
+    return Problem(file=name, message=message, hint=say("revisions.not_there_cure"), code="revisions")

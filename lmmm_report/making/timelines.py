@@ -1,0 +1,300 @@
+"""The way of each company: from the revisions of its file, from dated files, or from both."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.comparison import compare
+from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.history import EarlierPosition, position_then
+from lmmm_report.domain.revision import Revision
+from lmmm_report.domain.timeline import Moment, Skipped, Then, Timeline
+from lmmm_report.load.files import files_below, is_profile, profile_files
+from lmmm_report.load.revisions.repository import Repository
+from lmmm_report.making.formats import format_at
+from lmmm_report.making.loading import ProfileReader, model_at
+from lmmm_report.making.sides import Side, Sides, standing_now
+from lmmm_report.messages import say
+from lmmm_report.problems import Problem, UserError
+
+REPORTS = (".html", ".json", ".pdf")
+
+
+class Wanted(NamedTuple):
+    """Which states are meant."""
+
+    files: tuple[Path, ...]
+    earlier: tuple[Path, ...] = ()
+    since: date | None = None
+    """Only changes from this day on, and the state before the first of them."""
+    with_git: bool = True
+    model: Path | None = None
+    """A model of one's own, whose states of the same days are asked for; `None` to assess by today's only."""
+
+
+def timelines(wanted: Wanted, reader: ProfileReader) -> tuple[Timeline, ...]:
+    """The timeline of each company in the files, in their order; files about the same company are states of one.
+
+    Raises `UserError` for files of today that cannot be read, and where nothing is known but today.
+    """
+    sides = Sides(reader)
+    newest: dict[tuple[str, str], Path] = {}
+    dated: dict[tuple[str, str], list[Moment]] = {}
+    problems: list[Problem] = []
+    for file in profile_files(wanted.files):
+        try:
+            standing = sides.standing(Side(str(file), file))
+        except UserError as error:
+            problems += error.problems
+            continue
+        other = newest.get(standing.whose)
+        older = None if other is None else sides.standing(Side(str(other), other))
+        if older is None or older.date < standing.date:
+            newest[standing.whose] = file
+        else:
+            older = standing
+        if older is not None:
+            dated.setdefault(standing.whose, []).append(Moment(older, None))
+    if problems:
+        raise UserError(problems)
+    for moment in _dated(wanted.earlier, sides):
+        dated.setdefault(moment.standing.whose, []).append(moment)
+    then = ModelsThen(wanted.model) if wanted.model else None
+    made = []
+    for whose, file in newest.items():
+        try:
+            made.append(_timeline(file, dated.get(whose, []), wanted, sides, then))
+        except UserError as error:
+            problems += error.problems
+    if problems:
+        raise UserError(problems)
+    return tuple(made)
+
+
+def _dated(paths: Iterable[Path], sides: Sides) -> Iterator[Moment]:
+    for path in paths:
+        named = not path.is_dir()
+        for file in [path] if named else files_below(path):
+            if not named and not is_profile(file) and file.suffix.lower() not in REPORTS:
+                continue
+            try:
+                yield Moment(sides.standing(Side(str(file), file)), None)
+            except UserError:
+                # A folder of reports also holds pages and data that are no reports.
+                if named or is_profile(file):
+                    raise
+
+
+def _timeline(file: Path, dated: Sequence[Moment], wanted: Wanted, sides: Sides, then: ModelsThen | None) -> Timeline:
+    today = Moment(sides.standing(Side(str(file), file)), None)
+    tracked = _tracked(file, wanted, sides, then, alone=not dated)
+    moments = list(tracked.moments)
+    if not moments or not tracked.committed:
+        moments.append(today._replace(committed=not moments or tracked.committed))
+    if dated:
+        days = {moment.standing.date for moment in moments}
+        moments += [one for one in _each_day_once(dated) if one.standing.date not in days]
+        moments.sort(key=lambda moment: moment.standing.date)
+    steps = tuple(compare(before.standing, after.standing, sides.reader.model) for before, after in pairwise(moments))
+    unread = then.unread if then else ()
+    return Timeline(str(file), tuple(moments), steps, tracked.skipped, tracked.shallow, tuple(unread))
+
+
+def _each_day_once(moments: Iterable[Moment]) -> Iterable[Moment]:
+    """The same report may lie there in two languages and as a result document; what tells most goes first."""
+    by_day: dict[date, Moment] = {}
+    for moment in sorted(moments, key=lambda one: (one.standing.statements is None, one.standing.told is None)):
+        by_day.setdefault(moment.standing.date, moment)
+    return by_day.values()
+
+
+class _Tracked(NamedTuple):
+    moments: tuple[Moment, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    shallow: bool = False
+    committed: bool = False
+    """Whether the file of today is the last of them."""
+
+
+def _tracked(file: Path, wanted: Wanted, sides: Sides, then: ModelsThen | None, *, alone: bool) -> _Tracked:
+    """The states of a file in its repository; none where there is no repository and other states are known."""
+    if not wanted.with_git:
+        return _Tracked()
+    try:
+        track = FileTrack(file)
+    except UserError:
+        if alone:
+            raise
+        return _Tracked()
+    revisions = track.since(wanted.since)
+    moments: list[Moment] = []
+    skipped: list[Skipped] = []
+    before: tuple[ProfileReader, str] | None = None
+    for revision in revisions:
+        name = f"{revision.short}:{revision.path}"
+        try:
+            profile = sides.reader.read_text(track.content(revision), name)
+            standing = standing_now(assess(profile, sides.reader.model))
+        except UserError as error:
+            skipped.append(Skipped(name, revision.day, error.problems[0], len(error.problems)))
+            continue
+        moment = Moment(standing, revision)
+        if then is not None:
+            moment, before = then.told(moment, track.content(revision), before)
+        moments.append(moment)
+    return _Tracked(tuple(moments), tuple(skipped), track.shallow, track.committed)
+
+
+class FileTrack:
+    """The states of one file in the repository that it lies in."""
+
+    def __init__(self, file: Path) -> None:
+        """`UserError` if there is no repository that may be read."""
+        self._file = file
+        self.repository = Repository(file.parent)
+        track = self.repository.track(self.repository.path_of(file))
+        self.shallow = track.shallow
+        self.revisions = tuple(one for one in track.revisions if one.blob)
+
+    def since(self, day: date | None) -> tuple[Revision, ...]:
+        """The changes from a day on, and the one that held before."""
+        if day is None:
+            return self.revisions
+        first = next((i for i, one in enumerate(self.revisions) if one.day >= day), len(self.revisions))
+        return self.revisions[max(first - 1, 0) :]
+
+    @cached_property
+    def _contents(self) -> dict[str, bytes]:
+        return dict(self.repository.contents(one.blob for one in self.revisions))
+
+    def content(self, revision: Revision) -> bytes:
+        """The bytes of one state; `UserError` where this clone does not hold them."""
+        found = self._contents.get(revision.blob)
+        if found is None:
+            name = f"{revision.short}:{revision.path}"
+            message, hint = say("revisions.missing"), say("revisions.missing_cure")
+            raise UserError(Problem(file=name, message=message, hint=hint, code="revisions"))
+        return found
+
+    @property
+    def committed(self) -> bool:
+        """Whether the file in the work tree is what was committed last; line ends do not count."""
+        if not self.revisions:
+            return False
+        try:
+            stored = self.content(self.revisions[-1])
+        except UserError:
+            return False
+        return stored.replace(b"\r\n", b"\n") == self._file.read_bytes().replace(b"\r\n", b"\n")
+
+    def positions(
+        self, now: Assessment, reader: ProfileReader
+    ) -> tuple[tuple[EarlierPosition, ...], tuple[Problem, ...]]:
+        """Where the same company stood before, by today's model: of each date of an assessment the last word.
+
+        With a warning for each state that cannot be read, and where the clone does not hold all of them.
+        """
+        company = now.profile.company
+        whose = company.name.casefold(), company.unit.casefold()
+        found: dict[date, EarlierPosition] = {}
+        warnings: list[Problem] = []
+        for revision in self.revisions:
+            name = f"{revision.short}:{revision.path}"
+            try:
+                profile = reader.read_text(self.content(revision), name)
+            except UserError as error:
+                first = error.problems[0]
+                message, hint = (
+                    say("making.revision_skipped", problem=first.message),
+                    say("making.revision_skipped_cure"),
+                )
+                warnings.append(first._replace(message=message, hint=hint, severity="warning"))
+                continue
+            other = profile.company
+            if (other.name.casefold(), other.unit.casefold()) == whose and profile.date < now.profile.date:
+                found[profile.date] = position_then(assess(profile, reader.model))
+        if self.shallow:
+            message, hint = say("making.shallow"), say("revisions.shallow_cure")
+            warnings.append(
+                Problem(file=str(self._file), message=message, hint=hint, code="shallow", severity="warning")
+            )
+        return tuple(found[day] for day in sorted(found)), tuple(warnings)
+
+
+class ModelsThen:
+    """A model of one's own as it was at each commit; loaded from a copy, once for each of its states."""
+
+    def __init__(self, path: Path) -> None:
+        """`UserError` if the model lies in no repository."""
+        self._path = path
+        self._repository = Repository(path if path.is_dir() else path.parent)
+        self._inside = self._repository.path_of(path)
+        self._folder = path.is_dir()
+        self._readers: dict[str, ProfileReader | None] = {}
+        self.unread: list[Skipped] = []
+
+    def told(
+        self, moment: Moment, content: bytes, before: tuple[ProfileReader, str] | None
+    ) -> tuple[Moment, tuple[ProfileReader, str] | None]:
+        """The moment with what it was by the rules of its day, and these rules for the next one."""
+        assert moment.revision is not None
+        reader, state = self._reader(moment.revision)
+        if reader is None:
+            return moment, before
+        name = moment.standing.name
+        try:
+            cell = assess(reader.read_text(content, name), reader.model).cell.stages
+            by_before = cell
+            if before is not None and before[1] != state:
+                by_before = assess(before[0].read_text(content, name), before[0].model).cell.stages
+        except UserError as error:
+            self.unread.append(Skipped(name, moment.revision.day, error.problems[0], len(error.problems)))
+            return moment, before
+        then = Then(reader.model.version, cell, by_before if before is not None else None)
+        return moment._replace(then=then), (reader, state)
+
+    def _reader(self, revision: Revision) -> tuple[ProfileReader | None, str]:
+        name = f"{revision.short}:{self._inside}"
+        try:
+            listed = self._repository.entries(revision.commit, self._inside if self._folder else "")
+        except UserError as error:  # the model lies in another repository than the profile
+            self.unread.append(Skipped(name, revision.day, error.problems[0], len(error.problems)))
+            return None, ""
+        files = [entry for entry in listed if entry.is_file and (self._folder or entry.path == self._inside)]
+        state = "\n".join(f"{entry.blob} {entry.path}" for entry in files)
+        if state not in self._readers:
+            try:
+                self._readers[state] = self._loaded([(entry.path, entry.blob) for entry in files])
+            except UserError as error:
+                self._readers[state] = None
+                self.unread.append(Skipped(name, revision.day, error.problems[0], len(error.problems)))
+        return self._readers[state], state
+
+    def _loaded(self, files: Sequence[tuple[str, str]]) -> ProfileReader:
+        contents = self._repository.contents(blob for _, blob in files)
+        with tempfile.TemporaryDirectory(prefix="lmmm-report-") as place:
+            top = Path(place) / self._path.name
+            for path, blob in files:
+                inside = path[len(self._inside) :].strip("/") if self._folder else ""
+                if not _harmless(inside) or blob not in contents:
+                    continue
+                target = top / inside if inside else top
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(contents[blob])
+            if not top.exists():
+                message, hint = say("revisions.no_model"), say("revisions.no_model_cure")
+                raise UserError(Problem(file=self._inside, message=message, hint=hint, code="revisions"))
+            return ProfileReader(model_at(top), format_at(top))
+
+
+def _harmless(path: str) -> bool:
+    """Whether a path of a repository stays below the folder that it is written into, on every system."""
+    parts = path.split("/")
+    return not any(part in (".", "..") or "\\" in part or ":" in part or "\0" in part for part in parts)

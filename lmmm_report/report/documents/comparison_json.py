@@ -1,0 +1,93 @@
+"""What differs between two sides as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lmmm_report.domain.comparison import Comparison, FactChange, Move, Read, Standing, Statement
+from lmmm_report.domain.history import DECIMALS
+from lmmm_report.domain.model import Model
+from lmmm_report.domain.numbers import Range
+from lmmm_report.report.documents.plan_json import cell_document, effort_document
+
+DIFF_FORMAT = 1
+"""Version of the document; it grows when a reader of the old one would go wrong."""
+
+
+def comparisons_document(
+    comparisons: Sequence[Comparison], gone: Sequence[Standing], come: Sequence[Standing], model: Model
+) -> dict[str, Any]:
+    """All comparisons, and what has no counterpart."""
+    return {
+        "format": DIFF_FORMAT,
+        "comparisons": [comparison_document(one, model) for one in comparisons],
+        "gone": [_standing(one, model) for one in gone],
+        "new": [_standing(one, model) for one in come],
+    }
+
+
+def comparison_document(comparison: Comparison, model: Model) -> dict[str, Any]:
+    """One comparison."""
+    c = comparison
+    return {
+        "before": _standing(c.before, model),
+        "after": _standing(c.after, model),
+        "same_rules": c.same_rules,
+        "fallen": [model.axes[number].id for number in c.fallen],
+        "conditions": [_move(move) for move in c.moves],
+        "facts": None if c.facts is None else [_change(change) for change in c.facts],
+        "questions": c.questions and {"answered": list(c.questions[0]), "new": list(c.questions[1])},
+        "measures": c.measures and {"gone": list(c.measures[0]), "new": list(c.measures[1])},
+    }
+
+
+def _standing(one: Standing, model: Model) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "company": {"name": one.company, "unit": one.unit or None},
+        "date": one.date.isoformat(),
+        "model": {"id": one.model[0], "version": one.model[1]},
+        "cell": cell_document(one.cell, model),
+        "highest": cell_document(one.highest, model),
+        "coordinates": {
+            axis.id: {"low": round(float(ends.low), DECIMALS), "high": round(float(ends.high), DECIMALS)}
+            for axis, ends in zip(model.axes, one.coordinates, strict=True)
+        },
+        "effort": one.effort and effort_document(one.effort),
+        "figures": None if one.figures is None else {name: _range(value) for name, value in one.figures.items()},
+    }
+
+
+def _range(value: Range) -> dict[str, float]:
+    return {"low": round(float(value.low), DECIMALS), "high": round(float(value.high), DECIMALS)}
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {
+        "criterion": move.criterion,
+        "before": move.before and move.before.value,
+        "after": move.after and move.after.value,
+        "lost": move.lost,
+        "won": move.won,
+        "read_before": [_read(read) for read in move.reads_before],
+        "read_after": [_read(read) for read in move.reads_after],
+        "causes": [change.path for change in move.causes],
+    }
+
+
+def _read(read: Read) -> dict[str, Any]:
+    return {"path": read.path, "line": read.line, "stated": read.stated}
+
+
+def _change(change: FactChange) -> dict[str, Any]:
+    return {
+        "kind": change.kind.value,
+        "path": change.path,
+        "before": change.before and _statement(change.before),
+        "after": change.after and _statement(change.after),
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {"value": statement.value, "line": statement.line}

@@ -1,0 +1,383 @@
+"""What differs between two sides, ready to print in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Outcome
+from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Move, Standing
+from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.model import Criterion, Kind, Model
+from lmmm_report.domain.numbers import Range
+from lmmm_report.report.views.findings import shortened
+from lmmm_report.report.words.cells import cell_brief, interval_words
+from lmmm_report.report.words.wording import Wording
+
+_STEP = re.compile(r"[.\[](?![^\[\]]*\])|\[")
+"""Where a path goes a step further; a name of an entry may hold dots."""
+
+SIGNS = {ChangeKind.GAINED: "+", ChangeKind.CHANGED: "~", ChangeKind.RETRACTED: "-"}
+CAUSES = 6
+"""Statements that are named beside a criterion that they have moved; all of them are listed below."""
+VALUE = 100
+"""Characters of a value that are shown; the profile has the rest."""
+
+
+class FactChangeView(NamedTuple):
+    """One statement that is another."""
+
+    kind: str
+    sign: str
+    path: str
+    before: str
+    after: str
+    where: str
+    """File and line: where it stands, of what is gone where it stood."""
+
+
+class MoveView(NamedTuple):
+    """One criterion that has moved."""
+
+    id: str
+    kind: str
+    title: str
+    was: str
+    now: str
+    outcome: str
+    lines: tuple[str, ...]
+    """Files and lines that it rests on or waits for now; then those where it rested on what is gone."""
+    causes: tuple[FactChangeView, ...]
+    """The first of the statements that have moved it."""
+    because: str
+    """Said where no changed statement has moved it, and how many more there are."""
+
+
+class AxisMoveView(NamedTuple):
+    """One axis before and after."""
+
+    name: str
+    was: str
+    now: str
+    before: str
+    after: str
+    """Coordinates."""
+    direction: str
+    """``up``, ``down``, ``same``."""
+
+
+class FigureView(NamedTuple):
+    """One conversion, before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+class ComparisonView(NamedTuple):
+    """One company before and after."""
+
+    language: str
+    title: str
+    company: str
+    before: str
+    after: str
+    names: tuple[str, str]
+    headline: str
+    axes: tuple[AxisMoveView, ...]
+    notes: tuple[str, ...]
+    """What has to be kept in mind: other rules, a report that does not tell everything, another company."""
+    lost: tuple[MoveView, ...]
+    won: tuple[MoveView, ...]
+    other: tuple[MoveView, ...]
+    facts: tuple[FactChangeView, ...]
+    facts_tally: str
+    figures: tuple[FigureView, ...]
+    answered: tuple[str, ...]
+    asked: tuple[str, ...]
+    measures_gone: tuple[tuple[str, str], ...]
+    measures_new: tuple[tuple[str, str], ...]
+    effort: str
+    nothing: bool
+
+
+class OtherView(NamedTuple):
+    """One that has no counterpart."""
+
+    name: str
+    company: str
+    what: str
+
+
+def other_views_of(gone: Iterable[Standing], come: Iterable[Standing], model: Model, w: Wording) -> list[OtherView]:
+    """What is no longer there, and what is new."""
+    views = [OtherView(one.name, _whose(one), w.say("diff.only_before")) for one in gone]
+    cells = ((one, cell_brief(one.cell, model, w)) for one in come)
+    return views + [OtherView(one.name, _whose(one), w.say("diff.only_after", cell=cell)) for one, cell in cells]
+
+
+def _whose(one: Standing) -> str:
+    return one.company + (f", {one.unit}" if one.unit else "")
+
+
+class ComparisonsPage(NamedTuple):
+    """A page with all comparisons of a call."""
+
+    language: str
+    title: str
+    model_name: str
+    model_version: str
+    comparisons: tuple[ComparisonView, ...]
+    others: tuple[OtherView, ...]
+    nothing: str
+    """Said where there is nothing to show."""
+    program_version: str
+    written: str
+    """Everything on the page that a user has written."""
+    notes: str = ""
+    notes_link_to: frozenset[str] = frozenset()
+
+
+def comparisons_page_of(
+    views: Sequence[ComparisonView], others: Sequence[OtherView], model: Model, w: Wording, *, program_version: str
+) -> ComparisonsPage:
+    """The page for some comparisons, or for none."""
+    return ComparisonsPage(
+        language=w.language,
+        title=views[0].title if len(views) == 1 and not others else w.say("diff.head"),
+        model_name=w.of(model.name),
+        model_version=model.version,
+        comparisons=tuple(views),
+        others=tuple(others),
+        nothing="" if views or others else w.say("diff.none"),
+        program_version=program_version,
+        written="".join(
+            (*(one.name + one.company for one in others), *(text for view in views for text in _written(view)))
+        ),
+    )
+
+
+def _written(view: ComparisonView) -> Iterable[str]:
+    yield from (view.company, *view.names, *view.answered, *view.asked)
+    for fact in view.facts:
+        yield from (fact.path, fact.before, fact.after)
+
+
+def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> ComparisonView:
+    """The comparison in words."""
+    c, before, after = comparison, comparison.before, comparison.after
+    printer = _Printer(c, model, w)
+    title = _whose(after)
+    answered, asked = c.questions or ((), ())
+    gone, new = c.measures or ((), ())
+    return ComparisonView(
+        language=w.language,
+        title=w.say("diff.title", company=title),
+        company=title,
+        before=w.say("diff.side", name=before.name, date=w.date(before.date), cell=cell_brief(before.cell, model, w)),
+        after=w.say("diff.side", name=after.name, date=w.date(after.date), cell=cell_brief(after.cell, model, w)),
+        names=(before.name, after.name),
+        headline=printer.headline(),
+        axes=printer.axes(),
+        notes=tuple(printer.notes()),
+        lost=tuple(printer.move(move) for move in c.lost),
+        won=tuple(printer.move(move) for move in c.won),
+        other=tuple(printer.move(move) for move in c.other),
+        facts=printer.facts(c.facts or ()),
+        facts_tally=_tally(c.facts, w),
+        figures=tuple(_figures(before, after, w)),
+        answered=answered,
+        asked=asked,
+        measures_gone=printer.measures(gone),
+        measures_new=printer.measures(new),
+        effort=_effort(before.effort, after.effort, w),
+        nothing=c.nothing,
+    )
+
+
+def _tally(facts: Sequence[FactChange] | None, w: Wording) -> str:
+    if not facts:
+        return ""
+    counts = {kind: sum(1 for one in facts if one.kind is kind) for kind in ChangeKind}
+    return w.listed(w.say(f"diff.tally.{kind.value}", count=count) for kind, count in counts.items() if count)
+
+
+def _figures(before: Standing, after: Standing, w: Wording) -> Iterable[FigureView]:
+    old, new = before.figures or {}, after.figures or {}
+    if before.figures is None or after.figures is None:
+        return
+    for name in dict.fromkeys((*new, *old)):
+        if old.get(name) != new.get(name):
+            part, _, whole = name.partition("_of_")
+            names = w.say(f"numbers.part.{part}"), w.say(f"numbers.whole.{whole}")
+            label = w.say("numbers.conversion", part=names[0], whole=names[1])
+            yield FigureView(label, _percent(old.get(name), w), _percent(new.get(name), w))
+
+
+def _percent(value: Range | None, w: Wording) -> str:
+    if value is None:
+        return w.say("diff.unstated")
+    low, high = w.number(value.low * 100, 1), w.number(value.high * 100, 1)
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def _effort(before: Effort | None, after: Effort | None, w: Wording) -> str:
+    if before is None or after is None or before == after:
+        return ""
+    return w.say("diff.effort", before=before.likely, after=after.likely)
+
+
+class _Printer:
+    def __init__(self, comparison: Comparison, model: Model, wording: Wording) -> None:
+        self._c = comparison
+        self._model = model
+        self._w = wording
+        self._known: dict[str, set[str]] = {}
+        self._criteria = {criterion.id: criterion for criterion in model.criteria}
+
+    def headline(self) -> str:
+        """Both axes in a sentence each, or that nothing moves."""
+        moved = [axis for axis in self.axes() if axis.was != axis.now]
+        if not moved:
+            w = self._w
+            key = "diff.nothing" if self._c.nothing else "diff.stays"
+            return w.say(key, cell=cell_brief(self._c.after.cell, self._model, w))
+        return " ".join(
+            self._w.say(f"diff.stage.{axis.direction}", axis=axis.name, was=axis.was, now=axis.now) for axis in moved
+        )
+
+    def axes(self) -> tuple[AxisMoveView, ...]:
+        """Each axis before and after."""
+        return tuple(self._axis(index) for index in range(len(self._model.axes)))
+
+    def _axis(self, index: int) -> AxisMoveView:
+        w, axis = self._w, self._model.axes[index]
+        before, after = self._c.before, self._c.after
+        was, now = before.coordinates[index], after.coordinates[index]
+        stages = (before.cell[index], after.cell[index])
+        ends = (stages, (was.low, now.low), (was.high, now.high))
+        rises = next((now > was for was, now in ends if now != was), None)
+        return AxisMoveView(
+            name=w.of(axis.name),
+            was=f"{stages[0]} {w.of(axis.stage(stages[0]).name)}",
+            now=f"{stages[1]} {w.of(axis.stage(stages[1]).name)}",
+            before=interval_words(was, w),
+            after=interval_words(now, w),
+            direction="same" if rises is None else "up" if rises else "down",
+        )
+
+    def notes(self) -> Iterable[str]:
+        """What has to be kept in mind."""
+        c, w = self._c, self._w
+        if c.before.whose != c.after.whose:
+            yield w.say("diff.other_company")
+        if not c.same_rules:
+            yield w.say("diff.rules", before=c.before.model[1], after=c.after.model[1])
+        if c.facts is None:
+            yield w.say("diff.no_facts")
+        elif c.before.statements is None or c.after.statements is None:
+            yield w.say("diff.read_facts")
+
+    def move(self, move: Move) -> MoveView:
+        """One criterion."""
+        w, criterion = self._w, self._criteria.get(move.criterion)
+        causes = self.facts(move.causes)
+        gone = tuple(change for change in move.causes if change.kind is ChangeKind.RETRACTED)
+        lines = [
+            *_lines(self._c.after.name, (read.line for read in move.reads_after)),
+            *_lines(self._c.before.name, (change.before.line for change in gone if change.before)),
+        ]
+        kind = "sign" if criterion is not None and criterion.kind is Kind.SIGN else "demand"
+        return MoveView(
+            id=move.criterion,
+            kind=w.say(f"kind.{criterion.kind.value}") if criterion else "",
+            title=w.of(_title(criterion, move.after)) if criterion else move.criterion,
+            was=self._outcome(kind, move.before),
+            now=self._outcome(kind, move.after),
+            outcome=move.after.value if move.after else "",
+            lines=tuple(lines),
+            causes=causes[:CAUSES],
+            because=self._more(len(causes) - CAUSES) if causes else self._because(),
+        )
+
+    def _outcome(self, kind: str, outcome: Outcome | None) -> str:
+        return self._w.say(f"outcome.{kind}.{outcome.value}") if outcome else self._w.say("diff.not_asked")
+
+    def _more(self, count: int) -> str:
+        return self._w.say("diff.more", count=count) if count > 0 else ""
+
+    def _because(self) -> str:
+        """Why a criterion can have moved of which no statement has changed."""
+        c, w = self._c, self._w
+        if not c.same_rules:
+            return w.say("diff.because.rules")
+        if c.before.statements is None or c.after.statements is None:
+            return ""
+        return w.say("diff.because.time") if c.before.date != c.after.date else ""
+
+    def facts(self, changes: Iterable[FactChange]) -> tuple[FactChangeView, ...]:
+        """Statements, of an entry or a group that came or went as a whole one line."""
+        groups: dict[tuple[ChangeKind, str], list[FactChange]] = {}
+        for change in changes:
+            groups.setdefault((change.kind, self._whole(change)), []).append(change)
+        return tuple(self._fact(path, group) for (_, path), group in groups.items())
+
+    def _whole(self, change: FactChange) -> str:
+        """The shortest way to a changed statement below which the other side states nothing."""
+        if change.kind is ChangeKind.CHANGED:
+            return change.path
+        other = self._c.before if change.kind is ChangeKind.GAINED else self._c.after
+        if other.name not in self._known:
+            self._known[other.name] = {way for path in other.statements or other.told or () for way in _ways(path)}
+        ways = _ways(change.path)
+        return next((way for way in ways if way not in self._known[other.name]), change.path)
+
+    def _fact(self, path: str, group: Sequence[FactChange]) -> FactChangeView:
+        first = group[0]
+        side, statement = (self._c.after.name, first.after) if first.after else (self._c.before.name, first.before)
+        assert statement is not None
+        before, after = (
+            "; ".join(one.value for one in side if one)
+            for side in ([change.before for change in group], [change.after for change in group])
+        )
+        before, after = _around(before, after)
+        return FactChangeView(
+            kind=first.kind.value,
+            sign=SIGNS[first.kind],
+            path=path if len(group) > 1 else first.path,
+            before=before,
+            after=after,
+            where=f"{side}:{statement.line}",
+        )
+
+    def measures(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Ids and titles."""
+        titles = {measure.id: self._w.of(measure.title) for measure in self._model.measures}
+        return tuple((one, titles.get(one, one)) for one in ids)
+
+
+def _title(criterion: Criterion, outcome: Outcome | None) -> dict[str, str]:
+    titles = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}
+    return dict(criterion.ask if outcome is None else titles.get(outcome, criterion.ask))
+
+
+def _lines(name: str, numbers: Iterable[int]) -> Iterable[str]:
+    """File and lines: the first with the name, as editors open it, further ones as numbers."""
+    listed = [str(number) for number in dict.fromkeys(numbers)]
+    return [f"{name}:{', '.join(listed)}"] if listed else []
+
+
+def _ways(path: str) -> list[str]:
+    """A path and all that it leads through, the shortest first."""
+    return [path[: match.start()] for match in _STEP.finditer(path)] + [path]
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Two values, cut to where they differ if they are long."""
+    if not (before and after) or max(len(before), len(after)) <= VALUE:
+        return shortened(before, VALUE), shortened(after, VALUE)
+    same = next((i for i, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+    begin = before.rfind(" ", 0, max(same - VALUE // 4, 0)) + 1
+    ahead = "… " if begin else ""
+    return ahead + shortened(before[begin:], VALUE), ahead + shortened(after[begin:], VALUE)

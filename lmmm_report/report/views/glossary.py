@@ -1,0 +1,50 @@
+"""Which terms a report explains: those that it uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lmmm_report.domain.model import Term
+from lmmm_report.report.words.wording import Wording
+
+Entry = tuple[str, str, str]
+"""Id, name and meaning of a term."""
+
+
+def glossary_of(terms: Iterable[Term], shown: object, w: Wording) -> tuple[Entry, ...]:
+    """The terms that occur in what is shown, by name. ``shown``: texts in tuples of any depth."""
+    text = "\n".join(_texts(shown)).casefold()
+    used = ((term.id, w.of(term.name), w.of(term.meaning)) for term in terms if _occurs(term, text, w))
+    return tuple(sorted(used, key=lambda entry: entry[1].casefold()))
+
+
+def _texts(shown: object) -> dict[str, None]:
+    """Every text once. A report has some ten thousand parts, so this goes through them without recursion."""
+    found: dict[str, None] = {}
+    waiting = [shown]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            found[part] = None
+        elif isinstance(part, tuple):
+            waiting += part
+    return found
+
+
+def _occurs(term: Term, text: str, w: Wording) -> bool:
+    """Whether one of the ways to say a term begins a word of the text, as endings and compounds follow."""
+    return any(_begins_a_word(said, text) for said in ways_to_say(term, w))
+
+
+def _begins_a_word(said: str, text: str) -> bool:
+    at = text.find(said)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(said, at + 1)
+    return at >= 0
+
+
+def ways_to_say(term: Term, w: Wording) -> tuple[str, ...]:
+    """What a term is called, in small letters: what the model lists, else its name and what stands in brackets."""
+    listed = w.of(term.words) if term.words else re.sub(r"[()]", ",", w.of(term.name))
+    return tuple(said.strip().casefold() for said in listed.split(",") if said.strip())

@@ -1,0 +1,79 @@
+"""Persons by their roles: in what is shown of a profile, the name of each person that it names gives way to the role.
+
+What is looked for are the names that stand where the format has a place for persons: who recorded the profile, who was
+asked, on whose word something is stated, who decided. They are replaced wherever they occur as whole words, also in
+notes and in the profile's own lines. A name that only stands in running text is not known to be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from lmmm_report.domain.profile import Profile
+
+Shown = TypeVar("Shown")
+
+_INITIALS = re.compile(r"[A-Z]{2,6}")
+"""CEO, CRO, VP: short for a role."""
+
+
+def masked(shown: Shown, profile: Profile, somebody: str) -> Shown:
+    """A view or a document of ``profile`` without names; ``somebody`` stands for persons without a role."""
+    roles = roles_of(profile)
+    if not roles:
+        return shown
+    names = sorted(roles, key=lambda name: (-len(name), name))
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    twice = re.compile(rf"({'|'.join(re.escape(role) for role in {*roles.values(), somebody} if role)}) \(\1\)")
+
+    def mask(text: str) -> str:
+        told = found.sub(lambda name: roles[name[0]] or somebody, text)
+        return twice.sub(r"\1", told) if told != text else text
+
+    result: Shown = _over(shown, mask)
+    return result
+
+
+def roles_of(profile: Profile) -> Mapping[str, str]:
+    """The role of each person that the profile names; empty where it names none."""
+    people = [(one.name, one.role) for one in profile.assessors]
+    people += [(one.name, one.role) for one in profile.participants if one.name]
+    roles = {role.casefold() for _, role in people if role}
+    found = dict(people)
+    for name in _named(profile):
+        if name and name not in found and not _is_role(name, roles):
+            found[name] = ""
+    return {name: role for name, role in found.items() if name not in profile.company.name}
+
+
+def _is_role(words: str, roles: set[str]) -> bool:
+    """Whether words say what somebody is, not who: a role that is named elsewhere, initials, or no name in capitals."""
+    return words.casefold() in roles or bool(_INITIALS.fullmatch(words)) or words[:1].islower()
+
+
+def _named(profile: Profile) -> Iterator[str]:
+    """Whoever is named as the one who said, decided or declared something."""
+    yield profile.basis.said_by
+    yield from (word.said_by for word in profile.words.values())
+    yield from (one.said_by for one in profile.withheld)
+    yield from (hurt.source.said_by for hurt in profile.hurts)
+    yield from (decision.by for decision in profile.decisions)
+    yield from (declaration.by for declaration in profile.declarations)
+    yield from (row.source.said_by for row in profile.figures.funnel)
+    yield from (rate.source.said_by for rate in profile.figures.rates)
+
+
+def _over(value: Any, mask: Callable[[str], str]) -> Any:
+    """The same value with each text in it masked; keys stay."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, tuple):
+        parts = [_over(part, mask) for part in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    if isinstance(value, list):
+        return [_over(part, mask) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _over(part, mask) for key, part in value.items()}
+    return value

@@ -1,0 +1,203 @@
+"""The way of one company, ready to print in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from lmmm_report.domain.model import Axis, Model
+from lmmm_report.domain.timeline import Moment, Skipped, StageMove, StorySentence, Timeline
+from lmmm_report.messages import in_language
+from lmmm_report.report.views.comparison import MoveView, comparison_view_of
+from lmmm_report.report.words.cells import cell_brief, interval_words
+from lmmm_report.report.words.wording import Wording
+
+MOST_PARTS = 4
+"""Steps that a sentence names after each other; a longer way is only counted."""
+
+
+class MomentView(NamedTuple):
+    """One state, with what was won and lost since the one before."""
+
+    day: str
+    iso: str
+    name: str
+    """Short id of the commit and path, or the file."""
+    assessed: str
+    cell: str
+    coordinates: tuple[str, str]
+    author: str
+    """Name of whoever made the change; empty unless it was asked for."""
+    then: str
+    """What it was by the rules of its day."""
+    won: tuple[MoveView, ...]
+    lost: tuple[MoveView, ...]
+    moved: bool
+    """Whether the cell is another than before."""
+
+
+class TimelineView(NamedTuple):
+    """The whole way."""
+
+    title: str
+    file: str
+    story: tuple[str, ...]
+    moments: tuple[MomentView, ...]
+    skipped: tuple[tuple[str, str, str], ...]
+    """Day, name, and why."""
+    notes: tuple[str, ...]
+
+
+def timeline_view_of(
+    timeline: Timeline, story: Sequence[StorySentence], model: Model, w: Wording, *, authors: bool = False
+) -> TimelineView:
+    """The way of one company; ``authors``: names of those who made the changes are shown."""
+    last = timeline.moments[-1].standing
+    moments = []
+    for index, moment in enumerate(timeline.moments):
+        step = comparison_view_of(timeline.steps[index - 1], model, w) if index else None
+        moments.append(
+            MomentView(
+                day=w.date(moment.day) if moment.committed else w.say("history.uncommitted"),
+                iso=moment.day.isoformat() if moment.committed else "",
+                name=moment.standing.name,
+                assessed=w.say("history.assessed", date=w.date(moment.standing.date)),
+                cell=cell_brief(moment.standing.cell, model, w),
+                coordinates=(
+                    interval_words(moment.standing.coordinates[0], w),
+                    interval_words(moment.standing.coordinates[1], w),
+                ),
+                author=moment.revision.author if authors and moment.revision else "",
+                then=_then(moment, model, w),
+                won=step.won if step else (),
+                lost=step.lost if step else (),
+                moved=bool(index) and timeline.moments[index - 1].standing.cell != moment.standing.cell,
+            )
+        )
+    return TimelineView(
+        title=last.company + (f", {last.unit}" if last.unit else ""),
+        file=timeline.file,
+        story=story_words(timeline, story, model, w),
+        moments=tuple(moments),
+        skipped=tuple(_skipped(one, w) for one in timeline.skipped),
+        notes=tuple(_notes(timeline, w)),
+    )
+
+
+def _skipped(one: Skipped, w: Wording) -> tuple[str, str, str]:
+    return w.date(one.day), one.name, w.say("history.skipped", problem=_problem(one, w))
+
+
+def _problem(one: Skipped, w: Wording) -> str:
+    place = f"{one.problem.line}:{one.problem.column or 1}: " if one.problem.line else ""
+    more = f" (+{one.problems - 1})" if one.problems > 1 else ""
+    return place + in_language(one.problem.message, w.language) + more
+
+
+def _notes(timeline: Timeline, w: Wording) -> Iterable[str]:
+    if timeline.shallow:
+        yield w.say("history.shallow")
+    for one in timeline.unread_models:
+        yield w.say("history.unread_model", name=one.name, problem=_problem(one, w))
+    dates = [moment.standing.date for moment in timeline.moments]
+    if len(set(dates)) < len(dates):
+        yield w.say("history.same_date")
+
+
+def _then(moment: Moment, model: Model, w: Wording) -> str:
+    then = moment.then
+    if then is None:
+        return ""
+    cell = cell_brief(then.cell, model, w)
+    if then.cell_by_rules_before in (None, then.cell):
+        return w.say("history.by_then", version=then.model_version, cell=cell)
+    assert then.cell_by_rules_before is not None
+    before = cell_brief(then.cell_by_rules_before, model, w)
+    return w.say("history.by_then_rules", version=then.model_version, cell=cell, before=before)
+
+
+def story_words(timeline: Timeline, story: Sequence[StorySentence], model: Model, w: Wording) -> tuple[str, ...]:
+    """The sentences of a story."""
+    teller = _Teller(timeline, model, w)
+    return tuple(teller.sentence(one) for one in story)
+
+
+class _Teller:
+    def __init__(self, timeline: Timeline, model: Model, wording: Wording) -> None:
+        self._timeline = timeline
+        self._model = model
+        self._w = wording
+        self._axes = {axis.id: axis for axis in model.axes}
+
+    def sentence(self, one: StorySentence) -> str:
+        """One sentence."""
+        w = self._w
+        if one.kind in ("risen", "fallen"):
+            stages = w.say("story.stages", count=one.stages)
+            return w.say(f"story.{one.kind}", stages=stages, span=self._span(one), way=self._way(one))
+        if one.kind in ("returned", "stayed"):
+            cell = cell_brief(self._timeline.moments[one.last].standing.cell, self._model, w)
+            return w.say(f"story.{one.kind}", span=self._span(one), cell=cell)
+        if one.kind == "rules":
+            return w.say("story.rules", count=one.stages)
+        (move,) = one.moves
+        axis = self._axes[move.axis]
+        return w.say(
+            "story.drop",
+            date=w.date(self._timeline.moments[move.moment].day),
+            axis=w.of(axis.name),
+            was=self._stage(axis, move.was),
+            now=self._stage(axis, move.now),
+            areas=w.say("story.drop.areas", areas=self._areas(move)) if move.areas else "",
+        )
+
+    def _stage(self, axis: Axis, number: int) -> str:
+        return f"{number} {self._w.of(axis.stage(number).name)}"
+
+    def _areas(self, move: StageMove) -> str:
+        return self._named(move.areas)
+
+    def _named(self, areas: Iterable[str]) -> str:
+        return self._w.listed(self._w.of(self._model.areas[area]) for area in dict.fromkeys(areas))
+
+    def _way(self, one: StorySentence) -> str:
+        w = self._w
+        # A set-back in between would make "first" and "then" a way that was not gone.
+        if not one.moves or len(one.moves) > MOST_PARTS or sum(abs(m.now - m.was) for m in one.moves) != one.stages:
+            return ""
+        moments: dict[int, list[StageMove]] = {}
+        for move in one.moves:
+            moments.setdefault(move.moment, []).append(move)
+        parts = [self._part(listed) for listed in moments.values()]
+        if len(parts) == 1:
+            return w.say("story.way.one", first=parts[0])
+        then = parts[1]
+        for part in parts[2:]:
+            then = w.say("story.way.then", before=then, after=part)
+        return w.say("story.way.more", first=parts[0], then=then)
+
+    def _part(self, moves: Sequence[StageMove]) -> str:
+        """What was won or lost together: by its areas, or by the stages where no gate says which."""
+        if all(move.areas for move in moves):
+            return self._named(area for move in moves for area in move.areas)
+        axes = [(self._axes[move.axis], move.now) for move in moves]
+        return self._w.listed(f"{self._w.of(axis.name)} {self._stage(axis, now)}" for axis, now in axes)
+
+    def _span(self, one: StorySentence) -> str:
+        first, last = (self._timeline.moments[at] for at in (one.first, one.last))
+        if first.standing.date == last.standing.date:
+            return _span_words(first.day, last.day, self._w)
+        # A position is that of the day of its survey, whenever it was written down.
+        return _span_words(first.standing.date, last.standing.date, self._w)
+
+
+def _span_words(first: date, last: date, w: Wording) -> str:
+    """How long it was, to the nearest month; in whole years where it comes to that, in days below two months."""
+    days = abs((last - first).days)
+    months = round(days / 30.44)
+    if months < 2:
+        return w.say("story.span.days", count=days)
+    if months % 12 == 0:
+        return w.say("story.span.years", count=months // 12)
+    return w.say("story.span.months", count=months)

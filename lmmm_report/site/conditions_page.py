@@ -1,0 +1,98 @@
+"""The page with all conditions, measures and questions, each with the units that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lmmm_report.domain.model import Model
+from lmmm_report.report.words.wording import Wording
+from lmmm_report.site import tally
+from lmmm_report.site.rows import UnitRow, gates_of
+
+UnitLink = tuple[str, str]
+"""Label and address."""
+
+
+class ListedView(NamedTuple):
+    """A gate or a measure, and its units."""
+
+    id: str
+    name: str
+    detail: str
+    text: str
+    missing: tuple[UnitLink, ...]
+    open: tuple[UnitLink, ...]
+    href: str
+    """Its entry in the handbook."""
+
+
+class ConditionsPage(NamedTuple):
+    """The whole page."""
+
+    language: str
+    title: str
+    owner: str
+    home: str
+    model_name: str
+    gates: tuple[ListedView, ...]
+    measures: tuple[ListedView, ...]
+    program_version: str
+    model_version: str
+    written: str
+    notes: str = ""
+    notes_link_to: frozenset[str] = frozenset()
+
+
+def conditions_page_of(
+    rows: Sequence[UnitRow], model: Model, w: Wording, *, owner: str, program_version: str, home: str, handbook: str
+) -> ConditionsPage:
+    """The page for the reports of one model; ``home`` and ``handbook``: addresses seen from it."""
+    gates = {gate.id: gate for gate in gates_of(model)}
+    asked = {one.gate: one.units for one in tally.asked(rows)}
+    lacking = {one.gate: one for one in tally.missing(rows, list(gates))}
+    # What is asked may belong to a later step, so that it stands in no tally of next steps.
+    order = [*lacking, *(gate for gate in asked if gate not in lacking)]
+
+    def linked(units: Sequence[UnitRow]) -> tuple[UnitLink, ...]:
+        found = sorted(units, key=lambda row: (row.label.casefold(), row.name))
+        return tuple((row.label, f"../{row.home(w.language)}" if row.home(w.language) else "") for row in found)
+
+    def listed(gate: str) -> ListedView:
+        criterion = gates[gate]
+        axis = next(axis for axis in model.axes if axis.id == criterion.axis)
+        one = lacking.get(gate)
+        open_units = {row.name: row for row in (*(one.open if one else ()), *asked.get(gate, ()))}
+        return ListedView(
+            id=gate,
+            name=w.of(criterion.short),
+            detail=w.say("portfolio.gate", axis=w.of(axis.name), stage=criterion.stage),
+            text=w.of(criterion.ask),
+            missing=linked(one.missing if one else ()),
+            open=linked(tuple(open_units.values())),
+            href=f"{handbook}#{gate}",
+        )
+
+    return ConditionsPage(
+        language=w.language,
+        title=w.say("portfolio.conditions.title"),
+        owner=owner,
+        home=home,
+        model_name=w.of(model.name),
+        gates=tuple(listed(gate) for gate in order),
+        measures=tuple(
+            ListedView(
+                id=one.measure,
+                name=w.of(model.measure(one.measure).title),
+                detail=w.say("portfolio.each", low=one.least, high=one.most),
+                text=w.of(model.measure(one.measure).what),
+                missing=linked(one.units),
+                open=(),
+                href=f"{handbook}#{one.measure}",
+            )
+            for one in tally.helping(rows)
+        ),
+        program_version=program_version,
+        model_version=model.version,
+        written="".join(row.label for row in rows),
+    )

@@ -1,0 +1,143 @@
+"""The pages that need a script: the search over everything that all may read, and the comparison of two units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from lmmm_report.domain.model import Kind, Model
+from lmmm_report.report.words.cells import place_words
+from lmmm_report.report.words.wording import Wording
+from lmmm_report.site.groups import groups_of
+from lmmm_report.site.rows import UnitRow, gates_of
+
+
+class ScriptedPage(NamedTuple):
+    """A page whose content its script puts in."""
+
+    language: str
+    title: str
+    owner: str
+    home: str
+    model_name: str
+    kind: str
+    lead: str
+    program_version: str
+    model_version: str
+    written: str
+    notes: str = ""
+    notes_link_to: frozenset[str] = frozenset()
+
+
+def scripted_page_of(
+    kind: str, rows: Sequence[UnitRow], model: Model, w: Wording, *, owner: str, home: str, program_version: str
+) -> ScriptedPage:
+    """The frame of the page of this ``kind``: ``search`` or ``compare``."""
+    return ScriptedPage(
+        language=w.language,
+        title=w.say(f"portfolio.{kind}.title"),
+        owner=owner,
+        home=home,
+        model_name=w.of(model.name),
+        kind=kind,
+        lead=w.say(f"portfolio.{kind}.lead"),
+        program_version=program_version,
+        model_version=model.version,
+        written="".join(row.label + row.headlines.get(w.language, "") + "".join(_around(row)) for row in rows),
+    )
+
+
+def _around(row: UnitRow) -> tuple[str, ...]:
+    company = row.company
+    return tuple(filter(None, (*groups_of(row), company.region, *company.tags, company.sector, company.location)))
+
+
+def search_data(rows: Sequence[UnitRow], model: Model, w: Wording, *, handbook: str) -> dict[str, Any]:
+    """What the search looks through: of each unit what stands on pages about all, and the model.
+
+    Who said what, notes and decisions are not among it; they stand in the unit's own report.
+    """
+    gates = {gate.id: gate for gate in gates_of(model)}
+    entries = []
+    for row in sorted(rows, key=lambda row: (row.label.casefold(), row.name)):
+        words = [row.headlines.get(w.language, ""), *_around(row), place_words(row.low, row.high, model, w)]
+        words += [w.of(model.measure(work.measure).title) for work in (row.step.work if row.step else ())]
+        asked = [w.of(gates[gate].short) for gate in row.asks if gate in gates]
+        entries.append(
+            [
+                row.label,
+                f"../{row.home(w.language)}",
+                w.say("portfolio.search.unit"),
+                words[0],
+                " ".join(words[1:] + asked),
+            ]
+        )
+    for c in model.criteria:
+        if c.kind is Kind.GATE:
+            entries.append(
+                [
+                    w.of(c.short),
+                    f"{handbook}#{c.id}",
+                    w.say("portfolio.search.gate"),
+                    w.of(c.met),
+                    f"{c.id} {w.of(c.ask)}",
+                ]
+            )
+    for m in model.measures:
+        entries.append(
+            [
+                w.of(m.title),
+                f"{handbook}#{m.id}",
+                w.say("portfolio.search.measure"),
+                w.of(m.what),
+                f"{m.id} {w.of(m.why)}",
+            ]
+        )
+    for t in model.glossary:
+        entries.append([w.of(t.name), f"{handbook}#{t.id}", w.say("portfolio.search.term"), w.of(t.meaning), t.id])
+    return {
+        "entries": entries,
+        "words": {"none": w.say("portfolio.search.none"), "found": w.say("portfolio.search.found", count="%1")},
+    }
+
+
+def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str, Any]:
+    """What the comparison puts side by side."""
+    gates = gates_of(model)
+    axes = {axis.id: w.of(axis.name) for axis in model.axes}
+    return {
+        "gates": [[w.of(g.short), w.say("portfolio.gate", axis=axes[g.axis], stage=g.stage)] for g in gates],
+        "units": [
+            [
+                row.label,
+                f"../{row.home(w.language)}",
+                [
+                    w.date(row.day),
+                    place_words(row.low, row.high, model, w),
+                    w.say("portfolio.firm" if row.firm else "portfolio.provisional"),
+                    f"{row.target[0]}|{row.target[1]}",
+                    "" if row.step is None or row.step.effort is None
+                    else f"{w.number(row.step.effort.low)}–{w.number(row.step.effort.high)}",
+                    w.say("portfolio.compare.answered", known=row.answered, gates=row.gates),
+                ],
+                row.outcomes,
+            ]
+            for row in sorted(rows, key=lambda row: (row.label.casefold(), row.name))
+        ],
+        "heads": [
+            w.say(key)
+            for key in (
+                "portfolio.column.date", "portfolio.column.stages", "portfolio.filter.certain",
+                "portfolio.column.target",
+                "portfolio.compare.effort", "portfolio.compare.known",
+            )
+        ],
+        "outcomes": {
+            "m": w.say("rung.met"), "n": w.say("rung.not_met"), "u": w.say("rung.unknown"),
+            "a": w.say("portfolio.compare.not_applicable"),
+        },
+        "words": {
+            "same": w.say("portfolio.compare.same"), "differ": w.say("portfolio.compare.differ", count="%1"),
+            "gate": w.say("portfolio.compare.gate"), "what": w.say("portfolio.compare.what"),
+        },
+    }  # fmt: skip

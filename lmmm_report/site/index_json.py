@@ -1,0 +1,96 @@
+"""The index document: all units in short, for programs. It says of each what the pages about all say, and no more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.model import Model, Text
+from lmmm_report.site import tally
+from lmmm_report.site.groups import groups_of
+from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow, gates_of
+
+INDEX_FORMAT = 1
+"""Version of the document; it grows when a reader of the old one would go wrong."""
+
+
+def render_index_json(rows: Sequence[UnitRow], model: Model, *, program_version: str) -> str:
+    """The document as text. The same rows always give the same text."""
+    document = index_document(rows, model, program_version=program_version)
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def index_document(rows: Sequence[UnitRow], model: Model, *, program_version: str) -> dict[str, Any]:
+    """The document as plain data."""
+    return {
+        "format": INDEX_FORMAT,
+        "program": {"name": "lmmm-report", "version": program_version},
+        "model": {"id": model.id, "version": model.version, "sha256": model.sha256, "name": _text(model.name)},
+        "axes": [
+            {
+                "id": axis.id,
+                "name": _text(axis.name),
+                "stages": [{"id": s.id, "name": _text(s.name)} for s in axis.stages],
+            }
+            for axis in model.axes
+        ],
+        "units": [_unit(row, model) for row in sorted(rows, key=lambda row: (row.label.casefold(), row.name))],
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return dict(text)
+
+
+def _unit(row: UnitRow, model: Model) -> dict[str, Any]:
+    company = row.company
+    return {
+        "name": row.name,
+        "company": company.name,
+        "unit": company.unit or None,
+        "groups": list(groups_of(row)),
+        "region": company.region or None,
+        "tags": list(company.tags),
+        "sector": company.sector or None,
+        "date": row.day.isoformat(),
+        "firm": row.firm,
+        "cell": _cell(row.low),
+        "highest": _cell(row.high),
+        "sides": list(row.sides),
+        "headline": dict(row.headlines),
+        "target": {
+            "cell": _cell(row.target),
+            "stated": row.target_stated,
+            "by": row.target_by.isoformat() if row.target_by else None,
+        },
+        "answered": {"gates": row.gates, "known": row.answered},
+        "gates": {gate.id: OUTCOMES[letter] for gate, letter in zip(gates_of(model), row.outcomes, strict=True)},
+        "next_step": None
+        if row.step is None
+        else {
+            "axis": model.axes[row.step.axis].id,
+            "stage": model.axes[row.step.axis].stage(row.step.stage).id,
+            "effort": None if row.step.effort is None else _effort(row.step.effort),
+            "measures": [work.measure for work in row.step.work],
+        },
+        "effort_to_target": _effort(row.whole),
+        "questions": list(row.asks),
+        "earlier": [
+            {"date": one.date.isoformat(), "cell": _cell(one.cell), "model_version": one.model_version}
+            for one in row.earlier
+        ],
+        "movement": tally.movement(row, model.version) or None,
+        "files": {
+            language: [{"label": label, "href": href} for label, href in links] for language, links in row.links.items()
+        },
+    }
+
+
+def _cell(stages: Stages) -> list[int]:
+    return list(stages)
+
+
+def _effort(effort: Effort) -> dict[str, int]:
+    return {"low": effort.low, "likely": effort.likely, "high": effort.high}

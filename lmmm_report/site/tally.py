@@ -1,0 +1,153 @@
+"""What can be counted over several units. A count says only what holds of each unit counted, whatever is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from lmmm_report.domain.measure import NO_EFFORT, Effort
+from lmmm_report.site.rows import Stages, UnitRow
+
+OPEN = "open"
+START = "start"
+WHERE = ("above", "on", "below", START, OPEN)
+"""Where a unit lies; at the start it is on the line, which is no merit and counted apart."""
+
+
+class Standing(NamedTuple):
+    """How many units are at a stage or higher on both axes: for certain, and at most."""
+
+    stage: int
+    proven: int
+    possible: int
+
+
+class Missing(NamedTuple):
+    """A gate of units' next steps: the units that do not meet it, and those of which nobody knows."""
+
+    gate: str
+    missing: tuple[UnitRow, ...]
+    open: tuple[UnitRow, ...]
+
+
+class Helping(NamedTuple):
+    """A measure in units' next steps."""
+
+    measure: str
+    units: tuple[UnitRow, ...]
+    closes: int
+    """Open gates that it closes, over all of them."""
+    least: int
+    """Person-days of the unit in which it takes least, at best."""
+    most: int
+    """Of the unit in which it takes most, at worst."""
+
+
+class Asked(NamedTuple):
+    """A gate on which an answer is missing, and where."""
+
+    gate: str
+    units: tuple[UnitRow, ...]
+
+
+def standing(rows: Iterable[UnitRow], stage: int) -> Standing:
+    """How many have reached ``stage`` on both axes."""
+    units = list(rows)
+    return Standing(
+        stage, sum(1 for row in units if min(row.low) >= stage), sum(1 for row in units if min(row.high) >= stage)
+    )
+
+
+def side(row: UnitRow) -> str:
+    """One of `WHERE`."""
+    if row.firm and row.low == (1, 1):
+        return START
+    return row.sides[0] if len(row.sides) == 1 else OPEN
+
+
+def sides(rows: Iterable[UnitRow]) -> Mapping[str, int]:
+    """How many lie where."""
+    counts = dict.fromkeys(WHERE, 0)
+    for row in rows:
+        counts[side(row)] += 1
+    return counts
+
+
+def movement(row: UnitRow, model_version: str) -> str:
+    """``up``, ``down``, ``both`` or ``same`` since the last earlier position; empty where nothing can be said.
+
+    A unit has moved only where no answer that was open then, or is open now, could undo it. Positions of another model
+    are no base: they may differ because the model does.
+    """
+    if not row.earlier or row.earlier[-1].model_version != model_version:
+        return ""
+    then = row.earlier[-1]
+    most = tuple(int(interval.high) for interval in then.coordinates)
+    rose = any(row.low[index] > max(most[index], then.cell[index]) for index in (0, 1))
+    fell = any(row.high[index] < then.cell[index] for index in (0, 1))
+    if rose and fell:
+        return "both"
+    return "up" if rose else "down" if fell else "same"
+
+
+def missing(rows: Iterable[UnitRow], order: Sequence[str]) -> tuple[Missing, ...]:
+    """Gates of next steps by how many units do not meet them; ``order``: of all gates, as in the letters of a row."""
+    place = {gate: index for index, gate in enumerate(order)}
+    lacking: dict[str, list[UnitRow]] = {}
+    unknown: dict[str, list[UnitRow]] = {}
+    for row in rows:
+        for gate in row.step.gates if row.step else ():
+            letter = row.outcomes[place[gate]]
+            if letter in "nu":
+                (lacking if letter == "n" else unknown).setdefault(gate, []).append(row)
+    found = [
+        Missing(gate, tuple(lacking.get(gate, ())), tuple(unknown.get(gate, ()))) for gate in {**lacking, **unknown}
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.missing), -len(one.open), place[one.gate])))
+
+
+def helping(rows: Iterable[UnitRow]) -> tuple[Helping, ...]:
+    """Measures of next steps that close a gate, by the number of units that they help; of equals the least effort."""
+    where: dict[str, list[tuple[UnitRow, Effort, int]]] = {}
+    for row in rows:
+        for work in row.step.work if row.step else ():
+            if work.closes:
+                where.setdefault(work.measure, []).append((row, work.effort, work.closes))
+    found = [
+        Helping(
+            measure=measure,
+            units=tuple(row for row, _, _ in units),
+            closes=sum(closes for _, _, closes in units),
+            least=min(effort.low for _, effort, _ in units),
+            most=max(effort.high for _, effort, _ in units),
+        )
+        for measure, units in where.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.units), -one.closes, one.most, one.measure)))
+
+
+def asked(rows: Iterable[UnitRow]) -> tuple[Asked, ...]:
+    """Open questions by the number of units in which they are open."""
+    where: dict[str, list[UnitRow]] = {}
+    for row in rows:
+        for gate in row.asks:
+            where.setdefault(gate, []).append(row)
+    found = [Asked(gate, tuple(units)) for gate, units in where.items()]
+    return tuple(sorted(found, key=lambda one: (-len(one.units), one.gate)))
+
+
+def next_effort(rows: Iterable[UnitRow]) -> Effort:
+    """Person-days of the next steps of all units together."""
+    total = NO_EFFORT
+    for row in rows:
+        if row.step is not None and row.step.effort is not None:
+            total += row.step.effort
+    return total
+
+
+def cells(rows: Iterable[UnitRow]) -> dict[Stages, list[UnitRow]]:
+    """The units by their proven cell."""
+    found: dict[Stages, list[UnitRow]] = {}
+    for row in rows:
+        found.setdefault(row.low, []).append(row)
+    return found

@@ -1,0 +1,231 @@
+"""The pages about several units in a browser: marks in their cells, filters and sorting by keyboard, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lmmm_report.site.index import IndexPages
+from lmmm_report.site.rows import UnitRow
+from tests.browser.conftest import Open
+from tests.browser.test_accessibility import WIDE, faults_of_colour, faults_of_structure
+from tests.unit.site.units import MODEL, WORDINGS, many, stood
+
+REGIONS = ("DACH", "Benelux", "Iberia")
+
+
+def written(rows: Sequence[UnitRow], folder: Path) -> Path:
+    """The pages of these rows on the disk, with an empty page for each report."""
+    index = IndexPages(MODEL, (WORDINGS["de"],), program_version="0")
+    for row in rows:
+        index.take(row)
+    (folder / "portfolio").mkdir(parents=True)
+    for name, page in index.render():
+        (folder / name).write_text(page, encoding="utf-8")
+    return folder
+
+
+def units(number: int, times: int = 1) -> list[UnitRow]:
+    """Units in groups and regions, some of which have moved; ``times``: how much longer their names are."""
+    rows = []
+    for index, row in enumerate(many(number)):
+        name = " ".join([row.company.name] * times)
+        company = row.company._replace(
+            name=name,
+            groups=("Hallberg", f"Bereich {index % 3}" * times),
+            region=REGIONS[index % 3],
+            tags=("neu", "alt")[: 1 + index % 2],
+        )
+        made = row._replace(company=company, links={"de": (("HTML", f"{row.name}.de.html"),)})
+        rows.append(stood(made, (2, 2)) if index % 3 else made)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(units(7), tmp_path_factory.mktemp("few") / "pages")
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(units(20, 3), tmp_path_factory.mktemp("long") / "pages")
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(units(1000), tmp_path_factory.mktemp("thousand") / "pages")
+
+
+def pages_in(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+def test_axe_finds_nothing_on_any_of_the_pages(few: Path, open_page: Open) -> None:
+    pages = pages_in(few)
+    assert len(pages) >= 7
+    for path in pages:
+        page = open_page(path)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert faults_of_structure(page) == [], path.name
+        for scheme in ("light", "dark"):
+            assert faults_of_colour(page, scheme) == [], (path.name, scheme)
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
+def test_nothing_overflows_however_long_the_names_are(width: int, long: Path, few: Path, open_page: Open) -> None:
+    for path in (*pages_in(long), few / "index.html"):
+        page = open_page(path, viewport={"width": width, "height": 800})
+        assert page.evaluate(WIDE) == [0, []], path.name
+
+
+OUTSIDE = """() => [...document.querySelectorAll(".crowd")].flatMap((crowd) => {
+  const [i, j] = crowd.dataset.cell.slice(1);
+  const cells = [...document.querySelectorAll(".mx-plot .cell")], count = Math.sqrt(cells.length);
+  const cell = cells[(count - j) * count + (i - 1)].getBoundingClientRect();
+  const words = [...document.querySelectorAll(".crowd-count, .crowd-corner, .crowd-name")].map((one) => one.getBoundingClientRect()).filter((box) => box.width);
+  return [...crowd.children].filter((mark) => {
+    const box = mark.getBoundingClientRect();
+    const inside = box.left >= cell.left && box.right <= cell.right && box.top >= cell.top && box.bottom <= cell.bottom;
+    const free = words.every((word) => box.right <= word.left || box.left >= word.right || box.bottom <= word.top || box.top >= word.bottom);
+    return !(box.width > 0 && inside && free);
+  }).map((mark) => crowd.dataset.cell);
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
+def test_no_mark_leaves_its_cell_or_lies_over_a_word(
+    width: int, few: Path, long: Path, thousand: Path, open_page: Open
+) -> None:
+    for folder, number in ((few, 7), (long, 20), (thousand, 1000)):
+        page = open_page(folder / "index.html", viewport={"width": width, "height": 800})
+        assert page.locator(".crowd use").count() == number
+        assert page.evaluate(OUTSIDE) == []
+
+
+def test_a_mark_out_of_place_would_be_seen(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html")
+    page.evaluate("document.querySelector('.crowd use').setAttribute('x', 40)")
+    assert len(page.evaluate(OUTSIDE)) == 1
+
+
+COST = """() => {
+  const table = document.querySelector(".units"), first = document.querySelector(".filters select");
+  const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+  const timed = (work) => { const start = performance.now(); work(); void document.body.offsetHeight; return performance.now() - start; };
+  const laid = median([1, 2, 3, 4, 5].map(() => { table.hidden = true; void document.body.offsetHeight; return timed(() => { table.hidden = false; }); }));
+  const choose = (value) => { first.value = value; first.dispatchEvent(new Event("input", { bubbles: true })); };
+  const filtered = median([1, 2, 3, 4, 5].map((_, n) => timed(() => choose(n % 2 ? "" : "1"))));
+  choose("");
+  return [laid, filtered];
+}"""
+
+
+def test_a_filter_costs_at_most_three_times_the_layout_of_the_table(thousand: Path, open_page: Open) -> None:
+    laid, filtered = open_page(thousand / "index.html").evaluate(COST)
+    assert laid > 0
+    assert filtered <= 3 * laid
+
+
+def shown(page: Any) -> list[str]:
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.units tbody tr')].filter((row) => row.offsetParent !== null && row.getClientRects().length).map((row) => row.querySelector('th a').textContent)"
+    )
+    return found
+
+
+def test_sorting_and_filtering_by_keyboard(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html")
+    everything = shown(page)
+    assert len(everything) == 7
+    page.locator(".units thead button").first.focus()
+    page.keyboard.press("Enter")
+    assert shown(page) == sorted(everything)
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+    page.keyboard.press("Enter")
+    assert shown(page) == sorted(everything, reverse=True)
+    page.locator("#f-where-all").focus()
+    page.keyboard.press("ArrowRight")
+    some = shown(page)
+    assert 0 < len(some) < 7
+    assert f"{len(some)} von 7" in page.locator(".shown").inner_text()
+    page.locator("input[name=name]").fill("nothing like it")
+    assert shown(page) == []
+    page.locator("button[type=reset]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.shown').textContent === ''")
+    assert len(shown(page)) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "number"),
+    [
+        ("group", "0", 3),
+        ("region", "1", 3),
+        ("tag", "1", 7),
+        ("effort", "0", None),
+        ("date", "2999-01-01", 0),
+        ("name", "unit 3", 1),
+    ],
+)
+def test_every_kind_of_filter(name: str, value: str, number: int | None, few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html")
+    control = page.locator(f".filters [name={name}]")
+    control.select_option(value) if control.evaluate("one => one.tagName") == "SELECT" else control.fill(value)
+    found = len(shown(page))
+    assert found == number if number is not None else found < 7
+
+
+def test_a_number_in_the_matrix_shows_its_cell(few: Path, open_page: Open) -> None:
+    for script in (True, False):
+        page = open_page(few / "index.html", java_script_enabled=script)
+        label = page.locator("label.crowd-count").first
+        count = int(label.locator("span").first.inner_text())
+        label.click()
+        assert page.locator(".units tbody tr:visible").count() == count
+
+
+def test_without_a_script_the_table_is_complete_and_chips_filter(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", java_script_enabled=False)
+    rows = page.locator(".units tbody tr:visible")
+    assert rows.count() == 7
+    assert not page.locator(".with-script").first.is_visible()
+    page.locator("label:has(#f-moved-up)").click()
+    assert 0 < rows.count() < 7
+
+
+def test_the_menu_of_the_phone_leads_to_every_part(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", viewport={"width": 390, "height": 844})
+    assert not page.locator("nav.contents").is_visible()
+    page.locator(".menu summary").focus()
+    page.keyboard.press("Enter")
+    assert (
+        page.locator(".menu a:visible").count()
+        == page.locator("nav.contents a").count() + page.locator(".act a").count()
+    )
+
+
+def test_the_search_finds_units_and_the_model(few: Path, open_page: Open) -> None:
+    page = open_page(few / "portfolio" / "search.de.html")
+    page.keyboard.press("Tab")
+    page.locator("#query").focus()
+    page.keyboard.type("unit lodz")
+    assert page.locator("#found li").count() == 7
+    page.locator("#query").fill("MQL")
+    assert page.locator("#found a[href*='handbook']").count() > 0
+    page.locator("#query").fill("xyzzy")
+    assert page.locator("#found li").count() == 0
+    assert page.locator("#status").inner_text() == WORDINGS["de"].say("portfolio.search.none")
+
+
+def test_two_units_are_compared_gate_by_gate(few: Path, open_page: Open) -> None:
+    page = open_page(few / "portfolio" / "compare.de.html")
+    assert page.locator("#compared thead a").count() == 2
+    page.locator("#only").uncheck()
+    everything = page.locator("#compared tbody tr").count()
+    page.locator("#only").check()
+    assert 0 < page.locator("#compared tbody tr").count() < everything
+    page.locator("#second").select_option("0")
+    assert page.locator("#status").inner_text() == WORDINGS["de"].say("portfolio.compare.same")

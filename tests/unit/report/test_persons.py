@@ -1,0 +1,75 @@
+"""Reports with roles for names: nobody's name is left, whatever the place it stands in."""
+
+from __future__ import annotations
+
+import json
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.making.contents import Contents, Edition
+from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.naming import ReportNames
+from lmmm_report.report.html.pages import PLAIN
+from lmmm_report.report.views.persons import masked, roles_of
+
+MODEL = model_at(None)
+WORDINGS = wordings_of(MODEL)
+TOLD = """\
+format: 2
+company: {name: Muster}
+assessment:
+  date: 2026-11-02
+  assessors: [{name: Anna Berg, role: consultant}]
+  participants: [{name: Ms Tanner, role: head of sales}, {name: Mr Krug}]
+  notes: "Ms Tanner said so, and Tannery is another word. Mr Krug agreed."
+problems:
+  - {problem: "Mr Krug waits", said_by: Ms Tanner, basis: heard}
+  - {problem: "slow", said_by: Herr Zöllner}
+decisions:
+  - {what: "CRM", subject: new_software, state: decided, by: CRO}
+  - {what: "Team", subject: other, state: decided, by: the board}
+"""
+NAMES = ("Anna Berg", "Ms Tanner", "Mr Krug", "Herr Zöllner")
+
+
+def contents(names: str) -> Contents:
+    profile = load_profile_text(TOLD.encode(), "muster.yaml")
+    edition = Edition(wordings=WORDINGS, formats=("html", "json"), board=False, look=PLAIN, look_hashes={}, names=names)
+    return Contents(ReportNames("muster"), assess(profile, MODEL), (), edition)
+
+
+def test_no_name_is_left_in_any_file() -> None:
+    made = contents("roles")
+    for text in (made.page("de"), made.page("en"), made.page_for_pdf("de"), made.document):
+        for name in NAMES:
+            assert name not in text
+    shown = made.page("en")
+    assert "head of sales" in shown
+    assert "Tannery" in shown, "only whole words are names"
+    assert "the board" in shown
+    assert "CRO" in shown
+    assert "consultant (consultant)" not in shown
+
+
+def test_without_the_option_names_stand_there() -> None:
+    shown = contents("all").page("en")
+    assert all(name in shown for name in NAMES)
+
+
+def test_a_document_says_that_names_were_taken_out() -> None:
+    assert json.loads(contents("roles").document)["names"] == "roles"
+    assert "names" not in json.loads(contents("all").document)
+
+
+def test_who_is_named_and_by_which_role() -> None:
+    profile = load_profile_text(TOLD.encode(), "muster.yaml")
+    assert roles_of(profile) == {
+        "Anna Berg": "consultant",
+        "Ms Tanner": "head of sales",
+        "Mr Krug": "",
+        "Herr Zöllner": "",
+    }
+    assert masked(("Mr Krug", {"key": ["Ms Tanner (head of sales)"]}), profile, "somebody") == (
+        "somebody",
+        {"key": ["head of sales"]},
+    )

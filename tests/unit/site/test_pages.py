@@ -1,0 +1,184 @@
+"""The pages about several units: complete, leading to each other and to every report, without anybody's words."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import posixpath
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import jsonschema
+import pytest
+
+from lmmm_report import resources
+from lmmm_report.report.html.links import settle
+from lmmm_report.site.groups import grouped
+from lmmm_report.site.index import IndexPages
+from lmmm_report.site.rows import UnitRow
+from tests.unit.site.units import MODEL, WORDINGS, examples, many, stood, unit
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class Seen(HTMLParser):
+    """Ids, addresses, names of controls and robots of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.fors: list[str] = []
+        self.robots = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {key: value or "" for key, value in attrs}
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "label" and "for" in found:
+            self.fors.append(found["for"])
+        if tag == "meta" and found.get("name") == "robots":
+            self.robots = found["content"]
+        if tag in ("a", "link", "use") and "href" in found:
+            self.links.append(found["href"])
+
+
+def made(rows: list[UnitRow]) -> dict[str, str]:
+    """All pages of these rows."""
+    index = IndexPages(MODEL, tuple(WORDINGS.values()), program_version="0")
+    for row in rows:
+        index.take(row)
+    return {**dict(index.render(with_data=True)), "index.json": index.document()}
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[UnitRow]:
+    """The examples in two groups, one of which has moved."""
+    found = []
+    for number, row in enumerate(examples()):
+        company = row.company._replace(
+            groups=("Elbtor", "Süd <b>" if number % 2 else "Nord"), region="DACH", tags=("neu",)
+        )
+        found.append(row._replace(company=company))
+    found[0] = stood(found[0], (1, 1)) if found[0].low > (1, 1) else stood(found[0], (2, 2))
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(rows: list[UnitRow]) -> dict[str, str]:
+    return made(rows)
+
+
+def test_every_link_leads_to_a_page_or_a_report(pages: dict[str, str], rows: list[UnitRow]) -> None:
+    reports = {address for row in rows for links in row.links.values() for _, address in links}
+    ids = {name: Seen(page).ids for name, page in pages.items() if name.endswith(".html")}
+    assert len(ids) >= 2 * 7
+    for name, page in pages.items():
+        if not name.endswith(".html"):
+            continue
+        for link in Seen(page).links:
+            address, _, target = link.partition("#")
+            if link.startswith("data:"):
+                continue
+            assert not re.match(r"[a-z]+:|/", link), f"{name}: {link} is not relative"
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(address))) if address else name
+            assert file in pages or file in reports, f"{name}: {link}"
+            if target and file in ids:
+                assert unquote(target) in ids[file], f"{name}: {link}"
+
+
+def test_every_page_leads_back_and_every_report_is_reached(pages: dict[str, str], rows: list[UnitRow]) -> None:
+    for language, first in (("de", "index.html"), ("en", "index.en.html")):
+        links = Seen(pages[first]).links
+        assert {row.home(language) for row in rows} <= set(links)
+        for name, page in pages.items():
+            if name.startswith("portfolio/") and name.endswith(f".{language}.html"):
+                assert f"../{first}" in Seen(page).links, name
+
+
+def test_no_id_stands_twice_and_every_label_has_its_control(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        if name.endswith(".html"):
+            seen = Seen(page)
+            assert len(seen.ids) == len(set(seen.ids)), name
+            assert set(seen.fors) <= set(seen.ids), name
+            assert seen.robots.startswith("noindex"), name
+            assert settle(page, ours=False) == page, name
+
+
+def test_nothing_of_a_user_becomes_markup(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        if not name.endswith(".json"):
+            assert "Süd <b>" not in page, name
+    assert "Süd &lt;b&gt;" in pages["index.html"]
+
+
+def test_nobody_s_words_notes_or_decisions_stand_outside_the_reports() -> None:
+    held = set(UnitRow._fields)
+    assert not held & {"notes", "decisions", "hurts", "participants", "assessors", "declarations", "documents"}
+
+
+def test_the_same_rows_give_the_same_bytes(rows: list[UnitRow], pages: dict[str, str]) -> None:
+    assert made(list(rows)) == pages
+
+
+def test_a_thousand_units_stay_small() -> None:
+    page = made(list(many(1000)))["index.html"].encode()
+    assert len(page) <= 2_000_000
+    assert len(gzip.compress(page, 6)) <= 200_000
+    assert page.count(b'<tr class="c') == 1000
+    assert page.count(b'<use href="#k-') >= 1000
+
+
+def test_the_document_follows_its_schema(pages: dict[str, str], rows: list[UnitRow]) -> None:
+    schema = json.loads((resources.SCHEMAS / "index.schema.json").read_text(encoding="utf-8"))
+    document = json.loads(pages["index.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(document)
+    assert len(document["units"]) == len(rows)
+    document["units"][0]["cell"] = "2|2"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(schema).validate(document)
+
+
+def test_the_feed_names_each_unit_with_its_day(pages: dict[str, str], rows: list[UnitRow]) -> None:
+    feed = ET.fromstring(pages["portfolio/changes.de.xml"])
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == len(rows)
+    days = [entry.findtext(f"{ATOM}updated") for entry in entries]
+    assert days == sorted(days, key=str, reverse=True)
+    assert feed.findtext(f"{ATOM}updated") == days[0]
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+
+
+def test_groups_come_from_profiles_then_from_folders_and_none_holds_what_its_parent_holds() -> None:
+    rows = [
+        unit("north/a"), unit("north/b"), unit("north/deep/c"), unit("north/deep/d"),
+        unit("e", groups=("South",)), unit("f", groups=("South",)), unit("g"),
+    ]  # fmt: skip
+    found = grouped(rows)
+    assert {path: len(group.rows) for path, group in found.items()} == {
+        ("north",): 4,
+        ("north", "deep"): 2,
+        ("South",): 2,
+    }
+    assert len({group.file for group in found.values()}) == len(found)
+    assert grouped([unit("x/a"), unit("x/b")]) == {}, "a group of all is none"
+
+
+def test_a_company_with_several_units_is_a_group_and_so_is_a_region_in_it() -> None:
+    rows = [unit(n, name="Nordwerk", unit="Pumpen", region=r) for n, r in (("a", "DACH"), ("b", "DACH"), ("c", "UK"))]
+    found = grouped([*rows, unit("z")])
+    assert list(found) == [("Nordwerk",), ("Nordwerk", "DACH")]
+
+
+def test_small_groups_are_not_held_against_each_other(pages: dict[str, str]) -> None:
+    of_groups = {name: page for name, page in pages.items() if "group-" in name and name.endswith(".de.html")}
+    assert of_groups
+    small = WORDINGS["de"].say("portfolio.spread.small")
+    for page in of_groups.values():
+        assert (small in page) == ('class="spread"' not in page)
+        assert small in page, "these groups have less than five"

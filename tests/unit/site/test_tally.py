@@ -1,0 +1,121 @@
+"""What is counted over units: only what holds of each, whatever is still open."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lmmm_report.site import tally
+from lmmm_report.site.headline import MAIN, headline_of, known_of
+from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.spread import places, stages_of
+from tests.unit.site.units import MODEL, WORDINGS, examples, stood, unit
+
+CELLS = st.tuples(st.integers(1, 4), st.integers(1, 4))
+
+
+@st.composite
+def units(draw: st.DrawFn) -> list[UnitRow]:
+    """Some units with cells that may be open."""
+    found = []
+    for index in range(draw(st.integers(1, 6))):
+        low = draw(CELLS)
+        high = (draw(st.integers(low[0], 4)), draw(st.integers(low[1], 4)))
+        found.append(unit(f"u{index}", low, high))
+    return found
+
+
+def test_units_at_a_stage_are_counted_for_certain_and_at_most() -> None:
+    rows = [unit(low=(3, 3)), unit(low=(2, 3), high=(3, 3)), unit(low=(4, 2)), unit(low=(4, 4))]
+    assert tally.standing(rows, 3)[1:] == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "where"),
+    [
+        (unit(low=(1, 3)), "above"), (unit(low=(2, 2)), "on"), (unit(low=(3, 1)), "below"), (unit(low=(1, 1)), "start"),
+        (unit(low=(1, 1), high=(1, 2)), "open"), (unit(low=(1, 3), high=(1, 4)), "above"),
+    ],
+)  # fmt: skip
+def test_a_side_is_named_only_where_it_is_certain(row: UnitRow, where: str) -> None:
+    assert tally.side(row) == where
+
+
+@pytest.mark.parametrize(
+    ("row", "moved"),
+    [
+        (unit(low=(2, 2)), ""),
+        (stood(unit(low=(2, 2)), (1, 2)), "up"),
+        (stood(unit(low=(2, 2)), (2, 2)), "same"),
+        (stood(unit(low=(2, 2)), (3, 2)), "down"),
+        (stood(unit(low=(2, 2)), (3, 1)), "both"),
+        (stood(unit(low=(2, 2)), (1, 2), (2, 2)), "same"),  # it may have stood there already
+        (stood(unit(low=(2, 2), high=(3, 2)), (3, 2)), "same"),  # it may stand there still
+        (stood(unit(low=(2, 2)), (1, 2), version="1.0.0"), ""),  # another model, no base
+    ],
+)
+def test_a_unit_has_moved_only_where_no_open_answer_could_undo_it(row: UnitRow, moved: str) -> None:
+    assert tally.movement(row, MODEL.version) == moved
+
+
+@given(units(), st.sampled_from(["de", "en"]))
+def test_the_headline_claims_what_the_units_bear_out(rows: list[UnitRow], language: str) -> None:
+    known = known_of(rows, MODEL)
+    said = [one for one in MAIN if one.claim(known)]
+    assert said, "there is always something to say"
+    text = headline_of(rows, MODEL, WORDINGS[language])
+    assert text.endswith(".")
+    # Whatever the open answers turn out to be, the number that is named for certain is never too high.
+    worst = [row._replace(high=row.low) for row in rows]
+    best = [row._replace(low=row.high) for row in rows]
+    proven = known.high.proven
+    assert proven <= sum(1 for row in worst if min(row.low) >= 3)
+    assert sum(1 for row in best if min(row.low) >= 3) == known.high.possible
+    if said[0].key.endswith(("some", "all", "none")):
+        assert known.high.proven == known.high.possible, "no number is final that open answers could change"
+
+
+def test_a_headline_with_a_false_claim_would_be_seen() -> None:
+    rows = [unit(low=(3, 3)), unit(low=(2, 2), high=(3, 3))]
+    known = known_of(rows, MODEL)
+    by_key = {one.key.rpartition(".")[2]: one for one in MAIN}
+    assert not by_key["some"].claim(known)
+    assert by_key["some_open"].claim(known)
+    assert "1" in headline_of(rows, MODEL, WORDINGS["de"])
+
+
+def test_what_is_missing_is_counted_apart_from_what_is_unknown() -> None:
+    order = [gate.id for gate in gates_of(MODEL)]
+    for one in tally.missing(examples(), order):
+        place = order.index(one.gate)
+        assert all(row.outcomes[place] == "n" for row in one.missing)
+        assert all(row.outcomes[place] == "u" for row in one.open)
+        assert all(row.step is not None and one.gate in row.step.gates for row in (*one.missing, *one.open))
+    counts = [len(one.missing) for one in tally.missing(examples(), order)]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 0
+
+
+def test_measures_are_those_of_next_steps_and_close_something() -> None:
+    found = tally.helping(examples())
+    assert found
+    for one in found:
+        works = [
+            work for row in one.units for work in (row.step.work if row.step else ()) if work.measure == one.measure
+        ]
+        assert len(works) == len(one.units)
+        assert one.closes == sum(work.closes for work in works) >= len(works)
+        assert one.least == min(work.effort.low for work in works) <= one.most
+
+
+@given(units())
+def test_among_the_others_everyone_is_counted_once(rows: list[UnitRow]) -> None:
+    for axis in (0, 1):
+        found = places(rows, axis, 4)
+        for row, place in zip(rows, found, strict=True):
+            assert sum(place) == len(rows) - 1
+            assert place.behind == sum(1 for other in rows if other.high[axis] < row.low[axis])
+            assert place.ahead == sum(1 for other in rows if other.low[axis] > row.high[axis])
+        spread = stages_of(rows, axis, 4)
+        assert sum(spread.certain) + spread.open == len(rows)
