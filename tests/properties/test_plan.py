@@ -127,9 +127,10 @@ def ruled_out(measure: Measure, case: Case) -> bool:
     measure = fitted(measure, case.profile, MODEL)
     refused = [d for d in case.profile.decisions if d.state in ("ruled_out", "postponed")]
     waived = {d.criterion for d in case.profile.declarations if d.state == "waived"}
+    aside = {f.criterion.id for f in case.findings if f.declaration and f.observed is not Outcome.MET}
     left = [c for c in measure.satisfies if c not in case.met]
     return any(d.subject in measure.touches or d.measure == measure.id for d in refused) or bool(
-        left and (waived.issuperset(left) or (left[0] in waived and left[0] == measure.satisfies[0]))
+        left and (waived.issuperset(left) or measure.satisfies[0] in aside)
     )
 
 
