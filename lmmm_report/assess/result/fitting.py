@@ -96,10 +96,12 @@ def _barrier(
         if decision.bars and touched:
             place = profile.place(("decisions", number))
             return Barrier(Obstacle.DECISION, measure=measure.id, decision=decision, place=place)
+    # What a measure satisfies first is what it is for: set aside, and not there anyhow, it is not to be brought about.
+    purpose = model.measure(measure.id).satisfies[0]
     own = [f for f in findings if f.criterion.id in measure.satisfies and f.outcome not in SETTLED]
-    # What a measure satisfies first is what it is for.
-    if own and (all(f.waived for f in own) or (own[0].waived and own[0].criterion.id == measure.satisfies[0])):
-        return declared(own[0])._replace(measure=measure.id)
+    aside = [f for f in findings if f.criterion.id == purpose and f.declaration and f.observed is not Outcome.MET]
+    if own and (aside or all(f.waived for f in own)):
+        return declared((aside or own)[0])._replace(measure=measure.id)
     if not measure.satisfies:
         return next(barrier for (measure_id, _), barrier in broken.items() if measure_id == measure.id)
     size = model.size_of(profile.company.employees)

@@ -5,11 +5,11 @@ A firm result says what to do. A provisional one says first what is not known, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, Finding, Outcome, StageResult
-from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.plan import FirstKind
 from lmmm_report.report.pictures.ground import in_order
 from lmmm_report.report.pictures.spans import Span, spans_of
@@ -89,10 +89,10 @@ def decided_by(a: Assessment) -> tuple[Finding, ...]:
     return tuple(f for stage in stages for f in stage.gates if f.outcome is Outcome.UNKNOWN)
 
 
-def effort_words(effort: Effort, w: Wording) -> str:
+def effort_words(effort: Effort | Total, w: Wording) -> str:
     """Both ends of a range of person-days."""
     if effort.low == effort.high:
-        return w.say("plan.days", count=effort.likely)
+        return w.say("plan.days", count=effort.low)
     return w.say("glance.days", low=effort.low, high=effort.high)
 
 
@@ -155,8 +155,8 @@ class _Glance:
             return self.answer("missing", figure, w.say("answer.holding.nothing"), w.say(nothing_left(a)))
         step = a.gap.steps[0]
         gates = step.open
-        headline = w.say("glance.missing.next", count=len(gates), stage=w.of(step.stage.name))
-        figure = Figure((w.number(len(gates)),), "", w.say("glance.missing.unit", count=len(gates)), "todo")
+        headline = self.to_stage(gates, w.of(step.stage.name))
+        figure = Figure((w.number(len(gates)),), "", self.unit(gates, len(gates)), "todo")
         link = ("gap", self.more(len(gates) - NAMED))
         return self.answer("missing", figure, headline, self.named(gates), rungs=gates, link=link)
 
@@ -174,17 +174,28 @@ class _Glance:
         a, w = self.a, self.w
         stages = [axis.stages[axis.proven] for axis in a.axes if axis.proven < len(axis.stages)]
         missing = [[f for f in s.gates if f.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)] for s in stages]
-        said = [
-            w.say("glance.missing.next", count=len(gates), stage=w.of(stage.stage.name))
-            for stage, gates in zip(stages, missing, strict=True)
-        ]
+        said = [self.to_stage(gates, w.of(stage.stage.name)) for stage, gates in zip(stages, missing, strict=True)]
         counts = tuple(w.number(len(gates)) for gates in missing)
-        figure = Figure(counts, "|", w.say("glance.missing.unit", count=2), "held")
+        figure = Figure(counts, "|", self.unit([gate for gates in missing for gate in gates], 2), "held")
         return self.answer("missing", figure, " ".join(said), w.say(nothing_left(a)), link=("gap", w.say("part.gap")))
 
+    def to_stage(self, gates: Sequence[Finding], stage: str) -> str:
+        """How many conditions a stage takes, and how many of them nobody knows: these are not missing for certain."""
+        unknown = sum(1 for gate in gates if gate.outcome is Outcome.UNKNOWN)
+        if unknown == len(gates):
+            return self.w.say("glance.missing.next.all_open", count=unknown, stage=stage)
+        said = self.w.say("glance.missing.next", count=len(gates), stage=stage)
+        return f"{said} {self.w.say('glance.missing.unknown', count=unknown)}" if unknown else said
+
+    def unit(self, gates: Iterable[Finding], count: int) -> str:
+        """What the figure counts."""
+        known = all(gate.outcome is not Outcome.UNKNOWN for gate in gates)
+        return self.w.say("glance.missing.unit" if known else "glance.missing.unit.open", count=count)
+
     def named(self, gates: Iterable[Finding]) -> str:
-        """The first gates by their short names."""
-        return " · ".join(self.w.of(f.criterion.short) for f in list(gates)[:NAMED])
+        """The first gates by their short names, those first that are known to be missing."""
+        first = sorted(gates, key=lambda gate: gate.outcome is Outcome.UNKNOWN)[:NAMED]
+        return " · ".join(self.w.of(gate.criterion.short) for gate in first)
 
     def more(self, count: int) -> str:
         return self.w.say("glance.more", count=count) if count > 0 else ""
@@ -203,22 +214,22 @@ class _Glance:
             headline = w.say("glance.cost.open", low=low, high=high)
             return self.answer("cost", Figure(("?",), "", unit, "unknown"), headline, spans=rows)
         step = next(s for s in a.plan.steps if s.measures)
-        figure = Figure((w.number(step.effort.likely),), "", unit, "todo")
+        figure = Figure((w.number(step.effort.expected),), "", unit, "todo")
         headline = w.say("glance.cost.step", days=effort_words(step.effort, w))
         rows = self.rows(("glance.cost.this", step.effort), ("glance.cost.whole", whole))
         if len(a.plan.steps) == 1:
             headline, rows = w.say("glance.cost.all", days=effort_words(whole, w)), rows[1:]
         return self.answer("cost", figure, headline, spans=rows)
 
-    def rows(self, *efforts: tuple[str, Effort]) -> tuple[SpanRow, ...]:
+    def rows(self, *efforts: tuple[str, Total]) -> tuple[SpanRow, ...]:
         w = self.w
-        spans = spans_of([(e.low, e.likely, e.high) for _, e in efforts])
+        spans = spans_of([(e.low, e.expected, e.high) for _, e in efforts])
         return tuple(
             SpanRow(
                 name=w.say(key),
                 low=w.number(e.low),
                 high=w.number(e.high),
-                said=w.say("glance.cost.said", low=e.low, high=e.high, likely=e.likely),
+                said=w.say("glance.cost.said", low=e.low, high=e.high, likely=e.expected),
                 span=span,
             )
             for (key, e), span in zip(efforts, spans, strict=True)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.lint import fitting_problems
 from lmmm_report.assess.plan.order import hanging_on
 from lmmm_report.assess.plan.search import cheapest
@@ -227,3 +228,23 @@ def test_every_measure_has_its_occasion() -> None:
         closing = [c for c in gates if measure in cheapest(MODEL.measures, costs, [c], everything - {c}).measures]
         reasons = (closing, needed, measure.eases, measure.signs, measure.occasions, measure.apart)
         assert any(reasons), measure.id
+
+
+# --- Software.
+
+
+def test_leads_stay_in_a_system_of_the_kind_that_they_are_kept_in() -> None:
+    told = """
+software:
+  systems:
+    - id: mailer
+      kind: marketing_automation
+  lead_records: {kept_in: crm, system: none}
+"""
+    profile = load_fragment(told, "a.yaml", on=DAY)
+    after = carry_out(profile, [MODEL.measure("M-LEADS-IN-CRM")], MODEL).profile
+    software = after.facts["software"]
+    homes = {one["id"]: one["kind"] for one in software["systems"]}
+    assert homes[software["lead_records"]["system"]] == "crm"
+    assert software["lead_records"]["kept_in"] == "crm"
+    assert homes["mailer"] == "marketing_automation"
