@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,12 +15,15 @@ from typing import Any
 import pytest
 
 from lmmm_report.domain.assessment import Assessment, Outcome
+from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.report.documents.result_json import result_document
 from lmmm_report.report.views import decision, gap, glance, report, sheet
 from lmmm_report.report.views.report import ReportView, view_of
+from lmmm_report.report.words.claims import CLAIMS
 from tests.properties.claims_read import Reading
 from tests.properties.test_claims import (
     FILES,
+    MODEL,
     WORDINGS,
     a_mixed_assessment,
     a_random_assessment,
@@ -109,3 +112,124 @@ def test_what_is_chosen_carelessly_is_found(
 ) -> None:
     monkeypatch.setattr(module, name, careless)
     assert any(not_borne_out(of_file(file)) for file in FILES)
+
+
+# What is chosen has to be claimed: every text of these views has its claims, or says nothing of a company.
+
+SILENT = re.compile(
+    r"glance\.(?:ask\..*|of|how|more|days|cost\.said|decide\.(?:mind|plan|again)|first\.(?:unit|link|from|next)|proof)"
+    r"|glance\.(?:missing\.unit.*|certainty\.unit)"  # the gates that they count are claimed one by one
+    r"|proof\.lead|gap\.(?:meaning|tally.*)"
+    r"|sheet\.(?:kind|plan\.(?:from|finished)|days|questions\.\w+)"
+    r"|decide\.(?:ask|choose|release|keep|hold|blocked)"
+    r"|decide\.(?:days?|likely|expected|against|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
+    r"|decide\.(?:rethink|upkeep|lower|time|owners.*|rest|first.*|review|review\.(?:on|after)|kept|hold\.figure)"
+    r"|decide\.(?:recheck.*|evidence)"
+)
+"""Questions, labels, units, titles of what may be decided, and what the model says of every company."""
+SPEAKING = ("glance.", "decide.", "sheet.", "gap.", "proof.")
+
+
+def test_every_text_is_claimed_or_says_nothing_of_a_company() -> None:
+    keys = {key for key in load_catalogues()["en"].texts if key.startswith(SPEAKING)}
+    assert sorted(key for key in keys - set(CLAIMS) if not SILENT.fullmatch(key)) == []
+    assert sorted(key for key in CLAIMS if SILENT.fullmatch(key)) == []
+    assert sorted(set(CLAIMS) - set(load_catalogues()["en"].texts)) == []
+
+
+NEEDED = [
+    (r"certainly not met|sicher nicht erfüllt", r"gates not_met == "),
+    (r"^Firm|^Fest", r"result firm"),
+    (r"\b[Aa]ll \S+ conditions are answered|Alle \S+ Bedingungen sind geklärt", r"gates unknown == 0"),
+    (r"[Tt]he target is reached|[Dd]as Ziel ist erreicht", r"target open == 0"),
+    (r"[Nn]othing is missing|fehlt nichts", r"target open == 0"),
+    (r"no higher stage|Höhere? Stufen?\b.* nicht", r"target top"),
+    (r"\bare missing\b|\bis missing up\b|\bfehlen {|\bfehlt eine", r"target unknown == 0"),
+    (r"up to the target.*not known|Ziel.*nicht bekannt", r"target unknown == "),
+    (r"in time\b|rechtzeitig", r"deadline == in_time"),
+    (r"too late|zu spät", r"deadline (?:== late|worst)"),
+    (r"has no answer|have no answer|ohne Antwort|has an answer|hat eine Antwort", r"gates (?:unknown|answered) == "),
+    (r"^The lower end is certain|^Das untere Ende ist sicher", r"gates answered >= 1"),
+    (r"No target is stated|names no target|Ein Ziel ist nicht genannt|nennt keines", r"not target stated"),
+    (r"[Tt]he target stands|Das Ziel steht", r"target stated"),
+    (r"plan ends|Plan endet|endet der Plan", r"schedule end == "),
+    (r"evidence\.$|mit einem Beleg gestützt\.$|ohne Beleg\.$", r"gates shown == |fragile bare"),
+    (r"No way leads|kein Weg|no step leads|kein Schritt", r"target blocked"),
+    (r"Nothing;|Nichts;", r"target open == 0|target top"),
+]
+"""What words say, and the claim that has to stand beside them."""
+
+
+def unclaimed(claims: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Key and words wherever a text says more than its claims."""
+    found = []
+    for catalogue in load_catalogues().values():
+        for key in claims:
+            if key.startswith(SPEAKING):
+                text = catalogue.texts[key]
+                forms = text.values() if isinstance(text, Mapping) else (text,)
+                beside = " | ".join(claims[key])
+                found += [
+                    (key, words)
+                    for form in forms
+                    for words, needed in NEEDED
+                    if re.search(words, form) and not re.search(needed, beside)
+                ]
+    return found
+
+
+def test_words_that_say_something_are_claimed() -> None:
+    assert unclaimed(CLAIMS) == []
+    texts = [str(text) for catalogue in load_catalogues().values() for text in catalogue.texts.values()]
+    assert [words for words, _ in NEEDED if not any(re.search(words.replace("^", ""), text) for text in texts)] == []
+
+
+@pytest.mark.parametrize("key", ["glance.certainty.all", "gap.missing", "decide.in_time", "glance.decide.none"])
+def test_a_text_without_its_claims_is_found(key: str) -> None:
+    assert key in {found for found, _ in unclaimed({**CLAIMS, key: ()})}
+
+
+# What a board reads has no words of the file format in it.
+
+CODES = [
+    ("underscores", re.compile(r"\w_\w")),
+    ("paths", re.compile(r"\b[a-z]+(?:\[\w*\])?\.[a-z]\w+")),
+    ("none", re.compile(r"\bnone\b|\bexists\b|: true\b|\bnull\b")),
+    ("criteria", re.compile(r"\b[XY]\d-[A-Z]{3}-\d")),
+    ("measures", re.compile(rf"\b(?:{'|'.join(measure.id for measure in MODEL.measures)})\b")),
+]
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of a view that is shown; anchors, classes and claims are not."""
+    if isinstance(value, str):
+        yield value
+    elif hasattr(value, "_fields"):
+        for name, part in zip(value._fields, value, strict=True):  # type: ignore[call-overload]
+            if name not in ("claims", "id", "situation", "rungs", "outcome", "state", "measures", "tone", "link"):
+                yield from texts_in(part)
+            elif name == "link":
+                yield part[1]
+            elif name == "measures":
+                yield from (text for one in part for text in (one.title, one.owner, one.done_when, one.range))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)
+
+
+def codes_in(view: ReportView) -> list[tuple[str, str]]:
+    shown = [*texts_in(view.glance), *texts_in(view.sheet), view.headline, view.standfirst, view.gap.headline]
+    return [(name, text) for text in shown for name, code in CODES if code.search(text)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_a_board_reads_no_codes(file: Path) -> None:
+    for wording in WORDINGS:
+        assert codes_in(view_of(of_file(file), wording, program_version="0")) == []
+
+
+def test_codes_would_be_found() -> None:
+    view = view_of(of_file(FILES[0]), WORDINGS[0], program_version="0")
+    for code in ("lead_process", "terminology.terms", "none", "X2-TER-1", MODEL.measures[0].id):
+        said = view.glance.answers[0]._replace(text=f"Fehlt: {code}")
+        assert codes_in(view._replace(glance=view.glance._replace(answers=(said,)))), code

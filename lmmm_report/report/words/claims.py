@@ -126,7 +126,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "decide.rest.top": ("{axis} target open == 0", "{axis} == {number}", "not position on", "target top {axis}"),
     "decide.lower.text": ("target blocked", "{x} == {i}", "{y} == {j}"),
     "decide.kept.text": ("target open == 0", "{x} == {i}", "{y} == {j}"),
-    "decide.kept.start": ("target open == 0", "{x} == 1", "{y} == 1"),
+    "decide.kept.start": (*_REACHED, "{x} == 1", "{y} == 1"),
     "decide.beyond": ("outlook {x} == {i}", "outlook {y} == {j}"),
     "decide.next": ("attainable {x} == {i}", "attainable {y} == {j}"),
     "decide.review.text": ("plan {x} == {i}", "plan {y} == {j}"),
