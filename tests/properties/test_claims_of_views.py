@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 
+from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.load.catalogue import load_catalogues
+from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.report.documents.result_json import result_document
 from lmmm_report.report.views import decision, gap, glance, report, sheet
 from lmmm_report.report.views.report import ReportView, view_of
@@ -24,6 +26,7 @@ from tests.properties.claims_read import Reading
 from tests.properties.test_claims import (
     FILES,
     MODEL,
+    ROOT,
     WORDINGS,
     a_mixed_assessment,
     a_random_assessment,
@@ -89,6 +92,23 @@ def test_mixed_companies_claim_nothing_else() -> None:
 
 def test_companies_with_plans_claim_nothing_else() -> None:
     assert {seed: bad for seed in range(200, 212) if (bad := not_borne_out(a_mixed_assessment(seed)))} == {}
+
+
+WANTED = [("undefined", "none"), ("defined", "terms"), ("aligned", "department"), ("integrated", "department")]
+
+
+@pytest.mark.parametrize("wanted", WANTED, ids=str)
+@pytest.mark.parametrize("name", ["nordwerk-fluidtechnik", "kaltenbrunn-pumpentechnik", "calder-finch-water"])
+def test_whatever_is_wanted_nothing_else_is_claimed(name: str, wanted: tuple[str, str]) -> None:
+    """The target is reached, passed, far away, or barred by what the company has decided."""
+    text = (ROOT / "configs" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^  target:\n(?:    .*\n)*", "", text)
+    target = f"  target: {{relationship: {wanted[0]}, lead_management: {wanted[1]}}}\n"
+    assessment = assess(
+        load_profile_text(text.replace("assessment:\n", f"assessment:\n{target}").encode(), "p.yaml"), MODEL
+    )
+    assert assessment.gap.stated
+    assert not_borne_out(assessment) == []
 
 
 CARELESS = [

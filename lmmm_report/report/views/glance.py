@@ -392,9 +392,10 @@ class _Glance:
         every = {m.measure.id: m for m in (*a.plan.relief, *a.plan.measures)}
         planned = every.get(a.plan.first.measure) or next(iter(a.plan.measures), None)
         if planned is None:
-            figure = Figure(("0",), "", w.say("plan.days.head"), "held")
-            if a.gap.aim is not Aim.HOLD and open_to_target(a):
-                return self.answer("first", figure, w.say("glance.first.stuck"))
+            unit = w.say("plan.days.head")
+            figure = Figure(("0",), "", unit, "held")
+            if open_to_target(a):
+                return self.answer("first", Figure(("?",), "", unit, "unknown"), w.say("glance.first.stuck"))
             key = "glance.first.stay" if a.highest.stages == START else "glance.first.keep"
             return self.answer("first", figure, w.say(key, **ids_and(a.cell.stages, a)))
         about = [role_in(planned.owner, a, w), effort_words(planned.effort, w)]
