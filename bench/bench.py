@@ -61,8 +61,10 @@ PLAN = """
 import sys, pathlib, time
 from lmmm_report.making.loading import reader_at
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.plan.limited import limited_plan_of
 from lmmm_report.assess.plan.way import way_of
-from lmmm_report.domain.profile import Target
+from lmmm_report.domain.plan import Limit
+from lmmm_report.domain.profile import PlanFrame, Target
 reader = reader_at(None)
 def best(call, runs=15):
     times = []
@@ -78,7 +80,15 @@ for name in sys.argv[1:]:
     a = assess(profile, reader.model)
     planned = best(lambda: way_of(profile, a.findings, a.axes, reader.model))
     floor = best(lambda: reader.read(path))
-    print(f"{path.stem:<64}{len(a.plan.measures):>8}{planned:>7.1f} ms{floor:>7.1f} ms{planned / floor:>8.2f}")
+    dated = profile if profile.plan and profile.plan.start else profile._replace(plan=PlanFrame(profile.date, 20))
+    b = assess(dated, reader.model)
+    days = [b.plan.effort.likely * share // 4 for share in (1, 2, 3)]
+    schedule = b.plan.schedule
+    ends = [schedule.start + (schedule.end - schedule.start) * part // 4 for part in (1, 2, 3)] if schedule else []
+    budget = max(best(lambda: limited_plan_of(b, Limit(days=one)), 5) for one in days)
+    until = max((best(lambda: limited_plan_of(b, Limit(until=one)), 3) for one in ends), default=0)
+    ratios = "".join(f"{cost / floor:>8.2f}" for cost in (planned, budget, until))
+    print(f"{path.stem:<52}{len(a.plan.measures):>8}{planned:>7.1f} ms{floor:>7.1f} ms{ratios}", flush=True)
 """
 
 
@@ -210,8 +220,9 @@ class Bench:
             row(name, more.cpu - base.cpu, hundred.cpu - base.cpu, None, more.memory)
 
     def planning(self) -> None:
-        """Planning inside one process."""
-        print(f"\n{'planning after loading':<64}{'measures':>8}{'plan':>10}{'reading':>10}{'ratio':>8}", flush=True)
+        """Planning inside one process: the whole way, and the dearest of three budgets and of three days as limit."""
+        heads = f"{'measures':>8}{'plan':>10}{'reading':>10}{'plan':>8}{'budget':>8}{'until':>8}"
+        print(f"\n{'planning after loading, ratios against reading':<52}{heads}", flush=True)
         subprocess.run([*self.python(PLAN), *sorted(CONFIGS.glob("*.yaml"))], check=True)
 
 

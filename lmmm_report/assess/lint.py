@@ -68,6 +68,7 @@ def lint(model: Model, reader: Reader) -> list[Problem]:
         *_untraced_statements(model),
         *_undecided_gates(model),
         *_broken_measures(model, reader),
+        *_long_efforts(model),
         *fitting_problems(model, reader),
         *_too_many_alternatives(model),
         *speech_problems(model),
@@ -236,6 +237,22 @@ def _broken_measures(model: Model, reader: Reader) -> Iterator[Problem]:
         for criterion in held:
             if not _met(criterion, richer, model):
                 yield _measure_problem(measure, say("lint.taken", measure=measure.id, criterion=criterion.id))
+
+
+def _long_efforts(model: Model) -> Iterator[Problem]:
+    """Criteria that are called little effort, and that no measure meets in so short a time."""
+    for criterion in model.criteria:
+        most = model.most_weeks.get(criterion.effort)
+        weeks = min((measure.weeks for measure in model.measures_for(criterion.id)), default=0)
+        if most is not None and weeks > most:
+            yield Problem(
+                file=criterion.file,
+                line=criterion.place.line,
+                column=criterion.place.column,
+                message=say("lint.long_effort", id=criterion.id, effort=criterion.effort, most=most, weeks=weeks),
+                hint=say("lint.long_effort_cure", effort=criterion.effort),
+                code="long-effort",
+            )
 
 
 def fitting_problems(model: Model, reader: Reader) -> Iterator[Problem]:

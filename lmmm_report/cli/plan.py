@@ -9,6 +9,7 @@ import click
 
 from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.cli.options import languages_option, stage_option
+from lmmm_report.domain.plan import Limit
 from lmmm_report.load.profile.statements import YEARS
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.plans import FORMS, planned, render_plan
@@ -20,6 +21,8 @@ Examples:
   lmmm-report plan acme.yaml
   lmmm-report plan acme.yaml --target relationship=aligned --target lead_management=process
   lmmm-report plan acme.yaml --start 2027-01-11 --capacity 20 --format ics -o plan.ics
+  lmmm-report plan acme.yaml --budget 60
+  lmmm-report plan acme.yaml --until 2027-06-30 --start 2027-01-11 --capacity 20
   lmmm-report plan acme.yaml --format md > checklist.md"""
 
 
@@ -43,6 +46,17 @@ Examples:
     type=click.IntRange(1, 10_000),
     help="Person-days a month for the plan. Default: what the profile says.",
 )
+@click.option(
+    "--budget",
+    type=click.IntRange(1, 1_000_000),
+    metavar="DAYS",
+    help="The most that can be had for so many likely person-days.",
+)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The most that is finished on this day, at likely efforts. Needs start and capacity.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.pass_obj
 def command(
@@ -53,6 +67,8 @@ def command(
     targets: tuple[str, ...],
     start: datetime | None,
     capacity: int | None,
+    budget: int | None,
+    until: datetime | None,
     output: Path | None,
 ) -> None:
     """The cheapest set of measures that leads FILE's company to its target, in order, with effort and dates.
@@ -62,6 +78,10 @@ def command(
     both. First comes what is to be found out and what is due. What the profile's decisions and declarations rule out,
     put off or waive is not planned; if the target cannot be reached so, the plan says what stands in the way, with its
     line.
+
+    With --budget or --until (or both) the plan gives the most that can be had within it, and says what it leaves out:
+    the highest cell (first by its lower stage, then by both together), then most conditions of the next stages, then
+    the fewest days.
     """
     reader = reader_at(console.model)
     assessment = planned(
@@ -70,6 +90,7 @@ def command(
         target=dict(stage_option("--target", text, reader.model) for text in targets),
         start=_day(start),
         capacity=capacity,
+        limit=Limit(days=budget, until=_day(until)),
     )
     wordings = wordings_of(reader.model)
     wording = wordings[languages_option(lang, wordings, (assessment.profile.language,))[0]]

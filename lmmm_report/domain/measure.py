@@ -16,18 +16,31 @@ Text = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Person-days of all who take part: at best, most likely, at worst. ``low <= likely <= high``."""
+    """Person-days of all who take part: at best, most likely, at worst. ``low <= likely <= high``.
+
+    Efforts are not added end by end: that all goes well, or all goes badly, is what hardly happens (see `Total`).
+    """
 
     low: int
     likely: int
     high: int
 
-    def __add__(self, other: Effort) -> Effort:
-        """Both together; the ends of the range add up as if all went well or all went badly."""
-        return Effort(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
+class Total(NamedTuple):
+    """Person-days of several measures together; how it is made is said in ``domain/totals.py``.
+
+    ``low <= expected <= high``. ``likely`` is the sum of the likely days and lies where most is a little less than
+    expected: estimates leave more room upwards than downwards.
+    """
+
+    low: int
+    likely: int
+    """What a plan is chosen, dated and limited by: the measures' likely days added up."""
+    expected: int
+    high: int
 
 
-NO_EFFORT = Effort(0, 0, 0)
+NO_TOTAL = Total(0, 0, 0, 0)
 
 
 class SizeClass(NamedTuple):
@@ -36,6 +49,15 @@ class SizeClass(NamedTuple):
     id: str
     name: Text
     up_to: int | None
+
+
+class Also(NamedTuple):
+    """What a measure asks for beyond the days of those who take part, such as a licence."""
+
+    kind: str
+    """Key of the model's ``also``."""
+    text: Text
+    """When it falls due, and what it is."""
 
 
 class Ease(NamedTuple):
@@ -98,6 +120,8 @@ class Measure(NamedTuple):
     effects: tuple[Effect, ...]
     place: Place
     file: str
+    also: tuple[Also, ...] = ()
+    """What it asks for beyond its effort."""
     touches: tuple[str, ...] = ()
     """What a company may have ruled out or put off so that it is not to be recommended: words of the profile's format
     for the subject of a decision."""

@@ -399,6 +399,12 @@ class Model:
     """In the order in which equals are taken."""
     derivations: tuple[Derivation, ...] = ()
     """What follows from what; they are put around the conditions of the criteria that they conclude for."""
+    also: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+    """Kinds of what measures can ask for beyond their effort."""
+    quick_weeks: int | None = None
+    """A quick win lasts no longer; `None`: however long it takes."""
+    most_weeks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """By key of ``efforts``: in how many weeks a criterion of this effort can be met by one measure at least."""
     bridge: Bridge | None = None
     """What is shown together of the interface between two departments, if the model says so."""
     voice: Voice | None = None

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure, SizeClass, Text
+from lmmm_report.domain.measure import NO_TOTAL, Effort, Measure, SizeClass, Text, Total
 from lmmm_report.domain.profile import Declaration, MeasureState, Place, Progress
 from lmmm_report.domain.statements import Decision, Hurt
 
@@ -64,15 +64,28 @@ class Fitting(NamedTuple):
 class Slot(NamedTuple):
     """When a measure is carried out: from the first day to the last, both included.
 
-    ``week`` and ``weeks`` count from the plan's start; ``critical`` tells whether it belongs to the chain of measures,
-    each beginning when the one before ends, that decides when the plan ends.
+    ``week`` and ``weeks`` count from the plan's start: of a measure under way what is left of it.
     """
 
     week: int
     weeks: int
     first_day: date
+    """Of a measure under way the day on which it has begun, be it before the plan's start."""
     last_day: date
-    critical: bool
+    slack: int
+    """By how many weeks it can begin later while the plan ends on the same day."""
+    late_last_day: date
+    """The last day if all measures take their high efforts, and never before ``last_day``."""
+    late_weeks: int
+    """The weeks from its ``week`` to that day."""
+    begun: bool
+    done: Fraction
+    """The likely person-days that lie before the plan's start."""
+
+    @property
+    def critical(self) -> bool:
+        """Whether it cannot begin later without the plan ending later."""
+        return self.slack == 0
 
 
 class Eased(NamedTuple):
@@ -117,8 +130,10 @@ class PlanStep(NamedTuple):
 
     number: int
     measures: tuple[PlannedMeasure, ...]
-    effort: Effort
+    effort: Total
     cell: tuple[int, int]
+    open: tuple[str, ...]
+    """Ids of its gates that stay open: left out for a limit."""
     coordinates: tuple[Fraction, Fraction]
     """Proven coordinates after the step; a measure that serves both axes can run ahead on the other."""
 
@@ -154,7 +169,7 @@ class Outlook(NamedTuple):
 
     cell: tuple[int, int]
     measures: int
-    effort: Effort
+    effort: Total
     barriers: tuple[Barrier, ...]
 
 
@@ -181,7 +196,7 @@ class Load(NamedTuple):
     owner: str
     """Empty where somebody has yet to be named."""
     measures: int
-    effort: Effort
+    effort: Total
 
 
 class Quarter(NamedTuple):
@@ -194,6 +209,29 @@ class Quarter(NamedTuple):
     """Ids of the measures that end in it."""
 
 
+class Punctuality(str, Enum):
+    """How the end of a plan compares with the day by which the target is wanted."""
+
+    IN_TIME = "in_time"
+    """Even with all efforts high."""
+    AT_LIKELY_EFFORT = "in_time_at_likely_effort"
+    """With high efforts it ends later."""
+    LATE = "late"
+
+
+class Deadline(NamedTuple):
+    """The day by which the target is wanted, against the end of the plan."""
+
+    by: date
+    place: Place
+    """Where the profile states it."""
+    outcome: Punctuality
+    weeks: int
+    """How many weeks, begun ones counted, the plan ends after it; 0 where it does not."""
+    weeks_at_worst: int
+    """The same with all efforts high."""
+
+
 class Schedule(NamedTuple):
     """The plan in time: weeks from ``start``, never more than ``capacity`` person-days a month."""
 
@@ -201,9 +239,49 @@ class Schedule(NamedTuple):
     capacity: int
     end: date
     weeks: int
+    early_end: date
+    """The end if all measures take their low efforts, never after ``end``."""
+    late_end: date
+    """The end if all measures take their high efforts, never before ``end``."""
+    late_weeks: int
+    done: Fraction
+    """Likely person-days of measures under way that lie before the start and take no capacity."""
+    deadline: Deadline | None
     quarters: tuple[Quarter, ...]
     chain: tuple[str, ...]
-    """The critical path: ids of measures, each beginning when the one before ends."""
+    """The critical path: ids of the measures without slack, as they begin."""
+
+
+class Limit(NamedTuple):
+    """What a plan may take at most."""
+
+    days: int | None = None
+    """Likely person-days."""
+    until: date | None = None
+    """The last day of it."""
+
+
+NO_LIMIT = Limit()
+
+
+class Limited(NamedTuple):
+    """What is had within a limit, and what is left out for it."""
+
+    limit: Limit
+    days: int
+    """The likely person-days it takes, those before the plan's start not counted."""
+    cell: tuple[int, int]
+    """The highest cell that can be had."""
+    following: tuple[str, ...]
+    """Ids of the open gates of the next stages."""
+    met: tuple[str, ...]
+    """Those among them that are met when it is carried out."""
+    open: tuple[str, ...]
+    """Ids of the gates on the way to the target that stay open."""
+    left_out: tuple[PlannedMeasure, ...]
+    """The measures of the plan without a limit that it does not have."""
+    exact: bool
+    """Whether no better plan within the limit can exist; else so many alternatives were left that it is not known."""
 
 
 class Plan(NamedTuple):
@@ -213,10 +291,10 @@ class Plan(NamedTuple):
     size_stated: bool
     """Whether the profile states the number of employees; else the middle class is assumed."""
     steps: tuple[PlanStep, ...]
-    effort: Effort
+    effort: Total
     dearer: int
     """By how many likely person-days it may at most be dearer than the cheapest plan; 0: it is the cheapest."""
-    effort_if_confirmed: Effort
+    effort_if_confirmed: Total
     """If all open questions on the way turned out to be met: what would then be left."""
     loads: tuple[Load, ...]
     cell: tuple[int, int]
@@ -224,11 +302,13 @@ class Plan(NamedTuple):
     reached: bool
     """Whether that cell reaches the target; the loader's checks and the tests of the model promise it."""
     schedule: Schedule | None
+    limited: Limited | None = None
+    """Told of a plan that may take no more than a limit."""
     questions: tuple[PlanQuestion, ...] = ()
     """What to find out first, the weightiest first."""
     relief: tuple[PlannedMeasure, ...] = ()
     """What eases what hurts, or is worth doing now, and closes no gate on the way. It is not part of the effort."""
-    relief_effort: Effort = NO_EFFORT
+    relief_effort: Total = NO_TOTAL
     upkeep: tuple[Upkeep, ...] = ()
     outlook: Outlook | None = None
     first: First = First(FirstKind.NOTHING)

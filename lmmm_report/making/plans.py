@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.plan import NO_LIMIT, Limit
 from lmmm_report.domain.profile import PlanFrame, Profile
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.messages import say
@@ -26,17 +27,35 @@ def planned(
     target: Mapping[str, str],
     start: date | None = None,
     capacity: int | None = None,
+    limit: Limit = NO_LIMIT,
 ) -> Assessment:
-    """The assessment of the profile in ``file``, if need be with another frame for its plan.
+    """The assessment of the profile in ``file``, if need be with another frame for its plan, or within a limit.
 
     ``target``: stages by axis in place of the profile's own; an axis that is not named then stands where the ideal
     line has the other. ``start`` and ``capacity`` (person-days a month) replace what the profile says. Raises
-    `UserError` for a faulty profile, and where only one of the two is known.
+    `UserError` for a faulty profile, where only one of the two is known, and for a day as limit where none is.
     """
     profile = reader.read(file)
     if target:
         profile = profile._replace(target=profile.target._replace(stages=MappingProxyType(dict(target))))
-    return assess(_framed(profile, start, capacity), reader.model)
+    assessment = assess(_framed(profile, start, capacity), reader.model)
+    return assessment if limit == NO_LIMIT else _limited(assessment, limit)
+
+
+def _limited(assessment: Assessment, limit: Limit) -> Assessment:
+    from lmmm_report.assess.plan.limited import limited_plan_of
+
+    frame = assessment.profile.plan
+    if limit.until is not None and (frame is None or frame.start is None):
+        raise UserError(
+            Problem(
+                file=assessment.profile.file,
+                message=say("making.no_dates_until"),
+                hint=say("making.no_dates_cure"),
+                code="no-dates",
+            )
+        )
+    return assessment._replace(plan=limited_plan_of(assessment, limit))
 
 
 def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profile:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Side
-from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.report.pictures.crowd import Crowd, Disc, are_named, crowds_of, discs_of
 from lmmm_report.report.pictures.ground import Mark, Plot, Spot, cells_of, mark_of, middle
@@ -490,7 +490,7 @@ class _Printer:
         if effort.high:
             yield AnswerView(
                 question=w.say("portfolio.answer.cost"),
-                figure=(w.number(effort.likely), ""),
+                figure=(w.number(effort.expected), ""),
                 unit=w.say("portfolio.days"),
                 tone="todo",
                 headline=w.say("portfolio.cost", low=effort.low, high=effort.high),
@@ -516,7 +516,7 @@ class _Printer:
         return self.w.say("portfolio.each", low=one.least, high=one.most)
 
     def _median(self) -> int:
-        likely = sorted(row.step.effort.likely for row in self.rows if row.step and row.step.effort)
+        likely = sorted(row.step.effort.expected for row in self.rows if row.step and row.step.effort)
         middle_one, odd = divmod(len(likely), 2)
         return likely[middle_one] if odd else round(Fraction(likely[middle_one - 1] + likely[middle_one], 2))
 
@@ -682,7 +682,7 @@ class _Printer:
         w = self.w
         groups, regions, tags = self._groups(), self._regions(), self._tags()
         efforts = [row.step.effort if row.step else None for row in self.rows]
-        spans = iter(spans_of([(e.low, e.likely, e.high) for e in efforts if e is not None]))
+        spans = iter(spans_of([(e.low, e.expected, e.high) for e in efforts if e is not None]))
         for row, effort in zip(self.rows, efforts, strict=True):
             letters = _step_letters(row, self.order)
             moved = self.moved[id(row)]
@@ -707,7 +707,7 @@ class _Printer:
                 else w.say("portfolio.assumed", cell=_numbers(row.target)),
                 target_stages=row.target,
                 effort=_range(effort, w),
-                likely=effort.likely if effort else -1,
+                likely=effort.expected if effort else -1,
                 span=next(spans) if effort else None,
                 date=w.date(row.day),
                 iso=row.day.isoformat(),
@@ -764,7 +764,7 @@ def _interval(row: UnitRow) -> str:
     return " | ".join(ends)
 
 
-def _range(effort: Effort | None, w: Wording) -> str:
+def _range(effort: Total | None, w: Wording) -> str:
     if effort is None:
         return ""
     low, high = w.number(effort.low), w.number(effort.high)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Model, Text
 from lmmm_report.site import tally
 from lmmm_report.site.groups import groups_of
@@ -92,5 +92,5 @@ def _cell(stages: Stages) -> list[int]:
     return list(stages)
 
 
-def _effort(effort: Effort) -> dict[str, int]:
+def _effort(effort: Total) -> dict[str, int]:
     return {"low": effort.low, "likely": effort.likely, "high": effort.high}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.history import EarlierPosition
-from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.profile import Company
 from lmmm_report.report.words.sentences import headline_in
@@ -37,7 +37,7 @@ class NextStep(NamedTuple):
     stage: int
     gates: tuple[str, ...]
     """Ids of the stage's gates that apply."""
-    effort: Effort | None
+    effort: Total | None
     work: tuple[Work, ...]
 
 
@@ -61,7 +61,7 @@ class UnitRow(NamedTuple):
     """A letter for each gate of the model, in its order."""
     step: NextStep | None
     """`None` where it stands where it wants to stand."""
-    whole: Effort
+    whole: Total
     """Effort of the whole way."""
     asks: tuple[str, ...]
     """Ids of gates whose questions are open, the most decisive first."""

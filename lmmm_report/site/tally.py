@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lmmm_report.domain.measure import NO_EFFORT, Effort
+from lmmm_report.domain.measure import Effort, Total
+from lmmm_report.domain.totals import together
 from lmmm_report.site.rows import Stages, UnitRow
 
 OPEN = "open"
@@ -136,13 +137,9 @@ def asked(rows: Iterable[UnitRow]) -> tuple[Asked, ...]:
     return tuple(sorted(found, key=lambda one: (-len(one.units), one.gate)))
 
 
-def next_effort(rows: Iterable[UnitRow]) -> Effort:
+def next_effort(rows: Iterable[UnitRow]) -> Total:
     """Person-days of the next steps of all units together."""
-    total = NO_EFFORT
-    for row in rows:
-        if row.step is not None and row.step.effort is not None:
-            total += row.step.effort
-    return total
+    return together(row.step.effort for row in rows if row.step is not None and row.step.effort is not None)
 
 
 def cells(rows: Iterable[UnitRow]) -> dict[Stages, list[UnitRow]]:

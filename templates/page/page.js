@@ -299,8 +299,16 @@
 
   function effortLeft() {
     const left = measures.filter((_, number) => !ticked.has(number)).map(([, days]) => days);
-    const [low, likely, high] = [0, 1, 2].map((end) => grouped(left.reduce((sum, days) => sum + days[end], 0)));
-    return fill(text.days, { low, likely, high });
+    // As domain/totals.py: expected days in sixths add up, distances from them by their squares.
+    const sum = (part) => left.reduce((all, days) => all + part(days), 0);
+    const mean = ([low, likely, high]) => low + 4 * likely + high;
+    const expected = sum(mean);
+    const root = (end) => Math.ceil(Math.sqrt(sum((days) => (mean(days) - 6 * days[end]) ** 2)));
+    return fill(text.days, {
+      low: grouped(Math.floor((expected - root(0)) / 6)),
+      likely: grouped(Math.floor((expected + 3) / 6)),
+      high: grouped(Math.ceil((expected + root(2)) / 6)),
+    });
   }
 
   const chosen = () => ticked.size + assumed.size > 0;

@@ -14,10 +14,10 @@ from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
-from lmmm_report.domain.measure import NO_EFFORT
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Target
+from lmmm_report.domain.totals import total_of
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
@@ -128,8 +128,8 @@ def expected(
     axes = judge(findings, MODEL)
     target = {axis.id: axis.stage(number).id for axis, number in zip(MODEL.axes, before.gap.target, strict=True)}
     gap = gap_to_target(Target(stages=target), axes, MODEL, Fitting((), (), {}, {}))
-    left = sum((p.effort for p in planned if p.measure.id not in wanted), NO_EFFORT)
-    days = [wording.number(end) for end in (left.low, left.likely, left.high)]
+    left = total_of(p.effort for p in planned if p.measure.id not in wanted)
+    days = [wording.number(end) for end in (left.low, left.expected, left.high)]
     low, most = (axes[0].proven, axes[1].proven), (axes[0].possible, axes[1].possible)
     place = middle(low, len(MODEL.axes[0].stages))
     way = {step.axis.id + str(step.stage.number) for step in before.gap.steps}

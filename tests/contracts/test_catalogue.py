@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pytest
 
@@ -13,6 +14,7 @@ from lmmm_report.assess.lint import PROMISES, lint
 from lmmm_report.domain.model import CarriedBy, Decision, Kind, Text
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
+from tests.builders import replace
 
 MODEL = load_model()
 READER = FragmentReader()
@@ -168,3 +170,43 @@ def test_ids_can_be_had_without_the_model() -> None:
         ids = ids_of(kind)
         assert len(set(ids)) == len(ids)
         assert set(ids) == {entry.id for entry in entries}
+
+
+def test_no_criterion_of_small_effort_takes_long() -> None:
+    assert MODEL.most_weeks["S"] < 10
+    for c in MODEL.criteria:
+        ways = [measure.weeks for measure in MODEL.measures_for(c.id)]
+        if ways and c.effort in MODEL.most_weeks:
+            assert min(ways) <= MODEL.most_weeks[c.effort], c.id
+    assert set(MODEL.efforts) - set(MODEL.most_weeks) == {list(MODEL.efforts)[-1]}
+
+
+def test_the_linter_says_where_a_small_effort_takes_long() -> None:
+    """X2-TER-1 is met by measures of 2 and 5 weeks."""
+    longer = replace(
+        MODEL, measures=tuple(replace(m, weeks=10) if "X2-TER-1" in m.satisfies else m for m in MODEL.measures)
+    )
+    found = [problem for problem in lint(longer, READER) if problem.code == "long-effort"]
+    assert "X2-TER-1" in " ".join(str(problem.message) for problem in found)
+    assert all(problem.line for problem in found)
+
+
+def test_larger_companies_take_no_less_effort_and_nobody_works_around_the_clock() -> None:
+    for m in MODEL.measures:
+        sizes = [m.efforts[size.id] for size in MODEL.sizes]
+        for smaller, larger in pairwise(sizes):
+            ends = zip(
+                (smaller.low, smaller.likely, smaller.high), (larger.low, larger.likely, larger.high), strict=True
+            )
+            assert all(a <= b for a, b in ends), m.id
+        people = len(m.helpers) + 1
+        assert sizes[0].likely <= m.weeks * 5 * people, m.id
+
+
+def test_what_is_due_beyond_the_effort_is_of_the_kinds_of_the_model() -> None:
+    kinds = Counter(one.kind for m in MODEL.measures for one in m.also)
+    assert set(kinds) == set(MODEL.also) == {"works_council", "data_protection", "licences", "migration"}
+    for m in MODEL.measures:
+        for one in m.also:
+            assert set(one.text) == set(MODEL.languages)
+            assert all(text.endswith(".") for text in one.text.values()), m.id

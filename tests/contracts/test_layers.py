@@ -84,7 +84,18 @@ ONLY_IN = {
     },
     "jsonschema_rs": {"load/schema/validation.py"},
 }
-PLAIN = {"__future__", "collections", "dataclasses", "datetime", "enum", "fractions", "hashlib", "types", "typing"}
+PLAIN = {
+    "__future__",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "fractions",
+    "hashlib",
+    "math",
+    "types",
+    "typing",
+}
 PLAIN.add("lmmm_report")
 """What the domain may import beside itself."""
 

@@ -25,11 +25,12 @@ from lmmm_report.assess.result.findings import find
 from lmmm_report.assess.result.fitting import SETTLED, fitted
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
-from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure
+from lmmm_report.domain.measure import NO_TOTAL, Effort, Measure
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.plan import Fitting, Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import Declaration, Place, PlanFrame, Profile, Target
 from lmmm_report.domain.statements import Decision
+from lmmm_report.domain.totals import total_of
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile, load_profile_text
 from lmmm_report.problems import UserError
@@ -195,10 +196,6 @@ def prepares(case: Case) -> Iterator[str]:
             yield f"{planned.measure.id} is there for nothing"
 
 
-def total(efforts: list[Effort]) -> Effort:
-    return sum(efforts, NO_EFFORT)
-
-
 def efforts(case: Case) -> Iterator[str]:
     plan = case.plan
     if plan.size != MODEL.size_of(case.profile.company.employees):
@@ -206,16 +203,16 @@ def efforts(case: Case) -> Iterator[str]:
     for planned in plan.measures:
         if planned.effort != planned.measure.efforts[plan.size.id]:
             yield f"{planned.measure.id} takes {planned.effort}"
-    if plan.effort != total([planned.effort for planned in plan.measures]):
-        yield "the measures do not add up to the plan's effort"
-    if plan.effort != total([step.effort for step in plan.steps]):
-        yield "the steps do not add up to the plan's effort"
-    if plan.effort != total([load.effort for load in plan.loads]):
-        yield "the roles do not add up to the plan's effort"
+    if plan.effort != total_of(planned.effort for planned in plan.measures):
+        yield "the measures do not come to the plan's effort"
+    if plan.effort.likely != sum(step.effort.likely for step in plan.steps):
+        yield "the steps do not add up to the plan's likely effort"
+    if plan.effort.likely != sum(load.effort.likely for load in plan.loads):
+        yield "the roles do not add up to the plan's likely effort"
     if len(plan.measures) != sum(load.measures for load in plan.loads):
         yield "the roles have other measures than the plan"
     for step in plan.steps:
-        if step.effort != total([planned.effort for planned in step.measures]):
+        if step.effort != total_of(planned.effort for planned in step.measures):
             yield f"step {step.number} does not add up"
 
 
@@ -253,6 +250,7 @@ def quick_wins(case: Case) -> Iterator[str]:
     for planned in case.plan.measures:
         today = case.met.issuperset(planned.measure.after) and not planned.if_no
         quick = bool(planned.closes) and planned.effort.likely <= MODEL.quick_days and today
+        quick = quick and planned.measure.weeks <= (MODEL.quick_weeks or 0)
         if planned.quick_win != quick:
             yield f"{planned.measure.id} is {'' if quick else 'no '}quick win"
     if list(case.plan.quick_wins) != [planned for planned in case.plan.measures if planned.quick_win]:
@@ -642,15 +640,17 @@ WRONG: dict[str, list[Callable[[Case], Case]]] = {
         lambda case: with_measures(case, lambda all_: but_for(0, all_, closes=(), prepares=())),
     ],
     "efforts": [
-        lambda case: replace(case, plan=replace(case.plan, effort=NO_EFFORT)),
+        lambda case: replace(case, plan=replace(case.plan, effort=NO_TOTAL)),
         lambda case: replace(case, plan=replace(case.plan, loads=case.plan.loads[1:])),
         lambda case: replace(case, plan=replace(case.plan, size=next(s for s in MODEL.sizes if s != case.plan.size))),
-        lambda case: other_step(case, lambda step: replace(step, effort=NO_EFFORT)),
-        lambda case: with_measures(case, lambda all_: but_for(0, all_, effort=NO_EFFORT)),
+        lambda case: other_step(case, lambda step: replace(step, effort=NO_TOTAL)),
+        lambda case: with_measures(case, lambda all_: but_for(0, all_, effort=Effort(0, 0, 0))),
     ],
     "confirmed": [
-        lambda case: replace(case, plan=replace(case.plan, effort_if_confirmed=case.plan.effort + Effort(1, 1, 1))),
-        lambda case: replace(case, plan=replace(case.plan, effort_if_confirmed=NO_EFFORT)),
+        lambda case: replace(
+            case, plan=replace(case.plan, effort_if_confirmed=replace(case.plan.effort, likely=10_000))
+        ),
+        lambda case: replace(case, plan=replace(case.plan, effort_if_confirmed=NO_TOTAL)),
     ],
     "steps": [
         lambda case: other_step(case, lambda step: replace(step, cell=case.cell)),

@@ -11,16 +11,17 @@ from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.beginning import first_of, questions_of
 from lmmm_report.assess.plan.order import eased_by, hanging_on
 from lmmm_report.assess.plan.relief import relief_of
-from lmmm_report.assess.plan.schedule import schedule_of
+from lmmm_report.assess.plan.schedule import schedule_of, terms_of
 from lmmm_report.assess.plan.search import cheapest, in_order
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.assess.result.fitting import SETTLED, beyond, decided, owner_of
 from lmmm_report.assess.result.gap import within_reach
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome, Step
-from lmmm_report.domain.measure import NO_EFFORT, Effort, Measure
+from lmmm_report.domain.measure import Effort, Measure, Total
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.plan import Eased, Fitting, Load, Outlook, Plan, PlannedMeasure, PlanStep
 from lmmm_report.domain.profile import Profile
+from lmmm_report.domain.totals import total_of
 
 
 def plan_of(
@@ -36,7 +37,7 @@ def plan_of(
 
     Gates that are unknown count as not met; what would be left if they turned out to be met is told beside it.
     """
-    return _Planner(profile, findings, axes, gap, model, fitting).plan()
+    return Planner(profile, findings, axes, gap, model, fitting).plan()
 
 
 def proven(
@@ -56,7 +57,9 @@ def proven(
 
 
 @dataclass(slots=True)
-class _Planner:
+class Planner:
+    """Makes plans of one company: the cheapest, and that of measures which are chosen otherwise."""
+
     profile: Profile
     findings: Sequence[Finding]
     axes: tuple[AxisResult, AxisResult]
@@ -80,22 +83,47 @@ class _Planner:
         self.hangs, self.eased = {}, {}
 
     def plan(self) -> tuple[Plan, Profile]:
-        model, gap, admitted = self.model, self.gap, self.fitting.admitted
-        wanted = [f.criterion.id for f in gap.open]
-        way = cheapest(admitted, self.costs, wanted, self.met)
-        self.hangs = hanging_on(way.measures, wanted, self.unknown, self.met)
-        self.eased = eased_by(way.measures, self.profile.hurts, self.met)
-        placed = self._by_step(way.measures, set(wanted))
+        """The cheapest way as far as the gap goes, what is worth doing beside it, and with what to begin."""
+        way = cheapest(self.fitting.admitted, self.costs, [f.criterion.id for f in self.gap.open], self.met)
+        plan, here = self.with_measures(way.measures)
+        order = [planned.measure for planned in plan.measures]
+        relief = self._relief(order, len(order), here)
+        plan = plan._replace(
+            dearer=way.dearer,
+            effort_if_confirmed=self._sum(self._if_confirmed()),
+            relief=relief,
+            relief_effort=total_of(one.effort for one in relief),
+            outlook=self._outlook(),
+        )
+        return self.asking(plan), here
+
+    def asking(self, plan: Plan) -> Plan:
+        """The plan with what to find out first, and with what it begins."""
+        questions = questions_of(self.profile, self.findings, self.axes, self.gap, plan=plan, model=self.model)
+        plan = plan._replace(questions=questions)
+        return plan._replace(first=first_of(plan))
+
+    def in_plan_order(self, chosen: Sequence[Measure]) -> tuple[tuple[Measure, ...], ...]:
+        """The measures of each step, in the order in which they are begun."""
+        wanted = [f.criterion.id for f in self.gap.open]
+        self.hangs = hanging_on(chosen, wanted, self.unknown, self.met)
+        self.eased = eased_by(chosen, self.profile.hurts, self.met)
+        return self._by_step(chosen, set(wanted))
+
+    def with_measures(self, chosen: Sequence[Measure]) -> tuple[Plan, Profile]:
+        """The plan of measures that lack nothing they need, and the profile when it has been carried out."""
+        model, gap = self.model, self.gap
+        placed = self.in_plan_order(chosen)
         order = [measure for measures in placed for measure in measures]
-        schedule, slots = schedule_of(order, self.costs, self.profile.plan, self.met)
-        open_before = set(wanted)
+        schedule, slots = schedule_of(order, self.efforts, terms_of(self.profile), self.met)
+        still_open = {f.criterion.id for f in gap.open}
         here, steps, number = self.profile, [], 0
         for step, measures in zip(gap.steps, placed, strict=True):
             planned = []
             for measure in measures:
                 number += 1
-                closes = tuple(c for c in measure.satisfies if c in open_before)
-                open_before.difference_update(closes)
+                closes = tuple(c for c in measure.satisfies if c in still_open)
+                still_open.difference_update(closes)
                 one, here = self._planned(measure, here, number, closes, self._prepares(measure, order))
                 planned.append(one._replace(slot=slots.get(measure.id)))
             cell, coordinates = proven(here, self.findings, model)
@@ -105,30 +133,31 @@ class _Planner:
                     measures=tuple(planned),
                     effort=self._sum(measures),
                     cell=cell,
+                    open=(),
                     coordinates=coordinates,
                 )
             )
+        if still_open:
+            left = _still_open(here, still_open, model)
+            steps = [
+                done._replace(open=tuple(f.criterion.id for f in step.open if f.criterion.id in left))
+                for done, step in zip(steps, gap.steps, strict=True)
+            ]
         end = steps[-1].cell if steps else proven(here, self.findings, model)[0]
-        relief = self._relief(order, number, here)
+        effort = self._sum(order)
         plan = Plan(
             size=model.size_of(self.profile.company.employees),
             size_stated=self.profile.company.employees is not None,
             steps=tuple(steps),
-            effort=self._sum(order),
-            dearer=way.dearer,
-            effort_if_confirmed=self._sum(self._if_confirmed()),
+            effort=effort,
+            dearer=0,
+            effort_if_confirmed=effort,
             loads=self._loads([one for step in steps for one in step.measures]),
             cell=end,
             reached=all(stage >= wanted_stage for stage, wanted_stage in zip(end, gap.target, strict=True)),
             schedule=schedule,
-            relief=relief,
-            relief_effort=sum((one.effort for one in relief), NO_EFFORT),
-            outlook=self._outlook(),
         )
-        plan = plan._replace(
-            questions=questions_of(self.profile, self.findings, self.axes, gap, plan=plan, model=model)
-        )
-        return plan._replace(first=first_of(plan)), here
+        return plan, here
 
     def _planned(
         self, measure: Measure, here: Profile, number: int, closes: tuple[str, ...], prepares: tuple[str, ...]
@@ -156,8 +185,10 @@ class _Planner:
         return planned, after.profile
 
     def _quick(self, measure: Measure, closes: Sequence[str]) -> bool:
-        """Whether it closes a gate with little effort and can begin today."""
-        return bool(closes) and self.costs[measure.id] <= self.model.quick_days and self.met.issuperset(measure.after)
+        """Whether it closes a gate with little effort and in little time, and can begin today."""
+        most = self.model.quick_weeks
+        little = self.costs[measure.id] <= self.model.quick_days and (most is None or measure.weeks <= most)
+        return bool(closes) and little and self.met.issuperset(measure.after)
 
     def _rank(self, measure: Measure, wanted: set[str]) -> tuple[bool, bool, bool]:
         """What comes first of measures that could begin: what hurts, then what is needed for certain and for a gate."""
@@ -245,13 +276,20 @@ class _Planner:
         for one in planned:
             by_owner.setdefault(one.owner, []).append(one)
         return tuple(
-            Load(owner=owner, measures=len(by_owner[owner]), effort=sum((m.effort for m in by_owner[owner]), NO_EFFORT))
+            Load(owner=owner, measures=len(by_owner[owner]), effort=total_of(m.effort for m in by_owner[owner]))
             for owner in (*self.model.owners, "")
             if owner in by_owner
         )
 
-    def _sum(self, measures: Iterable[Measure]) -> Effort:
-        return sum((self.efforts[measure.id] for measure in measures), NO_EFFORT)
+    def _sum(self, measures: Iterable[Measure]) -> Total:
+        return total_of(self.efforts[measure.id] for measure in measures)
+
+
+def _still_open(profile: Profile, gates: Iterable[str], model: Model) -> frozenset[str]:
+    """Those of the gates that changed facts do not meet: measures can bring more than they promise."""
+    return frozenset(
+        gate for gate in gates if ask(model.criterion(gate).condition, profile.facts, model.limits).value is not True
+    )
 
 
 def _steps_of(ordered: Sequence[Measure], steps: Sequence[Step], met: frozenset[str]) -> Mapping[str, int]:

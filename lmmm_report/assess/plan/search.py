@@ -146,15 +146,14 @@ def in_order(
     equals keep their order. Measures that wait for each other cannot be in a loaded model.
     """
     ranks = ranks or {}
-    waiting = list(chosen)
-    done = set(met)
     rank = {measure.id: number for number, measure in enumerate(chosen)}
+    waiting = sorted(chosen, key=lambda m: (ranks.get(m.id, ()), costs[m.id], rank[m.id]))
     available = {criterion_id for measure in chosen for criterion_id in measure.satisfies}
+    missing = available.difference(met)
     ordered: list[Measure] = []
     while waiting:
-        ready = [m for m in waiting if all(c in done or c not in available for c in m.after)] or waiting
-        first = min(ready, key=lambda m: (ranks.get(m.id, ()), costs[m.id], rank[m.id]))
+        first = next((m for m in waiting if missing.isdisjoint(m.after)), waiting[0])
         waiting.remove(first)
         ordered.append(first)
-        done.update(first.satisfies)
+        missing.difference_update(first.satisfies)
     return tuple(ordered)

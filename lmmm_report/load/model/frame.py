@@ -61,7 +61,7 @@ def decode_frame(
     ``has_sentences``: the model says of companies what stands in a file of its own, so its cells need no headline.
     `None` where the languages are not known, since then no text can be judged.
     """
-    fields = root.fields(_KEYS, ("bridge", "facts", "fallbacks"))
+    fields = root.fields(_KEYS, ("bridge", "facts", "fallbacks", "also"))
     languages = _languages(fields["languages"])
     if not languages:
         return None
@@ -79,17 +79,19 @@ def decode_frame(
         "areas": MappingProxyType({area: node["name"].text(languages) for area, node in areas.items()}),
         "owners": _texts(fields["owners"], languages, CODE),
         "efforts": _texts(fields["efforts"], languages, CODE),
+        "also": _texts(fields["also"], languages, NAME) if fields["also"].given else MappingProxyType({}),
         "limits": _limits(fields["limits"]),
         "sources": decode_sources(fields["sources"].items(), languages),
         "sizes": _sizes(fields["sizes"], languages),
-        "quick_days": _quick_days(fields["plan"]),
     }
+    parts.update(_plan(fields["plan"], parts["efforts"]))
     vocabulary = Vocabulary(
         languages=languages,
         axes=axes,
         area_codes=MappingProxyType(dict(zip(areas, codes, strict=True))),
         owners=tuple(parts["owners"]),
         efforts=tuple(parts["efforts"]),
+        also=tuple(parts["also"]),
         limits=tuple(parts["limits"]),
         sources=tuple(source.id for source in parts["sources"]),
         facts=facts,
@@ -282,8 +284,18 @@ def _up_to(child: Node, fields: Mapping[str, Node], before: int, *, last: bool) 
     return up_to
 
 
-def _quick_days(node: Node) -> int:
-    return node.fields(("quick_days",))["quick_days"].integer(0, _HIGHEST_LIMIT)
+def _plan(node: Node, efforts: Collection[str]) -> dict[str, Any]:
+    """What the plan calls a quick win, and how long what has a small effort may last."""
+    fields = node.fields(("quick_days",), ("quick_weeks", "most_weeks"))
+    quick, most = fields["quick_weeks"], fields["most_weeks"]
+    bounded = most.fields((), tuple(efforts)) if most.given and efforts else {}
+    return {
+        "quick_days": fields["quick_days"].integer(0, _HIGHEST_LIMIT),
+        "quick_weeks": quick.integer(1, _HIGHEST_LIMIT) if quick.given else None,
+        "most_weeks": MappingProxyType(
+            {effort: child.integer(1, _HIGHEST_LIMIT) for effort, child in bounded.items() if child.given}
+        ),
+    }
 
 
 def _remarks(node: Node, vocabulary: Vocabulary) -> list[tuple[Remark, Node]]:

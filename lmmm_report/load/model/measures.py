@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lmmm_report.domain.condition import Example
 from lmmm_report.domain.format import Field
-from lmmm_report.domain.measure import Ease, Effort, Measure, Occasion, Text, Variant
+from lmmm_report.domain.measure import Also, Ease, Effort, Measure, Occasion, Text, Variant
 from lmmm_report.domain.model import Criterion, Kind
 from lmmm_report.load.model.criteria import Fields
 from lmmm_report.load.model.effects import decode_effects
@@ -34,7 +34,7 @@ _MEASURE = (
     "done_when",
     "effects",
 )
-_MEASURE_MAY = ("bridge", "touches", "sizes", "eases", "signs", "apart", "occasions", "variants")
+_MEASURE_MAY = ("bridge", "also", "touches", "sizes", "eases", "signs", "apart", "occasions", "variants")
 _VARIANT = ("id", "when", "example")
 _VARIANT_MAY = ("title", "what", "first_step", "done_when", "effort", "touches", "owner")
 _ID = ("M(-[A-Z0-9]+)+", "model.measure_id")
@@ -70,6 +70,7 @@ def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]
         effects=decode_effects(fields["effects"], vocabulary),
         place=node.place,
         file=vocabulary.file(node),
+        also=_also(fields["also"], vocabulary),
         touches=_words(fields["touches"], vocabulary, SUBJECTS),
         sizes=fields["sizes"].many_of(vocabulary.sizes, "model.size") if fields["sizes"].given else (),
         eases=_eases(fields["eases"], vocabulary),
@@ -79,6 +80,19 @@ def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]
         variants=_variants(fields["variants"], vocabulary),
     )
     return measure, fields
+
+
+def _also(node: Node, vocabulary: Vocabulary) -> tuple[Also, ...]:
+    """What a measure asks for beyond its effort; each kind once."""
+    if not node.given:
+        return ()
+    nodes = [child.fields(("kind", "text")) for child in node.items()]
+    kinds = [fields["kind"].one_of(vocabulary.also, "model.also", if_none="model.no_also") for fields in nodes]
+    refuse_doubles([(fields["kind"], kind) for fields, kind in zip(nodes, kinds, strict=True) if kind], "model.also")
+    return tuple(
+        Also(kind=kind, text=fields["text"].text(vocabulary.languages))
+        for fields, kind in zip(nodes, kinds, strict=True)
+    )
 
 
 SUBJECTS, KINDS = ("decisions", "subject"), ("problems", "about")

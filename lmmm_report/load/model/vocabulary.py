@@ -32,6 +32,8 @@ class Vocabulary:
     """The middle part of the ids of an area's criteria."""
     owners: Collection[str]
     efforts: Collection[str]
+    also: Collection[str]
+    """Kinds of what measures can ask for beyond their effort."""
     limits: Collection[str]
     sources: Collection[str]
     facts: FactType

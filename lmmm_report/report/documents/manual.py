@@ -221,6 +221,8 @@ def _measure(measure: Measure, model: Model, w: Wording, head: str) -> Iterator[
         for e in [measure.efforts[size.id]]
     )
     yield f"- **{w.say('plan.effort.head')}:** {efforts}; {w.say('manual.weeks', count=measure.weeks)}"
+    for also in measure.also:
+        yield f"- **{w.say('plan.also')}:** {w.of(model.also[also.kind])}. {w.of(also.text)}"
     yield f"- **{w.say('manual.satisfies')}:** {', '.join(measure.satisfies)}"
     if measure.after:
         yield f"- **{w.say('plan.after')}:** {', '.join(measure.after)}"

@@ -19,7 +19,8 @@ from lmmm_report.report.words.wording import Wording
 
 COLUMNS = (
     "number", "step", "id", "title", "owner", "helpers", "days_low", "days_likely", "days_high", "closes", "after",
-    "quick_win", "first_day", "last_day", "critical", "state", "first_step", "done_when",
+    "quick_win", "first_day", "last_day", "late_last_day", "slack_weeks", "critical", "state", "first_step",
+    "done_when",
 )  # fmt: skip
 """The columns of the table; they are the same in every language, so that programs can rely on them."""
 
@@ -42,6 +43,7 @@ def render_csv(assessment: Assessment, view: PlanView) -> str:
                 m.number, step.number, m.id, m.title, m.owner, m.helpers, p.effort.low, p.effort.likely, p.effort.high,
                 " ".join(p.closes), " ".join(m.after), str(m.quick_win).lower(),
                 p.slot.first_day.isoformat() if p.slot else "", p.slot.last_day.isoformat() if p.slot else "",
+                p.slot.late_last_day.isoformat() if p.slot else "", p.slot.slack if p.slot else "",
                 str(m.critical).lower() if p.slot else "", notes.get(m.id, ""), m.first_step, m.done_when,
             )  # fmt: skip
             writer.writerow([_cell(value) for value in row])
@@ -109,6 +111,8 @@ def _details(m: MeasureView, w: Wording) -> Iterator[str]:
     yield f"{w.say('finding.effort')}: {m.effort}"
     yield f"{w.say('plan.first')}: {m.first_step}"
     yield f"{w.say('plan.done')}: {m.done_when}"
+    for kind, text in m.also:
+        yield f"{w.say('plan.also')}: {kind}. {text}"
 
 
 def render_checklist(assessment: Assessment, view: PlanView, wording: Wording) -> str:
@@ -123,7 +127,10 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
     yield view.ahead.reason
     yield from _before(view, w)
     yield ""
-    yield view.tally or w.say(view.ahead.nothing)
+    if view.limit is not None:
+        yield f"{view.limit.given} {view.limit.had} {view.limit.left}".strip()
+        yield ""
+    yield view.tally or w.say("plan.nothing" if view.limit is not None and view.limit.left else view.ahead.nothing)
     for step in view.steps:
         yield ""
         yield f"## {w.say('path.step')} {step.number}: {step.title}"
@@ -149,6 +156,8 @@ def _item(m: MeasureView, w: Wording, *, done: bool) -> Iterator[str]:
     yield from (f"  - {escaped(reason)}" for reason in m.reasons)
     yield f"  - {w.say('plan.first')}: {m.first_step}"
     yield f"  - {w.say('plan.done')}: {m.done_when}"
+    for kind, text in m.also:
+        yield f"  - {w.say('plan.also')}: {kind}. {text}"
     if m.closes:
         yield f"  - {w.say('plan.closes')} {', '.join(m.closes)}"
 

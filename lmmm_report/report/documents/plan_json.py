@@ -7,9 +7,9 @@ from typing import Any
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.measure import Effort, Measure, Total
 from lmmm_report.domain.model import Model
-from lmmm_report.domain.plan import Barrier, PlannedMeasure, ProgressFinding, Schedule
+from lmmm_report.domain.plan import Barrier, Deadline, Limited, PlannedMeasure, ProgressFinding, Schedule
 from lmmm_report.domain.sensitivity import Sensitivity
 
 
@@ -19,28 +19,30 @@ def plan_document(assessment: Assessment) -> dict[str, Any]:
     return {
         **ahead_document(assessment),
         "size": {"id": plan.size.id, "stated": plan.size_stated},
-        "effort": effort_document(plan.effort),
+        "effort": total_document(plan.effort),
         "dearer_at_most": plan.dearer,
-        "effort_if_confirmed": effort_document(plan.effort_if_confirmed),
+        "effort_if_confirmed": total_document(plan.effort_if_confirmed),
         "cell": cell_document(plan.cell, model),
         "reached": plan.reached,
         "steps": [
             {
                 "number": step.number,
-                "effort": effort_document(step.effort),
+                "effort": total_document(step.effort),
                 "cell": cell_document(step.cell, model),
+                "open": list(step.open),
                 "coordinates": [round(float(c), 4) for c in step.coordinates],
                 "measures": [_planned(measure) for measure in step.measures],
             }
             for step in plan.steps
         ],
         "relief": [_planned(measure) for measure in plan.relief],
-        "relief_effort": effort_document(plan.relief_effort),
+        "relief_effort": total_document(plan.relief_effort),
         "loads": [
-            {"owner": load.owner or None, "measures": load.measures, "effort": effort_document(load.effort)}
+            {"owner": load.owner or None, "measures": load.measures, "effort": total_document(load.effort)}
             for load in plan.loads
         ],
         "schedule": None if plan.schedule is None else _schedule(plan.schedule),
+        "limited": None if plan.limited is None else _limited(plan.limited, model),
     }
 
 
@@ -86,7 +88,7 @@ def ahead_document(assessment: Assessment) -> dict[str, Any]:
         else {
             "cell": cell_document(plan.outlook.cell, model),
             "measures": plan.outlook.measures,
-            "effort": effort_document(plan.outlook.effort),
+            "effort": total_document(plan.outlook.effort),
             "barriers": [_barrier(barrier) for barrier in plan.outlook.barriers],
         },
     }
@@ -113,6 +115,7 @@ def measure_document(measure: Measure) -> dict[str, Any]:
         "first_step": dict(measure.first_step),
         "done_when": dict(measure.done_when),
         "bridge": dict(measure.bridge) or None,
+        "also": [{"kind": also.kind, "text": dict(also.text)} for also in measure.also],
         "owner": measure.owner,
         "helpers": list(measure.helpers),
         "effort": {size: effort_document(effort) for size, effort in measure.efforts.items()},
@@ -151,6 +154,11 @@ def sensitivity_document(sensitivity: Sensitivity, model: Model) -> dict[str, An
 def effort_document(effort: Effort) -> dict[str, int]:
     """Three numbers of person-days."""
     return {"low": effort.low, "likely": effort.likely, "high": effort.high}
+
+
+def total_document(total: Total) -> dict[str, int]:
+    """The person-days of several measures together."""
+    return {"low": total.low, "likely": total.likely, "expected": total.expected, "high": total.high}
 
 
 def cell_document(stages: tuple[int, int], model: Model) -> dict[str, Any]:
@@ -199,7 +207,11 @@ def _planned(planned: PlannedMeasure) -> dict[str, Any]:
             "first_day": slot.first_day.isoformat(),
             "last_day": slot.last_day.isoformat(),
             "weeks": slot.weeks,
+            "slack_weeks": slot.slack,
             "critical": slot.critical,
+            "late_last_day": slot.late_last_day.isoformat(),
+            "begun": slot.begun,
+            "days_done": round(float(slot.done), 2),
         },
     }
 
@@ -208,13 +220,43 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
     return {
         "start": schedule.start.isoformat(),
         "end": schedule.end.isoformat(),
+        "early_end": schedule.early_end.isoformat(),
+        "late_end": schedule.late_end.isoformat(),
         "weeks": schedule.weeks,
+        "days_done": round(float(schedule.done), 2),
+        "deadline": schedule.deadline and _deadline(schedule.deadline),
         "capacity": schedule.capacity,
         "critical_path": list(schedule.chain),
         "quarters": [
             {"year": q.year, "quarter": q.quarter, "days": round(float(q.days), 2), "ends": list(q.ends)}
             for q in schedule.quarters
         ],
+    }
+
+
+def _limited(limited: Limited, model: Model) -> dict[str, Any]:
+    limit = limited.limit
+    return {
+        "limit": {"days": limit.days, "until": None if limit.until is None else limit.until.isoformat()},
+        "days": limited.days,
+        "cell": cell_document(limited.cell, model),
+        "next": {"open": list(limited.following), "met": list(limited.met)},
+        "open": list(limited.open),
+        "left_out": [
+            {"id": planned.measure.id, "effort": effort_document(planned.effort), "closes": list(planned.closes)}
+            for planned in limited.left_out
+        ],
+        "exact": limited.exact,
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "by": deadline.by.isoformat(),
+        "line": deadline.place.line,
+        "outcome": deadline.outcome.value,
+        "weeks_late": deadline.weeks,
+        "weeks_late_at_worst": deadline.weeks_at_worst,
     }
 
 

@@ -27,13 +27,7 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
     yield f"{w.say('section.plan')}: {assessment.profile.company.name}"
     yield ""
     yield from _ahead(assessment, view, w)
-    if not view.tally:
-        yield w.say(view.ahead.nothing)
-    else:
-        yield from _wrapped(view.tally)
-        yield from _wrapped(f"{view.checked} {view.confirmed}")
-        yield from _wrapped(view.effort_note)
-        yield from _wrapped(f"{view.dates} {view.late}")
+    yield from _summary(view, w)
     if assessment.profile.assumptions:
         yield from _wrapped(w.say("assumptions", count=len(assessment.profile.assumptions)))
     for step in view.steps:
@@ -46,6 +40,7 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
         for m in step.measures:
             yield ""
             yield from _measure(m, w)
+    yield from _left_out(view)
     yield from _beside(view, w)
     if view.chain:
         yield ""
@@ -55,6 +50,29 @@ def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
         yield w.say("progress.head")
         for note in view.progress:
             yield from _wrapped(f"{'=' if note.agrees else '!'} {note.id}, {note.state}: {note.text}", "  ")
+
+
+def _summary(view: PlanView, w: Wording) -> Iterator[str]:
+    if view.limit is not None:
+        yield from _wrapped(f"{view.limit.given} {view.limit.had}")
+        yield from _wrapped(view.limit.rule)
+    if view.tally:
+        yield from _wrapped(view.tally)
+        yield from _wrapped(f"{view.checked} {view.confirmed}")
+        yield from _wrapped(view.effort_note)
+        yield from _wrapped(view.total_rule)
+        yield from _wrapped(f"{view.dates} {view.done} {view.late}")
+    else:
+        yield w.say("plan.nothing" if view.limit is not None and view.limit.left else view.ahead.nothing)
+
+
+def _left_out(view: PlanView) -> Iterator[str]:
+    """What of the whole plan does not fit into its limit."""
+    if view.limit is not None and view.limit.left:
+        yield ""
+        yield from _wrapped(view.limit.left)
+        for measure_id, title, effort in view.limit.left_out:
+            yield from _wrapped(f"- {title} ({measure_id}; {effort})", "  ")
 
 
 def _ahead(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
@@ -110,9 +128,15 @@ def _measure(m: MeasureView, w: Wording) -> Iterator[str]:
     marks = "".join(f" [{w.say(key)}]" for key, shown in marked if shown)
     yield from _wrapped(f"{m.number:>3}  {m.title}{marks}", "  ", more="       ")
     who = m.owner + (f", {w.say('plan.helpers')} {m.helpers}" if m.helpers else "")
-    yield from _wrapped(" · ".join(t for t in (m.id, who, m.effort, m.dates, m.state) if t), "       ")
+    yield from _wrapped(
+        " · ".join(t for t in (m.id, who, m.effort, m.dates, m.late_end, m.slack, m.state) if t), "       "
+    )
     yield from _wrapped(f"{w.say('plan.first')}: {m.first_step}", "       ")
     yield from _wrapped(f"{w.say('plan.done')}: {m.done_when}", "       ")
+    if m.also:
+        yield from _wrapped(f"{w.say('plan.also')}:", "       ")
+        for kind, text in m.also:
+            yield from _wrapped(f"- {kind}: {text}", "         ")
     for reason in m.reasons:
         yield from _wrapped(reason, "       ")
     closes = ", ".join(m.closes)

@@ -31,6 +31,8 @@ class Bar(NamedTuple):
     y: float
     x: float
     width: float
+    late_x: float
+    """Where it ends with high efforts."""
     critical: bool
     label: str
     """Likely person-days."""
@@ -64,7 +66,7 @@ def chart_of(
 
     ``titles`` and ``days`` belong to the plan's measures in their order, ``quarters`` are the names of its quarters.
     """
-    week = (WIDTH - NAMES - RIGHT) / max(schedule.weeks, 1)
+    week = (WIDTH - NAMES - RIGHT) / max(schedule.late_weeks, 1)
     bars: list[Bar] = []
     for step in plan.steps:
         for index, planned in enumerate(step.measures):
@@ -91,6 +93,7 @@ def _bar(planned: PlannedMeasure, texts: tuple[str, str], *, row: int, week: flo
         y=_r(HEAD + ROW * row),
         x=_r(NAMES + planned.slot.week * week),
         width=_r(max(planned.slot.weeks * week, NARROWEST)),
+        late_x=_r(NAMES + (planned.slot.week + planned.slot.late_weeks) * week),
         critical=planned.slot.critical,
         label=days,
         first_in_step=step,

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, Outcome, Step
-from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Caution
 from lmmm_report.domain.plan import PlanStep
 from lmmm_report.report.views.ahead import AheadView, reason_said, role_in
@@ -98,15 +98,17 @@ class _Teller:
     def box(self, key: str, tone: str, figure: str, text: str, **values: object) -> Box:
         return Box(key, self.w.say(f"decide.{key}", **values), figure, tone, text)
 
-    def days(self, effort: Effort) -> str:
+    def days(self, effort: Effort | Total) -> str:
         """A range of days in short."""
         low, high = effort.low, effort.high
         return self.w.say("decide.day" if low == high else "decide.days", low=low, count=high)
 
-    def likely(self, effort: Effort) -> str:
-        """The same with what is most likely, as a sentence."""
+    def likely(self, effort: Total) -> str:
+        """The same with what is to be expected, as a sentence."""
         days = self.days(effort)
-        return f"{days}." if effort.low == effort.high else self.w.say("decide.likely", days=days, count=effort.likely)
+        return (
+            f"{days}." if effort.low == effort.high else self.w.say("decide.likely", days=days, count=effort.expected)
+        )
 
     def stage(self, step: Step) -> str:
         return self.w.of(step.stage.name)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, Finding, Outcome, StageResult
-from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.plan import FirstKind
 from lmmm_report.report.pictures.ground import in_order
 from lmmm_report.report.pictures.spans import Span, spans_of
@@ -89,10 +89,10 @@ def decided_by(a: Assessment) -> tuple[Finding, ...]:
     return tuple(f for stage in stages for f in stage.gates if f.outcome is Outcome.UNKNOWN)
 
 
-def effort_words(effort: Effort, w: Wording) -> str:
+def effort_words(effort: Effort | Total, w: Wording) -> str:
     """Both ends of a range of person-days."""
     if effort.low == effort.high:
-        return w.say("plan.days", count=effort.likely)
+        return w.say("plan.days", count=effort.low)
     return w.say("glance.days", low=effort.low, high=effort.high)
 
 
@@ -203,22 +203,22 @@ class _Glance:
             headline = w.say("glance.cost.open", low=low, high=high)
             return self.answer("cost", Figure(("?",), "", unit, "unknown"), headline, spans=rows)
         step = next(s for s in a.plan.steps if s.measures)
-        figure = Figure((w.number(step.effort.likely),), "", unit, "todo")
+        figure = Figure((w.number(step.effort.expected),), "", unit, "todo")
         headline = w.say("glance.cost.step", days=effort_words(step.effort, w))
         rows = self.rows(("glance.cost.this", step.effort), ("glance.cost.whole", whole))
         if len(a.plan.steps) == 1:
             headline, rows = w.say("glance.cost.all", days=effort_words(whole, w)), rows[1:]
         return self.answer("cost", figure, headline, spans=rows)
 
-    def rows(self, *efforts: tuple[str, Effort]) -> tuple[SpanRow, ...]:
+    def rows(self, *efforts: tuple[str, Total]) -> tuple[SpanRow, ...]:
         w = self.w
-        spans = spans_of([(e.low, e.likely, e.high) for _, e in efforts])
+        spans = spans_of([(e.low, e.expected, e.high) for _, e in efforts])
         return tuple(
             SpanRow(
                 name=w.say(key),
                 low=w.number(e.low),
                 high=w.number(e.high),
-                said=w.say("glance.cost.said", low=e.low, high=e.high, likely=e.likely),
+                said=w.say("glance.cost.said", low=e.low, high=e.high, likely=e.expected),
                 span=span,
             )
             for (key, e), span in zip(efforts, spans, strict=True)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.measure import Effort
-from lmmm_report.domain.plan import PlannedMeasure, PlanStep, ProgressFinding, Schedule, Slot
+from lmmm_report.domain.measure import Effort, Total
+from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reason_said, reasons_of, role_in
@@ -56,7 +56,13 @@ class MeasureView(NamedTuple):
     """Ids of what later measures need and it does not close anyhow."""
     after: tuple[str, ...]
     quick_win: bool
+    also: tuple[tuple[str, str], ...]
+    """What it asks for beyond its effort: the kind, and what falls due when."""
     dates: str
+    late_end: str
+    """When it ends with high efforts, where that is later."""
+    slack: str
+    """By how many weeks it can begin later; empty without a schedule, and where it cannot."""
     critical: bool
     state: str
     """What the profile notes of it, in words."""
@@ -94,7 +100,7 @@ class PlanStepView(NamedTuple):
     tally: str
     measures: tuple[MeasureView, ...]
     earlier: str
-    """Said where measures of earlier steps have closed everything."""
+    """Said where measures of earlier steps have closed something, and of what is left out for a limit."""
     cautions: tuple[tuple[str, tuple[str, ...], str], ...]
     """Text, reasons and sources."""
 
@@ -131,6 +137,19 @@ class NearView(NamedTuple):
     line: int
 
 
+class LimitView(NamedTuple):
+    """What a plan within a limit gives, and what it leaves out."""
+
+    given: str
+    had: str
+    """Cell and conditions of the next stages."""
+    rule: str
+    left: str
+    """How much is left out; empty where nothing is."""
+    left_out: tuple[tuple[str, str, str], ...]
+    """Id, title and likely effort of the measures of the whole plan that are left out."""
+
+
 class PlanView(NamedTuple):
     """The whole plan."""
 
@@ -138,6 +157,8 @@ class PlanView(NamedTuple):
     effort: str
     effort_note: str
     confirmed: str
+    limit: LimitView | None
+    """Only of a plan within a limit."""
     rule: str
     checked: str
     assumptions: str
@@ -149,7 +170,11 @@ class PlanView(NamedTuple):
     dates: str
     """Begin, end and capacity in a sentence; empty without a schedule."""
     late: str
-    """Said where the plan ends after the target date."""
+    """How the end compares with the target date, with likely and with high efforts."""
+    total_rule: str
+    """How the totals are made."""
+    done: str
+    """Said where measures under way have begun before the plan."""
     chain: tuple[tuple[str, str], ...]
     """Critical path: ids and titles."""
     quarters: tuple[tuple[str, str, str], ...]
@@ -194,14 +219,15 @@ class _Printer:
         )
         closes = {c: m.measure.id for m in plan.measures for c in m.closes}
         return PlanView(
-            tally=w.say("plan.tally", count=len(plan.measures), effort=self.effort(plan.effort))
+            tally=w.say("plan.tally", count=len(plan.measures), effort=self.total(plan.effort))
             if plan.measures
             else "",
-            effort=self.effort(plan.effort),
+            effort=self.total(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
-            confirmed=w.say("plan.confirmed", effort=self.effort(plan.effort_if_confirmed))
+            confirmed=w.say("plan.confirmed", effort=self.total(plan.effort_if_confirmed))
             if plan.effort_if_confirmed != plan.effort
             else "",
+            limit=self.limit(plan.limited) if plan.limited else None,
             rule=w.say("plan.rule.best" if plan.dearer else "plan.rule"),
             checked=" ".join(self.checked()),
             assumptions=w.say("plan.assumptions"),
@@ -211,10 +237,12 @@ class _Printer:
                 for m in plan.quick_wins
             ),
             loads=tuple(
-                (self.role(load.owner), w.number(load.measures), self.range(load.effort)) for load in plan.loads
+                (self.role(load.owner), w.number(load.measures), self.total_range(load.effort)) for load in plan.loads
             ),
             dates=self.dates(schedule),
             late=self.late(schedule),
+            total_rule=w.say("plan.total.rule") if len(plan.measures) > 1 else "",
+            done=w.say("plan.done_before", count=round(schedule.done)) if schedule and round(schedule.done) else "",
             chain=tuple((m, w.of(self.a.fitting.measure(m).title)) for m in schedule.chain) if schedule else (),
             quarters=tuple(
                 (name, w.number(round(q.days)), ", ".join(q.ends))
@@ -253,9 +281,43 @@ class _Printer:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
         plan = self.a.plan
         cell = cell_words(plan.cell, self.model, self.w)
-        yield self.w.say("plan.checked") if plan.reached else self.w.say("plan.unreached", cell=cell)
+        if plan.limited and not plan.reached:
+            yield self.w.say("plan.checked.limited", cell=cell)
+        else:
+            yield self.w.say("plan.checked") if plan.reached else self.w.say("plan.unreached", cell=cell)
         if plan.dearer:
             yield self.w.say("plan.dearer", count=plan.dearer)
+
+    def limit(self, limited: Limited) -> LimitView:
+        w = self.w
+        given = []
+        if limited.limit.days is not None:
+            given.append(w.say("plan.limit.days", count=limited.limit.days))
+        if limited.limit.until is not None:
+            given.append(w.say("plan.limit.until", date=w.date(limited.limit.until)))
+        lifted = limited.cell != self.a.cell.stages
+        had = [
+            w.say("plan.limit.cell", cell=cell_brief(limited.cell, self.model, w))
+            if lifted
+            else w.say("plan.limit.no_cell")
+        ]
+        if limited.following:
+            had.append(w.say("plan.limit.next", count=len(limited.met), all=len(limited.following)))
+        if not limited.exact:
+            had.append(w.say("plan.limit.inexact"))
+        days = sum(m.effort.likely for m in limited.left_out)
+        left = [w.say("plan.limit.left", count=len(limited.left_out), days=days)] if limited.left_out else []
+        left += [w.say("plan.limit.open", count=len(limited.open))] if limited.open else []
+        return LimitView(
+            given=w.say("plan.limit", limits=w.listed(given), count=limited.days),
+            had=" ".join(had),
+            rule=w.say("plan.limit.rule"),
+            left=" ".join(left),
+            left_out=tuple(
+                (m.measure.id, w.of(m.measure.title), w.say("plan.days", count=m.effort.likely))
+                for m in limited.left_out
+            ),
+        )
 
     def step(self, number: int) -> PlanStepView:
         w, step, planned = self.w, self.a.gap.steps[number], self.a.plan.steps[number]
@@ -264,7 +326,7 @@ class _Printer:
             title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
             axis=step.axis.id,
             cell=cell_brief(planned.cell, self.model, w),
-            effort=self.effort(planned.effort) if planned.measures else "",
+            effort=self.total(planned.effort) if planned.measures else "",
             tally=w.say("plan.measures", count=len(planned.measures)),
             measures=tuple(self.measure(m) for m in planned.measures),
             earlier=self.earlier(step.open, planned),
@@ -276,10 +338,15 @@ class _Printer:
 
     def earlier(self, open_gates: Iterable[Finding], planned: PlanStep) -> str:
         own = {c for m in planned.measures for c in m.closes}
-        before = [f.criterion.id for f in open_gates if f.criterion.id not in own]
-        if not planned.measures:
-            return self.w.say("plan.step.nothing")
-        return self.w.say("plan.step.earlier", count=len(before), gates=", ".join(before)) if before else ""
+        said = []
+        before = [
+            f.criterion.id for f in open_gates if f.criterion.id not in own and f.criterion.id not in planned.open
+        ]
+        if before and planned.measures:
+            said.append(self.w.say("plan.step.earlier", count=len(before), gates=", ".join(before)))
+        if planned.open:
+            said.append(self.w.say("plan.step.open", count=len(planned.open), gates=", ".join(planned.open)))
+        return " ".join(said) if planned.measures or planned.open else self.w.say("plan.step.nothing")
 
     def measure(self, planned: PlannedMeasure) -> MeasureView:
         w, measure = self.w, planned.measure
@@ -305,6 +372,9 @@ class _Printer:
             after=measure.after,
             quick_win=planned.quick_win,
             dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
+            also=tuple((w.of(self.model.also[one.kind]), w.of(one.text)) for one in measure.also),
+            late_end=self.late_end(slot),
+            slack=self.slack(slot),
             critical=slot.critical if slot else False,
             state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
@@ -346,22 +416,49 @@ class _Printer:
         """Likely person-days with both ends, in short."""
         return self.w.say("plan.range", low=effort.low, likely=effort.likely, high=effort.high)
 
+    def total(self, total: Total) -> str:
+        """The person-days of several measures together."""
+        w = self.w
+        if total.low == total.high:
+            return w.say("plan.days", count=total.expected)
+        return w.say("plan.total", low=total.low, high=total.high, count=total.expected)
+
+    def total_range(self, total: Total) -> str:
+        """The same in short."""
+        return self.w.say("plan.range", low=total.low, likely=total.expected, high=total.high)
+
+    def slack(self, slot: Slot | None) -> str:
+        if slot is None or slot.critical:
+            return ""
+        return self.w.say("plan.slack.begun" if slot.begun else "plan.slack", count=slot.slack)
+
+    def late_end(self, slot: Slot | None) -> str:
+        if slot is None or slot.late_last_day <= slot.last_day:
+            return ""
+        return self.w.say("plan.late_end", date=self.w.date(slot.late_last_day))
+
     def dates(self, schedule: Schedule | None) -> str:
         if schedule is None:
             return self.w.say("plan.no_dates") if self.a.plan.measures else ""
         w = self.w
-        return w.say(
+        dates = w.say(
             "plan.schedule", start=w.date(schedule.start), end=w.date(schedule.end), capacity=schedule.capacity
         )
+        if schedule.late_end == schedule.early_end:
+            return dates
+        ends = w.say("plan.ends", early=w.date(schedule.early_end), late=w.date(schedule.late_end))
+        return f"{dates} {ends}"
 
     def late(self, schedule: Schedule | None) -> str:
-        by = self.a.profile.target.by
-        if schedule is None or by is None:
+        deadline = schedule.deadline if schedule else None
+        if deadline is None:
             return ""
-        if schedule.end <= by:
-            return self.w.say("plan.in_time", date=self.w.date(by))
-        weeks = -(-(schedule.end - by).days // 7)
-        return self.w.say("plan.late", date=self.w.date(by), count=weeks)
+        w, date = self.w, self.w.date(deadline.by)
+        if deadline.outcome is Punctuality.IN_TIME:
+            return w.say("plan.in_time", date=date)
+        if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
+            return w.say("plan.in_time.likely", date=date, count=deadline.weeks_at_worst)
+        return w.say("plan.late", date=date, count=deadline.weeks)
 
     def chart(self, schedule: Schedule | None, quarters: list[str]) -> Chart | None:
         if schedule is None:

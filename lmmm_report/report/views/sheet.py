@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Question
-from lmmm_report.domain.measure import NO_EFFORT
 from lmmm_report.domain.model import Kind
+from lmmm_report.domain.totals import total_of
 from lmmm_report.report.views.decision import DecisionView, Situation, decision_of, situation_of
 from lmmm_report.report.views.glance import ASKED, NAMED, Answer, Glance, effort_words
 from lmmm_report.report.views.plan import MeasureView, PlanView
@@ -78,7 +78,7 @@ def _plan(a: Assessment, w: Wording, situation: Situation, measures: list[Measur
     if schedule is None:
         efforts = (planned.effort for planned in a.plan.measures[: len(shown)])
         key = "sheet.plan.first" if situation is Situation.CHOOSE else "sheet.plan.begin"
-        return SheetPlan(w.say(key, count=len(shown), days=effort_words(sum(efforts, NO_EFFORT), w)), "", shown)
+        return SheetPlan(w.say(key, count=len(shown), days=effort_words(total_of(efforts), w)), "", shown)
     key = "sheet.plan.whole" if len(shown) == len(measures) else "sheet.plan.part"
     return SheetPlan(
         title=w.say(key, count=len(shown), all=len(measures), date=w.date(schedule.end)),

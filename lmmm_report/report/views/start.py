@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.measure import NO_EFFORT
 from lmmm_report.domain.plan import PlannedMeasure, Schedule, Slot
+from lmmm_report.domain.totals import total_of
 from lmmm_report.report.views.glance import effort_words
 from lmmm_report.report.words.wording import Wording
 
@@ -92,7 +92,7 @@ def _headline(slots: Sequence[Slot], last: date, w: Wording) -> str:
 
 
 def _undated(measures: Sequence[PlannedMeasure], w: Wording) -> StartView:
-    effort = sum((m.effort for m in measures), NO_EFFORT)
+    effort = total_of(m.effort for m in measures)
     return StartView(
         label=w.say("start.first"),
         headline=w.say("start.undated", count=len(measures), days=effort_words(effort, w)),

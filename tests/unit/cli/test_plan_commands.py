@@ -17,8 +17,8 @@ from lmmm_report.cli.main import run
 
 ROOT = Path(__file__).resolve().parents[3]
 BRACKWELL = ROOT / "configs" / "brackwell-instruments.yaml"
+ROTHENSEE = ROOT / "configs" / "rothensee-verpackungsmaschinen.yaml"
 NORDWERK = ROOT / "configs" / "nordwerk-fluidtechnik.yaml"
-KALTENBRUNN = ROOT / "configs" / "kaltenbrunn-pumpentechnik.yaml"
 CALDER = ROOT / "configs" / "calder-finch-water.yaml"
 AURENBERG = ROOT / "configs" / "aurenberg-messsysteme.yaml"
 
@@ -43,8 +43,8 @@ class TestPlan:
         assert max(len(line) for line in out.splitlines()) <= 100
 
     def test_in_the_language_of_the_profile(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert "Erster Schritt:" in said(capsys, "plan", KALTENBRUNN)
-        assert "First step:" in said(capsys, "plan", KALTENBRUNN, "--lang", "en")
+        assert "Erster Schritt:" in said(capsys, "plan", ROTHENSEE)
+        assert "First step:" in said(capsys, "plan", ROTHENSEE, "--lang", "en")
 
     def test_nothing_left(self, capsys: pytest.CaptureFixture[str]) -> None:
         for form in ("text", "json", "csv", "ics", "md"):
@@ -142,6 +142,45 @@ class TestPlan:
             "lead_management": {"stage": 2, "id": "terms"},
         }
         assert call("plan", CALDER, "--target", "relationship=perfect") == 2
+
+    def test_within_a_budget(self, capsys: pytest.CaptureFixture[str]) -> None:
+        plan = json.loads(said(capsys, "plan", BRACKWELL, "--budget", "60", "--format", "json"))
+        limited = plan["limited"]
+        assert limited["limit"] == {"days": 60, "until": None}
+        assert limited["days"] <= 60
+        assert limited["left_out"]
+        assert limited["exact"] is True
+        assert plan["reached"] is False
+        assert plan["schedule"]["deadline"] is None
+        out = " ".join(said(capsys, "plan", BRACKWELL, "--budget", "60").split())
+        assert "the most that can be reached with 60 likely person-days" in out
+        assert f"Left out are {len(limited['left_out'])} measures" in out
+        for form in ("csv", "ics", "md"):
+            assert limited["left_out"][0]["id"] not in said(
+                capsys, "plan", BRACKWELL, "--budget", "60", "--format", form
+            )
+        words = " ".join(said(capsys, "plan", BRACKWELL, "--budget", "60", "--lang", "de").split())
+        assert "Mehr ist mit 60 wahrscheinlichen Personentagen nicht zu erreichen" in words
+
+    def test_until_a_day(self, capsys: pytest.CaptureFixture[str]) -> None:
+        plan = json.loads(said(capsys, "plan", BRACKWELL, "--until", "2027-03-31", "--format", "json"))
+        assert plan["schedule"]["end"] <= "2027-03-31"
+        assert plan["limited"]["limit"] == {"days": None, "until": "2027-03-31"}
+        both = json.loads(
+            said(capsys, "plan", BRACKWELL, "--until", "2027-03-31", "--budget", "20", "--format", "json")
+        )
+        assert both["limited"]["days"] <= 20
+        out = said(capsys, "plan", BRACKWELL, "--until", "2026-01-01")
+        assert "No measure fits within it." in out
+
+    def test_a_day_as_limit_needs_dates(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert call("plan", CALDER, "--until", "2027-03-31") == 1
+        assert "--until needs a plan with dates" in capsys.readouterr().err
+        assert call("plan", CALDER, "--until", "2027-03-31", "--start", "2027-01-11", "--capacity", "20") == 0
+
+    @pytest.mark.parametrize("limit", [("--budget", "0"), ("--budget", "-3"), ("--until", "9999-12-31")])
+    def test_an_odd_limit(self, limit: tuple[str, str]) -> None:
+        assert call("plan", BRACKWELL, *limit) == 2
 
     def test_into_a_file(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert call("plan", BRACKWELL, "--format", "md", "-o", tmp_path / "list.md") == 0

@@ -4,18 +4,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lmmm_report.assess.plan.schedule import quarter_of, schedule_of
+from lmmm_report.assess.plan.schedule import Terms, ends_within, quarter_of, schedule_of, terms_of, waits_for
 from lmmm_report.assess.plan.search import in_order
-from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.plan import Schedule, Slot
-from lmmm_report.domain.profile import PlanFrame
+from lmmm_report.domain.measure import Effort, Measure
+from lmmm_report.domain.plan import Punctuality, Schedule, Slot
+from lmmm_report.domain.profile import MeasureState, PlanFrame, Target
 from lmmm_report.load.model.model import load_model
+from lmmm_report.load.profile.profile import load_fragment
 from tests.builders import replace
 
 MODEL = load_model()
@@ -28,11 +29,18 @@ Row = tuple[str, int, int, str, str]
 
 
 def scheduled(
-    *rows: Row, capacity: int = MUCH, start: date = MONDAY, met: str = ""
+    *rows: Row,
+    capacity: int = MUCH,
+    start: date = MONDAY,
+    met: str = "",
+    high: int = 1,
+    **more: Any,
 ) -> tuple[Schedule, Mapping[str, Slot]]:
+    """``high``: how many times the likely days the high effort is; ``more``: other terms."""
     measures = [measure_of(row) for row in rows]
-    frame = PlanFrame(start=start, capacity=capacity)
-    schedule, slots = schedule_of(measures, {row[0]: row[1] for row in rows}, frame, frozenset(met))
+    efforts = {row[0]: Effort(1, row[1], row[1] * high) for row in rows}
+    terms = Terms(start=start, capacity=capacity, **more)
+    schedule, slots = schedule_of(measures, efforts, terms, frozenset(met))
     assert schedule is not None
     return schedule, slots
 
@@ -47,15 +55,16 @@ def weeks_of(slots: Mapping[str, Slot]) -> dict[str, tuple[int, int]]:
     return {name: (slot.week, slot.week + slot.weeks) for name, slot in slots.items()}
 
 
-def test_without_a_frame_or_without_measures_there_is_none() -> None:
+def test_without_terms_or_without_measures_there_is_none() -> None:
     measure = measure_of(("A", 1, 1, "a", ""))
-    assert schedule_of([measure], {"A": 1}, None, frozenset()) == (None, {})
-    assert schedule_of([], {}, PlanFrame(start=MONDAY, capacity=1), frozenset()) == (None, {})
+    assert schedule_of([measure], {"A": Effort(1, 1, 1)}, None, frozenset()) == (None, {})
+    assert schedule_of([], {}, Terms(start=MONDAY, capacity=1), frozenset()) == (None, {})
 
 
 def test_capacity_alone_gives_no_dates() -> None:
-    measure = measure_of(("A", 1, 1, "a", ""))
-    assert schedule_of([measure], {"A": 1}, PlanFrame(start=None, capacity=4), frozenset()) == (None, {})
+    profile = load_fragment("process: none", "profile.yaml", on=MONDAY)
+    assert terms_of(profile) is None
+    assert terms_of(replace(profile, plan=PlanFrame(start=None, capacity=4))) is None
 
 
 def test_what_needs_nothing_begins_at_once_side_by_side() -> None:
@@ -153,34 +162,161 @@ def test_a_quarter_in_which_something_only_ends_is_told() -> None:
     ]
 
 
-def test_the_chain_goes_from_what_is_needed_to_what_ends_last() -> None:
+def slack_of(slots: Mapping[str, Slot]) -> dict[str, int]:
+    return {name: slot.slack for name, slot in slots.items()}
+
+
+def test_what_leads_to_the_end_has_no_slack() -> None:
     schedule, slots = scheduled(
         ("A", 1, 3, "a", ""), ("B", 1, 1, "b", ""), ("C", 1, 4, "c", "a"), ("D", 1, 2, "d", "b"), ("E", 1, 1, "e", "c")
     )
     assert schedule.chain == ("A", "C", "E")
+    assert slack_of(slots) == {"A": 0, "B": 5, "C": 0, "D": 5, "E": 0}
     assert [name for name, slot in slots.items() if slot.critical] == ["A", "C", "E"]
 
 
-def test_the_chain_goes_through_what_makes_room() -> None:
-    schedule, _ = scheduled(("A", 12, 2, "a", ""), ("B", 12, 2, "b", ""), capacity=26)
+def test_what_makes_room_has_no_slack() -> None:
+    schedule, slots = scheduled(("A", 12, 2, "a", ""), ("B", 12, 2, "b", ""), capacity=26)
+    assert schedule.chain == ("A", "B")
+    assert slack_of(slots) == {"A": 0, "B": 0}
+
+
+def test_slack_is_what_the_capacity_leaves() -> None:
+    """6 days a week. B fills the last two weeks, so A, which could end with the plan, may be put off to week 3 only."""
+    rows = [("A", 3, 1, "a", ""), ("wait", 1, 3, "w", ""), ("B", 12, 2, "b", "w")]
+    _, slots = scheduled(*rows, capacity=26)
+    assert weeks_of(slots) == {"A": (0, 1), "wait": (0, 3), "B": (3, 5)}
+    assert slack_of(slots) == {"A": 2, "wait": 0, "B": 0}
+
+
+def test_of_two_that_end_last_neither_has_slack() -> None:
+    schedule, _ = scheduled(("A", 1, 2, "a", ""), ("B", 1, 2, "b", ""))
     assert schedule.chain == ("A", "B")
 
 
-def test_what_is_needed_is_preferred_to_what_only_makes_room() -> None:
-    schedule, _ = scheduled(("A", 6, 2, "a", ""), ("B", 6, 2, "b", ""), ("C", 12, 2, "c", "b"), capacity=26)
-    assert schedule.chain == ("B", "C")
+# --- What the profile notes of its measures
 
 
-def test_of_two_that_end_last_the_first_of_the_plan_is_taken() -> None:
-    schedule, _ = scheduled(("A", 1, 2, "a", ""), ("B", 1, 2, "b", ""))
-    assert schedule.chain == ("A",)
+def test_a_measure_under_way_has_begun_when_it_began() -> None:
+    """Three of its four weeks have passed; with them three of its four days."""
+    schedule, slots = scheduled(("A", 4, 4, "a", ""), ("B", 1, 2, "b", "a"), begun={"A": MONDAY - timedelta(weeks=3)})
+    assert weeks_of(slots) == {"A": (0, 1), "B": (1, 3)}
+    a = slots["A"]
+    assert (a.begun, a.first_day, a.last_day) == (True, date(2026, 10, 12), date(2026, 11, 8))
+    assert (a.done, schedule.done) == (3, 3)
+    assert sum(quarter.days for quarter in schedule.quarters) == 2
+
+
+def test_a_measure_under_way_waits_for_nothing_and_comes_first() -> None:
+    """6 days a week: the second, begun, takes both of its weeks; what stands before it in the plan waits."""
+    rows = [("A", 6, 1, "a", ""), ("B", 12, 2, "b", "a")]
+    _, slots = scheduled(*rows, capacity=26, begun={"B": MONDAY})
+    assert weeks_of(slots) == {"A": (2, 3), "B": (0, 2)}
+
+
+def test_a_week_that_has_only_begun_is_not_done() -> None:
+    _, slots = scheduled(("A", 4, 4, "a", ""), begun={"A": MONDAY - timedelta(days=13)})
+    assert (slots["A"].weeks, slots["A"].done) == (3, 1)
+
+
+def test_of_a_measure_that_should_have_ended_a_week_is_left() -> None:
+    schedule, slots = scheduled(("A", 4, 4, "a", ""), begun={"A": MONDAY - timedelta(weeks=60)})
+    assert (slots["A"].weeks, slots["A"].done, schedule.weeks) == (1, 3, 1)
+
+
+def test_measures_under_way_together_keep_to_the_capacity() -> None:
+    begun = {"A": MONDAY, "B": MONDAY - timedelta(weeks=1)}
+    _, slots = scheduled(("A", 12, 2, "a", ""), ("B", 18, 3, "b", ""), capacity=26, begun=begun)
+    assert weeks_of(slots) == {"A": (0, 2), "B": (2, 4)}
+
+
+def test_one_that_begins_after_the_start_has_all_before_it() -> None:
+    _, slots = scheduled(("A", 4, 4, "a", ""), begun={"A": MONDAY + timedelta(days=10)})
+    assert (slots["A"].week, slots["A"].weeks, slots["A"].done) == (1, 4, 0)
+    assert slots["A"].first_day == MONDAY + timedelta(days=10)
+
+
+def test_a_planned_measure_does_not_begin_before_its_day() -> None:
+    schedule, slots = scheduled(("A", 1, 1, "a", ""), not_before={"A": MONDAY + timedelta(days=8)})
+    assert weeks_of(slots) == {"A": (2, 3)}
+    assert (slots["A"].begun, schedule.weeks) == (False, 3)
+
+
+def test_a_planned_measure_waits_for_what_it_needs_all_the_same() -> None:
+    _, slots = scheduled(("A", 1, 5, "a", ""), ("B", 1, 1, "b", "a"), not_before={"B": MONDAY + timedelta(weeks=2)})
+    assert weeks_of(slots)["B"] == (5, 6)
+
+
+def test_the_terms_are_what_the_profile_says() -> None:
+    text = (
+        "plan: {start: 2026-11-02, capacity: 7}\nprocess: none\n"
+        "measures:\n"
+        "  - {measure: M-TASKS, state: under_way, date: 2026-10-05}\n"
+        "  - {measure: M-RULES, state: planned, date: 2026-12-01}\n"
+        "  - {measure: M-WORDS, state: done, date: 2026-10-01}\n"
+    )
+    profile = load_fragment(text, "profile.yaml", on=MONDAY)
+    assert [note.state for note in profile.progress] == [
+        MeasureState.UNDER_WAY,
+        MeasureState.PLANNED,
+        MeasureState.DONE,
+    ]
+    terms = terms_of(replace(profile, target=Target(by=date(2027, 6, 30))))
+    assert terms is not None
+    assert (terms.start, terms.capacity, terms.by) == (MONDAY, 7, date(2027, 6, 30))
+    assert (dict(terms.begun), dict(terms.not_before)) == (
+        {"M-TASKS": date(2026, 10, 5)},
+        {"M-RULES": date(2026, 12, 1)},
+    )
+
+
+# --- Low and high efforts, and the target date
+
+
+def test_high_efforts_last_longer_where_the_capacity_is_used_up() -> None:
+    """13 days at 6 a week take three weeks, 26 take five; one day at best takes the least number of weeks."""
+    schedule, slots = scheduled(("A", 13, 2, "a", ""), ("B", 1, 1, "b", "a"), capacity=26, high=2)
+    assert (schedule.weeks, schedule.late_weeks) == (4, 6)
+    assert schedule.early_end == MONDAY + timedelta(weeks=3, days=-1)
+    assert schedule.late_end == MONDAY + timedelta(weeks=6, days=-1)
+    assert slots["A"].late_last_day == MONDAY + timedelta(weeks=5, days=-1)
+    assert (slots["B"].late_last_day, slots["B"].late_weeks) == (schedule.late_end, 3)
+
+
+@pytest.mark.parametrize(
+    ("days", "outcome", "weeks", "at_worst"),
+    [
+        (20, Punctuality.LATE, 2, 4),
+        (21, Punctuality.LATE, 1, 3),
+        (27, Punctuality.LATE, 1, 3),
+        (28, Punctuality.AT_LIKELY_EFFORT, 0, 2),
+        (35, Punctuality.AT_LIKELY_EFFORT, 0, 1),
+        (41, Punctuality.AT_LIKELY_EFFORT, 0, 1),
+        (42, Punctuality.IN_TIME, 0, 0),
+    ],
+)
+def test_the_end_against_the_target_date(days: int, outcome: Punctuality, weeks: int, at_worst: int) -> None:
+    """The plan takes four weeks, with high efforts six; the target is wanted within so many days."""
+    by = MONDAY + timedelta(days=days - 1)
+    schedule, _ = scheduled(("A", 13, 2, "a", ""), ("B", 1, 1, "b", "a"), capacity=26, high=2, by=by)
+    deadline = schedule.deadline
+    assert deadline is not None
+    assert deadline[0] == by
+    assert deadline[2:] == (outcome, weeks, at_worst)
+
+
+def test_without_a_target_date_nothing_is_compared() -> None:
+    assert scheduled(("A", 1, 1, "a", ""))[0].deadline is None
 
 
 # --- What holds of every schedule
 
 
+Given = tuple[tuple[Row, ...], int, date, str]
+
+
 @st.composite
-def plans(draw: st.DrawFn) -> tuple[tuple[Row, ...], int, date, str]:
+def plans(draw: st.DrawFn) -> Given:
     """Measures in an order that needs allow, a capacity, a start, and what is met."""
     criteria = "abcdefghij"
     rows: list[Row] = []
@@ -233,11 +369,8 @@ def faults_of_sums(rows: Sequence[Row], schedule: Schedule, slots: Mapping[str, 
         faults.append("the plan has other weeks than its measures")
     if schedule.end != max(slot.last_day for slot in slots.values()):
         faults.append("the plan ends on another day than its measures")
-    chain = [spans[name] for name in schedule.chain]
-    if chain[0][0] != 0 or chain[-1][1] != schedule.weeks:
-        faults.append("the chain does not reach from the start to the end")
-    if any(end != first for (_, end), (first, _) in pairwise(chain)):
-        faults.append("the chain is broken")
+    if not any(spans[name][1] == schedule.weeks for name in schedule.chain):
+        faults.append("nothing without slack ends the plan")
     if sum(quarter.days for quarter in schedule.quarters) != sum(row[1] for row in rows):
         faults.append("the quarters do not add up")
     ends = {name: (quarter.year, quarter.quarter) for quarter in schedule.quarters for name in quarter.ends}
@@ -251,7 +384,7 @@ def faults_of_sums(rows: Sequence[Row], schedule: Schedule, slots: Mapping[str, 
 
 @settings(max_examples=600, deadline=None)
 @given(plans())
-def test_what_every_schedule_promises(plan: tuple[tuple[Row, ...], int, date, str]) -> None:
+def test_what_every_schedule_promises(plan: Given) -> None:
     rows, capacity, start, met = plan
     schedule, slots = scheduled(*rows, capacity=capacity, start=start, met=met)
     assert faults_of(rows, capacity, met, schedule, slots) == []
@@ -259,7 +392,7 @@ def test_what_every_schedule_promises(plan: tuple[tuple[Row, ...], int, date, st
 
 @settings(max_examples=200, deadline=None)
 @given(plans())
-def test_nothing_could_begin_earlier(plan: tuple[tuple[Row, ...], int, date, str]) -> None:
+def test_nothing_could_begin_earlier(plan: Given) -> None:
     """Each measure, with those before it in the plan where they are, has no earlier week that would do."""
     rows, capacity, start, met = plan
     _, slots = scheduled(*rows, capacity=capacity, start=start, met=met)
@@ -275,6 +408,77 @@ def test_nothing_could_begin_earlier(plan: tuple[tuple[Row, ...], int, date, str
         used.update(dict.fromkeys(range(*spans[name]), load))
 
 
+class Weeks:
+    """The person-days of each week, without the program's own counting."""
+
+    def __init__(self, spans: Mapping[str, tuple[int, int]], loads: Mapping[str, Fraction], a_week: Fraction) -> None:
+        self.spans, self.loads, self.a_week = dict(spans), loads, a_week
+
+    def fits(self, name: str, start: int) -> bool:
+        """Whether a measure may lie there, all others staying where they are."""
+        length = self.spans[name][1] - self.spans[name][0]
+        others = [other for other in self.spans if other != name]
+        return all(
+            self.loads[name] + sum(self.loads[o] for o in others if self.spans[o][0] <= week < self.spans[o][1])
+            <= self.a_week
+            for week in range(start, start + length)
+        )
+
+
+@settings(max_examples=300, deadline=None)
+@given(plans(), st.data())
+def test_put_off_by_its_slack_the_plan_ends_on_the_same_day_and_a_week_more_does_not_fit(
+    plan: Given, data: st.DataObject
+) -> None:
+    """Each from the one that ends last: there it fits, it ends before what waits for it, and no later week will do."""
+    rows, capacity, start, met = plan
+    begun, not_before = (
+        {row[0]: start + timedelta(days=data.draw(st.integers(-60, 30))) for row in rows if data.draw(st.booleans())}
+        for _ in range(2)
+    )
+    schedule, slots = scheduled(*rows, capacity=capacity, start=start, met=met, begun=begun, not_before=not_before)
+    spans = weeks_of(slots)
+    waits = waits_for([measure_of(row) for row in rows], frozenset(met), begun)
+    rank = {row[0]: number for number, row in enumerate(rows)}
+    loads = {row[0]: (row[1] - slots[row[0]].done) / slots[row[0]].weeks for row in rows}
+    weeks = Weeks(spans, loads, Fraction(capacity * 12, 52))
+    for name in sorted(spans, key=lambda one: (-spans[one][1], -rank[one])):
+        length = slots[name].weeks
+        bound = min([weeks.spans[o][0] for o, needs in waits.items() if name in needs], default=schedule.weeks)
+        latest = spans[name][0] + slots[name].slack
+        assert latest + length <= bound
+        assert weeks.fits(name, latest)
+        assert not any(weeks.fits(name, later) for later in range(latest + 1, bound - length + 1))
+        weeks.spans[name] = (latest, latest + length)
+
+
+@settings(max_examples=200, deadline=None)
+@given(plans(), st.data())
+def test_whatever_is_under_way_the_capacity_is_kept_and_the_days_add_up(plan: Given, data: st.DataObject) -> None:
+    rows, capacity, start, met = plan
+    begun = {
+        row[0]: start + timedelta(days=data.draw(st.integers(-200, 30))) for row in rows if data.draw(st.booleans())
+    }
+    schedule, slots = scheduled(*rows, capacity=capacity, start=start, met=met, begun=begun, high=3)
+    used: Counter[int] = Counter()
+    for row in rows:
+        slot = slots[row[0]]
+        assert slot.week >= 0
+        assert 0 <= slot.done < row[1]
+        assert slot.begun == (row[0] in begun)
+        assert (slot.done > 0) <= slot.begun
+        for week in range(slot.week, slot.week + slot.weeks):
+            used[week] += (row[1] - slot.done) / slot.weeks
+    assert max(used.values()) <= Fraction(capacity * 12, 52)
+    assert sum(q.days for q in schedule.quarters) + schedule.done == sum(row[1] for row in rows)
+    assert schedule.early_end <= schedule.end <= schedule.late_end
+    costs = {row[0]: row[1] for row in rows}
+    terms = Terms(start=start, capacity=capacity, begun=begun)
+    for weeks in (schedule.weeks - 1, schedule.weeks, schedule.weeks + 1):
+        within = ends_within(weeks, [measure_of(row) for row in rows], costs, terms, frozenset(met))
+        assert within == (weeks >= schedule.weeks)
+
+
 @pytest.mark.parametrize("wrong", ["earlier", "fuller", "shorter", "chain", "quarters", "day"])
 def test_a_wrong_schedule_is_noticed(wrong: str) -> None:
     rows: tuple[Row, ...] = (("A", 12, 2, "a", ""), ("B", 12, 2, "b", "a"), ("C", 5, 1, "c", ""))
@@ -285,7 +489,7 @@ def test_a_wrong_schedule_is_noticed(wrong: str) -> None:
         "earlier": (schedule, {**slots, "B": replace(b, week=1)}),
         "fuller": (schedule, {**slots, "C": replace(slots["C"], week=0)}),
         "shorter": (schedule, {**slots, "B": replace(b, weeks=1)}),
-        "chain": (replace(schedule, chain=("B",)), slots),
+        "chain": (replace(schedule, chain=("C",)), slots),
         "quarters": (replace(schedule, quarters=()), slots),
         "day": (schedule, {**slots, "B": replace(b, last_day=b.first_day)}),
     }[wrong]
@@ -294,9 +498,10 @@ def test_a_wrong_schedule_is_noticed(wrong: str) -> None:
 
 @pytest.mark.parametrize("capacity", [2, 9, 20, 75])
 def test_the_schedule_of_all_measures_of_the_built_in_model(capacity: int) -> None:
-    costs = {measure.id: measure.efforts["medium"].likely for measure in MODEL.measures}
+    efforts = {measure.id: measure.efforts["medium"] for measure in MODEL.measures}
+    costs = {measure_id: effort.likely for measure_id, effort in efforts.items()}
     order = in_order(MODEL.measures, costs, ())
-    schedule, slots = schedule_of(order, costs, PlanFrame(start=MONDAY, capacity=capacity), frozenset())
+    schedule, slots = schedule_of(order, efforts, Terms(start=MONDAY, capacity=capacity), frozenset())
     assert schedule is not None
     assert list(slots) == [measure.id for measure in order]
     assert schedule.weeks >= sum(costs.values()) / Fraction(capacity * 12, 52)

@@ -986,3 +986,65 @@ def test_the_examples_of_the_page_are_effects(tmp_path: pathlib.Path, example: s
     path = tmp_path / "own.yaml"
     path.write_text(head + rest + texts + textwrap.indent(effects, "  "), encoding="utf-8")
     assert load_model(extension=path).measure("M-OWN").effects
+
+
+# --- What a measure asks for beyond its effort, and how long a small effort may last
+
+ALSO = {"licences": {"en": "Licences", "fr": "Licences"}, "council": {"en": "Council", "fr": "Conseil"}}
+
+
+def test_what_is_due_beyond_the_effort(tmp_path: pathlib.Path) -> None:
+    due = [{"kind": "council", "text": dict(EN)}, {"kind": "licences", "text": {"en": "Now.", "fr": "Là."}}]
+    model = load_model(a_model_folder(tmp_path, model={"also": ALSO}, measures={"0.also": due}))
+    assert [(one.kind, one.text["en"]) for one in model.measures[0].also] == [("council", "x"), ("licences", "Now.")]
+    assert model.measures[1].also == ()
+    assert model.also["licences"]["fr"] == "Licences"
+
+
+def test_without_it_nothing_is_due(tmp_path: pathlib.Path) -> None:
+    model = load_model(a_model_folder(tmp_path))
+    assert (dict(model.also), model.measures[0].also) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("also", "due", "message", "hint"),
+    [
+        (ALSO, [{"kind": "licence", "text": EN}], 'there is no kind of what is also due "licence"', "licences"),
+        (None, [{"kind": "licences", "text": EN}], 'there is no kind of what is also due "licences"', "add also"),
+        (ALSO, [{"kind": "council", "text": {"en": "x"}}], "the text in fr is missing", ""),
+        (ALSO, [{"kind": "council"}], 'the key "text" is missing', ""),
+        (ALSO, [{"kind": "council", "text": EN, "when": "now"}], 'unknown key "when"', ""),
+        (ALSO, [{"kind": "council", "text": EN}] * 2, "council", ""),
+        (ALSO, [], "empty", ""),
+    ],
+)
+def test_faults_of_what_is_due(
+    tmp_path: pathlib.Path, also: dict[str, Any] | None, due: list[dict[str, Any]], message: str, hint: str
+) -> None:
+    model = {"also": also} if also else {}
+    problem = the_problem(a_model_folder(tmp_path, model=model, measures={"0.also": copy.deepcopy(due)}))
+    assert message in problem.message
+    assert hint in (problem.hint or "")
+    assert pathlib.Path(problem.file).name == "all.yaml"
+
+
+def test_the_bounds_in_weeks_are_the_model_s(tmp_path: pathlib.Path) -> None:
+    model = load_model(a_model_folder(tmp_path, model={"plan.quick_weeks": 4, "plan.most_weeks": {"S": 6}}))
+    assert (model.quick_weeks, dict(model.most_weeks)) == (4, {"S": 6})
+
+
+def test_without_them_there_are_none(tmp_path: pathlib.Path) -> None:
+    model = load_model(a_model_folder(tmp_path))
+    assert (model.quick_weeks, dict(model.most_weeks)) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"plan.quick_weeks": 0}, "0 is not between 1 and"),
+        ({"plan.most_weeks": {"S": "long"}}, "whole number"),
+        ({"plan.most_weeks": {"XS": 2}}, 'unknown key "XS"'),
+    ],
+)
+def test_faults_of_the_bounds(tmp_path: pathlib.Path, change: dict[str, Any], message: str) -> None:
+    assert message in the_problem(a_model_folder(tmp_path, model=change)).message

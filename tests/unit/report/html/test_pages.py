@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.plan.what_if import what_if_of
-from lmmm_report.domain.measure import NO_EFFORT
+from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
@@ -205,7 +205,7 @@ def test_facts_of_one_entry_stand_together_with_their_evidence_once() -> None:
 def test_a_page_with_a_plan_too_entangled_says_so() -> None:
     assessment = assess(load_profile(ROOT / "configs/brackwell-instruments.yaml"), MODEL)
     wording = Wording(CATALOGUES["en"])
-    tangled = WhatIf(measures=("M-RULES",), efforts=(NO_EFFORT,), tables=(), entangled=("X2-PRO-1",))
+    tangled = WhatIf(measures=("M-RULES",), efforts=(Effort(0, 0, 0),), tables=(), entangled=("X2-PRO-1",))
     page = Page(render_report(view_of(assessment, wording, program_version="0", what_if=tangled), wording, result={}))
     assert "what-if" not in page.ids
     assert "whatIf" not in json.loads(page.scripts[0][1])
