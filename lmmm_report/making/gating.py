@@ -13,6 +13,7 @@ from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.comparison import ChangeKind, Comparison, Move, Standing
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.load.files import profile_files
+from lmmm_report.load.revisions.named import shown
 from lmmm_report.load.revisions.repository import HEAD, Repository
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.sides import Side, Sides, standing_now, stored_profiles
@@ -218,7 +219,7 @@ def _bases(paths: Sequence[Path], base: str) -> dict[str, Side]:
         depth = repository.prefix.count("/")
         root = top.parents[depth - 1] if depth else top
         for name, entry in stored_profiles(repository, commit, [here]).items():
-            found.setdefault(str(root / name), Side(f"{base}:{name}", stored=(repository, entry)))
+            found.setdefault(str(root / name), Side(shown(base, name), stored=(repository, entry)))
     return found
 
 

@@ -16,7 +16,7 @@ from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.profile import Path as Way
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.files import ENDINGS, is_profile, named_profiles
-from lmmm_report.load.revisions.named import At, Span, revision_named, span_named
+from lmmm_report.load.revisions.named import At, Span, revision_named, shown, span_named
 from lmmm_report.load.revisions.repository import Entry, Repository
 from lmmm_report.load.schema.forms import LISTED
 from lmmm_report.load.yaml.source import parse_yaml
@@ -65,13 +65,15 @@ class Sides:
 
     def __init__(self, reader: ProfileReader) -> None:
         self.reader = reader
-        self._read: dict[str, Standing] = {}
+        self._read: dict[tuple[str, str], Standing] = {}
 
     def standing(self, side: Side) -> Standing:
         """What is compared of a side; `UserError` for what cannot be read."""
-        if side.name not in self._read:
-            self._read[side.name] = self._standing(side)
-        return self._read[side.name]
+        # Two repositories may have a state of the same name.
+        key = side.name, side.stored[1].blob if side.stored else ""
+        if key not in self._read:
+            self._read[key] = self._standing(side)
+        return self._read[key]
 
     def _standing(self, side: Side) -> Standing:
         if not is_profile(Path(side.name)):
@@ -177,7 +179,7 @@ def _stored(at: At, text: str) -> Side | _Folder:
     inside = len(path) + 1 if path else 0
     return _Folder(
         {
-            entry.path[inside:].rsplit(".", 1)[0]: Side(f"{at.revision}:{entry.path}", stored=(repository, entry))
+            entry.path[inside:].rsplit(".", 1)[0]: Side(shown(at.revision, entry.path), stored=(repository, entry))
             for entry in below
         }
     )
@@ -199,8 +201,8 @@ def _in_span(span: Span, text: str, paths: Sequence[Path], sides: Sides) -> tupl
     if not (before or after):
         raise UserError(_problem(text, say("revisions.not_there", revision=text)))
     return paired(
-        {path: Side(f"{label}:{path}", stored=(repository, e)) for path, e in before.items() if path in differing},
-        {path: Side(f"{span.new}:{path}", stored=(repository, e)) for path, e in after.items() if path in differing},
+        {path: Side(shown(label, path), stored=(repository, e)) for path, e in before.items() if path in differing},
+        {path: Side(shown(span.new, path), stored=(repository, e)) for path, e in after.items() if path in differing},
         sides,
     )
 

@@ -17,6 +17,7 @@ from lmmm_report.domain.history import EarlierPosition, position_then
 from lmmm_report.domain.revision import Revision
 from lmmm_report.domain.timeline import Moment, Skipped, Then, Timeline
 from lmmm_report.load.files import files_below, is_profile, profile_files
+from lmmm_report.load.revisions.named import shown
 from lmmm_report.load.revisions.repository import Repository
 from lmmm_report.making.formats import format_at
 from lmmm_report.making.loading import ProfileReader, model_at
@@ -138,7 +139,7 @@ def _tracked(file: Path, wanted: Wanted, sides: Sides, then: ModelsThen | None, 
     skipped: list[Skipped] = []
     before: tuple[ProfileReader, str] | None = None
     for revision in revisions:
-        name = f"{revision.short}:{revision.path}"
+        name = shown(revision.short, revision.path)
         try:
             profile = sides.reader.read_text(track.content(revision), name)
             standing = standing_now(assess(profile, sides.reader.model))
@@ -178,7 +179,7 @@ class FileTrack:
         """The bytes of one state; `UserError` where this clone does not hold them."""
         found = self._contents.get(revision.blob)
         if found is None:
-            name = f"{revision.short}:{revision.path}"
+            name = shown(revision.short, revision.path)
             message, hint = say("revisions.missing"), say("revisions.missing_cure")
             raise UserError(Problem(file=name, message=message, hint=hint, code="revisions"))
         return found
@@ -206,7 +207,7 @@ class FileTrack:
         found: dict[date, EarlierPosition] = {}
         warnings: list[Problem] = []
         for revision in self.revisions:
-            name = f"{revision.short}:{revision.path}"
+            name = shown(revision.short, revision.path)
             try:
                 profile = reader.read_text(self.content(revision), name)
             except UserError as error:
@@ -261,7 +262,7 @@ class ModelsThen:
         return moment._replace(then=then), (reader, state)
 
     def _reader(self, revision: Revision) -> tuple[ProfileReader | None, str]:
-        name = f"{revision.short}:{self._inside}"
+        name = shown(revision.short, self._inside)
         try:
             listed = self._repository.entries(revision.commit, self._inside if self._folder else "")
         except UserError as error:  # the model lies in another repository than the profile

@@ -2,8 +2,8 @@
 (() => {
 document.documentElement.classList.add("js");
 const data = JSON.parse(document.getElementById("page-data").textContent);
-const whole = { ß: "ss", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe", ı: "i" };
-const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[ßłøđæœı]/g, (one) => whole[one]);
+const whole = { "\u00df": "ss", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u00e6": "ae", "\u0153": "oe", "\u0131": "i" };
+const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u00df\u0142\u00f8\u0111\u00e6\u0153\u0131]/g, (one) => whole[one]);
 const entries = data.entries.map((one) => ({ one, name: plain(one[0]), all: plain(one.join(" ")) }));
 const query = document.getElementById("query"), found = document.getElementById("found"), status = document.getElementById("status");
 const look = () => {

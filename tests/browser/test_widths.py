@@ -20,14 +20,15 @@ TOO_WIDE = """() => {
     const inside = (one, is) => { for (; one; one = one.parentElement) if (is(one)) return true; return false; };
     const found = [];
     for (const one of document.querySelectorAll("body *")) {
-        if (one.closest("svg") || inside(one, unseen) || scrolls(one) || !one.clientWidth) continue;
+        if (one.closest("svg, .scales") || inside(one, unseen) || scrolls(one) || !one.clientWidth) continue;
         if (one.scrollWidth > one.clientWidth + 1) found.push(`${one.tagName}.${one.className}: ${one.scrollWidth}`);
     }
     const root = document.scrollingElement;
     if (root.scrollWidth > root.clientWidth) found.push(`the page: ${root.scrollWidth}`);
     return found;
 }"""
-"""Elements whose content is wider than they are. What scrolls sideways of itself, or is clipped away, is no column."""
+"""Elements whose content is wider than they are. What scrolls sideways of itself, or is
+clipped away, is no column, and neither is a picture: its words are hidden from readers and said beside it."""
 
 HYPHENATED = """() => [...document.querySelectorAll("body, body *")]
     .filter((one) => getComputedStyle(one).hyphens === "auto").map((one) => one.tagName)"""

@@ -7,6 +7,8 @@ import posixpath
 import re
 from typing import NamedTuple
 
+from lmmm_report.load.yaml.characters import printable
+
 _AT = re.compile(r"@\{[^{}]*\}")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
@@ -23,6 +25,11 @@ class At(NamedTuple):
             path = posixpath.normpath(prefix + self.path)
             return "" if path == "." else path
         return "" if self.path in ("", "/") else posixpath.normpath(self.path)
+
+
+def shown(revision: str, path: str) -> str:
+    """A state of a file as messages and reports name it: a path of a repository may hold what steers a terminal."""
+    return printable(f"{revision}:{path}")
 
 
 class Span(NamedTuple):

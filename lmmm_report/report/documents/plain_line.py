@@ -14,13 +14,18 @@ def terminal_line(text: str) -> str:
 
     GitHub's runner obeys a line that begins with ``::``, and ``##[`` anywhere in it.
     """
-    line = " ".join(text.splitlines()).replace("##[", "## [")
+    line = _seen(" ".join(text.splitlines())).replace("##[", "## [")
     return _COMMAND.sub(r"\1: :", line)
+
+
+def _seen(text: str) -> str:
+    """A name of a file may hold what moves the cursor or turns the direction of reading."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def code(text: str) -> str:
     """A text as a code span of Markdown: in it nothing is markup, a mention, a reference or a quick action."""
-    line = " ".join(text.split())
+    line = _seen(" ".join(text.split()))
     if not line:
         return ""
     longest = max((len(run) for run in _TICKS.findall(line)), default=0)

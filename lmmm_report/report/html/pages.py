@@ -89,6 +89,13 @@ class _Page(NamedTuple):
     script: str = ""
 
     @property
+    def stems(self) -> tuple[str, str]:
+        """What its style sheet and its script are called where they lie beside it: what pages share, once."""
+        folder, _, name = self.template.rpartition("/")
+        stem = name.partition(".")[0]
+        return (stem, stem) if folder == stem else (folder, Path(self.script).stem)
+
+    @property
     def paged(self) -> bool:
         """Whether it is to be typeset."""
         return self.font_format == "ttf"
@@ -255,7 +262,7 @@ def _rendered(
     sheet += "".join(
         sheet_text(env.get_template(name).render(palette=palette, family=family_css)) for name in page.styles
     )
-    stem = Path(page.script or page.template).name.partition(".")[0]
+    stems = page.stems
     written = env.get_template(page.template).render(
         v=view,
         palette=palette,
@@ -267,7 +274,7 @@ def _rendered(
         data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
         result=Markup(data_block(result or {})),  # noqa: S704 - the same
         csp=SEPARATE_POLICY if beside.assets else content_security_policy(sheet, code),
-        **_addresses(beside, stem, sheet, code, theme),
+        **_addresses(beside, stems, sheet, code, theme),
         notes=_notes(view),
         alternates=alternates,
         files=files,
@@ -285,16 +292,16 @@ def _notes(view: PageView) -> Markup:
     return Markup(render_notes(view.notes, view.notes_link_to))  # noqa: S704 - sanitised
 
 
-def _addresses(beside: _Beside, stem: str, sheet: str, code: str, theme: Theme) -> Mapping[str, str]:
+def _addresses(beside: _Beside, stems: tuple[str, str], sheet: str, code: str, theme: Theme) -> Mapping[str, str]:
     """Where a page finds what lies beside it; empty for what is in the page, or not at all."""
     found = {"sheet_href": "", "script_href": "", "logo_href": "", "icon_href": ""}
     if beside.assets is None:
         return found
-    found["sheet_href"] = beside.address(stem, "css", sheet.encode())
+    found["sheet_href"] = beside.address(stems[0], "css", sheet.encode())
     # Without one, browsers ask the server for an icon that is not there.
     found["icon_href"] = beside.address("icon", "svg", ICON.format(accent=theme.accent).encode())
     if code:
-        found["script_href"] = beside.address(stem, "js", code.encode())
+        found["script_href"] = beside.address(stems[1], "js", code.encode())
     if theme.logo:
         kind, logo = base64_of(theme.logo)
         found["logo_href"] = beside.address("logo", kind.rpartition("/")[2], logo)

@@ -184,18 +184,6 @@ def point(x: Fraction, y: Fraction, count: int) -> Point:
     return Point(_r(LEFT + _offset(x) * CELL), _r(TOP + (count - _offset(y)) * CELL))
 
 
-def spread(points: Sequence[Point], gap: float = 24.0) -> tuple[Point, ...]:
-    """Points moved apart where several fall on one place, so that each can be seen: side by side, then below."""
-    groups: dict[Point, int] = {}
-    moved = []
-    for place in points:
-        number = groups.get(place, 0)
-        groups[place] = number + 1
-        column, row = number % 3, number // 3
-        moved.append(Point(_r(place.x + gap * column), _r(place.y + gap * row)))
-    return tuple(moved)
-
-
 def _offset(coordinate: Fraction) -> float:
     stage = coordinate.numerator // coordinate.denominator
     return stage - 0.5 + 0.42 * float(coordinate - stage)

@@ -5,7 +5,7 @@ A firm result says what to do. A provisional one says first what is not known, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, Finding, Outcome, StageResult
@@ -155,8 +155,8 @@ class _Glance:
             return self.answer("missing", figure, w.say("answer.holding.nothing"), w.say(nothing_left(a)))
         step = a.gap.steps[0]
         gates = step.open
-        headline = w.say("glance.missing.next", count=len(gates), stage=w.of(step.stage.name))
-        figure = Figure((w.number(len(gates)),), "", w.say("glance.missing.unit", count=len(gates)), "todo")
+        headline = self.to_stage(gates, w.of(step.stage.name))
+        figure = Figure((w.number(len(gates)),), "", self.unit(gates, len(gates)), "todo")
         link = ("gap", self.more(len(gates) - NAMED))
         return self.answer("missing", figure, headline, self.named(gates), rungs=gates, link=link)
 
@@ -174,17 +174,28 @@ class _Glance:
         a, w = self.a, self.w
         stages = [axis.stages[axis.proven] for axis in a.axes if axis.proven < len(axis.stages)]
         missing = [[f for f in s.gates if f.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)] for s in stages]
-        said = [
-            w.say("glance.missing.next", count=len(gates), stage=w.of(stage.stage.name))
-            for stage, gates in zip(stages, missing, strict=True)
-        ]
+        said = [self.to_stage(gates, w.of(stage.stage.name)) for stage, gates in zip(stages, missing, strict=True)]
         counts = tuple(w.number(len(gates)) for gates in missing)
-        figure = Figure(counts, "|", w.say("glance.missing.unit", count=2), "held")
+        figure = Figure(counts, "|", self.unit([gate for gates in missing for gate in gates], 2), "held")
         return self.answer("missing", figure, " ".join(said), w.say(nothing_left(a)), link=("gap", w.say("part.gap")))
 
+    def to_stage(self, gates: Sequence[Finding], stage: str) -> str:
+        """How many conditions a stage takes, and how many of them nobody knows: these are not missing for certain."""
+        unknown = sum(1 for gate in gates if gate.outcome is Outcome.UNKNOWN)
+        if unknown == len(gates):
+            return self.w.say("glance.missing.next.all_open", count=unknown, stage=stage)
+        said = self.w.say("glance.missing.next", count=len(gates), stage=stage)
+        return f"{said} {self.w.say('glance.missing.unknown', count=unknown)}" if unknown else said
+
+    def unit(self, gates: Iterable[Finding], count: int) -> str:
+        """What the figure counts."""
+        known = all(gate.outcome is not Outcome.UNKNOWN for gate in gates)
+        return self.w.say("glance.missing.unit" if known else "glance.missing.unit.open", count=count)
+
     def named(self, gates: Iterable[Finding]) -> str:
-        """The first gates by their short names."""
-        return " · ".join(self.w.of(f.criterion.short) for f in list(gates)[:NAMED])
+        """The first gates by their short names, those first that are known to be missing."""
+        first = sorted(gates, key=lambda gate: gate.outcome is Outcome.UNKNOWN)[:NAMED]
+        return " · ".join(self.w.of(gate.criterion.short) for gate in first)
 
     def more(self, count: int) -> str:
         return self.w.say("glance.more", count=count) if count > 0 else ""

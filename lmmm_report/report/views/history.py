@@ -10,6 +10,7 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.report.pictures.course import Course, course_of
 from lmmm_report.report.pictures.ground import Mark, mark_of
+from lmmm_report.report.views.timeline import span_words, stages_words
 from lmmm_report.report.words.cells import cell_brief, cell_words, interval_words
 from lmmm_report.report.words.wording import Wording
 
@@ -29,6 +30,8 @@ class HistoryView(NamedTuple):
     """All of them, the oldest first, and what has moved since the last."""
 
     earlier: tuple[EarlierView, ...] = ()
+    story: str = ""
+    """How many stages were won or lost since the first of them; empty where the rules were others."""
     since: str = ""
     note: str = ""
     """Said where an earlier one rests on another version of the model."""
@@ -57,6 +60,7 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
             )
             for one in earlier
         ),
+        story=_story(assessment, earlier[0], w) if all(one.model_version == version for one in earlier) else "",
         since=_since(assessment, earlier[-1], w),
         note="" if all(one.model_version == version for one in earlier) else w.say("history.models", version=version),
         headline=_headline(assessment, earlier, w),
@@ -89,6 +93,14 @@ def _course(a: Assessment, earlier: Sequence[EarlierPosition]) -> Course | None:
     x, y = a.axes
     places = [(one.coordinates[0].low, one.coordinates[1].low) for one in earlier]
     return course_of(dates, [*places, (x.coordinate.low, y.coordinate.low)], len(x.stages))
+
+
+def _story(assessment: Assessment, first: EarlierPosition, w: Wording) -> str:
+    moves = [now - was for was, now in zip(first.cell, assessment.cell.stages, strict=True)]
+    up, down = sum(max(move, 0) for move in moves), sum(max(-move, 0) for move in moves)
+    span = span_words(first.date, assessment.profile.date, w)
+    told = [stages_words(kind, count, span, w) for kind, count in (("risen", up), ("fallen", down)) if count]
+    return " ".join(told)
 
 
 def _since(assessment: Assessment, last: EarlierPosition, w: Wording) -> str:

@@ -17,6 +17,10 @@ MOST_PARTS = 4
 """Steps that a sentence names after each other; a longer way is only counted."""
 
 
+MOST_IN_WORDS = 12
+"""Numbers up to here are written as words."""
+
+
 class MomentView(NamedTuple):
     """One state, with what was won and lost since the one before."""
 
@@ -134,8 +138,7 @@ class _Teller:
         """One sentence."""
         w = self._w
         if one.kind in ("risen", "fallen"):
-            stages = w.say("story.stages", count=one.stages)
-            return w.say(f"story.{one.kind}", stages=stages, span=self._span(one), way=self._way(one))
+            return stages_words(one.kind, one.stages, self._span(one), w, self._way(one))
         if one.kind in ("returned", "stayed"):
             cell = cell_brief(self._timeline.moments[one.last].standing.cell, self._model, w)
             return w.say(f"story.{one.kind}", span=self._span(one), cell=cell)
@@ -187,17 +190,29 @@ class _Teller:
     def _span(self, one: StorySentence) -> str:
         first, last = (self._timeline.moments[at] for at in (one.first, one.last))
         if first.standing.date == last.standing.date:
-            return _span_words(first.day, last.day, self._w)
+            return span_words(first.day, last.day, self._w)
         # A position is that of the day of its survey, whenever it was written down.
-        return _span_words(first.standing.date, last.standing.date, self._w)
+        return span_words(first.standing.date, last.standing.date, self._w)
 
 
-def _span_words(first: date, last: date, w: Wording) -> str:
+def stages_words(kind: str, count: int, span: str, w: Wording, way: str = "") -> str:
+    """So many stages ``risen`` or ``fallen`` in a span of time, and by which way."""
+    told = w.say(f"story.{kind}", stages=_counted("stages", count, w), span=span, way=way)
+    return told[:1].upper() + told[1:]
+
+
+def span_words(first: date, last: date, w: Wording) -> str:
     """How long it was, to the nearest month; in whole years where it comes to that, in days below two months."""
     days = abs((last - first).days)
     months = round(days / 30.44)
     if months < 2:
-        return w.say("story.span.days", count=days)
+        return _counted("span.days", days, w)
     if months % 12 == 0:
-        return w.say("story.span.years", count=months // 12)
-    return w.say("story.span.months", count=months)
+        return _counted("span.years", months // 12, w)
+    return _counted("span.months", months, w)
+
+
+def _counted(what: str, count: int, w: Wording) -> str:
+    """So many of something, the number as a word where texts have one for it."""
+    number = w.say(f"story.number.{count}") if 2 <= count <= MOST_IN_WORDS else w.number(count)
+    return w.say(f"story.{what}", count=count, number=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_a_theme_reaches_every_page(theme: Path, tmp_path: Path) -> None:
         assert words in page
         assert 'alt="ACME &amp; Sons"' in page
         assert 'font-family:"Acme Sans"' in page
-        assert "'Acme Sans', 'Source Sans 3'" in page.replace("&#39;", "'")
+        assert re.search('"Acme Sans", ?"Source Sans 3"', page)
         assert "ACME plc" in page
 
 

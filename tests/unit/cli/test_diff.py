@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +75,7 @@ def test_layout_alone_is_no_difference(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_what_an_entry_says_as_a_whole_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     told = diff(capsys, LAST, NOW, "--lang", "de")
-    assert "steigt von 2 Definiert auf 3 Abgestimmt" in told
+    assert "gestiegen von 2 Definiert auf 3 Abgestimmt" in told
     (line,) = [one for one in told.split("\n") if "joint_tasks[Messen]" in one and one.startswith("  +")]
     assert "“Messen; marketing; marketing, sales”" in line
 
@@ -82,7 +84,7 @@ def test_time_alone_can_move_a_condition(tmp_path: Path, capsys: pytest.CaptureF
     text = NOW.read_text(encoding="utf-8")
     (tmp_path / "a.yaml").write_text(changed(text, ("  date: 2026-10-15", "  date: 2029-10-15")), encoding="utf-8")
     told = diff(capsys, NOW, tmp_path / "a.yaml")
-    assert "falls from" in told
+    assert "down from" in told
     assert "no statement has changed; time has passed" in told
 
 
@@ -216,3 +218,35 @@ def test_no_text_of_a_profile_is_more_than_a_text(evil: Path, capsys: pytest.Cap
     assert "<img" not in page
     assert "<b onclick" not in page
     assert "&lt;img src=x&gt;" in page
+
+
+def test_a_path_of_a_repository_steers_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = Repo(tmp_path / "repo")
+    name = "a\x1b[31m\n::error::\u202e.yaml"
+    repo.commit({name: LAST.read_bytes()})
+    repo.commit({name: NOW.read_bytes()})
+    monkeypatch.chdir(repo.folder)
+    for form in ("text", "markdown", "html"):
+        told = diff(capsys, "HEAD~1..HEAD", "--format", form)
+        assert "error" in told
+        assert not {"\x1b", "\u202e"} & set(told)
+        assert not any(line.lstrip().startswith("::") for line in told.split("\n"))
+    assert (
+        "a<U+001B>[31m ::error::<U+202E>.yaml" in documents(capsys, "HEAD~1..HEAD")["comparisons"][0]["after"]["name"]
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_path_that_is_no_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = Repo(tmp_path / "repo")
+    path = os.fsencode(repo.folder) + b"/a\xff.yaml"
+    for content in (LAST, NOW):
+        Path(os.fsdecode(path)).write_bytes(content.read_bytes())
+        repo.commit()
+    monkeypatch.chdir(repo.folder)
+    assert run(["-q", "diff", "HEAD~1..HEAD", "--format", "json", "-o", str(tmp_path / "diff.json")]) == 0
+    assert "a<U+DCFF>.yaml" in (tmp_path / "diff.json").read_text(encoding="utf-8")

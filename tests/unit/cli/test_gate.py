@@ -213,3 +213,22 @@ def test_no_text_leaves_its_place(form: str) -> None:
         assert 'tests="4" failures="1"' in text
     else:
         assert json.loads(text)
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "gitlab", "junit"])
+def test_validate_speaks_the_same_formats(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "bad [x] {y}.yaml"
+    broken.write_text("format: 2\ncompani: {name: X}\n", encoding="utf-8")
+    assert run(["validate", str(broken), str(NOW), "--format", form]) == 1
+    text = capsys.readouterr().out
+    if form == "sarif":
+        validate_sarif(json.loads(text))
+        places = (one["locations"][0]["physicalLocation"] for one in json.loads(text)["runs"][0]["results"])
+        assert any(place["artifactLocation"]["uri"].endswith("bad%20%5Bx%5D%20%7By%7D.yaml") for place in places)
+    elif form == "junit":
+        validate_junit(text)
+        assert 'tests="2" failures="1"' in text
+    elif form == "github":
+        assert "::error file=" in text
+    else:
+        assert json.loads(text)

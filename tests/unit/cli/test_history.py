@@ -80,7 +80,7 @@ def test_what_was_won_has_its_lines(companies: dict[str, Any]) -> None:
 
 def test_the_story(companies: dict[str, Any]) -> None:
     (sentence,) = companies[UNITS[-1]]["story"]
-    assert sentence["text"].startswith("4 stages gained in 2 years: first Terminology, then ")
+    assert sentence["text"].startswith("Four stages gained in two years: first Terminology, then ")
     assert "2 relationship 2>3" in sentence["claims"]
     kinds = [one["kind"] for one in companies[FALLEN]["story"]]
     assert kinds == ["returned", "drop", "drop"]
@@ -90,7 +90,7 @@ def test_the_story(companies: dict[str, Any]) -> None:
 def test_as_text_in_german(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["history", str(repo.folder / "configs" / f"{UNITS[-1]}.yaml"), "--lang", "de"]) == 0
     told = capsys.readouterr().out
-    assert "4 Stufen gewonnen in 2 Jahren: zuerst Begriffe, dann " in told
+    assert "Vier Stufen gewonnen in zwei Jahren: zuerst Begriffe, dann " in told
     assert "* 27. Oktober 2026 · Abgestimmt · Definierter Prozess (3, 3)" in told
     assert AUTHOR not in told
     assert ADDRESS not in told
@@ -245,6 +245,9 @@ def test_a_build_shows_the_revisions(built: Path, companies: dict[str, Any]) -> 
     page = (built / f"{RENAMED}.en.html").read_text(encoding="utf-8")
     assert "15 October 2024" in page
     assert "14 October 2025" in page
+    assert "Four stages gained in two years." in page
+    fallen = (built / f"{FALLEN}.en.html").read_text(encoding="utf-8")
+    assert "stages gained" not in fallen
 
 
 def test_such_a_report_can_be_verified(built: Path, repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:

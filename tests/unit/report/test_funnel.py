@@ -8,10 +8,11 @@ from itertools import pairwise
 import pytest
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.statements import Bounds
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.making.loading import model_at, wordings_of
-from lmmm_report.report.html.pages import render_report, render_report_for_pdf
+from lmmm_report.report.html.pages import render_for_pdf, render_report
 from lmmm_report.report.pictures.funnel import LINE, WIDEST, Counted, CountedStep, funnel_of
 from lmmm_report.report.views.numbers import FunnelView
 from lmmm_report.report.views.report import ReportView, view_of
@@ -120,7 +121,7 @@ def test_the_picture_says_the_same_in_words() -> None:
 def test_the_picture_stands_before_its_table_on_screen_and_on_paper(kind: str) -> None:
     w = WORDINGS["en"]
     shown = view(ROOFS.replace("per: month", 'per: month, source: "<b>fair</b>"'))
-    html = render_report_for_pdf(shown, w) if kind == "paper" else render_report(shown, w, result={})
+    html = render_for_pdf(shown, w, Audience.WORKING) if kind == "paper" else render_report(shown, w, result={})
     found = re.search(r'<figure class="funnel-figure">.*?</figure>\s*<table class="numbers">', html, re.S)
     assert found is not None
     assert 'role="img"' in found[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.making.contents import Contents, Edition
 from lmmm_report.making.loading import model_at, wordings_of
@@ -34,7 +35,9 @@ NAMES = ("Anna Berg", "Ms Tanner", "Mr Krug", "Herr Zöllner")
 
 def contents(names: str) -> Contents:
     profile = load_profile_text(TOLD.encode(), "muster.yaml")
-    edition = Edition(wordings=WORDINGS, formats=("html", "json"), board=False, look=PLAIN, look_hashes={}, names=names)
+    edition = Edition(
+        wordings=WORDINGS, formats=("html", "json"), audience=Audience.FULL, look=PLAIN, look_hashes={}, names=names
+    )
     return Contents(ReportNames("muster"), assess(profile, MODEL), (), edition)
 
 

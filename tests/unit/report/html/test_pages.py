@@ -182,7 +182,7 @@ def test_a_page_without_a_plan_asks_for_no_measures() -> None:
     assert json.loads(page.scripts[0][1])["whatIf"]["measures"] == []
 
 
-BAR_KB = 371
+BAR_KB = 380
 """A report with all that belongs to it. The design wished for 250; docs/design.md says what stands against it."""
 
 
@@ -193,9 +193,9 @@ def test_a_page_stays_small(path: Path) -> None:
 
 def test_facts_of_one_entry_stand_together_with_their_evidence_once() -> None:
     html = page_of(load_profile(ROOT / "configs/nordwerk-fluidtechnik.yaml"))
-    (finding,) = re.findall(r'(?s)<article class="finding \w+" id="X1-ROL-1">.*?</article>', html)
+    (finding,) = re.findall(r'(?s)<details class="finding \w+" id="X1-ROL-1">.*?</details>', html)
     assert finding.count("RACI-Übersicht in der Fassung") == 1
-    (finding,) = re.findall(r'(?s)<article class="finding \w+" id="X1-TER-1">.*?</article>', html)
+    (finding,) = re.findall(r'(?s)<details class="finding \w+" id="X1-TER-1">.*?</details>', html)
     assert re.search(
         r"<code>terminology.terms\[lead\]</code>: definition <b>[^<]+</b>, <a[^>]+>[^<]+</a>; agreed_by <b>", finding
     )
