@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
+from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.wording import Wording
 
@@ -70,7 +71,7 @@ class _Working:
         key = "copy.plan" if plan.reached else "copy.plan.unreached"
         return WorkingView(
             ladders=tuple(self.ladder(axis) for axis in self.a.axes),
-            plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say("path.none"),
+            plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
         )
 
     def ladder(self, axis: AxisResult) -> PaperLadder:
