@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import gc
 import io
 import logging
@@ -114,14 +115,21 @@ class PdfPress:
 
     def _laid_out(self, page: Any, fonts: Any, options: Mapping[str, Any]) -> Any:
         """The pages of a document, at the largest size at which on the first page there is what has to be there."""
-        sheet = self._weasyprint.CSS(string=prose.SHEET)
-        document = page.render(stylesheets=[sheet], font_config=fonts, **options)
-        for size in SMALLER:
-            if not any(FIRST_PAGE in later.anchors for later in document.pages[1:]):
-                break
-            root = self._weasyprint.CSS(string=f"html{{font-size:{size}pt!important}}")
-            document = page.render(stylesheets=[sheet, root], font_config=fonts, **options)
-        return document
+
+        def rendered(source: Any, size: float | None = None) -> Any:
+            texts = [prose.SHEET] + ([] if size is None else [f"html{{font-size:{size}pt!important}}"])
+            sheets = [self._weasyprint.CSS(string=text) for text in texts]
+            return source.render(stylesheets=sheets, font_config=fonts, **options)
+
+        document = rendered(page)
+        if _fits(document):
+            return document
+        # What follows takes long to be set and decides nothing, so the size is looked for without it.
+        start = copy.copy(page)
+        start.etree_element = _until(FIRST_PAGE, page.etree_element)
+        start.wrapper_element = type(page.wrapper_element).from_html_root(start.etree_element)
+        found = next((size for size in SMALLER if _fits(rendered(start, size))), SMALLER[-1])
+        return rendered(page, found)
 
     @staticmethod
     def unshown(html: str) -> str:
@@ -146,6 +154,25 @@ class PdfPress:
             modified=midnight,
             relationship="Data",
         )
+
+
+def _fits(document: Any) -> bool:
+    """Whether on the first page there is what has to be there."""
+    return not any(FIRST_PAGE in later.anchors for later in document.pages[1:])
+
+
+def _until(name: str, root: Any) -> Any:
+    """A copy of a page that ends with the element of this id."""
+    made = copy.deepcopy(root)
+    parents = {child: parent for parent in made.iter() for child in parent}
+    element = next(one for one in made.iter() if one.get("id") == name)
+    while element is not made:
+        parent = parents[element]
+        siblings = list(parent)
+        for later in siblings[siblings.index(element) + 1 :]:
+            parent.remove(later)
+        element = parent
+    return made
 
 
 @contextlib.contextmanager

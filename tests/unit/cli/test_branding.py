@@ -87,3 +87,17 @@ def test_the_board_gets_one_page(profile: Path, theme: Path, tmp_path: Path) -> 
         assert "1 / 1" in text
         assert {"de": "Zu entscheiden", "en": "To decide"}[lang] in text
         assert not reader.attachments, "nothing beyond what it shows"
+
+
+@pytest.mark.usefixtures("pango")
+def test_the_word_of_an_earlier_version_is_taken_and_says_what_it_is_called_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = ["--format", "pdf", "--lang", "en", "--audience", "all"]
+    assert call("build", CALDER, "-o", tmp_path, *args) == 0
+    assert [p.name for p in tmp_path.iterdir()] == [f"{CALDER.stem}.en.pdf"]
+    said = capsys.readouterr().err
+    assert "--audience all is now called working" in said
+    assert "--audience full has the complete proof" in said
+    assert call("build", CALDER, "-o", tmp_path, "--audience", "everybody") == 2
+    assert "'working', 'board', 'full'" in capsys.readouterr().err
