@@ -155,7 +155,8 @@ class TestPlan:
         assert plan["schedule"]["deadline"] is None
         out = " ".join(said(capsys, "plan", BRACKWELL, "--budget", "60").split())
         assert "the most that can be reached with 60 likely person-days" in out
-        assert len(limited["left_out"]) == 6 and "Left out are six measures" in out
+        assert len(limited["left_out"]) == 6
+        assert "Left out are six measures" in out
         for form in ("csv", "ics", "md"):
             assert limited["left_out"][0]["id"] not in said(
                 capsys, "plan", BRACKWELL, "--budget", "60", "--format", form
@@ -280,7 +281,8 @@ class TestWhatIf:
         assert any(path.startswith("process") for path in lost["X2-PRO-1"])
         assert document["won"] == []
         told = said(capsys, "whatif", NORDWERK, "--with", overlay, "--lang", "en")
-        assert len(lost) == 4 and "Four conditions that are met would be lost" in told
+        assert len(lost) == 4
+        assert "Four conditions that are met would be lost" in told
         assert f"({NORDWERK}:" in "".join(told.split("\n      ")[1:]).replace("\n        ", "")
 
     @pytest.mark.parametrize(
