@@ -140,7 +140,7 @@ def test_no_word_but_those_of_prose_is_divided(kind: str, profile: Path, tmp_pat
     html = html_of(profile, kind, "de")
     text = text_of(PdfPress().typeset(html, DAY), tmp_path, pdftotext)
     divided = {f"{a}{b}" for a, b in re.findall(rf"(\S*){SOFT}\n(\S*)", text)}
-    assert len(divided) >= 3
+    assert len(divided) >= (1 if kind == "board" else 3), "a sheet has few lines of prose"
     own = set("".join(Words(html).text).split())
     assert divided - own == set(), "put together, each is a word of the page"
     flat = text.replace("\n", "")
