@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
@@ -44,12 +45,23 @@ class PaperLadder(NamedTuple):
     stages: tuple[PaperStage, ...]
 
 
+class Proven(NamedTuple):
+    """What a gate rests on, in short."""
+
+    id: str
+    name: str
+    rests: str
+    see: tuple[str, str] | None
+    """Id and name of the first gate that rests on the very same; then ``rests`` is empty."""
+
+
 class WorkingView(NamedTuple):
     """What the working copy says beside the sheet and the plan."""
 
     ladders: tuple[PaperLadder, ...]
     plan: str
     """How many measures in how many steps, and where they lead."""
+    proofs: tuple[Proven, ...]
 
 
 def working_of(a: Assessment, w: Wording) -> WorkingView:
@@ -72,7 +84,23 @@ class _Working:
         return WorkingView(
             ladders=tuple(self.ladder(axis) for axis in self.a.axes),
             plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
+            proofs=tuple(self.proofs()),
         )
+
+    def proofs(self) -> Iterator[Proven]:
+        """Each gate with its facts and their lines; what several rest on alike stands once."""
+        told: dict[object, tuple[str, str]] = {}
+        for gate in (f for axis in self.a.axes for stage in axis.stages for f in stage.gates):
+            view = self.printer.finding(gate)
+            name = (view.id, view.short)
+            read = (view.follows, view.facts, view.missing)
+            first = told.setdefault(read, name)
+            if first is not name and (view.facts or view.missing):
+                yield Proven(*name, "", first)
+                continue
+            facts = " · ".join(f"{fact.path}: {fact.value} ({fact.line})" for fact in view.proof)
+            rests = " · ".join(filter(None, (facts, view.proof_more)))
+            yield Proven(*name, f"{view.follows} {rests}".strip(), None)
 
     def ladder(self, axis: AxisResult) -> PaperLadder:
         stages = (stage for stage in reversed(axis.stages) if stage.gates or stage.stage.number == axis.proven)
