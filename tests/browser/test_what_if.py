@@ -146,7 +146,7 @@ def expected(
         "stages": stages,
         "coordinates": coordinates,
         "open": str(len(gap.open)),
-        "effort": wording.say("page.days", low=days[0], likely=days[1], high=days[2]) if planned else None,
+        "effort": wording.say("page.days", low=days[0], expected=days[1], high=days[2]) if planned else None,
         "assumed": len(gates),
         "ticked": len(wanted),
         "beside": len(wanted),
