@@ -342,9 +342,9 @@ class _Printer:
             f.criterion.id for f in open_gates if f.criterion.id not in own and f.criterion.id not in planned.open
         ]
         if before and planned.measures:
-            said.append(self.w.say("plan.step.earlier", count=len(before), gates=", ".join(before)))
+            said.append(self.w.say("plan.step.earlier", count=len(before), gates=self.named(before)))
         if planned.open:
-            said.append(self.w.say("plan.step.open", count=len(planned.open), gates=", ".join(planned.open)))
+            said.append(self.w.say("plan.step.open", count=len(planned.open), gates=self.named(planned.open)))
         return " ".join(said) if planned.measures or planned.open else self.w.say("plan.step.nothing")
 
     def measure(self, planned: PlannedMeasure) -> MeasureView:
@@ -374,7 +374,7 @@ class _Printer:
             late_end=self.late_end(slot),
             slack=self.slack(slot),
             critical=slot.critical if slot else False,
-            state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
+            state=self.noted_state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
             rungs=tuple(
                 (c, w.of(self.outcomes[c].criterion.short), self.outcomes[c].outcome.value) for c in planned.closes
@@ -455,6 +455,17 @@ class _Printer:
         days = [w.number(m.effort.expected) for m in plan.measures]
         return chart_of(plan, schedule, titles, days, quarters)
 
+    def noted_state(self, note: ProgressFinding) -> str:
+        """What the profile notes of a measure, and at once where the facts say otherwise."""
+        if note.agrees or not note.open:
+            return self.state(note)
+        return self.w.say("progress.doubted", date=self.w.date(note.progress.date), gates=self.named(note.open))
+
+    def named(self, criteria: Iterable[str]) -> str:
+        """Criteria by their short names."""
+        names = (self.w.of(self.model.criterion(one).short) for one in criteria)
+        return ", ".join(self.w.say("plan.quoted", name=name) for name in names)
+
     def state(self, note: ProgressFinding) -> str:
         return self.w.say(f"progress.{note.progress.state.value}", date=self.w.date(note.progress.date))
 
@@ -469,7 +480,7 @@ class _Printer:
             title=w.of(note.measure.title),
             state=self.state(note),
             agrees=note.agrees,
-            text=w.say(key, criteria=", ".join(note.open or note.met)),
+            text=w.say(key, criteria=self.named(note.open or note.met)),
             line=note.progress.place.line,
             note=note.progress.note,
         )

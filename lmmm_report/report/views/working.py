@@ -36,10 +36,12 @@ class PaperStage(NamedTuple):
     here: str
     """Said above the stage where the company stands on it; empty elsewhere."""
     gates: tuple[Held, ...]
+    beyond: bool
+    """Whether it lies beyond the target."""
 
 
 class PaperLadder(NamedTuple):
-    """One axis, the highest stage first."""
+    """One axis: from the target downwards, then what lies beyond the target."""
 
     name: str
     stages: tuple[PaperStage, ...]
@@ -82,7 +84,7 @@ class _Working:
         steps, measures = w.say("copy.steps", count=len(plan.steps)), w.say("plan.measures", count=count)
         key = "copy.plan" if plan.reached else "copy.plan.unreached"
         return WorkingView(
-            ladders=tuple(self.ladder(axis) for axis in self.a.axes),
+            ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
             plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
             proofs=tuple(self.proofs()),
         )
@@ -102,11 +104,13 @@ class _Working:
             rests = " · ".join(filter(None, (facts, view.proof_more)))
             yield Proven(*name, f"{view.follows} {rests}".strip(), None)
 
-    def ladder(self, axis: AxisResult) -> PaperLadder:
-        stages = (stage for stage in reversed(axis.stages) if stage.gates or stage.stage.number == axis.proven)
-        return PaperLadder(self.w.of(axis.axis.name), tuple(self.stage(stage, axis) for stage in stages))
+    def ladder(self, axis: AxisResult, target: int) -> PaperLadder:
+        wanted = max(target, axis.proven)
+        stages = [stage for stage in reversed(axis.stages) if stage.gates or stage.stage.number == axis.proven]
+        stages.sort(key=lambda stage: stage.stage.number > wanted)
+        return PaperLadder(self.w.of(axis.axis.name), tuple(self.stage(stage, axis, wanted) for stage in stages))
 
-    def stage(self, result: StageResult, axis: AxisResult) -> PaperStage:
+    def stage(self, result: StageResult, axis: AxisResult, wanted: int) -> PaperStage:
         w, stage = self.w, result.stage
         name = w.of(stage.name)
         total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
@@ -118,6 +122,7 @@ class _Working:
             tally=w.say("gap.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
             here=here,
             gates=tuple(self.held(finding) for finding in result.gates),
+            beyond=stage.number > wanted,
         )
 
     def held(self, finding: Finding) -> Held:

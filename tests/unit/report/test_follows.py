@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lmmm_report.assess.assessment import assess
@@ -9,6 +11,7 @@ from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.report.documents.manual import explained, known_ids, render_manual
 from lmmm_report.report.views.findings import FactView, FindingPrinter
+from lmmm_report.report.views.plan import plan_view_of
 from lmmm_report.report.views.working import working_of
 
 MODEL = model_at(None)
@@ -82,3 +85,22 @@ def test_each_derivation_can_be_explained_and_stands_in_the_manual() -> None:
         assert derivation.because["de"] in text
         assert text.removeprefix("#").strip() in manual.replace("\n###", "\n##")
     assert "D6, D7" in explained("X2-PRO-1", MODEL, wording)
+
+
+def test_a_note_that_clashes_with_the_facts_says_so_at_the_measure() -> None:
+    path = Path(__file__).resolve().parents[3] / "configs" / "brackwell-instruments.yaml"
+    assessment = assess(load_profile_text(path.read_bytes(), path.name), MODEL)
+    clashing = {note.measure.id for note in assessment.progress if note.open and not note.agrees}
+    assert clashing
+    view = plan_view_of(assessment, WORDINGS["de"])
+    states = {m.id: m.state for step in view.steps for m in step.measures}
+    assert {m for m, state in states.items() if "doch nach seinen Angaben nicht erfüllt: „" in state} == clashing
+
+
+def test_what_lies_beyond_the_target_comes_last() -> None:
+    path = Path(__file__).resolve().parents[3] / "configs" / "brackwell-instruments.yaml"
+    assessment = assess(load_profile_text(path.read_bytes(), path.name), MODEL)
+    for ladder in working_of(assessment, WORDINGS["en"]).ladders:
+        beyond = [stage.beyond for stage in ladder.stages]
+        assert True in beyond
+        assert beyond == sorted(beyond)
