@@ -16,6 +16,7 @@ COMMANDS = {
     "validate": "check profiles: every problem with place and cure, and what would settle the result",
     "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
+    "questions": "a guide for interviews: whom to ask what, why it matters, where the answer goes",
     "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",

@@ -7,6 +7,7 @@ __all__ = [
     "field_help",
     "formats",
     "gating",
+    "guides",
     "hinting",
     "loading",
     "migrating",
