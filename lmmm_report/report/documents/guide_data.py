@@ -29,15 +29,19 @@ def render_guide_csv(v: GuideView) -> str:
             row = (
                 ask.number, ask.company, person.role, "; ".join(person.names), ask.id, ask.axis, ask.stage, ask.weight,
                 ask.question, " ".join(ask.matters), ask.why, ask.enough, ask.not_enough, ask.reason, ask.evidence,
-                ask.also, ask.heard, " ".join(place.path for place in ask.places), _lines(ask), ask.sketch, "", "", "",
+                ask.also, ask.heard, _fields(ask), _lines(ask), ask.sketch, "", "", "",
             )  # fmt: skip
             writer.writerow([table_cell(value) for value in row])
     return out.getvalue()
 
 
+def _fields(ask: AskView) -> str:
+    return " ".join(path for place in ask.places for path in place.paths)
+
+
 def _lines(ask: AskView) -> str:
     """The lines in the order of the fields; a dash where the section is to be begun."""
-    return " ".join(str(place.line) if place.line else "–" for place in ask.places)
+    return " ".join(str(place.line or "–") for place in ask.places for _ in place.paths)
 
 
 def guide_document(interviews: Sequence[Interview], v: GuideView, model: Model) -> dict[str, Any]:

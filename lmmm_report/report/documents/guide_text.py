@@ -55,7 +55,7 @@ def _ask_text(ask: AskView, w: Wording, *, several: bool) -> Iterator[str]:
     yield from _wrapped(f"{about}{' '.join(ask.matters)}", "     ")
     for label, text in _parts(ask, w):
         yield from _wrapped(f"{label}: {text}", "     ", "       ")
-    places = "; ".join(f"{place.path} ({place.said})" for place in ask.places)
+    places = "; ".join(f"{', '.join(place.paths)} ({place.said})" for place in ask.places)
     yield from _wrapped(f"{w.say('guide.goes')}: {places}{' ' + ask.more_places if ask.more_places else ''}", "     ")
     yield from (f"       | {line}" for line in ask.sketch.splitlines())
 
@@ -136,7 +136,7 @@ def _ask_markdown(ask: AskView, v: GuideView, w: Wording) -> Iterator[str]:
     yield f"{about}**{markdown(ask.weight_said)}** ({code(ask.id)}). {markdown(' '.join(ask.matters))}"
     yield ""
     yield from (f"- {markdown(label)}: {markdown(text)}" for label, text in _parts(ask, w))
-    places = "; ".join(f"{code(place.path)} ({markdown(place.said)})" for place in ask.places)
+    places = "; ".join(f"{', '.join(map(code, place.paths))} ({markdown(place.said)})" for place in ask.places)
     more = f" {markdown(ask.more_places)}" if ask.more_places else ""
     yield f"- {markdown(w.say('guide.goes'))}: {places}{more}"
     if ask.sketch:

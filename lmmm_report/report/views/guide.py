@@ -6,6 +6,7 @@ What a question says of a company is claimed in the form of the model's sentence
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Fact, Finding, Outcome
@@ -19,9 +20,9 @@ MOST_PLACES = 4
 
 
 class PlaceView(NamedTuple):
-    """Where an answer goes."""
+    """Where an answer goes: fields that belong to one place."""
 
-    path: str
+    paths: tuple[str, ...]
     line: int
     """In the profile; 0 where nothing of its section is stated yet."""
     said: str
@@ -235,7 +236,8 @@ class _Persons:
             number += len(asks)
             deciding = sum(ask.weight == Weight.DECIDES.value for ask in asks)
             tally = [w.say("guide.tally", count=len(asks))] if asks else []
-            tally += [w.say("guide.tally.decide", count=deciding)] if deciding else []
+            decide = "guide.tally.all" if deciding == len(asks) else "guide.tally.decide"
+            tally += [w.say(decide, count=deciding)] if deciding else []
             tally += [w.say("guide.tally.show", count=len(group.shows))] if group.shows else []
             yield PersonView(
                 id=f"person-{place}",
@@ -293,7 +295,7 @@ class _Printer:
             evidence=w.of(decision.evidence) if decision else "",
             also=self._also(question.whom[1:]),
             heard=w.say(f"guide.{hearsay.basis}") if hearsay else "",
-            places=tuple(self._place(fact) for fact in missing[:MOST_PLACES]),
+            places=tuple(self._places(missing[:MOST_PLACES])),
             more_places=w.say("guide.more_places", count=left) if left > 0 else "",
             sketch=sketch_of(criterion),
             claims=_claims(question),
@@ -335,11 +337,17 @@ class _Printer:
         if question.saves:
             yield w.say("plan.ask.saves", count=len(question.saves), measures=", ".join(question.saves))
 
-    def _place(self, fact: Fact) -> PlaceView:
+    def _places(self, facts: Iterable[Fact]) -> Iterator[PlaceView]:
+        """Where facts belong: at a line, or in a section that is to be begun."""
+        for (section, line), together in groupby(facts, self._where):
+            said = "guide.place.line" if line else "guide.place.new"
+            yield PlaceView(
+                tuple(fact.path for fact in together), line, self._w.say(said, line=str(line), section=section)
+            )
+
+    def _where(self, fact: Fact) -> tuple[str, int]:
         section = fact.path.partition(".")[0].partition("[")[0]
-        if section not in self._sections:
-            return PlaceView(fact.path, 0, self._w.say("guide.place.new", section=section))
-        return PlaceView(fact.path, fact.place.line, self._w.say("guide.place.line", line=str(fact.place.line)))
+        return section, fact.place.line if section in self._sections else 0
 
 
 def _claims(question: InterviewQuestion) -> tuple[str, ...]:
