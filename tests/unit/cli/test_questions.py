@@ -26,6 +26,12 @@ OPEN = ROOT / "configs" / "calder-finch-water.yaml"
 FIRM = ROOT / "configs" / "nordwerk-fluidtechnik.yaml"
 DONE = ROOT / "configs" / "kaltenbrunn-pumpentechnik.yaml"
 NOTHING = ROOT / "tests" / "cases" / "accept" / "edge-nothing-stated" / "profile.yaml"
+MANY = [
+    OPEN,
+    NOTHING,
+    ROOT / "tests" / "cases" / "accept" / "edge-many-unknown" / "profile.yaml",
+    *(file for file in sorted((ROOT / "tests/cases/interviews").glob("*.yaml")) if file.stem != "expected"),
+]
 WEIGHTS = [weight.value for weight in Weight]
 READER = reader_at(None)
 GATES = [criterion for criterion in READER.model.criteria if criterion.kind is Kind.GATE]
@@ -57,6 +63,35 @@ def unknown_gates(capsys: pytest.CaptureFixture[str], file: Path) -> list[str]:
     assert run(["-q", "assess", str(file), "--format", "json"]) == 0
     findings = json.loads(capsys.readouterr().out)["findings"]
     return [f["criterion"] for f in findings if f["kind"] == "gate" and f["outcome"] == "unknown"]
+
+
+def climbed(outcomes: dict[str, str], axis: str, counted: set[str]) -> int:
+    """The stage that is reached if these outcomes count, by a reading of its own."""
+    reached = 1
+    for number in (2, 3, 4):
+        gates = [outcomes[gate.id] for gate in GATES if (gate.axis, gate.stage) == (axis, number)]
+        gates = [gate for gate in gates if gate != "not_applicable"]
+        if not gates or not set(gates) <= counted:
+            break
+        reached = number
+    return reached
+
+
+@pytest.mark.parametrize("file", MANY, ids=lambda file: file.stem + file.parent.name)
+def test_an_answer_does_what_the_guide_says(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-q", "assess", str(file), "--format", "json"]) == 0
+    outcomes = {f["criterion"]: f["outcome"] for f in json.loads(capsys.readouterr().out)["findings"]}
+    listed = asked(guide(capsys, file, "--lang", "en"))
+    assert listed
+    for question in listed:
+        own, axis = question["criterion"], question["axis"]
+        proven, possible = (climbed(outcomes, axis, counted) for counted in ({"met"}, {"met", "unknown"}))
+        if_met = climbed({**outcomes, own: "met"}, axis, {"met"})
+        if_not = climbed({**outcomes, own: "not_met"}, axis, {"met", "unknown"})
+        assert (question["if_met"], question["if_not"]) == (if_met, if_not)
+        moves = if_met > proven or if_not < possible
+        assert moves == (question["weight"] == "decides")
+        assert ("is reached at least" in question["matters"][0]) == (if_met > proven)
 
 
 @pytest.mark.parametrize("file", [OPEN, FIRM, NOTHING, ROOT / "tests/cases/interviews/ohlbeck.yaml"])
