@@ -24,7 +24,7 @@ class Shot:
     """A page of the example reports: file, window, colours, and the part of the page (empty: what the window shows)."""
 
     file: str
-    width: int = 1280
+    width: int = 1440
     dark: bool = False
     part: str = ""
 
@@ -34,16 +34,16 @@ PAGES = {
     "report-dark": Shot("brackwell-instruments.en.html", dark=True),
     "report-earlier": Shot("nordwerk-fluidtechnik.de.html"),
     "report-narrow": Shot("sandner-lohe-medizintechnik.de.html", width=400),
-    "matrix": Shot("calder-finch-water.en.html", part=".matrix-figure"),
-    "matrix-dark": Shot("calder-finch-water.en.html", part=".matrix-figure", dark=True),
-    "plan-chart": Shot("brackwell-instruments.en.html", part=".timing"),
-    "plan-dark": Shot("brackwell-instruments.en.html", part=".timing", dark=True),
+    "matrix": Shot("calder-finch-water.en.html", part=".picture"),
+    "matrix-dark": Shot("calder-finch-water.en.html", part=".picture", dark=True),
+    "plan-chart": Shot("brackwell-instruments.en.html", part="#next"),
+    "plan-dark": Shot("brackwell-instruments.en.html", part="#next", dark=True),
     "measure": Shot("brackwell-instruments.en.html", part="#M-LEAD-GOAL"),
     "findings": Shot("brackwell-instruments.en.html", part="#relationship-3"),
     "findings-dark": Shot("brackwell-instruments.en.html", part="#relationship-3", dark=True),
     "index": Shot("index.en.html"),
 }
-HEIGHT = 1000
+HEIGHT = 900
 
 PAPER: dict[str, tuple[str, int]] = {
     "pdf-sheet": ("brackwell-instruments.en.pdf", 1),
@@ -91,7 +91,11 @@ def _page(browser: Browser, folder: Path, shot: Shot, target: Path) -> None:
     tab = context.new_page()
     tab.goto((folder / shot.file).as_uri())
     if shot.part:
-        tab.locator(shot.part).first.screenshot(path=target)
+        part = tab.locator(shot.part).first
+        part.evaluate(
+            "(one) => { for (let up = one; up; up = up.parentElement) if (up.matches('details')) up.open = true; }"
+        )
+        part.screenshot(path=target)
     else:
         tab.screenshot(path=target)
     context.close()

@@ -58,16 +58,8 @@ class Palette(NamedTuple):
     light: Tones
     dark: Tones
     print: Tones
-    line: str
-    """The ideal line beside the accent."""
     soft: str
     """Bars that do not decide."""
-    tint: str
-    """Cells on the ideal line."""
-    accent_dark: str
-    line_dark: str
-    soft_dark: str
-    tint_dark: str
 
 
 _LIGHT = {
@@ -97,13 +89,7 @@ def palette_of(theme: Theme) -> Palette:
         light=_tones(_LIGHT, theme.accent, LIGHT_SHARE),
         dark=_tones(_DARK, theme.accent_dark, DARK_SHARE),
         print=_tones(_PRINT, theme.accent, LIGHT_SHARE),
-        line=mixed(LIGHT_PAPER, theme.accent, 0.45),
         soft=mixed(LIGHT_PAPER, theme.accent, 0.32),
-        tint=mixed(LIGHT_PAPER, theme.accent, 0.14),
-        accent_dark=theme.accent_dark,
-        line_dark=mixed(DARK_PAPER, theme.accent_dark, 0.55),
-        soft_dark=mixed(DARK_PAPER, theme.accent_dark, 0.28),
-        tint_dark=mixed(DARK_PAPER, theme.accent_dark, 0.2),
     )
 
 

@@ -19,7 +19,6 @@ ROOT = Path(__file__).resolve().parents[3]
 BRACKWELL = ROOT / "configs" / "brackwell-instruments.yaml"
 ROTHENSEE = ROOT / "configs" / "rothensee-verpackungsmaschinen.yaml"
 NORDWERK = ROOT / "configs" / "nordwerk-fluidtechnik.yaml"
-KALTENBRUNN = ROOT / "configs" / "kaltenbrunn-pumpentechnik.yaml"
 CALDER = ROOT / "configs" / "calder-finch-water.yaml"
 AURENBERG = ROOT / "configs" / "aurenberg-messsysteme.yaml"
 

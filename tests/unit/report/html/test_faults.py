@@ -43,7 +43,7 @@ LAST = OURS.read_text(encoding="utf-8").count("\n") + 1
         (
             "{{ v.nothing.at.all }}",
             'asks for "nothing"',
-            "there are: answers, areas, assessors, axes, bridge, cell_numbers, cell_words, company, company_facts, contradictions, ",
+            "there are: answers, areas, asks_first, assessors, axes, bridge, cell_numbers, cell_words, company, company_facts, contradictions, ",
         ),
         ("{% for a in v.axes %}{{ a.nme }}{% endfor %}", 'asks for "nme"', "There are: "),
         ("{% if v.title %}", "no valid Jinja", "compare the line"),

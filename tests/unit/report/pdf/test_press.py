@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import page
 import pytest
@@ -136,6 +136,23 @@ def pdf(html: str, data: str, pango: None) -> bytes:
 @pytest.fixture(scope="module")
 def reader(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
+
+
+class Planned(NamedTuple):
+    """The paper of a company with a plan, as it is written and as it is read."""
+
+    html: str
+    reader: PdfReader
+
+    @property
+    def pages(self) -> list[str]:
+        return [sheet.extract_text() for sheet in self.reader.pages]
+
+
+@pytest.fixture(scope="module")
+def planned(pango: None) -> Planned:
+    html = html_of(assessed(load_profile(ROOT / "configs" / "brackwell-instruments.yaml")))
+    return Planned(html, PdfReader(io.BytesIO(typeset(html))))
 
 
 @pytest.fixture(scope="module")
@@ -341,12 +358,12 @@ class TestTags:
             if number:
                 assert content.get_data().count(b"/Artifact") >= 3, "two running heads and a number"
 
-    def test_every_link_says_where_it_leads(self, reader: PdfReader, html: str) -> None:
-        texts = set(Texts(html, "a").texts)
-        said = {str(link["/Contents"]) for link in links(reader)}
+    def test_every_link_says_where_it_leads(self, planned: Planned) -> None:
+        texts = set(Texts(planned.html, "a").texts)
+        said = {str(link["/Contents"]) for link in links(planned.reader)}
         assert len(said) > 15
         assert {text for text in said if not re.search(r"https?://", text)} <= texts
-        assert not {str(link["/Contents"]) for link in links(reader)} & {"summary", "diagnosis", "path"}
+        assert not {str(link["/Contents"]) for link in links(planned.reader)} & {"summary", "diagnosis", "path"}
 
     def test_a_link_to_the_web_gives_its_address(self) -> None:
         body = '<p><a href="https://a.example/x">words</a> <a href="https://b.example/">https://b.example/</a>'
@@ -378,18 +395,18 @@ class TestPages:
             assert f"{number} / {len(pages)}" in text
             assert COMPANY in text, "running head"
 
-    def test_the_plan_names_the_page_of_each_measure(self, pages: list[str], reader: PdfReader, html: str) -> None:
-        measures = re.findall(r'<a class="page" href="#([^"]+)">', html)
+    def test_the_plan_names_the_page_of_each_measure(self, planned: Planned) -> None:
+        measures = re.findall(r'<a class="page" href="#([^"]+)">', planned.html)
         assert len(measures) > 9
-        named = reader.named_destinations
-        leads = [(reader.get_destination_page_number(named[measure]) or 0) + 1 for measure in measures]
-        (plan,) = [text for text in pages if "nachgerechnet führen sie ans Ziel" in text]
+        named = planned.reader.named_destinations
+        leads = [(planned.reader.get_destination_page_number(named[measure]) or 0) + 1 for measure in measures]
+        plan = "\n".join(text for text in planned.pages if "erfüllt die Bedingung" in text)
         assert [int(page) for page in re.findall(r"\(\d+–[\d.]+\)\s*(?:Maßnahme \d+)?\s*(\d+)\b", plan)] == leads
 
-    def test_links_lead_to_places_and_to_the_web(self, reader: PdfReader) -> None:
-        named = reader.named_destinations
-        inside = [str(link["/Dest"]) for link in links(reader) if "/Dest" in link]
-        outside = [str(link["/A"]["/URI"]) for link in links(reader) if "/A" in link]
+    def test_links_lead_to_places_and_to_the_web(self, planned: Planned) -> None:
+        named = planned.reader.named_destinations
+        inside = [str(link["/Dest"]) for link in links(planned.reader) if "/Dest" in link]
+        outside = [str(link["/A"]["/URI"]) for link in links(planned.reader) if "/A" in link]
         assert len(inside) > 20
         assert set(inside) <= set(named)
         assert all(address.startswith(("https://", "http://", "mailto:")) for address in outside)
