@@ -25,7 +25,7 @@ COMMANDS = {
     "history": "the way through the matrix: each revision of a profile, what was won and lost, the story in short",
     "gate": "exit 1 where a result falls below a stage or a base revision; for pipelines",
     "verify": "whether a report and a profile still belong together",
-    "explain": "what a criterion, a measure, a contradiction, a term or a field of the profile means",
+    "explain": "what a criterion, measure, contradiction, derivation, term, role or field means; --search",
     "model": "the maturity model as a manual; --check proves its soundness",
     "schema": "the JSON Schema of profiles or of results",
 }

@@ -4,6 +4,7 @@ __all__ = [
     "comparing",
     "confirming",
     "contents",
+    "explaining",
     "field_help",
     "formats",
     "gating",
