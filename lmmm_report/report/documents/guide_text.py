@@ -104,7 +104,8 @@ def render_guide_markdown(v: GuideView, w: Wording) -> str:
 
 def _markdown(v: GuideView, w: Wording) -> Iterator[str]:
     yield f"# {w.say('guide.head')}: " + ", ".join(code(company.name) for company in v.companies)
-    yield from ("", markdown(v.intro))
+    if v.intro:
+        yield from ("", markdown(v.intro))
     for company in v.companies:
         yield ""
         yield f"- {code(company.name)} ({code(company.file)}, {company.date}): **{markdown(company.headline)}** " + (

@@ -15,6 +15,8 @@ from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
 
+_WEIGHTS = [weight.value for weight in Weight]
+
 MOST_PLACES = 4
 """Facts that a question names as places of its answer."""
 
@@ -109,6 +111,7 @@ class GuideView(NamedTuple):
     language: str
     title: str
     intro: str
+    """How to ask; empty where nothing is asked."""
     basis: tuple[str, ...]
     """On whose word an answer may stand, to tick."""
     companies: tuple[CompanyView, ...]
@@ -135,7 +138,7 @@ def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, 
         title=w.say("guide.title.several", count=len(companies))
         if several
         else w.say("guide.title", company=companies[0].name),
-        intro=w.say("guide.intro"),
+        intro=w.say("guide.intro") if any(interview.questions for interview in interviews) else "",
         basis=tuple(w.say(f"guide.basis.{one}") for one in ("shown", "described", "told", "heard")),
         companies=companies,
         persons=persons.views(),
@@ -231,7 +234,7 @@ class _Persons:
 
     def _numbered(self) -> Iterator[PersonView]:
         number, w = 0, self._w
-        for place, group in enumerate(self._groups.values(), 1):
+        for place, group in enumerate(sorted(self._groups.values(), key=_urgency), 1):
             asks = tuple(ask._replace(number=number + count) for count, ask in enumerate(group.asks, 1))
             number += len(asks)
             deciding = sum(ask.weight == Weight.DECIDES.value for ask in asks)
@@ -247,8 +250,18 @@ class _Persons:
                 note=group.note,
                 asks=asks,
                 shows=tuple(group.shows),
-                tally=", ".join(tally),
+                tally=_begun(", ".join(tally)),
             )
+
+
+def _urgency(group: _Group) -> int:
+    """First whoever is asked what decides; last whoever only could show something."""
+    return min((_WEIGHTS.index(ask.weight) for ask in group.asks), default=len(_WEIGHTS))
+
+
+def _begun(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def _names(role: str, a: Assessment, model: Model) -> Iterator[str]:
@@ -315,7 +328,7 @@ class _Printer:
 
     def _also(self, roles: Iterable[str]) -> str:
         named = [self._w.of(self._model.owners[role]) for role in roles if role in self._model.owners]
-        return self._w.say("guide.also", whom=self._w.listed(named)) if named else ""
+        return self._w.listed(named)
 
     def _matters(self, question: InterviewQuestion) -> Iterator[str]:
         w, criterion = self._w, question.finding.criterion
@@ -325,7 +338,8 @@ class _Printer:
             return {"number": number, "stage": w.of(result.axis.stage(number).name), "axis": w.of(result.axis.name)}
 
         if question.weight is not Weight.DECIDES:
-            yield w.say(f"guide.matter.{question.weight.value}", **stage(criterion.stage))
+            kind = "detail" if question.weight is Weight.DETAIL else "condition"
+            yield w.say(f"guide.matter.{kind}", **stage(criterion.stage))
         elif question.if_met > result.proven:
             yield w.say("guide.matter.lifts", **stage(question.if_met))
         else:

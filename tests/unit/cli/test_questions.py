@@ -184,6 +184,17 @@ def test_one_person_for_several_companies_is_asked_once(tmp_path: Path, capsys: 
         assert len(gates) == len(GATES)
 
 
+def test_whoever_decides_comes_first_and_whoever_only_could_show_something_last(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = guide(capsys, FIRM, OPEN, ROOT / "tests/cases/interviews/ohlbeck.yaml")
+    first = [
+        min((WEIGHTS.index(q["weight"]) for q in person["questions"]), default=9) for person in document["persons"]
+    ]
+    assert first == sorted(first)
+    assert (first[0], first[-1]) == (0, 9)
+
+
 def test_companies_of_one_name_are_kept_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = [profile(tmp_path, "Twin"), profile(tmp_path, "Twin")]
     document = guide(capsys, *files, files[0])
