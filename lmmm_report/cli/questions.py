@@ -18,11 +18,11 @@ Examples:
   lmmm-report questions acme.yaml
   lmmm-report questions acme.yaml --format html -o interview.html
   lmmm-report questions acme.yaml --format markdown --lang de
-  lmmm-report questions configs/*.yaml --format csv -o questions.csv"""
+  lmmm-report questions configs/ --format csv -o questions.csv"""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -35,7 +35,7 @@ Examples:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
 @click.pass_obj
 def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, output: Path | None) -> None:
-    """A guide for interviews: whom to ask what, in which order, why it matters, where the answer goes.
+    """A guide for interviews on FILES or folders: whom to ask what, why it matters, where the answer goes.
 
     Asked is for every gate of which nobody knows whether it is met, first where the answer decides the result, and
     for open details of practice up to the next stage. Each question has an answer that is enough and one that is not,

@@ -10,6 +10,7 @@ from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.interview import interview_of
 from lmmm_report.domain.interview import Interview
+from lmmm_report.load.files import profile_files
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.report.views.guide import guide_view_of
 from lmmm_report.report.words.wording import Wording
@@ -18,11 +19,11 @@ FORMATS = ("text", "markdown", "html", "csv", "json")
 
 
 def interviews_about(files: Sequence[Path], reader: ProfileReader) -> tuple[Interview, ...]:
-    """What is to be asked about the companies of these profiles; `UserError` with the problems of all of them.
+    """What is to be asked about the companies of these profiles, or of those in folders.
 
-    A file that is named twice counts once.
+    A file that is named twice counts once. `UserError` with the problems of all of them.
     """
-    return tuple(interview_of(assess(profile, reader.model)) for profile in reader.read_all(dict.fromkeys(files)))
+    return tuple(interview_of(assess(profile, reader.model)) for profile in reader.read_all(profile_files(files)))
 
 
 def render_guide(interviews: Sequence[Interview], form: str, reader: ProfileReader, wording: Wording) -> str:

@@ -195,6 +195,11 @@ def test_whoever_decides_comes_first_and_whoever_only_could_show_something_last(
     assert (first[0], first[-1]) == (0, 9)
 
 
+def test_a_folder_stands_for_its_profiles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [profile(tmp_path, name) for name in ("North", "South")]
+    assert questions(capsys, tmp_path) == questions(capsys, *files)
+
+
 def test_companies_of_one_name_are_kept_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = [profile(tmp_path, "Twin"), profile(tmp_path, "Twin")]
     document = guide(capsys, *files, files[0])
