@@ -18,6 +18,7 @@ import pytest
 
 from lmmm_report.assess import assessment as assessing
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.interview import interview_of
 from lmmm_report.assess.result import claims
 from lmmm_report.assess.result.basis import certainty_of
 from lmmm_report.assess.result.coordinates import judge, positions_of, possible_cells
@@ -35,6 +36,7 @@ from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.problems import UserError
 from lmmm_report.report.documents.result_json import result_document
 from lmmm_report.report.views.answers import Answer, answers_of
+from lmmm_report.report.views.guide import guide_view_of
 from lmmm_report.report.words.cells import place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, region_in
 from lmmm_report.report.words.wording import Wording
@@ -92,7 +94,18 @@ def not_borne_out(assessment: Assessment) -> list[tuple[str, str]]:
     assert all(one["claims"] for part in ("remarks", "cautions", "measures") for one in said[part])
     sentences = [(one["id"], one["claims"]) for part in said.values() for one in part]
     sentences += [(answer.id, answer.claims) for answer in answers(assessment)]
+    sentences += asked(assessment)
     return [(name, claim) for name, claims_ in sentences for claim in claims_ if not reading.holds(claim)]
+
+
+def asked(assessment: Assessment) -> list[tuple[str, tuple[str, ...]]]:
+    """What the guide for interviews claims, sentence by sentence; each of its questions has to claim something."""
+    guide = guide_view_of([interview_of(assessment)], MODEL, WORDINGS[0], program_version="0")
+    found = [(one.name, one.claims) for one in guide.companies]
+    for person in guide.persons:
+        found += [(one.id, one.claims) for one in (*person.asks, *person.shows)]
+    assert all(claimed for _, claimed in found)
+    return found
 
 
 def answers(assessment: Assessment) -> tuple[Answer, ...]:
