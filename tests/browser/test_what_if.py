@@ -243,7 +243,7 @@ def test_what_comes_before_is_ticked_along_and_named(open_page: Open) -> None:
     boxes.nth(number).evaluate("(one) => one.click()")
     wanted = completed(before, [ids[number]])
     along = ", ".join(str(n + 1) for n in range(len(ids)) if ids[n] in wanted - {ids[number]})
-    assert page.locator("#what-if-along").text_content() == (f"Ticked along, as they have to come before: {along}.")
+    assert page.locator("#what-if-along").text_content() == (f"Also ticked, as they have to come first: {along}.")
     assert page.evaluate("location.hash") == fragment(i for i in ids if i in wanted)
     boxes.nth(needed(before, number, set())[0]).evaluate("(one) => one.click()")
     assert page.locator("#what-if-along").text_content().startswith("Unticked along")

@@ -86,9 +86,14 @@ def reason_said(reason: Reason, w: Wording) -> str:
 
 def nothing_left(a: Assessment) -> str:
     """Key of what is said where no step is to be taken."""
-    if any(map(int.__lt__, a.gap.attainable, a.gap.target)):
+    if is_blocked(a):
         return "path.blocked"
-    return "path.hold" if a.gap.aim is Aim.HOLD else "path.none"
+    return {Aim.HOLD: "path.hold", Aim.KEEP: "path.top"}.get(a.gap.aim, "path.none")
+
+
+def is_blocked(a: Assessment) -> bool:
+    """Whether no way leads to the target, as things stand."""
+    return any(map(int.__lt__, a.gap.attainable, a.gap.target))
 
 
 def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str, ...]:
