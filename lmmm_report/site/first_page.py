@@ -131,8 +131,8 @@ class RowView(NamedTuple):
     moved: str
     moved_text: str
     rungs: tuple[str, ...]
-    open: int
-    unknown: int
+    lacks: str
+    """How many conditions of the next step are not met, and of how many nobody knows."""
     target: str
     target_stages: Stages
     effort: str
@@ -700,8 +700,7 @@ class _Printer:
                 if self._has_moved(row)
                 else "",
                 rungs=tuple(OUTCOMES[letter] for letter in letters),
-                open=sum(1 for letter in letters if letter in "nu"),
-                unknown=letters.count("u"),
+                lacks=self._lacks(letters),
                 target=_numbers(row.target)
                 if row.target_stated
                 else w.say("portfolio.assumed", cell=_numbers(row.target)),
@@ -719,6 +718,13 @@ class _Printer:
                 ),
                 files=tuple((label, self.frame.up + href) for label, href in row.links.get(w.language, ())[1:]),
             )
+
+    def _lacks(self, letters: str) -> str:
+        return ", ".join(
+            self.w.say(f"portfolio.{key}", count=letters.count(letter))
+            for key, letter in (("lacking", "n"), ("unknown", "u"))
+            if letter in letters
+        )
 
     def _place(self, row: UnitRow) -> str:
         if len(row.sides) == 1 or tally.side(row) == tally.START:

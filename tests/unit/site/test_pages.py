@@ -17,7 +17,7 @@ from lmmm_report import resources
 from lmmm_report.report.html.links import settle
 from lmmm_report.site.groups import grouped
 from lmmm_report.site.index import IndexPages
-from lmmm_report.site.rows import UnitRow
+from lmmm_report.site.rows import UnitRow, gates_of
 from tests.unit.site.units import MODEL, WORDINGS, examples, many, stood, unit
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -131,6 +131,18 @@ def test_a_thousand_units_stay_small() -> None:
     assert len(gzip.compress(page, 6)) <= 200_000
     assert page.count(b'<tr class="c') == 1000
     assert page.count(b'<use href="#k-') >= 1000
+
+
+def test_what_is_missing_in_a_row_is_said_apart_from_what_is_unknown() -> None:
+    order = [gate.id for gate in gates_of(MODEL)]
+    row = next(row for row in examples() if row.step and len(row.step.gates) >= 3)
+    assert row.step is not None
+    places = [order.index(gate) for gate in row.step.gates]
+    letters = ["m"] * len(order)
+    letters[places[0]], letters[places[1]], letters[places[2]] = "n", "n", "u"
+    page = made([row._replace(outcomes="".join(letters)), unit("z")])
+    assert "<small>2 fehlen, 1 unbekannt</small>" in page["index.html"]
+    assert "<small>2 missing, 1 unknown</small>" in page["index.en.html"]
 
 
 def test_the_document_follows_its_schema(pages: dict[str, str], rows: list[UnitRow]) -> None:
