@@ -15,6 +15,8 @@ import pytest
 
 from lmmm_report import resources
 from lmmm_report.report.html.links import settle
+from lmmm_report.site import tally
+from lmmm_report.site.first_page import FEW
 from lmmm_report.site.groups import grouped
 from lmmm_report.site.index import IndexPages
 from lmmm_report.site.rows import UnitRow, gates_of
@@ -143,6 +145,44 @@ def test_what_is_missing_in_a_row_is_said_apart_from_what_is_unknown() -> None:
     page = made([row._replace(outcomes="".join(letters)), unit("z")])
     assert "<small>2 fehlen, 1 unbekannt</small>" in page["index.html"]
     assert "<small>2 missing, 1 unknown</small>" in page["index.en.html"]
+
+
+def test_a_cost_says_of_how_many_units_it_is() -> None:
+    rows = [row._replace(name=f"u{n}") for n, row in enumerate(examples())]
+    costed = tally.costed(rows)
+    assert 1 < len(costed) < len(rows), "some of the examples take effort, and some do not"
+    w = WORDINGS["de"]
+    page = made(rows)["index.html"]
+    effort = tally.next_effort(rows)
+    assert w.say("portfolio.cost", low=effort.low, high=effort.high, count=len(costed), total=len(rows)) in page
+    assert w.say("portfolio.cost.others", count=len(rows) - len(costed)) in page
+
+
+def test_few_units_with_questions_are_named_and_many_questions_are_counted() -> None:
+    asks = next(row.asks for row in examples() if row.asks)
+    for number, named in ((FEW, True), (FEW + 1, False)):
+        rows = [unit(f"u{n}", (1, 1), (2, 2))._replace(asks=asks, links=link(f"u{n}")) for n in range(number)]
+        page = made(rows)["index.html"]
+        assert ('class="asking"' in page) == named
+        assert ("u0.html#questions" in page) == named
+        assert ('class="asked-bars"' in page) != named
+
+
+def link(name: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    return dict.fromkeys(WORDINGS, (("HTML", f"{name}.html"),))
+
+
+def test_the_first_thing_is_a_measure_or_the_questions_where_most_is_open() -> None:
+    w = WORDINGS["de"]
+    helped = next(row for row in examples() if row.firm and tally.helping([row]))
+    asks = next(row.asks for row in examples() if row.asks)
+    asking = unit("asking", (1, 1), (2, 2))._replace(asks=asks)
+    mostly_known = made([helped, helped._replace(name="b"), asking])["index.html"]
+    best = tally.helping([helped])[0].measure
+    assert f"{w.of(MODEL.measure(best).title)}.</a>" in mostly_known
+    assert w.say("portfolio.first.ask.too", count=1) in mostly_known
+    mostly_open = made([helped, asking, asking._replace(name="c")])["index.html"]
+    assert w.say("portfolio.first.ask", count=2) in mostly_open
 
 
 def test_the_document_follows_its_schema(pages: dict[str, str], rows: list[UnitRow]) -> None:
