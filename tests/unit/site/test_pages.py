@@ -16,8 +16,10 @@ import pytest
 from lmmm_report import resources
 from lmmm_report.report.html.links import settle
 from lmmm_report.site import tally
+from lmmm_report.site.finding_page import search_data, texts_of
 from lmmm_report.site.first_page import FEW
 from lmmm_report.site.groups import grouped
+from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.index import IndexPages
 from lmmm_report.site.rows import UnitRow, gates_of
 from tests.unit.site.units import MODEL, WORDINGS, examples, many, stood, unit
@@ -183,6 +185,21 @@ def test_the_first_thing_is_a_measure_or_the_questions_where_most_is_open() -> N
     assert w.say("portfolio.first.ask.too", count=1) in mostly_known
     mostly_open = made([helped, asking, asking._replace(name="c")])["index.html"]
     assert w.say("portfolio.first.ask", count=2) in mostly_open
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_whatever_the_handbook_says_of_conditions_and_measures_is_found(language: str) -> None:
+    w = WORDINGS[language]
+    entries = search_data([unit()], MODEL, w, handbook="h.html")["entries"]
+    held = {entry[1].partition("#")[2]: " ".join(entry) for entry in entries}
+    book = handbook_page_of(MODEL, w, owner="", home="", program_version="")
+    gates = [gate for axis in book.axes for stage in axis.stages for gate in stage.gates]
+    assert len(gates) > 20
+    for entry in (*gates, *book.measures):
+        for text in texts_of(entry):
+            assert text in held[entry.id], (entry.id, text)
+    word = {"de": "Lizenzen", "en": "licences"}[language]
+    assert any(word in text for text in held.values())
 
 
 def test_the_document_follows_its_schema(pages: dict[str, str], rows: list[UnitRow]) -> None:
