@@ -29,10 +29,12 @@ from lmmm_report.domain.plan import First, FirstKind, Plan
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.sensitivity import Sensitivity
 from lmmm_report.domain.sentence import Passage, Sentence, Way
+from lmmm_report.domain.statements import Hurt
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.load.schema.format import profile_format
 from lmmm_report.problems import UserError
 from lmmm_report.report.documents.result_json import result_document
 from lmmm_report.report.views.answers import Answer, answers_of
@@ -151,6 +153,8 @@ def a_mixed_assessment(seed: int) -> Assessment:
 def of_outcomes(chance: random.Random) -> Assessment:
     """A company with random findings, most of them near the border of a stage; no profile could give all of these."""
     base = of_file(FILES[0])
+    hurts = tuple(Hurt(text="What hurts", about=about) for about in ABOUT if chance.random() < 0.2)
+    base = replace(base, profile=replace(base.profile, hurts=hurts))
     mode = {axis.id: (chance.choice(KINDS), chance.randint(1, 4)) for axis in MODEL.axes}
     findings = tuple(replace(f, outcome=an_outcome(f, mode, chance)) for f in base.findings)
     axes = judge(findings, MODEL)
@@ -165,7 +169,7 @@ def of_outcomes(chance: random.Random) -> Assessment:
         [one.side for one in positions],
         remarks=remarks,
         facts=facts,
-        problems=(hurt.about for hurt in base.profile.hurts),
+        problems=(hurt.about for hurt in hurts),
         target_reached=gap.stated and gap.target == cells[0],
     )
     gap = replace(gap, steps=tuple(replace(step, cautions=claims.weighed(step.cautions, ground)) for step in gap.steps))
@@ -187,6 +191,8 @@ def of_outcomes(chance: random.Random) -> Assessment:
     )
 
 
+PROBLEM = profile_format().fields.at(("problems", 0, "about"))
+ABOUT = PROBLEM.choices if PROBLEM is not None else ()
 TARGETS: tuple[dict[str, str], ...] = (
     {},
     {"relationship": "aligned"},
