@@ -153,8 +153,6 @@ def a_mixed_assessment(seed: int) -> Assessment:
 def of_outcomes(chance: random.Random) -> Assessment:
     """A company with random findings, most of them near the border of a stage; no profile could give all of these."""
     base = of_file(FILES[0])
-    hurts = tuple(Hurt(text="What hurts", about=about) for about in ABOUT if chance.random() < 0.2)
-    base = replace(base, profile=replace(base.profile, hurts=hurts))
     mode = {axis.id: (chance.choice(KINDS), chance.randint(1, 4)) for axis in MODEL.axes}
     findings = tuple(replace(f, outcome=an_outcome(f, mode, chance)) for f in base.findings)
     axes = judge(findings, MODEL)
@@ -163,6 +161,8 @@ def of_outcomes(chance: random.Random) -> Assessment:
     facts = {name: chance.choice((True, False, None)) for name in MODEL.facts}
     gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL, base.fitting)
     positions = positions_of(cells)
+    hurts = tuple(Hurt(text="What hurts", about=about) for about in ABOUT if chance.random() < 0.2)
+    base = replace(base, profile=replace(base.profile, hurts=hurts))
     ground = claims.ground_of(
         findings,
         axes,
