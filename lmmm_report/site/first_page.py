@@ -15,6 +15,7 @@ from lmmm_report.report.pictures.ground import Mark, Plot, Spot, cells_of, mark_
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
+from lmmm_report.site.counted import alike, begun
 from lmmm_report.site.groups import COMPARED, Group, groups_of
 from lmmm_report.site.headline import headline_of, known_of
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow, gates_of
@@ -22,6 +23,8 @@ from lmmm_report.site.spread import Place, places, stages_of
 
 SHOWN = 8
 """Gates and measures that the first page names; all stand on the page of their own."""
+FEW = 3
+"""So many units with open questions are named; with more the questions are counted."""
 MOVES = 14
 """Movements that are seen at once; the others are folded."""
 OLD = timedelta(days=365)
@@ -116,6 +119,15 @@ class BarView(NamedTuple):
     href: str
 
 
+class AskedUnitView(NamedTuple):
+    """A unit with open questions."""
+
+    text: str
+    href: str
+    asks: tuple[str, ...]
+    """Short names of what is asked."""
+
+
 class RowView(NamedTuple):
     """One unit in the table."""
 
@@ -131,8 +143,8 @@ class RowView(NamedTuple):
     moved: str
     moved_text: str
     rungs: tuple[str, ...]
-    open: int
-    unknown: int
+    lacks: str
+    """How many conditions of the next step are not met, and of how many nobody knows."""
     target: str
     target_stages: Stages
     effort: str
@@ -203,6 +215,8 @@ class FirstPage(NamedTuple):
     missing: tuple[BarView, ...]
     helping: tuple[BarView, ...]
     asked: tuple[BarView, ...]
+    asked_units: tuple[AskedUnitView, ...]
+    """The units with open questions, where these are few; else the questions stand alone."""
     asked_title: str
     chips: tuple[FilterView, ...]
     selects: tuple[FilterView, ...]
@@ -299,6 +313,7 @@ class _Printer:
             missing=self._bars_missing(missing[:SHOWN]),
             helping=self._bars_helping(helping[:SHOWN]),
             asked=self._bars_asked(asked[:SHOWN]),
+            asked_units=tuple(self._asked_units()),
             asked_title=w.say("portfolio.asked.title", count=len({id(row) for row in rows if row.asks})),
             chips=tuple(self._chips()),
             selects=tuple(self._selects()),
@@ -448,6 +463,7 @@ class _Printer:
             ),
             parts=tuple(_parts(known.where)),
         )
+        yield from self._first(helping)
         moved = list(self.moved.values())
         if any(moved):
             up, down = moved.count("up"), moved.count("down")
@@ -460,32 +476,9 @@ class _Printer:
                 detail=self._compared(moved),
                 href="#movement",
             )
-        lacking = [one for one in missing if one.missing]
-        if lacking:
-            first, *others = lacking
-            yield AnswerView(
-                question=w.say("portfolio.answer.missing"),
-                figure=(w.number(len(first.missing)), ""),
-                unit=w.say("portfolio.units", count=len(first.missing)),
-                tone="todo",
-                headline=w.of(self.gates[first.gate].short) + ".",
-                detail=w.say("portfolio.then", text=", ".join(
-                    w.say("portfolio.with_count", name=w.of(self.gates[one.gate].short), count=len(one.missing))
-                    for one in others[:2]
-                )) if others else "",
-                href="#missing",
-            )  # fmt: skip
-        if helping:
-            best = helping[0]
-            yield AnswerView(
-                question=w.say("portfolio.answer.helping"),
-                figure=(w.number(len(best.units)), ""),
-                unit=w.say("portfolio.units", count=len(best.units)),
-                tone="todo",
-                headline=w.of(self.model.measure(best.measure).title) + ".",
-                detail=self._each(best),
-                href="#helping",
-            )
+        if missing and missing[0].missing:
+            yield self._missing_answer(missing)
+        costed = tally.costed(self.rows)
         effort = tally.next_effort(self.rows)
         if effort.high:
             yield AnswerView(
@@ -493,8 +486,8 @@ class _Printer:
                 figure=(w.number(effort.expected), ""),
                 unit=w.say("portfolio.days"),
                 tone="todo",
-                headline=w.say("portfolio.cost", low=effort.low, high=effort.high),
-                detail=w.say("portfolio.median", count=self._median()),
+                headline=w.say("portfolio.cost", low=effort.low, high=effort.high, count=len(costed), total=total),
+                detail=self._cost_detail(costed),
             )
         firm = sum(1 for row in self.rows if row.firm)
         yield AnswerView(
@@ -507,6 +500,68 @@ class _Printer:
             else w.say("portfolio.no_open"),
             detail=self._age(),
         )
+
+    def _first(self, helping: Sequence[tally.Helping]) -> Iterator[AnswerView]:
+        """What to begin with: a measure, or the questions where they decide more positions than are certain."""
+        w, asking = self.w, tuple(row for row in tally.asking(self.rows) if not row.firm)
+        if asking and (not helping or 2 * len(asking) > len(self.rows)):
+            yield AnswerView(
+                question=w.say("portfolio.answer.first"),
+                figure=(w.number(len(asking)), ""),
+                unit=w.say("portfolio.units", count=len(asking)),
+                tone="todo",
+                headline=w.say("portfolio.first.ask", count=len(asking)),
+                detail=w.say("portfolio.then", text=w.of(self.model.measure(helping[0].measure).title))
+                if helping
+                else "",
+                href="#asked",
+            )
+        elif helping:
+            best, units = helping[0], len(helping[0].units)
+            others = sum(1 for one in helping if len(one.units) == units) - 1
+            details = [w.say("portfolio.first.why", count=units, effort=self._each(best))]
+            details += [w.say("portfolio.first.level", count=others)] if others else []
+            details += [w.say("portfolio.first.ask.too", count=len(asking))] if asking else []
+            yield AnswerView(
+                question=w.say("portfolio.answer.first"),
+                figure=(w.number(units), ""),
+                unit=w.say("portfolio.units", count=units),
+                tone="todo",
+                headline=w.of(self.model.measure(best.measure).title) + ".",
+                detail=" ".join(details),
+                href="#helping",
+            )
+
+    def _missing_answer(self, missing: Sequence[tally.Missing]) -> AnswerView:
+        w, level = self.w, tally.level(missing)
+        units = len(level[0].missing)
+        others = [one for one in missing if one.missing and one not in level]
+        if len(level) > 1:
+            gates, number = alike(w, len(level), units)
+            headline = begun(w.say("portfolio.missing.level.short", count=units, gates=gates, number=number))
+            named = [w.of(self.gates[one.gate].short) for one in level[:3]]
+            detail = w.say("portfolio.among" if len(level) > len(named) else "portfolio.these", text=", ".join(named))
+        else:
+            headline = w.of(self.gates[level[0].gate].short)
+            detail = w.say("portfolio.then", text=", ".join(
+                w.say("portfolio.with_count", name=w.of(self.gates[one.gate].short), count=len(one.missing))
+                for one in others[:2]
+            )) if others else ""  # fmt: skip
+        return AnswerView(
+            question=w.say("portfolio.answer.missing"),
+            figure=(w.number(units), ""),
+            unit=w.say("portfolio.units", count=units),
+            tone="todo",
+            headline=headline + ".",
+            detail=detail,
+            href="#missing",
+        )
+
+    def _cost_detail(self, costed: Sequence[UnitRow]) -> str:
+        w, others = self.w, len(self.rows) - len(costed)
+        said = [w.say("portfolio.median", count=len(costed), days=self._median())] if len(costed) > 1 else []
+        said += [w.say("portfolio.cost.others", count=others)] if others else []
+        return " ".join(said)
 
     def _compared(self, moved: Sequence[str]) -> str:
         without = moved.count("")
@@ -565,12 +620,13 @@ class _Printer:
         w, total = self.w, len(self.rows)
         if not missing or not missing[0].missing:
             return w.say("portfolio.missing.nothing")
-        return w.say(
-            "portfolio.missing.title",
-            gate=w.of(self.gates[missing[0].gate].short),
-            count=len(missing[0].missing),
-            total=total,
-        )
+        level, units = tally.level(missing), len(missing[0].missing)
+        if len(level) > 1:
+            gates, number, of = alike(w, len(level), units, total)
+            return begun(w.say("portfolio.missing.level", count=units, gates=gates, number=number, total=of))
+        number, of = alike(w, units, total)
+        gate = w.of(self.gates[level[0].gate].short)
+        return w.say("portfolio.missing.title", gate=gate, count=units, number=number, total=of)
 
     def _gate_detail(self, gate: str) -> str:
         criterion = self.gates[gate]
@@ -624,6 +680,19 @@ class _Printer:
             )
             for one in asked
         )
+
+    def _asked_units(self) -> Iterator[AskedUnitView]:
+        asking = tally.asking(self.rows)
+        for row in asking if len(asking) <= FEW else ():
+            href = self._href(row)
+            # A page begins with its questions where its position is open.
+            there = "#questions" if href.endswith(".html") and not row.firm else ""
+            questions = self.w.say("portfolio.asked.count", count=len(row.asks))
+            yield AskedUnitView(
+                text=self.w.say("portfolio.asked.unit", unit=row.label, questions=questions),
+                href=href + there,
+                asks=tuple(self.w.of(self.gates[gate].short) for gate in row.asks),
+            )
 
     # The table
 
@@ -700,8 +769,7 @@ class _Printer:
                 if self._has_moved(row)
                 else "",
                 rungs=tuple(OUTCOMES[letter] for letter in letters),
-                open=sum(1 for letter in letters if letter in "nu"),
-                unknown=letters.count("u"),
+                lacks=self._lacks(letters),
                 target=_numbers(row.target)
                 if row.target_stated
                 else w.say("portfolio.assumed", cell=_numbers(row.target)),
@@ -719,6 +787,13 @@ class _Printer:
                 ),
                 files=tuple((label, self.frame.up + href) for label, href in row.links.get(w.language, ())[1:]),
             )
+
+    def _lacks(self, letters: str) -> str:
+        return ", ".join(
+            self.w.say(f"portfolio.{key}", count=letters.count(letter))
+            for key, letter in (("lacking", "n"), ("unknown", "u"))
+            if letter in letters
+        )
 
     def _place(self, row: UnitRow) -> str:
         if len(row.sides) == 1 or tally.side(row) == tally.START:

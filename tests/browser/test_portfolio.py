@@ -39,7 +39,9 @@ def units(number: int, times: int = 1) -> list[UnitRow]:
             region=REGIONS[index % 3],
             tags=("neu", "alt")[: 1 + index % 2],
         )
-        made = row._replace(company=company, links={"de": (("HTML", f"{row.name}.de.html"),)})
+        made = row._replace(
+            company=company, links={"de": (("HTML", f"{row.name}.de.html"), ("JSON", f"{row.name}.json"))}
+        )
         rows.append(stood(made, (2, 2)) if index % 3 else made)
     return rows
 
@@ -79,6 +81,50 @@ def test_nothing_overflows_however_long_the_names_are(width: int, long: Path, fe
     for path in (*pages_in(long), few / "index.html"):
         page = open_page(path, viewport={"width": width, "height": 800})
         assert page.evaluate(WIDE) == [0, []], path.name
+
+
+PAPER = {"width": 688, "height": 1000}
+"""What is left of A4 between the margins, in the browser's dots."""
+MANY_LINES = """() => [...document.querySelectorAll("main *")].filter((one) => {
+  const own = [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+  if (!own.length || !one.getClientRects().length || one.closest(".vh, .crowd-names, .mx-xl, .mx-yl")) return false;
+  const range = document.createRange();
+  return own.some((node) => {
+    range.selectNodeContents(node);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1 + node.data.length / 4;
+  });
+}).map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize("folder", ["few", "long"])
+def test_on_paper_names_have_room_and_nothing_is_cut(
+    folder: str, request: pytest.FixtureRequest, open_page: Open
+) -> None:
+    page = open_page(request.getfixturevalue(folder) / "index.html", viewport=PAPER)
+    page.emulate_media(media="print")
+    assert page.evaluate(WIDE) == [0, []]
+    assert page.evaluate(MANY_LINES) == []
+    assert page.locator(".units tbody tr").first.locator("th").bounding_box()["width"] >= 170
+    right = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.units time')].map((one) => one.getBoundingClientRect().right))"
+    )
+    assert right <= PAPER["width"]
+    for gone in (".filters", ".c-files", ".cell-hint"):
+        assert page.locator(gone).first.is_hidden(), gone
+    page.evaluate(
+        "document.querySelectorAll('.units tbody th span').forEach((one) => { Object.assign(one.style, { width: '1px', overflowWrap: 'anywhere' }); })"
+    )
+    assert page.evaluate(MANY_LINES) != [], "letters below each other would be seen"
+
+
+def test_each_value_on_a_phone_says_what_it_is(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", viewport={"width": 390, "height": 844})
+    heads = [one.strip() for one in page.locator(".units thead th").all_inner_texts()][1:]
+    said = page.evaluate(
+        "[...document.querySelectorAll('.units tbody tr')].map((row) => [...row.querySelectorAll('td')].map((one) => getComputedStyle(one, '::before').content.slice(1, -1)))"
+    )
+    assert len(said) == 7
+    assert all(one == heads for one in said)
 
 
 OUTSIDE = """() => [...document.querySelectorAll(".crowd")].flatMap((crowd) => {

@@ -18,6 +18,7 @@ import pytest
 
 from lmmm_report.assess import assessment as assessing
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.interview import interview_of
 from lmmm_report.assess.result import claims
 from lmmm_report.assess.result.basis import certainty_of
 from lmmm_report.assess.result.coordinates import judge, positions_of, possible_cells
@@ -28,13 +29,16 @@ from lmmm_report.domain.plan import First, FirstKind, Plan
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.sensitivity import Sensitivity
 from lmmm_report.domain.sentence import Passage, Sentence, Way
+from lmmm_report.domain.statements import Hurt
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.load.schema.format import profile_format
 from lmmm_report.problems import UserError
 from lmmm_report.report.documents.result_json import result_document
 from lmmm_report.report.views.answers import Answer, answers_of
+from lmmm_report.report.views.guide import guide_view_of
 from lmmm_report.report.words.cells import place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, region_in
 from lmmm_report.report.words.wording import Wording
@@ -92,7 +96,18 @@ def not_borne_out(assessment: Assessment) -> list[tuple[str, str]]:
     assert all(one["claims"] for part in ("remarks", "cautions", "measures") for one in said[part])
     sentences = [(one["id"], one["claims"]) for part in said.values() for one in part]
     sentences += [(answer.id, answer.claims) for answer in answers(assessment)]
+    sentences += asked(assessment)
     return [(name, claim) for name, claims_ in sentences for claim in claims_ if not reading.holds(claim)]
+
+
+def asked(assessment: Assessment) -> list[tuple[str, tuple[str, ...]]]:
+    """What the guide for interviews claims, sentence by sentence; each of its questions has to claim something."""
+    guide = guide_view_of([interview_of(assessment)], MODEL, WORDINGS[0], program_version="0")
+    found = [(one.name, one.claims) for one in guide.companies]
+    for person in guide.persons:
+        found += [(one.id, one.claims) for one in (*person.asks, *person.shows)]
+    assert all(claimed for _, claimed in found)
+    return found
 
 
 def answers(assessment: Assessment) -> tuple[Answer, ...]:
@@ -146,13 +161,15 @@ def of_outcomes(chance: random.Random) -> Assessment:
     facts = {name: chance.choice((True, False, None)) for name in MODEL.facts}
     gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL, base.fitting)
     positions = positions_of(cells)
+    hurts = tuple(Hurt(text="What hurts", about=about) for about in ABOUT if chance.random() < 0.2)
+    base = replace(base, profile=replace(base.profile, hurts=hurts))
     ground = claims.ground_of(
         findings,
         axes,
         [one.side for one in positions],
         remarks=remarks,
         facts=facts,
-        problems=(hurt.about for hurt in base.profile.hurts),
+        problems=(hurt.about for hurt in hurts),
         target_reached=gap.stated and gap.target == cells[0],
     )
     gap = replace(gap, steps=tuple(replace(step, cautions=claims.weighed(step.cautions, ground)) for step in gap.steps))
@@ -174,6 +191,8 @@ def of_outcomes(chance: random.Random) -> Assessment:
     )
 
 
+PROBLEM = profile_format().fields.at(("problems", 0, "about"))
+ABOUT = PROBLEM.choices if PROBLEM is not None else ()
 TARGETS: tuple[dict[str, str], ...] = (
     {},
     {"relationship": "aligned"},

@@ -37,6 +37,8 @@ class LadderStage(NamedTuple):
     gates: tuple[GateRow, ...]
     listed: bool
     """Whether it is open: its gates are what is missing next."""
+    ahead: bool
+    """Whether it is not reached and a gate of it is missing for certain: answers count such gates."""
     now: str
     """Said at the stage where the company stands, or may stand at most; empty elsewhere."""
     target: bool
@@ -110,6 +112,7 @@ def _stage(
         tally=_tally(gates, w),
         gates=tuple(_row(f, numbers, w) for f in gates) if number > 1 else (),
         listed=axis.proven < number <= max(axis.possible, axis.proven + 1) and number <= wanted[1],
+        ahead=number > axis.proven and any(f.outcome is Outcome.NOT_MET for f in gates),
         now=_now(number, axis, w),
         target=number == wanted[0],
     )
