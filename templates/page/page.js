@@ -96,8 +96,12 @@
 
   function setUpFolds() {
     document.addEventListener("click", (event) => {
-      const target = byId(event.target.closest?.('a[href^="#"]')?.getAttribute("href").slice(1) ?? "");
-      if (target) setTimeout(() => reveal(target));
+      const link = event.target.closest?.('a[href^="#"]');
+      const target = byId(link?.getAttribute("href").slice(1) ?? "");
+      if (!target) return;
+      // An answer that names a few and counts the others leads to all of them.
+      if (link.closest(".answer")) for (const one of all("details[data-list]", target)) one.open = true;
+      setTimeout(() => reveal(target));
     });
     const follow = () => {
       const target = byId(fragment());
@@ -255,9 +259,12 @@
   const ticked = new Set();
   const boxes = ids.map(() => []);
   const needs = measures.map(([, , before]) => before);
+  const closes = measures.map(([, , , gates]) => gates);
   // Ids of gates of which the reader assumes the opposite of what is so today; unknown ones are assumed to hold.
   const assumed = new Set();
   const gateBoxes = new Map();
+  // Of each gate its name as the ladders have it.
+  const nameOf = new Map(all(".ladder .rail li a:first-of-type").map((link) => [link.hash.slice(1), link.textContent]));
   const outcomesOf = new Map(axes.flatMap(({ stages }) => stages.flatMap(({ gates }) => gates.map((gate) => [gate[0], gate]))));
   const holds = ([, outcomes]) => outcomes[0] === "1";
 
@@ -297,17 +304,29 @@
     };
   }
 
+  const assumedMet = (gate) => assumed.has(gate) && !holds(outcomesOf.get(gate));
+
+  // What nobody needs any more is no effort either: a measure is needed for a gate that it closes, or before another.
+  function needed() {
+    const found = new Set(ids.keys());
+    for (const number of [...ids.keys()].reverse()) {
+      const later = [...found].some((other) => needs[other].some(([gate, before]) => before === number && !assumedMet(gate)));
+      if (!later && closes[number].every(assumedMet)) found.delete(number);
+    }
+    return found;
+  }
+
   function effortLeft() {
-    const left = measures.filter((_, number) => !ticked.has(number)).map(([, days]) => days);
-    // As domain/totals.py: expected days in sixths add up, distances from them by their squares.
+    const still = needed();
+    const left = measures.filter((_, number) => still.has(number) && !ticked.has(number)).map(([, days]) => days);
+    // As domain/totals.py: expected days, whole for each measure, add up, distances from them by their squares.
     const sum = (part) => left.reduce((all, days) => all + part(days), 0);
-    const mean = ([low, likely, high]) => low + 4 * likely + high;
-    const expected = sum(mean);
-    const root = (end) => Math.ceil(Math.sqrt(sum((days) => (mean(days) - 6 * days[end]) ** 2)));
+    const expected = sum((days) => days[1]);
+    const root = (end) => Math.ceil(Math.sqrt(sum((days) => (days[1] - days[end]) ** 2)));
     return fill(text.days, {
-      low: grouped(Math.floor((expected - root(0)) / 6)),
-      likely: grouped(Math.floor((expected + 3) / 6)),
-      high: grouped(Math.ceil((expected + root(2)) / 6)),
+      low: grouped(expected - root(0)),
+      expected: grouped(expected),
+      high: grouped(expected + root(2)),
     });
   }
 
@@ -316,7 +335,7 @@
   function listAssumed() {
     const list = byId("what-if-assumed");
     const links = [...gateBoxes.keys()].filter((id) => assumed.has(id)).flatMap((id) => (
-      [", ", element("a", { href: `#${id}` }, id)]
+      [", ", element("a", { href: `#${id}` }, nameOf.get(id) ?? id)]
     ));
     list.hidden = !links.length;
     list.querySelector("span").replaceChildren(...links.slice(1));
@@ -386,13 +405,25 @@
     return names.length ? `#${MARK}${names.join("+")}` : "";
   }
 
-  // Every choice is a step of its own, so that the browser's way back takes it back.
-  function store(step = "pushState") {
+  // Single choices one after the other are one step, so that the browser's way back leads out of the trying; what takes
+  // many choices at once is a step of its own, so that it can be taken back.
+  function store(series) {
     const choice = current();
     passOn(choice);
     try {
-      const place = step === "pushState" ? location.pathname + location.search + choice : location.href;
-      if (lasting) history[step]({ choice }, "", place);
+      const step = series && history.state?.series ? "replaceState" : "pushState";
+      if (lasting) history[step]({ choice, series }, "", location.pathname + location.search + choice);
+    } catch {
+      // Some frames may not change their address; the choice holds as long as the page is open.
+    }
+  }
+
+  // Where the reader stands already: the address stays, and a choice made from here begins a new step.
+  function keep() {
+    const choice = current();
+    passOn(choice);
+    try {
+      if (lasting) history.replaceState({ choice, series: false }, "", location.href);
     } catch {
       // Some frames may not change their address; the choice holds as long as the page is open.
     }
@@ -403,7 +434,7 @@
     if (event.state?.choice !== undefined) restore(event.state.choice.slice(1));
     else {
       if (fragment().startsWith(MARK)) restore(fragment());
-      store("replaceState");
+      keep();
     }
   }
 
@@ -429,7 +460,7 @@
 
   const listed = (numbers) => numbers.map((number) => number + 1).sort((one, other) => one - other).join(", ");
   // Whether what a measure needs is there: carried out before, or assumed to hold.
-  const there = ([gate, before]) => ticked.has(before) || (assumed.has(gate) && !holds(outcomesOf.get(gate)));
+  const there = ([gate, before]) => ticked.has(before) || assumedMet(gate);
 
   // Whatever has to come before comes along, and is named.
   function completed() {
@@ -462,7 +493,7 @@
   function choose(numbers, wanted) {
     for (const number of numbers) ticked[wanted ? "add" : "delete"](number);
     const along = wanted ? completed() : emptied();
-    store();
+    store(numbers.length === 1);
     const spoken = show();
     said(along);
     announce(`${along} ${spoken}`.trim());
@@ -477,7 +508,7 @@
       input.addEventListener("change", () => {
         assumed[input.checked ? "add" : "delete"](id);
         const along = input.checked ? "" : completed();
-        store();
+        store(true);
         const spoken = show();
         said(along);
         announce(`${along} ${spoken}`.trim(), seen);
@@ -567,7 +598,7 @@
     addEventListener("popstate", step);
     show();
     if (fragment().startsWith(MARK)) restore(fragment());
-    store("replaceState");
+    keep();
   }
 
   setUpTools();

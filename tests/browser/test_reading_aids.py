@@ -344,3 +344,12 @@ class TestMatrix:
         assert picture.get_attribute("role") == "img"
         assert "Present position" in picture.get_attribute("aria-label")
         assert page.locator("#matrix-picture > .cell title").count() == 16
+
+
+def test_a_link_to_the_gap_opens_the_stages_that_it_counts(open_page: Open) -> None:
+    page = open_page("calder-finch-water.en.html")
+    folded = page.locator("#gap details[data-list]")
+    assert folded.count()
+    assert not any(one.evaluate("(one) => one.open") for one in folded.all())
+    page.locator("#summary .answer a[href='#gap']").first.click()
+    page.wait_for_function("[...document.querySelectorAll('#gap details[data-list]')].every((one) => one.open)")

@@ -15,7 +15,7 @@ from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind
-from lmmm_report.domain.plan import Fitting
+from lmmm_report.domain.plan import Fitting, PlannedMeasure
 from lmmm_report.domain.profile import Target
 from lmmm_report.domain.totals import total_of
 from lmmm_report.load.catalogue import load_catalogues
@@ -105,6 +105,16 @@ def completed(before: Assessment, chosen: Iterable[str], assumed: Iterable[str] 
     return wanted
 
 
+def still_needed(before: Assessment, assumed: set[str]) -> list[PlannedMeasure]:
+    """What closes a gate that nobody assumes to hold, or has to come before what does."""
+    planned, met = before.plan.measures, {g for g in assumed if before.by_id[g].outcome is not Outcome.MET}
+    kept = {n for n, p in enumerate(planned) if not met.issuperset(p.closes)}
+    for number in reversed(range(len(planned))):
+        if number in kept:
+            kept.update(needed(before, number, met))
+    return [planned[number] for number in sorted(kept)]
+
+
 def without(before: Assessment, chosen: set[str], gone: str) -> set[str]:
     """The choice without one measure and what builds on it."""
     ids, left = ids_of(before), chosen - {gone}
@@ -128,7 +138,7 @@ def expected(
     axes = judge(findings, MODEL)
     target = {axis.id: axis.stage(number).id for axis, number in zip(MODEL.axes, before.gap.target, strict=True)}
     gap = gap_to_target(Target(stages=target), axes, MODEL, Fitting((), (), {}, {}))
-    left = total_of(p.effort for p in planned if p.measure.id not in wanted)
+    left = total_of(p.effort for p in still_needed(before, gates) if p.measure.id not in wanted)
     days = [wording.number(end) for end in (left.low, left.expected, left.high)]
     low, most = (axes[0].proven, axes[1].proven), (axes[0].possible, axes[1].possible)
     place = middle(low, len(MODEL.axes[0].stages))
@@ -146,7 +156,7 @@ def expected(
         "stages": stages,
         "coordinates": coordinates,
         "open": str(len(gap.open)),
-        "effort": wording.say("page.days", low=days[0], likely=days[1], high=days[2]) if planned else None,
+        "effort": wording.say("page.days", low=days[0], expected=days[1], high=days[2]) if planned else None,
         "assumed": len(gates),
         "ticked": len(wanted),
         "beside": len(wanted),
@@ -227,7 +237,9 @@ def test_a_single_gate_can_be_assumed(open_page: Open) -> None:
         assert page.locator("#page-status.seen").is_visible()
         assert "Person-days" not in page.locator("#page-status").text_content()
     assert page.evaluate("location.hash") == fragment((), gates)
-    assert page.locator("#what-if-assumed a").all_text_contents() == gates
+    assert page.locator("#what-if-assumed a").all_text_contents() == [
+        wording.of(before.by_id[gate].criterion.short) for gate in gates
+    ]
     page.locator(".what-if-reset").last.click()
     assert page.evaluate(READ) == expected(before, (), wording)
     assert page.locator("#what-if-assumed").is_hidden()
@@ -243,10 +255,10 @@ def test_what_comes_before_is_ticked_along_and_named(open_page: Open) -> None:
     boxes.nth(number).evaluate("(one) => one.click()")
     wanted = completed(before, [ids[number]])
     along = ", ".join(str(n + 1) for n in range(len(ids)) if ids[n] in wanted - {ids[number]})
-    assert page.locator("#what-if-along").text_content() == (f"Ticked along, as they have to come before: {along}.")
+    assert page.locator("#what-if-along").text_content() == (f"Also ticked, as they have to come first: {along}.")
     assert page.evaluate("location.hash") == fragment(i for i in ids if i in wanted)
     boxes.nth(needed(before, number, set())[0]).evaluate("(one) => one.click()")
-    assert page.locator("#what-if-along").text_content().startswith("Unticked along")
+    assert page.locator("#what-if-along").text_content().startswith("Also unticked")
     assert not boxes.nth(number).is_checked()
 
 
@@ -262,16 +274,29 @@ def test_an_answer_can_be_assumed_to_be_yes(open_page: Open) -> None:
     for number in range(len(gates)):
         asked.nth(number).click()
         assert page.evaluate(READ) == expected(before, (), wording, gates[: number + 1])
+    least = before.plan.effort_if_confirmed
+    days = {name: wording.number(getattr(least, name)) for name in ("low", "high")}
+    words = wording.say("page.days", expected=wording.number(least.expected), **days)
+    assert least != before.plan.effort
+    assert page.evaluate(READ)["effort"] == words, "what is needed only if the answer is no is no effort after a yes"
 
 
-def test_a_step_back_takes_a_choice_back(open_page: Open) -> None:
+def test_a_step_back_takes_choices_back(open_page: Open) -> None:
+    """Single ticks one after the other are one step; what takes all of them at once, and what follows a link, its own."""
     page = open_page("brackwell-instruments.en.html")
-    blank = page.evaluate(READ)
+    seen = [page.evaluate(READ)]
     boxes = page.locator("#what-if-measures input")
-    seen = [blank]
+    length = page.evaluate("history.length")
     for number in (0, 3, 5):
         boxes.nth(number).click()
-        seen.append(page.evaluate(READ))
+    seen.append(page.evaluate(READ))
+    assert page.evaluate("history.length") == length + 1, "a reader is not kept by every tick"
+    page.locator("#what-if-all").click()
+    seen.append(page.evaluate(READ))
+    page.locator("#what-if .what-if-reset").click()
+    seen.append(page.evaluate(READ))
+    boxes.nth(2).evaluate("(one) => one.click()")
+    seen.append(page.evaluate(READ))
     for wanted in reversed(seen[:-1]):
         page.go_back()
         assert page.evaluate(READ) == wanted

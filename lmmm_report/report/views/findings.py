@@ -63,6 +63,8 @@ class FindingView(NamedTuple):
     short: str
     """What it is called in lists."""
     title: str
+    instead: str
+    """Of a sign that was not observed: what is so instead; else empty."""
     why: str
     remedy: str
     owners: str
@@ -139,6 +141,7 @@ class FindingPrinter:
             area=w.of(self._model.areas[criterion.area]),
             short=w.of(criterion.short),
             title=self.title(finding),
+            instead=w.of(criterion.not_met) if _icon(finding) == "absent" else "",
             why=w.of(criterion.why),
             remedy=w.of(criterion.remedy),
             owners=self.owners(criterion.owners),
@@ -186,8 +189,13 @@ class FindingPrinter:
         return self._w.say("fact.more", count=len(facts), lines=", ".join(map(str, lines))) if facts else ""
 
     def title(self, finding: Finding) -> str:
-        """What the finding says: the fact, the fault, or the question that is open."""
+        """What the finding says: the fact, the fault, or the question that is open.
+
+        A sign that was not observed is named, with that it is not so: what is so instead would read as the sign.
+        """
         criterion = finding.criterion
+        if _icon(finding) == "absent":
+            return self._w.say("outcome.sign.absent", sign=self._w.of(criterion.short))
         text = {
             Outcome.MET: criterion.met,
             Outcome.NOT_MET: criterion.not_met,
@@ -235,6 +243,8 @@ class FindingPrinter:
             return self._w.say("fact.missing")
         if fact.entries is not None:
             return self._w.say("fact.entries", count=fact.entries) if fact.entries else "none"
+        if fact.value is None:
+            return self._w.say("fact.there")
         if isinstance(fact.value, tuple):
             return shortened(", ".join(plain(value) for value in fact.value))
         return shortened(plain(fact.value))
