@@ -18,6 +18,7 @@ from lmmm_report.site import tally
 from lmmm_report.site.counted import alike, begun
 from lmmm_report.site.groups import COMPARED, Group, groups_of
 from lmmm_report.site.headline import headline_of, known_of
+from lmmm_report.site.names import short_names
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow, gates_of
 from lmmm_report.site.spread import Place, places, stages_of
 
@@ -60,6 +61,8 @@ class NameView(NamedTuple):
     stages: Stages
     line: int
     text: str
+    """As short as it can be among the others; ``label`` is the whole."""
+    label: str
     href: str
 
 
@@ -73,6 +76,8 @@ class CrowdView(NamedTuple):
     crowds: tuple[Crowd, ...]
     counts: tuple[CountView, ...]
     names: tuple[NameView, ...]
+    hrefs: Mapping[Stages, tuple[str, ...]]
+    """Where the marks of a cell lead, in their order, if they have names."""
     kinds: tuple[tuple[str, str], ...]
     """The kinds of marks that are drawn, with what they mean."""
     corners: tuple[tuple[Stages, str, str], ...]
@@ -194,6 +199,8 @@ class FilterView(NamedTuple):
     label: str
     options: tuple[tuple[str, str], ...]
     """Value and words."""
+    folded: bool = False
+    """Whether it stands behind the other filters, as few need it."""
 
 
 class FirstPage(NamedTuple):
@@ -406,6 +413,7 @@ class _Printer:
         by_cell = {cell: self._in_cell(units) for cell, units in tally.cells(self.rows).items()}
         kinds = {cell: [self._kind(row) for row in units] for cell, units in by_cell.items()}
         drawn = [kind for kind in ("firm", "open", "up", "down", "both") if any(kind in k for k in kinds.values())]
+        shorts = short_names(self.rows)
         named = are_named({cell: len(units) for cell, units in by_cell.items()})
         told = (
             w.say("portfolio.cell.told", cell=_numbers(cell), count=len(units))
@@ -419,17 +427,20 @@ class _Printer:
             crowds=crowds_of(kinds, count),
             counts=tuple(
                 CountView(
-                    cell, len(by_cell.get(cell, ())), w.say("portfolio.cell.count", count=len(by_cell.get(cell, ())))
+                    cell,
+                    len(by_cell.get(cell, ())),
+                    w.say("portfolio.cell.told", cell=_numbers(cell), count=len(by_cell.get(cell, ()))),
                 )
                 for cell in ((i, j) for j in range(count, 0, -1) for i in range(1, count + 1))
             ),
             names=tuple(
-                NameView(cell, line, row.label, self._href(row))
+                NameView(cell, line, shorts[row.name], row.label, self._href(row))
                 for cell, units in sorted(by_cell.items())
                 for line, row in enumerate(units)
             )
             if named
             else (),
+            hrefs={cell: tuple(map(self._href, units)) for cell, units in by_cell.items()} if named else {},
             kinds=tuple((kind, w.say(f"portfolio.mark.{kind}")) for kind in drawn),
             corners=(
                 ((1, count), "bottom-left", w.of(model.region_shorts["above"])),
@@ -708,10 +719,6 @@ class _Printer:
                 (key, w.say("portfolio.with_count", name=w.say(f"portfolio.moved.{key}"), count=moved.count(key)))
                 for key in ("up", "down", "both") if key in moved
             ))  # fmt: skip
-        cells = tally.cells(self.rows)
-        yield FilterView("cell", w.say("portfolio.filter.cell"), tuple(
-            (f"c{i}{j}", f"{i}|{j}") for i, j in sorted(cells, key=lambda cell: (cell[1], cell[0]))
-        ))  # fmt: skip
 
     def _where_short(self, key: str) -> str:
         if key in ("above", "below"):
@@ -731,12 +738,15 @@ class _Printer:
                 f"stage{index + 1}",
                 w.of(axis.name),
                 tuple((str(s.number), f"{s.number} {w.of(s.name)}") for s in axis.stages),
+                folded=True,
             )
         yield FilterView("certain", w.say("portfolio.filter.certain"), (
             ("firm", w.say("portfolio.firm")), ("open", w.say("portfolio.provisional"))
-        ))  # fmt: skip
+        ), folded=True)  # fmt: skip
         targets = sorted({row.target for row in self.rows})
-        yield FilterView("target", w.say("portfolio.filter.target"), tuple((f"{i}{j}", f"{i}|{j}") for i, j in targets))
+        yield FilterView(
+            "target", w.say("portfolio.filter.target"), tuple((f"{i}{j}", f"{i}|{j}") for i, j in targets), folded=True
+        )
 
     def _groups(self) -> list[str]:
         return sorted({group for row in self.rows for group in groups_of(row)}, key=str.casefold)
