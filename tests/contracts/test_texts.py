@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lmmm_report import resources
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 
@@ -138,3 +139,23 @@ def test_every_text_says_something_in_every_language() -> None:
         assert text.strip(), where
     assert {language for _, language, _ in TEXTS} == set(LANGUAGES)
     assert len(TEXTS) > 4000
+
+
+def test_every_text_of_the_catalogue_is_said_somewhere() -> None:
+    """By its key, or by the beginning of its key before what is filled in; a claim about it alone says nothing."""
+    source = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in (resources.TEMPLATES, resources.CATALOGUE.parents[2])
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".py", ".j2", ".js"} and path != resources.CATALOGUE.parent / "claims.py"
+    )
+
+    def said(key: str) -> bool:
+        parts = key.split(".")
+        begun = "|".join(re.escape(".".join(parts[:length])) for length in range(1, len(parts) + 1))
+        whole = rf"[\"']{re.escape(key)}[\"']"
+        return re.search(rf"{whole}|[\"'](?:{begun})(?:\.?\{{|\.?[\"']\s*[~+]|\.[\"'])", source) is not None
+
+    assert said("answer.where") is True
+    assert said("nobody.says.this") is False
+    assert [key for key in sorted({key for key, _, _ in CATALOGUE}) if not said(key)] == []
