@@ -17,7 +17,6 @@ from lmmm_report.domain.comparison import (
     value_words,
 )
 from lmmm_report.domain.history import as_recorded
-from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.numbers import Numbers, Range
 
@@ -29,7 +28,6 @@ def standing_of(assessment: Assessment, name: str, statements: Iterable[Statemen
     profile, model = assessment.profile, assessment.model
     x, y = assessment.axes
     asked = (fact.path for question in assessment.questions for fact in question.facts)
-    whole = assessment.plan.effort
     return Standing(
         name=name,
         company=profile.company.name,
@@ -45,7 +43,7 @@ def standing_of(assessment: Assessment, name: str, statements: Iterable[Statemen
         told=_told(assessment),
         questions=tuple(dict.fromkeys(asked)),
         measures=tuple(planned.measure.id for planned in assessment.plan.measures),
-        effort=Effort(whole.low, whole.likely, whole.high),
+        effort=assessment.plan.effort,
         figures=_figures(assessment.numbers),
     )
 

@@ -1,27 +1,30 @@
-"""``explain``: what a criterion, a contradiction, a term or a field of the profile means."""
+"""``explain``: whatever the model and the profiles have a name for, and a search through their texts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.cli.options import languages_option
+from lmmm_report.making.explaining import Explainer
 from lmmm_report.making.field_help import FieldHelp
 from lmmm_report.making.formats import format_at
 from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.documents.manual import explained, known_ids
 
 EPILOG = """\b
 Examples:
   lmmm-report explain X2-PRO-1
   lmmm-report explain M-RULES
   lmmm-report explain mql --lang de
+  lmmm-report explain HM
+  lmmm-report explain "lead scoring"
   lmmm-report explain process.agreement
   lmmm-report explain kept
+  lmmm-report explain --search handover sales
   lmmm-report explain --list"""
 
 MOST_FIELDS = 3
@@ -29,38 +32,56 @@ MOST_FIELDS = 3
 
 
 @click.command(epilog=EPILOG)
-@click.argument("id", required=False)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--lang", help="Language: de or en.  [default: en]")
 @click.option("--list", "listed", is_flag=True, help="All ids with their titles.")
+@click.option("--search", metavar="WORDS", help="Whatever has all these words in its text.")
 @click.pass_obj
-def command(console: Console, id: str | None, lang: str | None, listed: bool) -> None:  # noqa: A002 - the name of the argument
-    """Explain a criterion, measure, contradiction, derivation or glossary term ID: what, why, source, what is enough.
+def command(console: Console, ids: tuple[str, ...], lang: str | None, listed: bool, search: str | None) -> None:
+    """Explain a criterion, measure, contradiction, derivation, glossary term or role ID: what, why, what is enough.
 
-    ID may also be a field of the profile, by its whole way (process.agreement) or its name (kept): what it means, what
-    may stand there, which gates read it, an example.
+    ID may also be the name of a term or role, or a field of the profile, by its whole way (process.agreement) or its
+    name (kept): what it means, what may stand there, which gates read it, an example.
     """
     model = model_at(console.model)
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, ("en",))[0]]
-    ids = known_ids(model, wording)
+    fields = FieldHelp(model, format_at(console.model), wording)
+    explainer = Explainer(model, wording, fields)
+    if search is not None:
+        _search(explainer, (search, *ids))
+        return
     if listed:
-        for known, title in ids.items():
+        for known, title in explainer.ids.items():
             click.echo(f"{known:<12} {title}")
         return
-    if id is None:
+    if not ids:
         raise WrongUsage(say("cli.which_id"))
-    by_folded = {known.casefold(): known for known in ids}
-    if id.casefold() in by_folded:
-        click.echo(explained(by_folded[id.casefold()], model, wording), nl=False)
-        return
-    help_of = FieldHelp(model, format_at(console.model), wording)
-    ways = help_of.meant(id)
+    click.echo("\n".join(_explained(asked, explainer, fields) for asked in ids), nl=False)
+
+
+def _explained(asked: str, explainer: Explainer, fields: FieldHelp) -> str:
+    known = explainer.id_of(asked)
+    if known is not None:
+        return explainer.of_id(known)
+    ways = fields.meant(asked)
     if not ways:
-        raise UserError(_unknown(id, {**by_folded, **{way: way for way in help_of.ways}}))
+        raise UserError(_unknown(asked, explainer.names()))
     if len(ways) > MOST_FIELDS:
-        click.echo("\n".join(f"{way:<50} {help_of.title(way)}" for way in ways))
-        return
-    click.echo("\n".join(map(help_of.explained, ways)), nl=False)
+        return "".join(f"{way:<50} {fields.title(way)}\n" for way in ways)
+    return "\n".join(map(fields.explained, ways))
+
+
+def _search(explainer: Explainer, words: Sequence[str]) -> None:
+    found = explainer.search(words)
+    if not found:
+        asked = " ".join(words)
+        hint = say("cli.list_ids")
+        raise UserError(Problem(file=asked, message=say("cli.nothing_found"), hint=hint, code="unknown-id"))
+    for one in found:
+        click.echo(f"{one.id:<12} {one.title}")
+        if one.excerpt:
+            click.echo(f"{'':<12} {one.excerpt}")
 
 
 def _unknown(asked: str, known: Mapping[str, str]) -> Problem:

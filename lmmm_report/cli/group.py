@@ -16,6 +16,7 @@ COMMANDS = {
     "validate": "check profiles: every problem with place and cure, and what would settle the result",
     "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
+    "questions": "a guide for interviews: whom to ask what, why it matters, where the answer goes",
     "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",
@@ -24,7 +25,7 @@ COMMANDS = {
     "history": "the way through the matrix: each revision of a profile, what was won and lost, the story in short",
     "gate": "exit 1 where a result falls below a stage or a base revision; for pipelines",
     "verify": "whether a report and a profile still belong together",
-    "explain": "what a criterion, a measure, a contradiction, a term or a field of the profile means",
+    "explain": "what a criterion, measure, contradiction, derivation, term, role or field means; --search",
     "model": "the maturity model as a manual; --check proves its soundness",
     "schema": "the JSON Schema of profiles or of results",
 }

@@ -48,8 +48,9 @@ class Fact(NamedTuple):
     """One statement that was read, or wanted and not found.
 
     ``path`` names list items by their own id where they have one (``terminology.terms[mql].definition``). ``value``
-    is ``None`` for a fact that is not stated; of lists and groups of statements only ``entries``, their number, is
-    kept. ``age_days`` counts back from the assessment date. ``place`` of a missing fact is where it belongs.
+    is ``None`` for a fact that is not stated; of lists of statements only ``entries``, their number, is kept, and of a
+    group that there is none (``none``). ``age_days`` counts back from the assessment date. ``place`` of a missing fact
+    is where it belongs.
     """
 
     path: str

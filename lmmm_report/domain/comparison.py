@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Interval, Outcome
-from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.numbers import Range
 
@@ -64,7 +64,7 @@ class Standing(NamedTuple):
     """Paths of the facts whose answers would decide something."""
     measures: tuple[str, ...] | None = None
     """Ids of the measures of the plan."""
-    effort: Effort | None = None
+    effort: Total | None = None
     figures: Mapping[str, Range] | None = None
     """Conversions of the latest period, by their names."""
 

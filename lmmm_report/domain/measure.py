@@ -25,6 +25,11 @@ class Effort:
     likely: int
     high: int
 
+    @property
+    def expected(self) -> int:
+        """The one figure that people read: expected days (see ``domain/totals.py``) in whole days, halves upwards."""
+        return (self.low + 4 * self.likely + self.high + 3) // 6
+
 
 class Total(NamedTuple):
     """Person-days of several measures together; how it is made is said in ``domain/totals.py``.
@@ -37,6 +42,7 @@ class Total(NamedTuple):
     likely: int
     """What a plan is chosen, dated and limited by: the measures' likely days added up."""
     expected: int
+    """What people read: the measures' expected days added up."""
     high: int
 
 

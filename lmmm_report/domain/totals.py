@@ -2,9 +2,13 @@
 
 Three-point estimates are taken as in PERT (D. G. Malcolm, J. H. Roseboom, C. E. Clark, W. Fazar: Application of a
 Technique for Research and Development Program Evaluation, Operations Research 7 (1959) 646-669): of a measure with
-the days a at best, m most likely and b at worst, (a + 4m + b) / 6 are to be expected. Measures are assumed to be
-independent of each other: that one takes longer says nothing of the others. Then expected days add up, and so do the
-squares of the distances from them, as variances do. So the ends of a total lie as far from its expected days as
+the days a at best, m most likely and b at worst, (a + 4m + b) / 6 are to be expected. They are rounded to whole days
+for each measure, before they are added: so whoever adds up the measures of a step, a role or a plan gets the total that
+stands there, and what rounding takes or gives is at most half a day a measure, less than the estimates leave open.
+
+Measures are assumed to be independent of each other: that one takes longer says nothing of the others. Then expected
+days add up, and so do the squares of the distances from them, as variances do. So the ends of a total lie as far from
+its expected days as
 
     low:  the root of the sum of the squared distances of all a from what is expected of their measure,
     high: the same with all b.
@@ -21,29 +25,14 @@ from math import isqrt
 
 from lmmm_report.domain.measure import Effort, Total
 
-_PARTS = 6
-"""Expected days are counted in sixths until the end."""
-
 
 def total_of(efforts: Iterable[Effort]) -> Total:
     """The days of all ``efforts`` together."""
-    likely = expected = below = above = 0
-    for effort in efforts:
-        mean = effort.low + 4 * effort.likely + effort.high
-        likely += effort.likely
-        expected += mean
-        below += (mean - _PARTS * effort.low) ** 2
-        above += (_PARTS * effort.high - mean) ** 2
-    return Total(
-        low=(expected - _root_up(below)) // _PARTS,
-        likely=likely,
-        expected=(expected + _PARTS // 2) // _PARTS,
-        high=-((-expected - _root_up(above)) // _PARTS),
-    )
+    return together(Total(effort.low, effort.likely, effort.expected, effort.high) for effort in efforts)
 
 
 def together(totals: Iterable[Total]) -> Total:
-    """Several totals together, such as those of companies that do not depend on each other; by whole days."""
+    """Several totals together, such as those of companies that do not depend on each other."""
     likely = expected = below = above = 0
     for total in totals:
         likely += total.likely

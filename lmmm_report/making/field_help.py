@@ -25,6 +25,7 @@ class FieldHelp:
         self._sections = frozenset(described.fact_sections())
         self.ways = self._reference.ways
         self.title = self._reference.title
+        self.meaning = self._reference.meaning
         self.meant = self._reference.meant
 
     def explained(self, way: str) -> str:

@@ -319,15 +319,14 @@
   function effortLeft() {
     const still = needed();
     const left = measures.filter((_, number) => still.has(number) && !ticked.has(number)).map(([, days]) => days);
-    // As domain/totals.py: expected days in sixths add up, distances from them by their squares.
+    // As domain/totals.py: expected days, whole for each measure, add up, distances from them by their squares.
     const sum = (part) => left.reduce((all, days) => all + part(days), 0);
-    const mean = ([low, likely, high]) => low + 4 * likely + high;
-    const expected = sum(mean);
-    const root = (end) => Math.ceil(Math.sqrt(sum((days) => (mean(days) - 6 * days[end]) ** 2)));
+    const expected = sum((days) => days[1]);
+    const root = (end) => Math.ceil(Math.sqrt(sum((days) => (days[1] - days[end]) ** 2)));
     return fill(text.days, {
-      low: grouped(Math.floor((expected - root(0)) / 6)),
-      likely: grouped(Math.floor((expected + 3) / 6)),
-      high: grouped(Math.ceil((expected + root(2)) / 6)),
+      low: grouped(expected - root(0)),
+      expected: grouped(expected),
+      high: grouped(expected + root(2)),
     });
   }
 

@@ -156,7 +156,7 @@ def expected(
         "stages": stages,
         "coordinates": coordinates,
         "open": str(len(gap.open)),
-        "effort": wording.say("page.days", low=days[0], likely=days[1], high=days[2]) if planned else None,
+        "effort": wording.say("page.days", low=days[0], expected=days[1], high=days[2]) if planned else None,
         "assumed": len(gates),
         "ticked": len(wanted),
         "beside": len(wanted),
@@ -276,7 +276,7 @@ def test_an_answer_can_be_assumed_to_be_yes(open_page: Open) -> None:
         assert page.evaluate(READ) == expected(before, (), wording, gates[: number + 1])
     least = before.plan.effort_if_confirmed
     days = {name: wording.number(getattr(least, name)) for name in ("low", "high")}
-    words = wording.say("page.days", likely=wording.number(least.expected), **days)
+    words = wording.say("page.days", expected=wording.number(least.expected), **days)
     assert least != before.plan.effort
     assert page.evaluate(READ)["effort"] == words, "what is needed only if the answer is no is no effort after a yes"
 

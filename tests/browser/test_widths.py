@@ -59,7 +59,9 @@ def test_nothing_is_wider_than_its_column(name: str, width: int, long_pages: Pat
     assert page.evaluate(HYPHENATED) == []
 
 
-@pytest.mark.parametrize("style", ["width: 120%", "white-space: nowrap", "overflow-wrap: normal"])
+@pytest.mark.parametrize(
+    "style", ["width: 120%", "white-space: nowrap", "overflow-wrap: normal; hyphens: none; min-width: max-content"]
+)
 def test_what_is_too_wide_is_found(style: str, long_pages: Path, open_page: Open) -> None:
     page = open_page(long_pages / "endless.de.html", bypass_csp=True, **sized(360))
     page.evaluate("(style) => document.querySelector('.standfirst, .lead').setAttribute('style', style)", style)

@@ -52,7 +52,7 @@ FLOORS = {
         "expression": 3, "profile": 3, "model": 4,
     },
     "assess": {
-        "comparison": 1, "figures": 1, "conditions": 1, "numbers": 2, "result": 2, "story": 2, "effects": 3, "speech": 3, "plan": 4, "sensitivity": 4,
+        "comparison": 1, "figures": 1, "conditions": 1, "numbers": 2, "result": 2, "story": 2, "effects": 3, "interview": 3, "speech": 3, "plan": 4, "sensitivity": 4,
         "lint": 5, "assessment": 5,
     },
     "report": {"words": 1, "pictures": 1, "views": 2, "html": 3, "pdf": 3, "documents": 3},

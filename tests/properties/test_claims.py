@@ -18,6 +18,7 @@ import pytest
 
 from lmmm_report.assess import assessment as assessing
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.interview import interview_of
 from lmmm_report.assess.result import claims
 from lmmm_report.assess.result.basis import certainty_of
 from lmmm_report.assess.result.coordinates import judge, positions_of, possible_cells
@@ -35,10 +36,12 @@ from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.problems import UserError
 from lmmm_report.report.documents.result_json import result_document
 from lmmm_report.report.views.answers import Answer, answers_of
+from lmmm_report.report.views.guide import guide_view_of
 from lmmm_report.report.words.cells import place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, region_in
 from lmmm_report.report.words.wording import Wording
 from tests.builders import replace
+from tests.properties.claims_read import Reading
 from tests.properties.random_profiles import a_random_profile, as_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +52,6 @@ FILES = [
     *(file for file in sorted((ROOT / "tests/cases/interviews").glob("**/*.yaml")) if file.stem != "expected"),
 ]
 WORDINGS = [Wording(catalogue) for catalogue in load_catalogues().values()]
-SIGNS = {">=": int.__ge__, "<=": int.__le__, "==": int.__eq__}
 
 
 @cache
@@ -74,67 +76,6 @@ def without_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assessing, "open_questions", lambda *_: ())
 
 
-class Reading:
-    """What a result document says of claims."""
-
-    def __init__(self, document: dict[str, Any]) -> None:
-        self.outcomes = {finding["criterion"]: finding["outcome"] for finding in document["findings"]}
-        self.gates = {f["criterion"]: f for f in document["findings"] if f["kind"] == "gate"}
-        self.axes = {axis["id"]: axis for axis in document["axes"]}
-        x, y = document["axes"]
-        self.cells = [
-            (i, j) for i in range(x["proven"], x["possible"] + 1) for j in range(y["proven"], y["possible"] + 1)
-        ]
-        self.remarks = {remark["id"] for remark in document["result"]["remarks"]}
-        self.facts = document["result"]["facts"]
-        self.problems = {problem["about"] for problem in document["problems"]}
-        self.firm = document["result"]["firm"]
-        self.at_target = document["target"]["stated"] and document["target"]["cell"] == document["result"]["cell"]
-
-    def holds(self, claim: str) -> bool:
-        return any(self.asserted(part.split()) for part in claim.split(" or "))
-
-    def asserted(self, words: list[str]) -> bool:
-        mood = words.pop(0) if words[0] in ("not", "open") else ""
-        if len(words) == 1 and words[0] in self.outcomes:
-            return self.outcomes[words[0]] == {"": "met", "not": "not_met", "open": "unknown"}[mood]
-        values = self.possible_values(words)
-        return len(values) == 2 if mood == "open" else values == {mood == ""}
-
-    def possible_values(self, words: list[str]) -> set[bool]:
-        match words:
-            case [axis, sign, number] if sign in SIGNS:
-                stages = range(self.axes[axis]["proven"], self.axes[axis]["possible"] + 1)
-                return {SIGNS[sign](stage, int(number)) for stage in stages}
-            case [axis, state] if axis in self.axes:
-                return {self.state(axis, state)}
-            case ["position", side]:
-                return {side == ("on" if i == j else "above" if j > i else "below") for i, j in self.cells}
-            case ["remark", remark]:
-                return {remark in self.remarks}
-            case ["target", "reached"] | ["result", "firm"]:
-                return {self.at_target if words[0] == "target" else self.firm}
-            case ["problem", kind]:
-                value = True if kind in self.problems else None
-            case ["fact", fact]:
-                value = self.facts[fact]
-            case _:
-                raise AssertionError(words)
-        return {True, False} if value is None else {value}
-
-    def state(self, axis_id: str, state: str) -> bool:
-        axis = self.axes[axis_id]
-        held = [self.outcomes[one] for one in (axis["held_back"] or {"missing": []})["missing"]]
-        told = [f for f in self.gates.values() if f["axis"] == axis_id and f["stage"] > 1]
-        return {
-            "firm": axis["proven"] == axis["possible"],
-            "untold": all(f["outcome"] in ("unknown", "not_applicable") for f in told),
-            "lacking": set(held) == {"not_met"},
-            "waiting": set(held) == {"unknown"},
-            "held": bool(held),
-        }[state]
-
-
 def not_borne_out(assessment: Assessment) -> list[tuple[str, str]]:
     """Sentence and claim wherever one is shown that the findings do not bear out; else every text has to be whole."""
     document = result_document(assessment, program_version="0")
@@ -153,7 +94,18 @@ def not_borne_out(assessment: Assessment) -> list[tuple[str, str]]:
     assert all(one["claims"] for part in ("remarks", "cautions", "measures") for one in said[part])
     sentences = [(one["id"], one["claims"]) for part in said.values() for one in part]
     sentences += [(answer.id, answer.claims) for answer in answers(assessment)]
+    sentences += asked(assessment)
     return [(name, claim) for name, claims_ in sentences for claim in claims_ if not reading.holds(claim)]
+
+
+def asked(assessment: Assessment) -> list[tuple[str, tuple[str, ...]]]:
+    """What the guide for interviews claims, sentence by sentence; each of its questions has to claim something."""
+    guide = guide_view_of([interview_of(assessment)], MODEL, WORDINGS[0], program_version="0")
+    found = [(one.name, one.claims) for one in guide.companies]
+    for person in guide.persons:
+        found += [(one.id, one.claims) for one in (*person.asks, *person.shows)]
+    assert all(claimed for _, claimed in found)
+    return found
 
 
 def answers(assessment: Assessment) -> tuple[Answer, ...]:

@@ -35,6 +35,7 @@ EVERY_COMMAND = {
     "validate": ["configs"],
     "assess": ["configs"],
     "build": ["configs", "-o", "all", "--format", "html,json"],
+    "questions": ["configs", "--format", "html"],
     "plan": [f"configs/{SMALLEST.name}", "--start", "2027-01-11", "--capacity", "20", "--format", "ics"],
     "measures": ["M-RULES"],
     "diff": ["report.json", f"configs/{SMALLEST.name}"],

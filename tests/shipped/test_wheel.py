@@ -123,6 +123,7 @@ def test_every_command_is_tried_here() -> None:
         "init",
         "validate",
         "assess",
+        "questions",
         "plan",
         "whatif",
         "measures",
@@ -190,6 +191,11 @@ class TestCommands:
             f"{example.stem}.json",
         }
         assert (elsewhere / "out" / f"{example.stem}.en.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+    @pytest.mark.parametrize("form", ["text", "markdown", "html", "csv", "json"])
+    def test_questions(self, installed: Installed, elsewhere: Path, form: str) -> None:
+        guide = installed.run("questions", "configs", "--format", form, "--lang", "en", cwd=elsewhere).stdout
+        assert "Y2-TER-1" in guide
 
     @pytest.mark.parametrize("form", ["text", "json", "csv", "ics", "md"])
     def test_plan(self, installed: Installed, elsewhere: Path, form: str) -> None:

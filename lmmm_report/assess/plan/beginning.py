@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from lmmm_report.assess.result.findings import FactReader
-from lmmm_report.assess.result.fitting import owner_of
+from lmmm_report.assess.result.fitting import whom_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.facts import Between
 from lmmm_report.domain.model import Kind, Model
@@ -47,7 +47,7 @@ def questions_of(
     asked = [
         PlanQuestion(
             criterion=criterion_id,
-            whom=_whom(model.criterion(criterion_id).owners, profile, model),
+            whom=whom_of(model.criterion(criterion_id).owners, profile, model),
             step=step_of.get(criterion_id, 0),
             lifts=criterion_id in lifting,
             saves=tuple(p.measure.id for p in (*plan.measures, *plan.relief) if p.if_no == (criterion_id,)),
@@ -56,18 +56,6 @@ def questions_of(
     ]
     last = len(gap.steps) + 1
     return tuple(sorted(asked, key=lambda q: (not q.lifts, q.step or last, number[q.criterion])))
-
-
-def _whom(owners: Sequence[str], profile: Profile, model: Model) -> tuple[str, ...]:
-    """The roles that can answer, those first whose part of the company has not been heard."""
-    heard = {participant.unit for participant in profile.participants if participant.unit}
-    filled = dict.fromkeys(owner for owner in (owner_of(owner, profile, model) for owner in owners) if owner)
-
-    def is_heard(owner: str) -> bool:
-        fallback = model.fallbacks.get(owner)
-        return fallback is not None and bool(fallback.unit) and fallback.unit in heard
-
-    return tuple(sorted(filled, key=is_heard))
 
 
 def first_of(plan: Plan) -> First:

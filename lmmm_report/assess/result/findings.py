@@ -142,7 +142,10 @@ def statement_of(path: Path) -> Path:
 def _plain(
     value: FactValue | None,
 ) -> tuple[str | int | float | bool | tuple[str | int | float | bool, ...] | None, int | None]:
-    """A value as it can be shown: scalars and lists of scalars whole, of anything else the number of entries."""
+    """A value as it can be shown: scalars and lists of scalars whole, of other lists the number of entries.
+
+    A group is ``none``, or there and no more: the fields of what does not exist are nothing to count.
+    """
     if value is EXISTS:
         return EXISTS.value, None
     if isinstance(value, Between):
@@ -150,6 +153,6 @@ def _plain(
     if value is None or isinstance(value, (str, int, float, bool)):
         return value, None
     if isinstance(value, Mapping):
-        return None, len(value)
+        return "none" if value.get(THERE) is False else None, None
     scalars = tuple(item for item in value if isinstance(item, (str, int, float, bool)))
     return (scalars, None) if len(scalars) == len(value) and value else (None, len(value))

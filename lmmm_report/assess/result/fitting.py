@@ -71,6 +71,18 @@ def owner_of(owner: str, profile: Profile, model: Model) -> str:
     return next((other for other in instead if _filled(other, profile, model)), "")
 
 
+def whom_of(owners: Sequence[str], profile: Profile, model: Model) -> tuple[str, ...]:
+    """The roles that can answer, those first whose part of the company has not been heard."""
+    heard = {participant.unit for participant in profile.participants if participant.unit}
+    filled = dict.fromkeys(owner for owner in (owner_of(owner, profile, model) for owner in owners) if owner)
+
+    def is_heard(owner: str) -> bool:
+        fallback = model.fallbacks.get(owner)
+        return fallback is not None and bool(fallback.unit) and fallback.unit in heard
+
+    return tuple(sorted(filled, key=is_heard))
+
+
 def _filled(owner: str, profile: Profile, model: Model) -> bool:
     fallback = model.fallbacks.get(owner)
     return fallback is None or ask(fallback.there, profile.facts, model.limits).value is True

@@ -69,6 +69,10 @@ class FieldReference:
         """The title of the field at a dotted way."""
         return str(self._nodes[tuple(way.split("."))].get("title", ""))
 
+    def meaning(self, way: str) -> str:
+        """What the field at a dotted way means."""
+        return str(self._nodes[tuple(way.split("."))].get("description", ""))
+
     def meant(self, name: str) -> tuple[str, ...]:
         """The dotted ways that ``name`` may stand for, in any case of letters: itself, or all that end with it."""
         asked = name.casefold().replace("[]", "")

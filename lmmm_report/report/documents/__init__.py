@@ -4,6 +4,8 @@ __all__ = [
     "annotations",
     "comparison_json",
     "comparison_text",
+    "guide_data",
+    "guide_text",
     "manual",
     "plain_line",
     "plan_formats",

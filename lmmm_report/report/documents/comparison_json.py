@@ -9,7 +9,7 @@ from lmmm_report.domain.comparison import Comparison, FactChange, Move, Read, St
 from lmmm_report.domain.history import DECIMALS
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.numbers import Range
-from lmmm_report.report.documents.plan_json import cell_document, effort_document
+from lmmm_report.report.documents.plan_json import cell_document, total_document
 
 DIFF_FORMAT = 1
 """Version of the document; it grows when a reader of the old one would go wrong."""
@@ -54,7 +54,7 @@ def _standing(one: Standing, model: Model) -> dict[str, Any]:
             axis.id: {"low": round(float(ends.low), DECIMALS), "high": round(float(ends.high), DECIMALS)}
             for axis, ends in zip(model.axes, one.coordinates, strict=True)
         },
-        "effort": one.effort and effort_document(one.effort),
+        "effort": one.effort and total_document(one.effort),
         "figures": None if one.figures is None else {name: _range(value) for name, value in one.figures.items()},
     }
 

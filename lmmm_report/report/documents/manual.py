@@ -19,6 +19,7 @@ def known_ids(model: Model, wording: Wording) -> Mapping[str, str]:
         **{m.id: w.of(m.title) for m in model.measures},
         **{c.id: w.of(c.title) for c in model.contradictions},
         **{t.id: w.of(t.name) for t in model.glossary},
+        **{role: w.of(name) for role, name in model.owners.items()},
     }
 
 
@@ -39,6 +40,8 @@ def explained(entry_id: str, model: Model, wording: Wording) -> str:
     for term in model.glossary:
         if term.id == entry_id:
             return f"# {wording.of(term.name)}\n\n{wording.of(term.meaning)}\n"
+    if entry_id in model.owners:
+        return _joined(_role(entry_id, model, wording))
     raise KeyError(entry_id)
 
 
@@ -228,6 +231,34 @@ def _measure(measure: Measure, model: Model, w: Wording, head: str) -> Iterator[
         yield f"- **{w.say('plan.after')}:** {', '.join(measure.after)}"
     yield f"- **{w.say('manual.effects')}:** {', '.join(_changed_paths(measure))}"
     yield ""
+
+
+def _role(role: str, model: Model, w: Wording) -> Iterator[str]:
+    """A role: when it is there, who answers in its place, and what it is responsible for."""
+    yield f"# {role}: {w.of(model.owners[role])}"
+    yield ""
+    fallback = model.fallbacks.get(role)
+    if fallback is None:
+        yield w.say("manual.role.always")
+    else:
+        yield f"- **{w.say('manual.role.there')}:** `{' '.join(fallback.there.text.split())}`"
+        instead = w.listed(f"{w.of(model.owners[other])} ({other})" for other in fallback.instead)
+        yield f"- **{w.say('manual.role.instead')}:** {instead or w.say('manual.role.nobody')}"
+    yield ""
+    owned = [m for m in model.measures if m.owner == role]
+    helping = [m for m in model.measures if role in m.helpers]
+    asked = [c for c in model.criteria if role in c.owners and c.kind is not Kind.SIGN]
+    listed = (
+        ("manual.role.measures", [(m.id, w.of(m.title)) for m in owned]),
+        ("manual.role.helps", [(m.id, w.of(m.title)) for m in helping]),
+        ("manual.role.asked", [(c.id, w.of(c.short)) for c in asked]),
+    )
+    for key, entries in listed:
+        if entries:
+            yield f"**{w.say(key)}:**"
+            yield ""
+            yield from (f"- {known} {title}" for known, title in entries)
+            yield ""
 
 
 def _changed_paths(measure: Measure) -> Iterator[str]:

@@ -7,6 +7,8 @@ import re
 _TICKS = re.compile(r"`+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$@#])")
 _COMMAND = re.compile(r"^(\s*)::")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for the beginning of a formula."""
 
 
 def terminal_line(text: str) -> str:
@@ -37,3 +39,8 @@ def code(text: str) -> str:
 def markdown(text: str) -> str:
     """Words of ours or of the model in Markdown, each mark escaped."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def table_cell(value: object) -> object:
+    """A value for a table: a text in it is nothing but a text, whatever a spreadsheet makes of its beginning."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

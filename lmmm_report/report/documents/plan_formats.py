@@ -14,6 +14,7 @@ from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.plan import Plan
 from lmmm_report.domain.profile import MeasureState
+from lmmm_report.report.documents.plain_line import table_cell
 from lmmm_report.report.views.plan import MeasureView, PlanView
 from lmmm_report.report.words.wording import Wording
 
@@ -25,8 +26,6 @@ COLUMNS = (
 """The columns of the table; they are the same in every language, so that programs can rely on them."""
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 def render_csv(assessment: Assessment, view: PlanView) -> str:
@@ -46,7 +45,7 @@ def render_csv(assessment: Assessment, view: PlanView) -> str:
                 p.slot.late_last_day.isoformat() if p.slot else "", p.slot.slack if p.slot else "",
                 str(m.critical).lower() if p.slot else "", notes.get(m.id, ""), m.first_step, m.done_when,
             )  # fmt: skip
-            writer.writerow([_cell(value) for value in row])
+            writer.writerow([table_cell(value) for value in row])
     return out.getvalue()
 
 
@@ -64,16 +63,12 @@ def render_measures_csv(measures: Sequence[Measure], model: Model, wording: Word
         ids = (" ".join(m.satisfies), " ".join(m.after))
         texts = (wording.of(m.first_step), wording.of(m.done_when))
         row = (m.id, wording.of(m.title), m.owner, " ".join(m.helpers), *efforts, m.weeks, *ids, *texts)
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([table_cell(value) for value in row])
     return out.getvalue()
 
 
 def _parts(effort: Effort) -> tuple[int, int, int]:
     return effort.low, effort.likely, effort.high
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def render_calendar(assessment: Assessment, view: PlanView, wording: Wording) -> str:

@@ -152,8 +152,8 @@ def sensitivity_document(sensitivity: Sensitivity, model: Model) -> dict[str, An
 
 
 def effort_document(effort: Effort) -> dict[str, int]:
-    """Three numbers of person-days."""
-    return {"low": effort.low, "likely": effort.likely, "high": effort.high}
+    """Three numbers of person-days, and what is to be expected by them."""
+    return {"low": effort.low, "likely": effort.likely, "expected": effort.expected, "high": effort.high}
 
 
 def total_document(total: Total) -> dict[str, int]:

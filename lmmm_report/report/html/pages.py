@@ -128,6 +128,10 @@ _COMPARISONS = _Page(
     template="comparison/comparison.html.j2",
     styles=(_EVERY, "pictures/tokens.css", "report/report.css", "comparison/comparison.css"),
 )
+_GUIDE = _Page(
+    template="guide/guide.html.j2",
+    styles=(_EVERY, "pictures/tokens.css", "report/report.css", "guide/guide.css"),
+)
 _SEVERAL = (
     _EVERY, "pictures/tokens.css", "pictures/pictures.css", "report/report.css", "portfolio/portfolio.css",
 )  # fmt: skip
@@ -202,6 +206,11 @@ def render_about_units(
 def render_comparisons(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str:
     """What differs between two sides, of one company or several, as one self-contained page."""
     return _render(_COMPARISONS, view, wording, look)
+
+
+def render_guide(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str:
+    """The guide for interviews as one self-contained page, to be read and to be printed."""
+    return _render(_GUIDE, view, wording, look)
 
 
 class _Beside(NamedTuple):

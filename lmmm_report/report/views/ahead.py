@@ -86,9 +86,14 @@ def reason_said(reason: Reason, w: Wording) -> str:
 
 def nothing_left(a: Assessment) -> str:
     """Key of what is said where no step is to be taken."""
-    if any(map(int.__lt__, a.gap.attainable, a.gap.target)):
+    if is_blocked(a):
         return "path.blocked"
-    return "path.hold" if a.gap.aim is Aim.HOLD else "path.none"
+    return {Aim.HOLD: "path.hold", Aim.KEEP: "path.top"}.get(a.gap.aim, "path.none")
+
+
+def is_blocked(a: Assessment) -> bool:
+    """Whether no way leads to the target, as things stand."""
+    return any(map(int.__lt__, a.gap.attainable, a.gap.target))
 
 
 def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str, ...]:
@@ -96,7 +101,7 @@ def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str,
     said = [
         w.say("plan.eases", problem=eased.hurt.text.rstrip("."), why=w.of(eased.why))
         if eased.by == planned.measure.id
-        else w.say("plan.eases.before", problem=eased.hurt.text.rstrip("."), measure=eased.by)
+        else w.say("plan.eases.before", problem=eased.hurt.text.rstrip("."), measure=_numbered(eased.by, a, w))
         for eased in planned.eases
     ]
     if planned.decided is not None:
@@ -105,10 +110,22 @@ def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str,
     if planned.occasion is not None:
         said.append(w.of(planned.occasion))
     if planned.if_no:
-        said.append(w.say("plan.if_no", gates=w.listed(planned.if_no)))
+        said.append(w.say("plan.if_no", gates=w.listed(_quoted(planned.if_no, a, w))))
     if planned.beyond_size:
         said.append(w.say("plan.beyond_size", size=w.of(a.plan.size.name)))
     return tuple(said)
+
+
+def _quoted(criteria: tuple[str, ...], a: Assessment, w: Wording) -> Iterator[str]:
+    """Criteria by their short names."""
+    return (w.say("plan.quoted", name=w.of(a.model.criterion(one).short)) for one in criteria)
+
+
+def _numbered(measure: str, a: Assessment, w: Wording) -> str:
+    """A measure by its number in the plan and its title."""
+    title = w.of(a.fitting.measure(measure).title)
+    number = next((m.number for m in (*a.plan.measures, *a.plan.relief) if m.measure.id == measure), None)
+    return w.say("plan.quoted", name=title) if number is None else w.say("plan.numbered", number=number, title=title)
 
 
 def role_in(owner: str, a: Assessment, w: Wording) -> str:
@@ -146,7 +163,11 @@ class _Printer:
                 id=question.criterion,
                 text=w.of(self.model.criterion(question.criterion).ask),
                 whom=w.listed(w.of(self.model.owners[owner]) for owner in question.whom),
-                note=w.say(note, count=len(question.saves), measures=", ".join(question.saves)) if note else "",
+                note=w.say(
+                    note, count=len(question.saves), measures=w.listed(_numbered(m, self.a, w) for m in question.saves)
+                )
+                if note
+                else "",
                 missing=", ".join(fact.path for fact in self.a.by_id[question.criterion].missing[:MISSING]),
             )
 

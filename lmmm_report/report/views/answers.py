@@ -42,7 +42,7 @@ def _where(a: Assessment, w: Wording, place: str, position: str) -> Answer:
     """On, above or below the line; of a company of which nothing is known that nothing is known."""
     question = w.say("answer.where")
     if a.certainty.answered:
-        return Answer(id="where", question=question, headline=position, text=place, claims=_sides(a))
+        return Answer(id="where", question=question, headline=position, text=place, claims=sides_claimed(a))
     return Answer(
         id="where",
         question=question,
@@ -52,7 +52,7 @@ def _where(a: Assessment, w: Wording, place: str, position: str) -> Answer:
     )
 
 
-def _sides(a: Assessment) -> tuple[str, ...]:
+def sides_claimed(a: Assessment) -> tuple[str, ...]:
     """Where the cell lies with regard to the line, or may lie and may not."""
     possible = {position.side for position in a.positions}
     mood = "open " if len(possible) > 1 else ""
@@ -119,7 +119,7 @@ def _next(a: Assessment, w: Wording) -> Answer:
     if before is not None:
         points = [("path", w.say("answer.next.then", measure=w.of(first.measure.title)))] if first else []
         headline, text = before
-        claims = (*_of_first(a), *([_missing(first)] if first and first.measure.satisfies else []))
+        claims = (*first_claimed(a), *([missing_claimed(first)] if first and first.measure.satisfies else []))
         return Answer("next", question, headline, text, tuple(points), claims)
     if first is None:
         at_target = "none" if a.gap.target == a.cell.stages else "beyond"
@@ -137,16 +137,16 @@ def _next(a: Assessment, w: Wording) -> Answer:
             (first.measure.id, w.say("answer.next.measure", owner=role_in(first.owner, a, w))),
             *([("path", w.say("answer.next.more", count=len(a.plan.measures)))] if a.plan.measures else []),
         ),
-        claims=(_missing(first),),
+        claims=(missing_claimed(first),),
     )
 
 
-def _missing(planned: PlannedMeasure) -> str:
+def missing_claimed(planned: PlannedMeasure) -> str:
     """What naming a measure claims: that something it brings about is missing, or not known."""
     return " or ".join(f"not {c} or open {c}" for c in planned.measure.satisfies)
 
 
-def _of_first(a: Assessment) -> tuple[str, ...]:
+def first_claimed(a: Assessment) -> tuple[str, ...]:
     """What asking claims: that it is open; what calling something due claims: that it holds."""
     if a.plan.first.kind is FirstKind.QUESTION:
         return tuple(f"open {one.criterion}" for one in a.plan.questions)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Move, Standing
-from lmmm_report.domain.measure import Effort
+from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.numbers import Range
 from lmmm_report.report.views.findings import shortened
@@ -222,10 +222,10 @@ def _percent(value: Range | None, w: Wording) -> str:
     return f"{low} %" if low == high else f"{low}–{high} %"
 
 
-def _effort(before: Effort | None, after: Effort | None, w: Wording) -> str:
+def _effort(before: Total | None, after: Total | None, w: Wording) -> str:
     if before is None or after is None or before == after:
         return ""
-    return w.say("diff.effort", before=before.likely, after=after.likely)
+    return w.say("diff.effort", before=before.expected, after=after.expected)
 
 
 class _Printer:

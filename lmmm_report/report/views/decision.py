@@ -10,11 +10,13 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Aim, Assessment, Outcome, Step
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Caution
-from lmmm_report.domain.plan import PlanStep
-from lmmm_report.report.views.ahead import AheadView, reason_said, role_in
-from lmmm_report.report.views.glance import ASKED, decided_by
+from lmmm_report.domain.plan import PlanStep, Punctuality
+from lmmm_report.report.views.ahead import AheadView, is_blocked, reason_said, role_in
+from lmmm_report.report.views.answers import missing_claimed, sides_claimed
+from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, ids_and
 from lmmm_report.report.words.cells import cell_pair, position_words
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.wording import Claiming, Wording
 
 BOXES = 3
 """Boxes that stand side by side."""
@@ -55,6 +57,8 @@ class DecisionView(NamedTuple):
     title: str
     note: str
     boxes: tuple[Box, ...]
+    claims: tuple[str, ...]
+    """What note and boxes assert of the company, in the form of the model's sentences."""
 
 
 def situation_of(a: Assessment) -> Situation:
@@ -65,7 +69,7 @@ def situation_of(a: Assessment) -> Situation:
     if gap.aim is Aim.HOLD:
         return Situation.HOLD
     if not gap.steps:
-        return Situation.KEEP if a.cell.stages == gap.target else Situation.BLOCKED
+        return Situation.BLOCKED if is_blocked(a) else Situation.KEEP
     return Situation.RELEASE if gap.stated else Situation.CHOOSE
 
 
@@ -80,23 +84,39 @@ def decision_of(a: Assessment, w: Wording, ahead: AheadView) -> DecisionView:
         Situation.BLOCKED: _blocked,
         Situation.KEEP: _keep,
     }[situation]
-    by = a.profile.target.by
-    key = "decide.release.by" if situation is Situation.RELEASE and by else f"decide.{situation.value}.note"
-    note = w.say(key, cell=cell_pair(a.gap.target, a.model, w), date=w.date(by) if by else "")
-    found = tuple(boxes(_Teller(a, w, ahead)))[:BOXES]
-    return DecisionView(situation.value, w.say(f"decide.{situation.value}"), note, found)
+    voice = Claiming(w, CLAIMS)
+    note = _note(a, voice, situation)
+    found = tuple(boxes(_Teller(a, voice, ahead)))[:BOXES]
+    return DecisionView(situation.value, w.say(f"decide.{situation.value}"), note, found, voice.claimed())
+
+
+def _note(a: Assessment, w: Wording, situation: Situation) -> str:
+    """What the decision stands on: the target, stated or not."""
+    by, key, cell = a.profile.target.by, f"decide.{situation.value}.note", a.gap.target
+    if situation is Situation.RELEASE and by:
+        key = "decide.release.by"
+    if situation is Situation.KEEP and not a.gap.stated:
+        key = "decide.keep.top"
+    if situation is Situation.CHOOSE:
+        cell = a.gap.attainable
+    dated = {"date": w.date(by), "day": by.isoformat()} if by else {}
+    return w.say(key, cell=cell_pair(cell, a.model, w), **ids_and(cell, a), **dated)
 
 
 class _Teller:
     """Fills the boxes of one result."""
 
-    def __init__(self, assessment: Assessment, wording: Wording, ahead: AheadView) -> None:
+    def __init__(self, assessment: Assessment, wording: Claiming, ahead: AheadView) -> None:
         self.a = assessment
         self.w = wording
         self.ahead = ahead
 
-    def box(self, key: str, tone: str, figure: str, text: str, **values: object) -> Box:
-        return Box(key, self.w.say(f"decide.{key}", **values), figure, tone, text)
+    def box(self, key: str, tone: str, figure: str, text: str, title: str = "", /, **values: object) -> Box:
+        return Box(key, self.w.say(title or f"decide.{key}", **values), figure, tone, text)
+
+    def cell(self, stages: tuple[int, int]) -> dict[str, object]:
+        """A cell in words, and as claims name it."""
+        return {"cell": cell_pair(stages, self.a.model, self.w), **ids_and(stages, self.a)}
 
     def days(self, effort: Effort | Total) -> str:
         """A range of days in short."""
@@ -110,6 +130,10 @@ class _Teller:
             f"{days}." if effort.low == effort.high else self.w.say("decide.likely", days=days, count=effort.expected)
         )
 
+    def expected(self, effort: Total) -> str:
+        """What is to be expected of a range that stands beside it."""
+        return "" if effort.low == effort.high else self.w.say("decide.expected", count=effort.expected)
+
     def stage(self, step: Step) -> str:
         return self.w.of(step.stage.name)
 
@@ -122,9 +146,11 @@ class _Teller:
         """Going no further; with why that may do, or what it means."""
         a, w = self.a, self.w
         weighed = " ".join(w.of(caution.text) for caution in cautions)
-        cell = cell_pair(a.cell.stages, a.model, w)
-        text = weighed or w.say("decide.hold.text", cell=cell, position=_position(a, w))
-        return self.box("stay", "is", w.say("decide.hold.figure"), text)
+        if not weighed:
+            w.claim(*sides_claimed(a))
+        text = weighed or w.say("decide.hold.text", position=_position(a, w), **self.cell(a.cell.stages))
+        title = "decide.stay.start" if a.cell.stages == START else ""
+        return self.box("stay", "is", w.say("decide.hold.figure"), text, title)
 
     def first(self, step: Step) -> Box:
         """The first step only."""
@@ -151,19 +177,17 @@ class _Teller:
         axes = [axis.axis.id for axis in self.a.axes]
         entered = [one for one in cautions if outlook.cell[axes.index(one.axis)] >= one.stage]
         text = _joined(self.measures(outlook.measures, 0), self.against(entered))
-        cell = cell_pair(outlook.cell, self.a.model, self.w)
-        yield self.box("beyond", "todo", self.days(outlook.effort), text, cell=cell)
+        yield self.box("beyond", "todo", self.days(outlook.effort), text, **self.cell(outlook.cell))
 
     def recheck(self) -> Iterator[Box]:
         """To ask again before what shows that something is lived is too old to show it."""
         a, w = self.a, self.w
         if a.plan.upkeep:
-            yield self.box(
-                "upkeep",
-                "todo",
-                w.say("decide.recheck.figure", date=w.date(a.plan.upkeep[0].due)),
-                self.ahead.upkeep[0].text,
-            )
+            due = a.plan.upkeep[0].due
+            key = "decide.upkeep.past" if due < a.profile.date else "decide.upkeep.ahead"
+            w.claim(*a.plan.upkeep[0].criteria)
+            figure = w.say(key, date=w.date(due), day=due.isoformat())
+            yield self.box("upkeep", "todo", figure, self.ahead.upkeep[0].text)
             return
         days = a.model.limits.get("lived_days")
         if days is not None:
@@ -178,6 +202,11 @@ class _Teller:
             return self.w.say("decide.measures.only", measures=counted)
         return self.w.say("decide.measures", count=steps, measures=counted)
 
+    def conditional(self) -> str:
+        """How many measures of the plan hang on open answers."""
+        count = sum(bool(planned.if_no) for planned in self.a.plan.measures)
+        return self.w.say("decide.if_no", count=count) if count else ""
+
     def decided(self, *steps: PlanStep) -> str:
         """What the company has decided about one of the measures of these steps: the one text that is its own."""
         measures = {planned.measure.id for step in steps for planned in step.measures}
@@ -189,25 +218,31 @@ class _Teller:
 
 def _ask(t: _Teller) -> Iterator[Box]:
     a, w = t.a, t.w
-    questions = min(sum(1 for q in a.questions if q.narrowing), ASKED)
     known = a.certainty
+    values = {"open": known.gates - known.answered, "total": known.gates, "count": len(decided_by(a))}
     yield t.box(
         "answers",
         "is",
-        w.say("decide.answers.figure", count=questions),
-        w.say("decide.answers.text", open=known.gates - known.answered, total=known.gates, count=len(decided_by(a))),
+        w.say("decide.answers.figure", count=len(asked_first(a, w))),
+        w.say("decide.answers.text" if known.answered else "decide.answers.untold", **values),
     )
-    yield t.box("again", "is", w.say("decide.again.figure"), w.say("decide.again.text"))
+    more = w.say("decide.again.more") if known.answered else ""
+    yield t.box("again", "is", w.say("decide.again.figure"), _joined(w.say("decide.again.text"), more))
     first = next((m for m in a.plan.measures if m.measure.id == a.plan.first.measure), None)
     if first is not None:
-        text = _joined(f"{w.of(first.measure.title)}.", w.say("decide.begin.text"))
+        w.claim(missing_claimed(first))
+        text = _joined(f"{w.of(first.measure.title)}.", w.say("decide.begin.text", measure=first.measure.id))
         yield t.box("begin", "todo", t.days(first.effort), text)
         return
     least, most = a.plan.effort_if_confirmed, a.plan.effort
-    missing = sum(stage.count(Outcome.NOT_MET) for axis in a.axes for stage in axis.stages)
-    figure = t.days(Effort(least.low, most.likely, most.high))
+    missing = sum(f.outcome is Outcome.NOT_MET for f in gates_of(a))
     certain = w.say("decide.wait.certain", count=missing) if missing else ""
-    yield t.box("wait", "todo", figure, _joined(w.say("decide.wait.text"), certain))
+    if least == most:
+        yield t.box("wait", "todo", w.say("decide.hold.figure"), certain or w.say("decide.ask.note"))
+        return
+    figure = t.days(Effort(least.low, most.likely, most.high))
+    apart = w.say("decide.wait.text", low=least.low, high=most.high)
+    yield t.box("wait", "todo", figure, _joined(apart, certain))
 
 
 def _hold(t: _Teller) -> Iterator[Box]:
@@ -219,15 +254,18 @@ def _hold(t: _Teller) -> Iterator[Box]:
 
 
 def _choose(t: _Teller) -> Iterator[Box]:
-    a, w = t.a, t.w
-    first, *more = a.gap.steps
+    a = t.a
+    first = a.gap.steps[0]
     yield t.stays(first.cautions)
     text = _joined(
-        t.measures(len(a.plan.measures), len(a.gap.steps)), t.against(first.cautions), t.decided(*a.plan.steps)
+        t.measures(len(a.plan.measures), len(a.gap.steps)),
+        t.conditional(),
+        t.against(first.cautions),
+        t.decided(*a.plan.steps),
     )
-    yield t.box("next", "todo", t.days(a.plan.effort), text, cell=cell_pair(a.gap.attainable, a.model, w))
+    yield t.box("next", "todo", t.days(a.plan.effort), text, **t.cell(a.gap.attainable))
     yield from t.beyond()
-    if more:
+    if len(a.plan.steps) > 1:
         yield t.first(first)
     yield from t.review()
 
@@ -236,11 +274,12 @@ def _release(t: _Teller) -> Iterator[Box]:
     a, w = t.a, t.w
     plan, schedule = a.plan, a.plan.schedule
     if schedule is None:
-        yield t.box("time", "todo", t.days(plan.effort), _joined(t.likely(plan.effort), w.say("decide.time.undated")))
+        text = _joined(t.expected(plan.effort), t.conditional(), w.say("decide.time.undated"))
+        yield t.box("time", "todo", t.days(plan.effort), text)
     else:
-        ends = w.say("decide.time.ends", date=w.date(schedule.end))
+        ends = w.say("decide.time.ends", date=w.date(schedule.end), day=schedule.end.isoformat())
         figure = w.say("decide.time.figure", count=schedule.capacity)
-        yield t.box("time", "todo", figure, _joined(t.likely(plan.effort), ends, _in_time(a, w)))
+        yield t.box("time", "todo", figure, _joined(t.likely(plan.effort), t.conditional(), ends, _in_time(a, w)))
     owners = [w.say("decide.owners.of", owner=role_in(load.owner, a, w), count=load.measures) for load in plan.loads]
     yield t.box(
         "owners",
@@ -255,33 +294,35 @@ def _release(t: _Teller) -> Iterator[Box]:
 def _third(t: _Teller) -> Box:
     """What else a stated target lets decide: leave the other axis alone, take the first step only, or look again."""
     a, w = t.a, t.w
-    first, *more = a.gap.steps
+    first = a.gap.steps[0]
     lagging = {step.axis.id for step in a.gap.steps}
-    if a.position.distance and len(lagging) == 1:
+    if a.position.distance and len(lagging) == 1 and not is_blocked(a):
         (other,) = (axis for axis in a.axes if axis.axis.id not in lagging)
-        values = {"axis": w.of(other.axis.name), "stage": w.of(other.stage.stage.name)}
-        return t.box(
-            "rest", "is", w.say("decide.rest.figure", number=other.proven), w.say("decide.rest.text", **values)
-        )
-    if more:
+        values = {"name": w.of(other.axis.name), "stage": w.of(other.stage.stage.name)}
+        place = {"axis": other.axis.id, "number": other.proven}
+        key = "decide.rest.top" if other.proven == len(other.stages) else "decide.rest.text"
+        return t.box("rest", "is", w.say("decide.rest.figure", **place), w.say(key, **values, **place))
+    if len(a.plan.steps) > 1:
         return t.first(first)
     end = a.plan.schedule.end if a.plan.schedule else a.profile.target.by
     figure = w.say("decide.review.on", date=w.date(end)) if end else w.say("decide.review.after")
-    return t.box("review", "is", figure, w.say("decide.review.text", cell=cell_pair(a.gap.target, a.model, w)))
+    return t.box("review", "is", figure, w.say("decide.review.text", **t.cell(a.plan.cell)))
 
 
 def _blocked(t: _Teller) -> Iterator[Box]:
     a, w = t.a, t.w
     yield from t.review()
     attainable = cell_pair(a.gap.attainable, a.model, w)
-    yield t.box("lower", "todo", attainable, w.say("decide.lower.text"))
+    yield t.box("lower", "todo", attainable, w.say("decide.lower.text", **t.cell(a.gap.attainable)))
     yield t.stays(())
 
 
 def _keep(t: _Teller) -> Iterator[Box]:
     a, w = t.a, t.w
-    text = w.say("decide.kept.text", cell=cell_pair(a.cell.stages, a.model, w))
-    yield t.box("kept", "is", w.say("decide.hold.figure"), text)
+    start = a.cell.stages == START
+    text = w.say("decide.kept.start" if start else "decide.kept.text", **t.cell(a.cell.stages))
+    title = "decide.stay.start" if start else ""
+    yield t.box("kept", "is", w.say("decide.hold.figure"), text, title)
     yield from t.recheck()
     bare = sum(1 for fact in a.sensitivity.fragile if not fact.evidence)
     if bare:
@@ -296,12 +337,14 @@ def _position(a: Assessment, w: Wording) -> str:
 
 def _in_time(a: Assessment, w: Wording) -> str:
     """Whether the plan ends in time, where a date is wanted."""
-    by, schedule = a.profile.target.by, a.plan.schedule
-    if by is None or schedule is None:
+    deadline = a.plan.schedule.deadline if a.plan.schedule else None
+    if deadline is None:
         return ""
-    if schedule.end <= by:
-        return w.say("decide.in_time")
-    return w.say("decide.late", count=-(-(schedule.end - by).days // 7))
+    if deadline.outcome is Punctuality.LATE:
+        return w.say("decide.late", count=deadline.weeks)
+    if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
+        return w.say("decide.in_time.likely", count=deadline.weeks_at_worst)
+    return w.say("decide.in_time")
 
 
 def _joined(*parts: str) -> str:

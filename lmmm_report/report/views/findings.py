@@ -243,6 +243,8 @@ class FindingPrinter:
             return self._w.say("fact.missing")
         if fact.entries is not None:
             return self._w.say("fact.entries", count=fact.entries) if fact.entries else "none"
+        if fact.value is None:
+            return self._w.say("fact.there")
         if isinstance(fact.value, tuple):
             return shortened(", ".join(plain(value) for value in fact.value))
         return shortened(plain(fact.value))

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.pictures.ground import in_order
-from lmmm_report.report.views.ahead import nothing_left
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.views.ahead import is_blocked
+from lmmm_report.report.views.glance import above_words, gap_words, open_to_target
+from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.wording import Claiming, Wording
 
 
 class GateRow(NamedTuple):
@@ -57,29 +59,29 @@ class GapView(NamedTuple):
 
     headline: str
     ladders: tuple[Ladder, ...]
+    claims: tuple[str, ...]
+    """What headline and places of the company assert, in the form of the model's sentences."""
 
 
 def gap_view_of(a: Assessment, w: Wording) -> GapView:
     """The gap of one assessment in one language."""
     numbers = {c: (m.measure.id, m.number) for m in a.plan.measures for c in m.closes}
+    voice = Claiming(w, CLAIMS)
     return GapView(
-        headline=_headline(a, w),
-        ladders=tuple(_ladder(a, index, numbers, w) for index in range(len(a.axes))),
+        headline=_headline(a, voice),
+        ladders=tuple(_ladder(a, index, numbers, voice) for index in range(len(a.axes))),
+        claims=voice.claimed(),
     )
 
 
 def _headline(a: Assessment, w: Wording) -> str:
-    gates = a.gap.open
-    if not gates:
-        return w.say(nothing_left(a))
-    unknown = [f for f in gates if f.outcome is Outcome.UNKNOWN]
-    if unknown:
-        return w.say("gap.open", count=len(gates), unknown=len(unknown))
-    by_axis = [(w.of(axis.axis.name), sum(f.criterion.axis == axis.axis.id for f in gates)) for axis in a.axes]
-    parts = [w.say("gap.part", count=number, axis=name) for name, number in by_axis if number]
-    if len(parts) == 1:
-        return w.say("gap.one_axis", count=len(gates), axis=next(name for name, number in by_axis if number))
-    return w.say("gap.missing", count=len(gates), parts=w.listed(parts))
+    gates = open_to_target(a)
+    if gates:
+        said = gap_words(gates, a, w)
+        return f"{said} {w.say('gap.blocked')}" if is_blocked(a) else said
+    if a.gap.aim is Aim.HOLD:
+        return above_words(a, w)
+    return w.say("gap.top" if a.gap.aim is Aim.KEEP else "gap.reached")
 
 
 def _ladder(a: Assessment, index: int, numbers: dict[str, tuple[str, int]], w: Wording) -> Ladder:
@@ -90,7 +92,7 @@ def _ladder(a: Assessment, index: int, numbers: dict[str, tuple[str, int]], w: W
     return Ladder(
         id=axis.axis.id,
         name=w.of(axis.axis.name),
-        here=w.say(key, number=axis.proven, stage=w.of(axis.stage.stage.name)),
+        here=w.say(key, number=axis.proven, stage=w.of(axis.stage.stage.name), axis=axis.axis.id),
         stages=stages,
     )
 

@@ -238,7 +238,7 @@ class _Printer:
         amounts = self._amounts
         if not whole:
             count = row.period.counts.get(part)
-            if count is None or any(step.part == part for step in row.conversions):
+            if count is None:
                 return CellView()
             return CellView(amounts.count(count), change=amounts.change(row.changes.get(part)))
         step = next((one for one in row.conversions if (one.part, one.whole) == (part, whole)), None)

@@ -70,7 +70,7 @@ TEXTS = {
     "assumeNot": (),
     "assumed": ("count",),
     "strangers": (),
-    "days": ("low", "likely", "high"),
+    "days": ("low", "expected", "high"),
     "spokenGates": ("ticked", "axes", "open"),
     "spoken": ("ticked", "axes", "open", "effort"),
     "axis": ("axis", "stage", "coordinate"),
@@ -156,7 +156,7 @@ def _what_if(assessment: Assessment, w: Wording, what_if: WhatIf) -> Data:
     needs = needs_of(assessment.plan.measures, assessment.by_id)
     return {
         "measures": [
-            (measure, (effort.low, effort.likely, effort.high), _before(needs.get(p.number, ())), p.closes)
+            (measure, (effort.low, effort.expected, effort.high), _before(needs.get(p.number, ())), p.closes)
             for measure, effort, p in zip(what_if.measures, what_if.efforts, assessment.plan.measures, strict=True)
         ],
         "axes": [_axis(assessment, index, w, tables) for index in range(len(assessment.axes))],

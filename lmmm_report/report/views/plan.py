@@ -44,9 +44,8 @@ class MeasureView(NamedTuple):
     owner: str
     helpers: str
     effort: str
-    likely: str
     range: str
-    """Likely days with both ends, in short."""
+    """Expected days with both ends, in short."""
     span: Span
     """The same as a bar on the scale of all measures of the plan."""
     closes: tuple[str, ...]
@@ -147,7 +146,7 @@ class LimitView(NamedTuple):
     left: str
     """How much is left out; empty where nothing is."""
     left_out: tuple[tuple[str, str, str], ...]
-    """Id, title and likely effort of the measures of the whole plan that are left out."""
+    """Id, title and expected effort of the measures of the whole plan that are left out."""
 
 
 class PlanView(NamedTuple):
@@ -164,7 +163,7 @@ class PlanView(NamedTuple):
     assumptions: str
     steps: tuple[PlanStepView, ...]
     quick_wins: tuple[tuple[str, str, str], ...]
-    """Id, title and likely effort."""
+    """Id, title and expected effort."""
     loads: tuple[tuple[str, str, str], ...]
     """Role, number of measures, effort."""
     dates: str
@@ -206,7 +205,7 @@ class _Printer:
         self.findings = FindingPrinter(assessment.model, wording, assessment.fitting)
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
         efforts = {m.number: m.effort for m in (*assessment.plan.measures, *assessment.plan.relief)}
-        bars = spans_of([(e.low, e.likely, e.high) for e in efforts.values()])
+        bars = spans_of([(e.low, e.expected, e.high) for e in efforts.values()])
         self.spans = dict(zip(efforts, bars, strict=True))
         self.needs = needs_of(assessment.plan.measures, self.outcomes)
         self.noted = {note.measure.id: note for note in assessment.progress}
@@ -219,12 +218,12 @@ class _Printer:
         )
         closes = {c: m.measure.id for m in plan.measures for c in m.closes}
         return PlanView(
-            tally=w.say("plan.tally", count=len(plan.measures), effort=self.total(plan.effort))
+            tally=w.say("plan.tally", count=len(plan.measures), effort=self.effort(plan.effort))
             if plan.measures
             else "",
-            effort=self.total(plan.effort),
+            effort=self.effort(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
-            confirmed=w.say("plan.confirmed", effort=self.total(plan.effort_if_confirmed))
+            confirmed=w.say("plan.confirmed", effort=self.effort(plan.effort_if_confirmed))
             if plan.effort_if_confirmed != plan.effort
             else "",
             limit=self.limit(plan.limited) if plan.limited else None,
@@ -233,11 +232,11 @@ class _Printer:
             assumptions=w.say("plan.assumptions"),
             steps=tuple(self.step(number) for number in range(len(plan.steps))),
             quick_wins=tuple(
-                (m.measure.id, w.of(m.measure.title), w.say("plan.days", count=m.effort.likely))
+                (m.measure.id, w.of(m.measure.title), w.say("plan.days", count=m.effort.expected))
                 for m in plan.quick_wins
             ),
             loads=tuple(
-                (self.role(load.owner), w.number(load.measures), self.total_range(load.effort)) for load in plan.loads
+                (self.role(load.owner), w.number(load.measures), self.range(load.effort)) for load in plan.loads
             ),
             dates=self.dates(schedule),
             late=self.late(schedule),
@@ -305,7 +304,7 @@ class _Printer:
             had.append(w.say("plan.limit.next", count=len(limited.met), all=len(limited.following)))
         if not limited.exact:
             had.append(w.say("plan.limit.inexact"))
-        days = sum(m.effort.likely for m in limited.left_out)
+        days = sum(m.effort.expected for m in limited.left_out)
         left = [w.say("plan.limit.left", count=len(limited.left_out), days=days)] if limited.left_out else []
         left += [w.say("plan.limit.open", count=len(limited.open))] if limited.open else []
         return LimitView(
@@ -314,7 +313,7 @@ class _Printer:
             rule=w.say("plan.limit.rule"),
             left=" ".join(left),
             left_out=tuple(
-                (m.measure.id, w.of(m.measure.title), w.say("plan.days", count=m.effort.likely))
+                (m.measure.id, w.of(m.measure.title), w.say("plan.days", count=m.effort.expected))
                 for m in limited.left_out
             ),
         )
@@ -326,7 +325,7 @@ class _Printer:
             title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
             axis=step.axis.id,
             cell=cell_brief(planned.cell, self.model, w),
-            effort=self.total(planned.effort) if planned.measures else "",
+            effort=self.effort(planned.effort) if planned.measures else "",
             tally=w.say("plan.measures", count=len(planned.measures)),
             measures=tuple(self.measure(m) for m in planned.measures),
             earlier=self.earlier(step.open, planned),
@@ -343,9 +342,9 @@ class _Printer:
             f.criterion.id for f in open_gates if f.criterion.id not in own and f.criterion.id not in planned.open
         ]
         if before and planned.measures:
-            said.append(self.w.say("plan.step.earlier", count=len(before), gates=", ".join(before)))
+            said.append(self.w.say("plan.step.earlier", count=len(before), gates=self.named(before)))
         if planned.open:
-            said.append(self.w.say("plan.step.open", count=len(planned.open), gates=", ".join(planned.open)))
+            said.append(self.w.say("plan.step.open", count=len(planned.open), gates=self.named(planned.open)))
         return " ".join(said) if planned.measures or planned.open else self.w.say("plan.step.nothing")
 
     def measure(self, planned: PlannedMeasure) -> MeasureView:
@@ -363,7 +362,6 @@ class _Printer:
             owner=self.role(planned.owner),
             helpers=w.listed(w.of(self.model.owners[helper]) for helper in planned.helpers),
             effort=self.effort(planned.effort),
-            likely=w.number(planned.effort.likely),
             range=self.range(planned.effort),
             span=self.spans[planned.number],
             closes=planned.closes,
@@ -376,7 +374,7 @@ class _Printer:
             late_end=self.late_end(slot),
             slack=self.slack(slot),
             critical=slot.critical if slot else False,
-            state=self.state(self.noted[measure.id]) if measure.id in self.noted else "",
+            state=self.noted_state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=change_views(planned.changes),
             rungs=tuple(
                 (c, w.of(self.outcomes[c].criterion.short), self.outcomes[c].outcome.value) for c in planned.closes
@@ -405,27 +403,16 @@ class _Printer:
     def role(self, owner: str) -> str:
         return role_in(owner, self.a, self.w)
 
-    def effort(self, effort: Effort) -> str:
-        """A range of person-days with the likely number."""
+    def effort(self, effort: Effort | Total) -> str:
+        """A range of person-days, of one measure or of several together, with what is to be expected."""
         w = self.w
         if effort.low == effort.high:
-            return w.say("plan.days", count=effort.likely)
-        return w.say("plan.effort", low=effort.low, high=effort.high, count=effort.likely)
+            return w.say("plan.days", count=effort.expected)
+        return w.say("plan.effort", low=effort.low, high=effort.high, count=effort.expected)
 
-    def range(self, effort: Effort) -> str:
-        """Likely person-days with both ends, in short."""
-        return self.w.say("plan.range", low=effort.low, likely=effort.likely, high=effort.high)
-
-    def total(self, total: Total) -> str:
-        """The person-days of several measures together."""
-        w = self.w
-        if total.low == total.high:
-            return w.say("plan.days", count=total.expected)
-        return w.say("plan.total", low=total.low, high=total.high, count=total.expected)
-
-    def total_range(self, total: Total) -> str:
+    def range(self, effort: Effort | Total) -> str:
         """The same in short."""
-        return self.w.say("plan.range", low=total.low, likely=total.expected, high=total.high)
+        return self.w.say("plan.range", low=effort.low, expected=effort.expected, high=effort.high)
 
     def slack(self, slot: Slot | None) -> str:
         if slot is None or slot.critical:
@@ -465,8 +452,19 @@ class _Printer:
             return None
         plan, w = self.a.plan, self.w
         titles = [w.of(m.measure.title) for m in plan.measures]
-        days = [w.number(m.effort.likely) for m in plan.measures]
+        days = [w.number(m.effort.expected) for m in plan.measures]
         return chart_of(plan, schedule, titles, days, quarters)
+
+    def noted_state(self, note: ProgressFinding) -> str:
+        """What the profile notes of a measure, and at once where the facts say otherwise."""
+        if note.agrees or not note.open:
+            return self.state(note)
+        return self.w.say("progress.doubted", date=self.w.date(note.progress.date), gates=self.named(note.open))
+
+    def named(self, criteria: Iterable[str]) -> str:
+        """Criteria by their short names."""
+        names = (self.w.of(self.model.criterion(one).short) for one in criteria)
+        return ", ".join(self.w.say("plan.quoted", name=name) for name in names)
 
     def state(self, note: ProgressFinding) -> str:
         return self.w.say(f"progress.{note.progress.state.value}", date=self.w.date(note.progress.date))
@@ -482,7 +480,7 @@ class _Printer:
             title=w.of(note.measure.title),
             state=self.state(note),
             agrees=note.agrees,
-            text=w.say(key, criteria=", ".join(note.open or note.met)),
+            text=w.say(key, criteria=self.named(note.open or note.met)),
             line=note.progress.place.line,
             note=note.progress.note,
         )

@@ -21,7 +21,7 @@ from lmmm_report.report.views.findings import (
     QuestionView,
 )
 from lmmm_report.report.views.gap import GapView, gap_view_of
-from lmmm_report.report.views.glance import ASKED, Glance, glance_of
+from lmmm_report.report.views.glance import ASKED, Glance, gates_of, glance_of
 from lmmm_report.report.views.glossary import glossary_of
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.numbers import (
@@ -38,8 +38,9 @@ from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.views.working import WorkingView, working_of
 from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
+from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.wording import Claiming, Wording
 
 
 class StageView(NamedTuple):
@@ -93,6 +94,8 @@ class Proof(NamedTuple):
 
     headline: str
     lead: str
+    claims: tuple[str, ...]
+    """What it asserts of the company."""
 
 
 class ReportView(NamedTuple):
@@ -339,17 +342,14 @@ class _Composer:
         return x, y
 
     def _proof(self) -> Proof:
-        w = self.w
-        gates = [f for axis in self.a.axes for stage in axis.stages[1:] for f in stage.gates]
+        w = Claiming(self.w, CLAIMS)
+        gates = gates_of(self.a)
         count = {o: sum(f.outcome is o for f in gates) for o in Outcome}
         shown = sum(f.outcome is Outcome.MET and any(fact.evidence for fact in f.facts) for f in gates)
-        total = len(gates) - count[Outcome.NOT_APPLICABLE]
         key = "proof.head.unknown" if count[Outcome.UNKNOWN] else "proof.head"
-        values = {"total": total, "unknown": count[Outcome.UNKNOWN]}
-        return Proof(
-            headline=w.say(key, count=count[Outcome.MET], **values),
-            lead=f"{w.say('proof.evidence', count=shown)} {w.say('proof.lead')}",
-        )
+        headline = w.say(key, count=count[Outcome.MET], total=len(gates), unknown=count[Outcome.UNKNOWN])
+        lead = [w.say("proof.evidence" if shown else "proof.evidence.none", count=shown)] if count[Outcome.MET] else []
+        return Proof(headline, " ".join((*lead, w.say("proof.lead"))), w.claimed())
 
     def _place(self) -> str:
         return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment, Question
+from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.totals import total_of
 from lmmm_report.report.views.decision import DecisionView, Situation, decision_of, situation_of
-from lmmm_report.report.views.glance import ASKED, NAMED, Answer, Glance, effort_words
+from lmmm_report.report.views.glance import NAMED, Answer, Glance, asked_first, effort_words
 from lmmm_report.report.views.plan import MeasureView, PlanView
 from lmmm_report.report.words.cells import cell_brief
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.wording import Claiming, Wording
 
 FIRM = ("where", "missing", "cost", "certainty")
 PROVISIONAL = ("where", "certainty", "missing", "cost")
@@ -52,21 +53,25 @@ class SheetView(NamedTuple):
     today: str
     """The proven cell, beside earlier ones."""
     fine: tuple[str, ...]
+    claims: tuple[str, ...]
+    """What stands here beside answers and decision asserts of the company."""
 
 
 def sheet_of(a: Assessment, w: Wording, glance: Glance, plan: PlanView, name: str) -> SheetView:
     """The sheet of one assessment in one language. ``name``: what the result is based on, by its name."""
-    situation = situation_of(a)
+    situation, voice = situation_of(a), Claiming(w, CLAIMS)
     questions = tuple(_questions(a, w)) if situation is Situation.ASK else ()
+    measures = [m for step in plan.steps for m in step.measures]
     answers = {answer.id: answer for answer in glance.answers}
     return SheetView(
         answers=tuple(answers[name] for name in (FIRM if a.firm else PROVISIONAL)),
         decision=decision_of(a, w, plan.ahead),
-        plan=None if questions else _plan(a, w, situation, [m for step in plan.steps for m in step.measures]),
-        questions_title=w.say("sheet.questions", count=len(questions)) if questions else "",
+        plan=None if questions else _plan(a, voice, situation, measures),
+        questions_title=voice.say("sheet.questions", count=len(questions)) if questions else "",
         questions=questions,
         today=cell_brief(a.cell.stages, a.model, w),
-        fine=tuple(_fine(a, w, name)),
+        fine=tuple(_fine(a, voice, name)),
+        claims=voice.claimed(),
     )
 
 
@@ -81,19 +86,16 @@ def _plan(a: Assessment, w: Wording, situation: Situation, measures: list[Measur
         return SheetPlan(w.say(key, count=len(shown), days=effort_words(total_of(efforts), w)), "", shown)
     key = "sheet.plan.whole" if len(shown) == len(measures) else "sheet.plan.part"
     return SheetPlan(
-        title=w.say(key, count=len(shown), all=len(measures), date=w.date(schedule.end)),
+        title=w.say(key, count=len(shown), all=len(measures), date=w.date(schedule.end), day=schedule.end.isoformat()),
         period=w.say("sheet.plan.from", first=f"{schedule.start:%m/%Y}", last=f"{schedule.end:%m/%Y}"),
         measures=shown,
     )
 
 
 def _questions(a: Assessment, w: Wording) -> Iterator[SheetQuestion]:
-    """Those that narrow the result most; of several that are asked in the same words the first."""
-    asked: dict[str, Question] = {}
-    for question in a.questions:
-        if question.narrowing:
-            asked.setdefault(w.of(question.findings[0].criterion.ask), question)
-    for number, (ask, question) in enumerate(list(asked.items())[:ASKED], 1):
+    """Those that narrow the result most."""
+    for number, question in enumerate(asked_first(a, w), 1):
+        ask = w.of(question.findings[0].criterion.ask)
         gates = [w.of(f.criterion.short) for f in question.findings if f.criterion.kind is Kind.GATE]
         more = len(gates) - NAMED
         shown = gates[:NAMED] + ([w.say("glance.more", count=more)] if more > 0 else [])
@@ -105,7 +107,8 @@ def _fine(a: Assessment, w: Wording, name: str) -> Iterator[str]:
     fragile = a.sensitivity.fragile
     if fragile:
         bare = sum(1 for fact in fragile if not fact.evidence)
-        yield w.say("sheet.fine.fragile", count=len(fragile), bare=bare)
+        kind = ".bare" if bare == len(fragile) else "" if bare else ".shown"
+        yield w.say(f"sheet.fine.fragile{kind}", count=len(fragile), bare=bare)
     yield w.say(
         "sheet.fine.base",
         name=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
@@ -35,13 +36,25 @@ class PaperStage(NamedTuple):
     here: str
     """Said above the stage where the company stands on it; empty elsewhere."""
     gates: tuple[Held, ...]
+    beyond: bool
+    """Whether it lies beyond the target."""
 
 
 class PaperLadder(NamedTuple):
-    """One axis, the highest stage first."""
+    """One axis: from the target downwards, then what lies beyond the target."""
 
     name: str
     stages: tuple[PaperStage, ...]
+
+
+class Proven(NamedTuple):
+    """What a gate rests on, in short."""
+
+    id: str
+    name: str
+    rests: str
+    see: tuple[str, str] | None
+    """Id and name of the first gate that rests on the very same; then ``rests`` is empty."""
 
 
 class WorkingView(NamedTuple):
@@ -50,6 +63,7 @@ class WorkingView(NamedTuple):
     ladders: tuple[PaperLadder, ...]
     plan: str
     """How many measures in how many steps, and where they lead."""
+    proofs: tuple[Proven, ...]
 
 
 def working_of(a: Assessment, w: Wording) -> WorkingView:
@@ -70,15 +84,33 @@ class _Working:
         steps, measures = w.say("copy.steps", count=len(plan.steps)), w.say("plan.measures", count=count)
         key = "copy.plan" if plan.reached else "copy.plan.unreached"
         return WorkingView(
-            ladders=tuple(self.ladder(axis) for axis in self.a.axes),
+            ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
             plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
+            proofs=tuple(self.proofs()),
         )
 
-    def ladder(self, axis: AxisResult) -> PaperLadder:
-        stages = (stage for stage in reversed(axis.stages) if stage.gates or stage.stage.number == axis.proven)
-        return PaperLadder(self.w.of(axis.axis.name), tuple(self.stage(stage, axis) for stage in stages))
+    def proofs(self) -> Iterator[Proven]:
+        """Each gate with its facts and their lines; what several rest on alike stands once."""
+        told: dict[object, tuple[str, str]] = {}
+        for gate in (f for axis in self.a.axes for stage in axis.stages for f in stage.gates):
+            view = self.printer.finding(gate)
+            name = (view.id, view.short)
+            read = (view.follows, view.facts, view.missing)
+            first = told.setdefault(read, name)
+            if first is not name and (view.facts or view.missing):
+                yield Proven(*name, "", first)
+                continue
+            facts = " · ".join(f"{fact.path}: {fact.value} ({fact.line})" for fact in view.proof)
+            rests = " · ".join(filter(None, (facts, view.proof_more)))
+            yield Proven(*name, f"{view.follows} {rests}".strip(), None)
 
-    def stage(self, result: StageResult, axis: AxisResult) -> PaperStage:
+    def ladder(self, axis: AxisResult, target: int) -> PaperLadder:
+        wanted = max(target, axis.proven)
+        stages = [stage for stage in reversed(axis.stages) if stage.gates or stage.stage.number == axis.proven]
+        stages.sort(key=lambda stage: stage.stage.number > wanted)
+        return PaperLadder(self.w.of(axis.axis.name), tuple(self.stage(stage, axis, wanted) for stage in stages))
+
+    def stage(self, result: StageResult, axis: AxisResult, wanted: int) -> PaperStage:
         w, stage = self.w, result.stage
         name = w.of(stage.name)
         total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
@@ -90,6 +122,7 @@ class _Working:
             tally=w.say("gap.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
             here=here,
             gates=tuple(self.held(finding) for finding in result.gates),
+            beyond=stage.number > wanted,
         )
 
     def held(self, finding: Finding) -> Held:

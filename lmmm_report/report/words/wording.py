@@ -20,6 +20,7 @@ class Wording:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.language = catalogue.language
+        self.catalogue = catalogue
         self._texts = catalogue.texts
         self._locale = _locales()[catalogue.language]
 
@@ -88,6 +89,33 @@ class Wording:
             joined = pattern["middle"].format(joined, item)
         text: str = pattern["two" if len(first) == 1 else "end"].format(joined, last)
         return text
+
+
+class Claiming(Wording):
+    """A voice that notes what its sentences claim of the company: the claims that belong to each key it says.
+
+    The values of a sentence fill its claims as well, so a claim names the number that the reader sees.
+    """
+
+    def __init__(self, wording: Wording, claims: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(wording.catalogue)
+        self._claims = claims
+        self._noted: dict[str, None] = {}
+
+    def say(self, key: str, **values: object) -> str:
+        """The text, with its claims noted; values that only a claim names are welcome."""
+        self.claim(*(claim.format_map(values) for claim in self._claims.get(key, ())))
+        return super().say(key, **values)
+
+    def claim(self, *claims: str) -> None:
+        """Notes what is claimed by words that the catalogue does not have: those of the model, and lists."""
+        self._noted.update(dict.fromkeys(claims))
+
+    def claimed(self) -> tuple[str, ...]:
+        """What was claimed since this was asked last, each claim once."""
+        noted = tuple(self._noted)
+        self._noted.clear()
+        return noted
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -164,12 +165,12 @@ def test_an_earlier_profile_with_faults_is_told(tmp_path: Path, capsys: pytest.C
 def test_picture_table_and_text_show_them(tmp_path: Path) -> None:
     assert build(tmp_path, NOW, "--earlier", EARLIER, form="html") == 0
     page = (tmp_path / f"{NOW.stem}.en.html").read_text(encoding="utf-8")
-    assert page.count('<g class="earlier">') == 2
+    assert len(re.findall(r'class="[^"]*mx-past', page)) == 2
     assert "Earlier: on 15 October 2024 Marketing-sales relationship: Undefined" in page
     assert "Marketing-sales relationship up from 2.12 to 3." in page
     assert build(tmp_path, NOW, form="html") == 0
     page = (tmp_path / f"{NOW.stem}.en.html").read_text(encoding="utf-8")
-    assert 'class="earlier"' not in page
+    assert 'class="x1 y4 mx-past' not in page
     assert "Earlier" not in page
 
 

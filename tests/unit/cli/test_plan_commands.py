@@ -49,7 +49,7 @@ class TestPlan:
     def test_nothing_left(self, capsys: pytest.CaptureFixture[str]) -> None:
         for form in ("text", "json", "csv", "ics", "md"):
             assert call("plan", AURENBERG, "--format", form) == 0
-        assert "Das Ziel ist erreicht." in said(capsys, "plan", AURENBERG)
+        assert "Es bleibt kein Schritt." in said(capsys, "plan", AURENBERG)
 
     def test_json_is_the_plan_of_the_result_document(self, capsys: pytest.CaptureFixture[str]) -> None:
         plan = json.loads(said(capsys, "plan", BRACKWELL, "--format", "json"))

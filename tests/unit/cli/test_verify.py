@@ -106,7 +106,7 @@ def test_what_it_was_built_with_has_to_be_given(
             assert call("verify", built.parent / report, built, *left) == 1
             (line,) = capsys.readouterr().out.splitlines()
             assert line.startswith("options: ")
-            assert line.endswith(f"by {option}")
+            assert f"by {option}" in line
     assert call("verify", built.parent / "acme.json", built, "--earlier", dressed["--earlier"]) == 0
     assert call("verify", built.parent / "acme.json", built) == 1
 

@@ -76,7 +76,7 @@ def replaced(old: str, new: str) -> Callable[[str], str]:
 
 def cut(text: str) -> str:
     lines = text.split("\n")
-    start = next(i for i, line in enumerate(lines) if "<h2>The way to the target" in line)
+    start = next(i for i, line in enumerate(lines) if '<section id="path"' in line)
     return "\n".join(lines[: start + 20] + lines[start + 30 :])
 
 
@@ -87,15 +87,15 @@ ON_PAGES: dict[str, tuple[Callable[[str], str], str]] = {
     "unit": (replaced('"unit":null', '"unit":"South"'), "company.unit: the report says \"South\", the profile gives null"),
     "date in the data": (replaced('"date":"2026', '"date":"2027'), "page: date: the report says"),
     "stage in the data": (replaced('"stage":3', '"stage":4'), "result.cell.relationship.stage: the report says 4"),
-    "outcome in the data": (replaced('"not_met"', '"met"'), 'the report says "met", the profile gives "not_met"'),
+    "outcome in the data": (replaced('":"not_met"', '":"met"'), 'the report says "met", the profile gives "not_met"'),
     "plan in the data": (replaced('"reached":true', '"reached":false'), "plan.reached: the report says false"),
     "coordinate in the data": (replaced('"low":', '"low":1'), "coordinates."),
     "options in the data": (replaced('"formats":["html","json"]', '"formats":["html"]'), "page: line"),
     "audience in the data": (replaced('"audience":null', '"audience":"board"'), "does not say with which options"),
-    "heading": (replaced("<h2>At a glance</h2>", "<h2>At a glimpse</h2>"), 'says "At a glimpse", the profile gives "At a glance"'),
+    "heading": (replaced("<h2>The numbers</h2>", "<h2>The sums</h2>"), 'says "The sums", the profile gives "The numbers"'),
     "section missing": (cut, "page: line"),
-    "words added": (replaced("<h2>Diagnosis</h2>", "<h2>Diagnosis</h2>\n<p>All is well.</p>"), "All is well."),
-    "words put in other places": (replaced("<h2>Diagnosis</h2>", ""), "Diagnosis"),
+    "words added": (replaced("<h2>The numbers</h2>", "<h2>The numbers</h2>\n<p>All is well.</p>"), "All is well."),
+    "words put in other places": (replaced("<h2>The numbers</h2>", ""), "The numbers"),
     "link": (replaced('href="#', 'href="https://example.org/#'), "what is not read was changed"),
     "style": (replaced("</style>", "p{display:none}</style>"), "page: line"),
     "script": (replaced("</script>", ";alert(1)</script>"), "page: line"),
@@ -107,7 +107,7 @@ ON_PAGES: dict[str, tuple[Callable[[str], str], str]] = {
     "cut off": (lambda text: text[:-10], "page: line"),
     "cut in two": (lambda text: text[:-9000], "no report of ours"),
     "everything changed": (lambda text: re.sub(r">(\w)", r"> \1x", text), "more places"),
-    "control characters": (replaced("<h2>At a glance</h2>", "<h2>\x1b[31m\u202eAt</h2>"), "<U+202E>"),
+    "control characters": (replaced("<h2>The numbers</h2>", "<h2>\x1b[31m\u202eAt</h2>"), "<U+202E>"),
     "file": (replaced('"sha256":"', '"sha256":"0'), ""),
     "file named otherwise": (replaced(f'"file":"{NOW.name}"', '"file":"../../etc/passwd"'), "file: the report calls"),
     "program": (replaced('"program":{"name":"lmmm-report","version":"', '"program":{"name":"lmmm-report","version":"9'), "program: "),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.report.documents.manual import explained, known_ids, render_manual
-from lmmm_report.report.views.findings import FindingPrinter
+from lmmm_report.report.views.findings import FactView, FindingPrinter
+from lmmm_report.report.views.plan import plan_view_of
+from lmmm_report.report.views.working import working_of
 
 MODEL = model_at(None)
 WORDINGS = wordings_of(MODEL)
@@ -39,6 +43,33 @@ def test_a_finding_says_what_it_follows_from(language: str, criterion_id: str, b
     assert view.follows.endswith(end)
 
 
+@pytest.mark.parametrize(("language", "there"), [("en", "there"), ("de", "vorhanden")])
+def test_a_group_is_none_or_there_and_its_fields_are_not_counted(language: str, there: str) -> None:
+    printer = FindingPrinter(MODEL, WORDINGS[language])
+
+    def read(told: str) -> FactView:
+        assessment = assess(load_profile_text(told.encode(), "told.yaml"), MODEL)
+        facts = {f.path: printer.fact(f) for finding in assessment.findings for f in finding.facts}
+        return facts["departments.lead_unit"]
+
+    assert (read(TOLD).value, read(TOLD).line) == ("none", 8)
+    assert read(TOLD.replace("none", "{name: Leads, headcount: 3}")).value == there
+    document = [f for finding in ASSESSMENT.findings for f in finding.facts if f.path == "departments.lead_unit"]
+    assert {(f.value, f.entries) for f in document} == {("none", None)}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_several_conditions_rest_on_alike_stands_once(language: str) -> None:
+    w = WORDINGS[language]
+    proofs = working_of(ASSESSMENT, w).proofs
+    stated = [p for p in proofs if p.see is None and "departments.lead_unit: none (8)" in p.rests]
+    referring = [p for p in proofs if p.see is not None]
+    assert {p.see for p in referring} <= {(p.id, p.name) for p in proofs if p.see is None}
+    assert any(p.see == (stated[0].id, stated[0].name) for p in referring)
+    rests = [p.rests for p in proofs if p.see is None and p.rests]
+    assert len(rests) == len(set(rests))
+
+
 def test_what_is_decided_by_itself_follows_from_nothing() -> None:
     view = FindingPrinter(MODEL, WORDINGS["en"]).finding(ASSESSMENT.by_id["Y3-PRO-1"])
     assert view.follows == ""
@@ -54,3 +85,22 @@ def test_each_derivation_can_be_explained_and_stands_in_the_manual() -> None:
         assert derivation.because["de"] in text
         assert text.removeprefix("#").strip() in manual.replace("\n###", "\n##")
     assert "D6, D7" in explained("X2-PRO-1", MODEL, wording)
+
+
+def test_a_note_that_clashes_with_the_facts_says_so_at_the_measure() -> None:
+    path = Path(__file__).resolve().parents[3] / "configs" / "brackwell-instruments.yaml"
+    assessment = assess(load_profile_text(path.read_bytes(), path.name), MODEL)
+    clashing = {note.measure.id for note in assessment.progress if note.open and not note.agrees}
+    assert clashing
+    view = plan_view_of(assessment, WORDINGS["de"])
+    states = {m.id: m.state for step in view.steps for m in step.measures}
+    assert {m for m, state in states.items() if "doch nach seinen Angaben nicht erfüllt: „" in state} == clashing
+
+
+def test_what_lies_beyond_the_target_comes_last() -> None:
+    path = Path(__file__).resolve().parents[3] / "configs" / "brackwell-instruments.yaml"
+    assessment = assess(load_profile_text(path.read_bytes(), path.name), MODEL)
+    for ladder in working_of(assessment, WORDINGS["en"]).ladders:
+        beyond = [stage.beyond for stage in ladder.stages]
+        assert True in beyond
+        assert beyond == sorted(beyond)

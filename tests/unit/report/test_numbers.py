@@ -269,16 +269,16 @@ def test_pages_hold_the_numbers_in_tables_that_everybody_can_read(kind: str, lan
         assert count in part
     if kind == "html":
         assert 'href="#numbers"' in html
-        assert 'href="#said"' in html
+        assert html.count('id="said"') == 1
     assert len(re.findall(r'id="N-1"', html)) == 1
-    for heading in re.findall(r"<section id=\"(?:numbers|said)\">\s*<(\w+)", html):
+    for heading in re.findall(r"<section id=\"(?:numbers|said)\">\s*(?:<p class=\"over\">[^<]*</p>\s*)?<(\w+)", html):
         assert heading == "h2"
 
 
 @pytest.mark.parametrize("kind", ["html", "pdf"])
 def test_texts_of_the_profile_never_become_markup(kind: str) -> None:
     html = page(STREET_LIGHTS + SAID, kind)
-    parts = section(html, "numbers") + section(html, "said")
+    parts = section(html, "numbers") + section(html, "path" if kind == "html" else "said")
     for text in (
         "Ms &lt;b&gt;Tanner",
         "no &lt;i&gt;budget",

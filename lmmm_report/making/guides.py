@@ -1,0 +1,44 @@
+"""The guide for interviews about one company or several, in the format that is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from lmmm_report import __version__
+from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.interview import interview_of
+from lmmm_report.domain.interview import Interview
+from lmmm_report.load.files import profile_files
+from lmmm_report.making.loading import ProfileReader
+from lmmm_report.report.views.guide import guide_view_of
+from lmmm_report.report.words.wording import Wording
+
+FORMATS = ("text", "markdown", "html", "csv", "json")
+
+
+def interviews_about(files: Sequence[Path], reader: ProfileReader) -> tuple[Interview, ...]:
+    """What is to be asked about the companies of these profiles, or of those in folders.
+
+    A file that is named twice counts once. `UserError` with the problems of all of them.
+    """
+    return tuple(interview_of(assess(profile, reader.model)) for profile in reader.read_all(profile_files(files)))
+
+
+def render_guide(interviews: Sequence[Interview], form: str, reader: ProfileReader, wording: Wording) -> str:
+    """The guide in one of `FORMATS`."""
+    view = guide_view_of(interviews, reader.model, wording, program_version=__version__)
+    if form == "html":
+        from lmmm_report.report.html.pages import render_guide as render_page
+
+        return render_page(view, wording)
+    if form in ("csv", "json"):
+        from lmmm_report.report.documents.guide_data import guide_document, render_guide_csv
+
+        if form == "csv":
+            return render_guide_csv(view)
+        return json.dumps(guide_document(interviews, view, reader.model), ensure_ascii=False, indent=2) + "\n"
+    from lmmm_report.report.documents.guide_text import render_guide_markdown, render_guide_text
+
+    return (render_guide_markdown if form == "markdown" else render_guide_text)(view, wording)

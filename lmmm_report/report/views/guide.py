@@ -1,0 +1,380 @@
+"""The guide for interviews: whom to ask what, in which order, why it matters, where the answer goes.
+
+What a question says of a company is claimed in the form of the model's sentences, as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Assessment, Fact, Finding, Outcome
+from lmmm_report.domain.interview import Interview, InterviewQuestion, Weight
+from lmmm_report.domain.model import Criterion, Model
+from lmmm_report.report.words.cells import cell_words
+from lmmm_report.report.words.wording import Wording
+
+_WEIGHTS = [weight.value for weight in Weight]
+
+MOST_PLACES = 4
+"""Facts that a question names as places of its answer."""
+
+
+class PlaceView(NamedTuple):
+    """Where an answer goes: fields that belong to one place."""
+
+    paths: tuple[str, ...]
+    line: int
+    """In the profile; 0 where nothing of its section is stated yet."""
+    said: str
+
+
+class AskView(NamedTuple):
+    """One question."""
+
+    number: int
+    id: str
+    about: int
+    """Which of the companies it is about, from 0."""
+    company: str
+    weight: str
+    weight_said: str
+    axis: str
+    stage: int
+    question: str
+    matters: tuple[str, ...]
+    """What the answer would do, each a sentence."""
+    why: str
+    enough: str
+    """An answer that is enough, as people say it; empty where the model has none."""
+    not_enough: str
+    reason: str
+    """Why that is not enough; empty where it needs no words."""
+    evidence: str
+    """What to have shown, if there is something to show."""
+    also: str
+    """Who else can answer."""
+    heard: str
+    """Said where it is answered by words that do not count."""
+    places: tuple[PlaceView, ...]
+    more_places: str
+    sketch: str
+    """A piece of a profile in which the answer is enough, as YAML."""
+    claims: tuple[str, ...]
+    """What it asserts of the company's findings."""
+
+
+class ShowView(NamedTuple):
+    """What need not be asked and could be shown."""
+
+    id: str
+    company: str
+    text: str
+    evidence: str
+    lines: str
+    claims: tuple[str, ...]
+
+
+class PersonView(NamedTuple):
+    """Whom to ask: a role of one company, or somebody with a name whatever companies they speak for."""
+
+    id: str
+    """Of this group on the page."""
+    role: str
+    company: str
+    """Empty where the guide is about one."""
+    names: tuple[str, ...]
+    """Who of this part of the company has been asked before."""
+    note: str
+    """Said where nobody with this role is known."""
+    asks: tuple[AskView, ...]
+    shows: tuple[ShowView, ...]
+    tally: str
+
+
+class CompanyView(NamedTuple):
+    """Where a company stands, and what asking can do for it."""
+
+    name: str
+    file: str
+    date: str
+    headline: str
+    text: str
+    firm: bool
+    claims: tuple[str, ...]
+
+
+class GuideView(NamedTuple):
+    """The whole guide."""
+
+    language: str
+    title: str
+    intro: str
+    """How to ask; empty where nothing is asked."""
+    basis: tuple[str, ...]
+    """On whose word an answer may stand, to tick."""
+    companies: tuple[CompanyView, ...]
+    persons: tuple[PersonView, ...]
+    several: bool
+    model_name: str
+    model_version: str
+    program_version: str
+    written: str
+    """Everything on the page that a user has written."""
+    notes: str = ""
+    notes_link_to: frozenset[str] = frozenset()
+
+
+def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, program_version: str) -> GuideView:
+    """The guide for one company or several, by whom to ask."""
+    several = len(interviews) > 1
+    persons = _Persons(model, w, several=several)
+    for about, interview in enumerate(interviews):
+        persons.take(interview, about)
+    companies = tuple(_company(interview, w) for interview in interviews)
+    return GuideView(
+        language=w.language,
+        title=w.say("guide.title.several", count=len(companies))
+        if several
+        else w.say("guide.title", company=companies[0].name),
+        intro=w.say("guide.intro") if any(interview.questions for interview in interviews) else "",
+        basis=tuple(w.say(f"guide.basis.{one}") for one in ("shown", "described", "told", "heard")),
+        companies=companies,
+        persons=persons.views(),
+        several=several,
+        model_name=w.of(model.name),
+        model_version=model.version,
+        program_version=program_version,
+        written="".join(interview.assessment.profile.text for interview in interviews),
+    )
+
+
+def _name(a: Assessment) -> str:
+    company = a.profile.company
+    return company.name + (f", {company.unit}" if company.unit else "")
+
+
+def _company(interview: Interview, w: Wording) -> CompanyView:
+    a = interview.assessment
+    deciding = interview.count(Weight.DECIDES)
+    further = len(interview.questions) - deciding
+    cell, highest = (cell_words(one.stages, a.model, w) for one in (a.cell, a.highest))
+    if a.firm:
+        headline = w.say("guide.firm")
+        text = [w.say("guide.firm.text", cell=cell)]
+    else:
+        headline = w.say("guide.open", count=deciding)
+        text = [w.say("guide.open.text", cell=cell, highest=highest)]
+    if further:
+        text.append(w.say("guide.further", count=further))
+    if interview.showings:
+        text.append(w.say("guide.showings", count=len(interview.showings)))
+    if a.firm and not further and not interview.showings:
+        text.append(w.say("guide.complete"))
+    return CompanyView(
+        name=_name(a),
+        file=_file(a),
+        date=w.date(a.profile.date),
+        headline=headline,
+        text=" ".join(text),
+        firm=a.firm,
+        claims=("result firm" if a.firm else "not result firm",),
+    )
+
+
+def _file(a: Assessment) -> str:
+    return a.profile.file.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+class _Group:
+    """What one person is asked, as it is collected."""
+
+    def __init__(self, role: str, company: str, names: tuple[str, ...], note: str) -> None:
+        self.role, self.company, self.names, self.note = role, company, names, note
+        self.asks: list[AskView] = []
+        self.shows: list[ShowView] = []
+
+
+class _Persons:
+    """Collects what is to be asked by whom to ask, in the order in which they come up."""
+
+    def __init__(self, model: Model, w: Wording, *, several: bool) -> None:
+        self._model, self._w, self._several = model, w, several
+        self._groups: dict[tuple[str, ...], _Group] = {}
+
+    def take(self, interview: Interview, about: int) -> None:
+        """All of one company, which is the one of this number, from 0."""
+        a = interview.assessment
+        printer = _Printer(interview, about, self._w)
+        for question in interview.questions:
+            self._group(question.whom, question.finding.criterion, a).asks.append(printer.ask(question))
+        for showing in interview.showings:
+            group = self._group(showing.whom, showing.finding.criterion, a)
+            group.shows.append(printer.show(showing.finding))
+
+    def _group(self, whom: Sequence[str], criterion: Criterion, a: Assessment) -> _Group:
+        role = whom[0] if whom else criterion.owners[0] if criterion.owners else ""
+        names = tuple(_names(role, a, self._model)) if whom else ()
+        company = _name(a) if self._several else ""
+        # Several companies can have the same person for a role, which only a name tells.
+        key = (role, str(bool(whom)), *(names or (a.profile.file,)))
+        found = self._groups.get(key)
+        if found is None:
+            said = self._w.of(self._model.owners[role]) if role in self._model.owners else self._w.say("guide.anybody")
+            note = "" if whom else self._w.say("guide.nobody")
+            found = self._groups[key] = _Group(said, company, names, note)
+        elif company and company not in found.company:
+            found.company = f"{found.company}; {company}"
+        return found
+
+    def views(self) -> tuple[PersonView, ...]:
+        """The groups; their questions numbered one after the other."""
+        return tuple(self._numbered())
+
+    def _numbered(self) -> Iterator[PersonView]:
+        number, w = 0, self._w
+        for place, group in enumerate(sorted(self._groups.values(), key=_urgency), 1):
+            asks = tuple(ask._replace(number=number + count) for count, ask in enumerate(group.asks, 1))
+            number += len(asks)
+            deciding = sum(ask.weight == Weight.DECIDES.value for ask in asks)
+            tally = [w.say("guide.tally", count=len(asks))] if asks else []
+            decide = "guide.tally.all" if deciding == len(asks) else "guide.tally.decide"
+            tally += [w.say(decide, count=deciding)] if deciding else []
+            tally += [w.say("guide.tally.show", count=len(group.shows))] if group.shows else []
+            yield PersonView(
+                id=f"person-{place}",
+                role=group.role,
+                company=group.company,
+                names=group.names,
+                note=group.note,
+                asks=asks,
+                shows=tuple(group.shows),
+                tally=_begun(", ".join(tally)),
+            )
+
+
+def _urgency(group: _Group) -> int:
+    """First whoever is asked what decides; last whoever only could show something."""
+    return min((_WEIGHTS.index(ask.weight) for ask in group.asks), default=len(_WEIGHTS))
+
+
+def _begun(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def _names(role: str, a: Assessment, model: Model) -> Iterator[str]:
+    """Who of the part of the company that a role belongs to has been asked, with names."""
+    fallback = model.fallbacks.get(role)
+    unit = fallback.unit if fallback is not None else ""
+    for person in a.profile.participants if unit else ():
+        if person.name and person.unit == unit:
+            yield person.name + (f" ({person.role})" if person.role else "")
+
+
+class _Printer:
+    """Puts what is asked about one company into words."""
+
+    def __init__(self, interview: Interview, about: int, w: Wording) -> None:
+        self._a = interview.assessment
+        self._about = about
+        self._w = w
+        self._model = self._a.model
+        self._sections = {str(path[0]) for path in self._a.profile.places if path}
+
+    def ask(self, question: InterviewQuestion) -> AskView:
+        w, criterion = self._w, question.finding.criterion
+        decision = criterion.decision
+        miss = decision.not_enough[0] if decision and decision.not_enough else None
+        hearsay = question.finding.hearsay
+        missing = question.finding.missing
+        left = len(missing) - MOST_PLACES
+        return AskView(
+            number=0,
+            id=criterion.id,
+            about=self._about,
+            company=_name(self._a),
+            weight=question.weight.value,
+            weight_said=w.say(f"guide.weight.{question.weight.value}"),
+            axis=w.of(self._model.axis(criterion.axis).name),
+            stage=criterion.stage,
+            question=w.of(criterion.ask),
+            matters=tuple(self._matters(question)),
+            why=w.of(criterion.why),
+            enough=w.of(decision.enough[0]) if decision and decision.enough else "",
+            not_enough=w.of(miss.said) if miss else "",
+            reason=w.of(miss.reason) if miss and miss.reason else "",
+            evidence=w.of(decision.evidence) if decision else "",
+            also=self._also(question.whom[1:]),
+            heard=w.say(f"guide.{hearsay.basis}") if hearsay else "",
+            places=tuple(self._places(missing[:MOST_PLACES])),
+            more_places=w.say("guide.more_places", count=left) if left > 0 else "",
+            sketch=sketch_of(criterion),
+            claims=_claims(question),
+        )
+
+    def show(self, finding: Finding) -> ShowView:
+        w, criterion = self._w, finding.criterion
+        lines = sorted({fact.place.line for fact in finding.facts})
+        return ShowView(
+            id=criterion.id,
+            company=_name(self._a),
+            text=w.of(criterion.met),
+            evidence=w.of(criterion.decision.evidence) if criterion.decision else "",
+            lines=w.say("copy.lines", lines=", ".join(map(str, lines))) if lines else "",
+            claims=(criterion.id,),
+        )
+
+    def _also(self, roles: Iterable[str]) -> str:
+        named = [self._w.of(self._model.owners[role]) for role in roles if role in self._model.owners]
+        return self._w.listed(named)
+
+    def _matters(self, question: InterviewQuestion) -> Iterator[str]:
+        w, criterion = self._w, question.finding.criterion
+        result = self._a.axes[self._model.axis_index(criterion.axis)]
+
+        def stage(number: int) -> dict[str, object]:
+            return {"number": number, "stage": w.of(result.axis.stage(number).name), "axis": w.of(result.axis.name)}
+
+        if question.weight is not Weight.DECIDES:
+            kind = "detail" if question.weight is Weight.DETAIL else "condition"
+            yield w.say(f"guide.matter.{kind}", **stage(criterion.stage))
+        elif question.if_met > result.proven:
+            yield w.say("guide.matter.lifts", **stage(question.if_met))
+        else:
+            up_to = result.stages[result.proven : criterion.stage]
+            count = sum(one.count(Outcome.UNKNOWN) for one in up_to)
+            yield w.say("guide.matter.one_of", count=count, **stage(criterion.stage))
+        if question.weight is Weight.DECIDES:
+            yield w.say("guide.matter.holds", **stage(question.if_not))
+        if question.saves:
+            yield w.say("plan.ask.saves", count=len(question.saves), measures=", ".join(question.saves))
+
+    def _places(self, facts: Iterable[Fact]) -> Iterator[PlaceView]:
+        """Where facts belong: at a line, or in a section that is to be begun."""
+        for (section, line), together in groupby(facts, self._where):
+            said = "guide.place.line" if line else "guide.place.new"
+            yield PlaceView(
+                tuple(fact.path for fact in together), line, self._w.say(said, line=str(line), section=section)
+            )
+
+    def _where(self, fact: Fact) -> tuple[str, int]:
+        section = fact.path.partition(".")[0].partition("[")[0]
+        return section, fact.place.line if section in self._sections else 0
+
+
+def _claims(question: InterviewQuestion) -> tuple[str, ...]:
+    criterion = question.finding.criterion
+    stage = f"{criterion.axis} >= {criterion.stage}"
+    of_stage = {Weight.DECIDES: (f"open {stage}",), Weight.DETAIL: ()}.get(question.weight, (f"not {stage}",))
+    return (f"open {criterion.id}", *of_stage)
+
+
+def sketch_of(criterion: Criterion) -> str:
+    """The shortest way in which the model has an answer written that is enough, without what was said for it."""
+    example = criterion.examples.get("spoken") or criterion.examples.get("met")
+    if example is None:
+        return ""
+    lines = example.text.rstrip().splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#"))

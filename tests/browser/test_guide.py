@@ -1,0 +1,63 @@
+"""The guide for interviews in a browser: for everybody, on every screen, on paper a sheet for each person."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lmmm_report.making.guides import interviews_about, render_guide
+from lmmm_report.making.loading import reader_at, wordings_of
+from tests.browser.conftest import ROOT, Open
+from tests.browser.test_accessibility import WIDE, faults_of_colour, faults_of_structure
+from tests.browser.test_markup import checker  # noqa: F401 - a fixture
+
+FILES = [ROOT / "configs" / f"{stem}.yaml" for stem in ("calder-finch-water", "nordwerk-fluidtechnik")]
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def guide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page about one company, and about two."""
+    reader = reader_at(None)
+    page = render_guide(
+        interviews_about(FILES[: request.param], reader), "html", reader, wordings_of(reader.model)["de"]
+    )
+    path = tmp_path_factory.mktemp("guide") / f"guide-{request.param}.html"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(scheme: str, guide: Path, open_page: Open) -> None:
+    page = open_page(guide)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert faults_of_structure(page) == []
+    assert faults_of_colour(page, scheme) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_nothing_is_cut(width: int, guide: Path, open_page: Open) -> None:
+    page = open_page(guide, viewport={"width": width, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate(WIDE) == [0, []]
+
+
+def test_on_paper_whoever_is_asked_has_a_sheet_and_no_room_is_torn(guide: Path, open_page: Open) -> None:
+    page = open_page(guide)
+    page.emulate_media(media="print")
+    breaks = page.evaluate(
+        "[...document.querySelectorAll('.person')].map((one) =>"
+        " [!!one.querySelector('.ask'), getComputedStyle(one).breakBefore])"
+    )
+    assert breaks
+    assert all((rule == "page") == asked for asked, rule in breaks)
+    torn = page.evaluate(
+        "[...document.querySelectorAll('.ask, .room')].map((one) => getComputedStyle(one).breakInside)"
+    )
+    assert set(torn) == {"avoid"}
+
+
+def test_the_page_is_without_error(checker: list[str], guide: Path) -> None:  # noqa: F811 - the fixture of another module
+    found = subprocess.run([*checker, str(guide)], capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")

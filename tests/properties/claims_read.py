@@ -1,0 +1,169 @@
+"""A reading of claims that knows nothing of the program's: it looks at the result document alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+SIGNS = {">=": int.__ge__, "<=": int.__le__, "==": int.__eq__}
+OPEN = ("not_met", "unknown")
+ENDS = ("low", "expected", "high")
+
+
+class Reading:
+    """What a result document says of claims."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.outcomes = {finding["criterion"]: finding["outcome"] for finding in document["findings"]}
+        self.gates = {f["criterion"]: f for f in document["findings"] if f["kind"] == "gate"}
+        self.axes = {axis["id"]: axis for axis in document["axes"]}
+        x, y = document["axes"]
+        self.cells = [
+            (i, j) for i in range(x["proven"], x["possible"] + 1) for j in range(y["proven"], y["possible"] + 1)
+        ]
+        self.remarks = {remark["id"] for remark in document["result"]["remarks"]}
+        self.facts = document["result"]["facts"]
+        self.problems = {problem["about"] for problem in document["problems"]}
+        self.firm = document["result"]["firm"]
+        self.at_target = document["target"]["stated"] and document["target"]["cell"] == document["result"]["cell"]
+        self.figures = dict(figures_of(document))
+        self.states = dict(states_of(document))
+
+    def holds(self, claim: str) -> bool:
+        return any(self.asserted(part.split()) for part in claim.split(" or "))
+
+    def asserted(self, words: list[str]) -> bool:
+        mood = words.pop(0) if words[0] in ("not", "open") else ""
+        if len(words) == 1 and words[0] in self.outcomes:
+            return self.outcomes[words[0]] == {"": "met", "not": "not_met", "open": "unknown"}[mood]
+        subject = " ".join(words)
+        if subject in self.states:
+            return self.states[subject] == (mood == "")
+        if len(words) > 2 and words[-2] in SIGNS and " ".join(words[:-2]) in self.figures:
+            found = self.figures[" ".join(words[:-2])]
+            return str(found) == words[-1] if words[-2] == "==" else SIGNS[words[-2]](int(found), int(words[-1]))
+        values = self.possible_values(words)
+        return len(values) == 2 if mood == "open" else values == {mood == ""}
+
+    def possible_values(self, words: list[str]) -> set[bool]:
+        match words:
+            case [axis, sign, number] if sign in SIGNS:
+                stages = range(self.axes[axis]["proven"], self.axes[axis]["possible"] + 1)
+                return {SIGNS[sign](stage, int(number)) for stage in stages}
+            case [axis, state] if axis in self.axes:
+                return {self.state(axis, state)}
+            case ["position", side]:
+                return {side == ("on" if i == j else "above" if j > i else "below") for i, j in self.cells}
+            case ["remark", remark]:
+                return {remark in self.remarks}
+            case ["target", "reached"] | ["result", "firm"]:
+                return {self.at_target if words[0] == "target" else self.firm}
+            case ["problem", kind]:
+                value = True if kind in self.problems else None
+            case ["fact", fact]:
+                value = self.facts[fact]
+            case _:
+                raise AssertionError(words)
+        return {True, False} if value is None else {value}
+
+    def state(self, axis_id: str, state: str) -> bool:
+        axis = self.axes[axis_id]
+        held = [self.outcomes[one] for one in (axis["held_back"] or {"missing": []})["missing"]]
+        told = [f for f in self.gates.values() if f["axis"] == axis_id and f["stage"] > 1]
+        return {
+            "firm": axis["proven"] == axis["possible"],
+            "untold": all(f["outcome"] in ("unknown", "not_applicable") for f in told),
+            "lacking": set(held) == {"not_met"},
+            "waiting": set(held) == {"unknown"},
+            "held": bool(held),
+        }[state]
+
+
+def figures_of(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]:
+    """Every figure that a claim may name, counted anew."""
+    gates = [f for f in document["findings"] if f["kind"] == "gate" and f["stage"] > 1]
+    gates = [f for f in gates if f["outcome"] != "not_applicable"]
+    axes, plan, target = document["axes"], document["plan"], document["target"]["cell"]
+    yield "gates", len(gates)
+    for outcome in ("met", *OPEN):
+        yield f"gates {outcome}", sum(f["outcome"] == outcome for f in gates)
+    yield "gates answered", sum(f["outcome"] != "unknown" for f in gates)
+    yield "gates shown", sum(f["outcome"] == "met" and any(one["evidence"] for one in f["facts"]) for f in gates)
+    ways: dict[str, list[str]] = {"target": [], "gates above": [], "gates deciding": []}
+    for axis in axes:
+        here = [f for f in gates if f["axis"] == axis["id"]]
+        for stage in axis["stages"]:
+            outcomes = [f["outcome"] for f in here if f["stage"] == stage["number"]]
+            yield from counted(f"{axis['id']} {stage['number']}", outcomes)
+            if stage["number"] == axis["proven"] + 1:
+                ways["gates above"] += outcomes
+            if axis["proven"] < stage["number"] <= axis["possible"]:
+                ways["gates deciding"] += [one for one in outcomes if one == "unknown"]
+        wanted = target[axis["id"]]["stage"]
+        outcomes = [f["outcome"] for f in here if axis["proven"] < f["stage"] <= wanted]
+        ways["target"] += outcomes
+        yield from counted(f"{axis['id']} target", outcomes)
+        yield f"target {axis['id']}", wanted
+        yield f"attainable {axis['id']}", document["target"]["attainable"][axis["id"]]["stage"]
+        yield f"plan {axis['id']}", plan["cell"][axis["id"]]["stage"]
+        if plan["outlook"]:
+            yield f"outlook {axis['id']}", plan["outlook"]["cell"][axis["id"]]["stage"]
+    yield "gates deciding", len(ways.pop("gates deciding"))
+    for name, outcomes in ways.items():
+        yield from counted(name, outcomes)
+    yield from figures_of_plan(document)
+
+
+def counted(name: str, outcomes: list[str]) -> Iterator[tuple[str, int]]:
+    yield f"{name} open", sum(one in OPEN for one in outcomes)
+    yield f"{name} unknown", sum(one == "unknown" for one in outcomes)
+
+
+def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]:
+    plan = document["plan"]
+    measures = [measure for step in plan["steps"] for measure in step["measures"]]
+    yield "plan measures", len(measures)
+    yield "plan steps", len(plan["steps"])
+    yield "plan conditional", sum(bool(measure["if_no"]) for measure in measures)
+    yield "relief measures", len(plan["relief"])
+    yield "path steps", len(document["path"])
+    totals = {"plan": plan["effort"], "best": plan["effort_if_confirmed"], "relief": plan["relief_effort"]}
+    totals["step"] = next((step["effort"] for step in plan["steps"] if step["measures"]), plan["effort"])
+    if plan["outlook"]:
+        totals["outlook"] = plan["outlook"]["effort"]
+        yield "outlook measures", plan["outlook"]["measures"]
+    yield from ((f"{name} {end}", total[end]) for name, total in totals.items() for end in ENDS)
+    yield "cautions", len({(one["axis"]) for one in plan["reasons_against"]})
+    fragile = document["sensitivity"]["fragile"]
+    yield "fragile", len(fragile)
+    yield "fragile bare", sum(not one["evidence"] for one in fragile)
+    yield "questions", sum(one["narrowing"] > 0 for one in document["questions"])
+    yield "upkeep", len(plan["upkeep"])
+    yield "upkeep past", sum(one["due"] < document["date"] for one in plan["upkeep"])
+    yield "upkeep first", plan["upkeep"][0]["due"] if plan["upkeep"] else ""
+    yield "wanted", document["target"]["by"] or ""
+    numbers = document["numbers"]
+    yield "clashes", len(document["contradictions"]) + (len(numbers["contradictions"]) if numbers else 0)
+    schedule = plan["schedule"] or {"end": "", "capacity": "", "deadline": None}
+    yield "schedule end", schedule["end"]
+    yield "schedule capacity", schedule["capacity"]
+    deadline = schedule["deadline"] or {"outcome": "", "weeks_late": "", "weeks_late_at_worst": ""}
+    yield "deadline", deadline["outcome"]
+    yield "deadline weeks", deadline["weeks_late"]
+    yield "deadline worst", deadline["weeks_late_at_worst"]
+
+
+def states_of(document: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Every state of target and plan that a claim may name."""
+    target, plan, axes = document["target"], document["plan"], document["axes"]
+    yield "target stated", target["stated"]
+    yield "target hold", target["reason"] == "hold"
+    stages = [(target["cell"][a["id"]]["stage"], target["attainable"][a["id"]]["stage"]) for a in axes]
+    yield "target blocked", any(attainable < wanted for wanted, attainable in stages)
+    yield "target top", all(axis["proven"] == len(axis["stages"]) for axis in axes)
+    yield from ((f"target top {axis['id']}", axis["proven"] == len(axis["stages"])) for axis in axes)
+    yield "plan reached", plan["reached"]
+    yield "plan dated", plan["schedule"] is not None
+    yield from ((f"first {kind}", plan["first"]["kind"] == kind) for kind in ("question", "upkeep"))
+    every = [*(measure for step in plan["steps"] for measure in step["measures"]), *plan["relief"]]
+    yield from ((f"sure {measure['id']}", not measure["if_no"]) for measure in every)

@@ -1,0 +1,255 @@
+"""The first screen, the sheet, the gap and the proof claim nothing that the findings do not bear out.
+
+What a sentence claims belongs to its key (`report/words/claims.py`); here each claim is held against the result document.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.assessment import Assessment, Outcome
+from lmmm_report.load.catalogue import load_catalogues
+from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.report.documents.result_json import result_document
+from lmmm_report.report.views import decision, gap, glance, report, sheet
+from lmmm_report.report.views.report import ReportView, view_of
+from lmmm_report.report.words.claims import CLAIMS
+from tests.properties.claims_read import Reading
+from tests.properties.test_claims import (
+    FILES,
+    MODEL,
+    ROOT,
+    WORDINGS,
+    a_mixed_assessment,
+    a_random_assessment,
+    of_file,
+    of_outcomes,
+    without_plans,
+)
+
+__all__ = ["without_plans"]
+
+BLOCKS = [slice(first, first + 25) for first in range(0, 100, 25)]
+
+
+def said(view: ReportView) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each part that speaks of the company, with what it claims."""
+    yield from ((f"glance.{answer.id}", answer.claims) for answer in view.glance.answers)
+    yield "gap", view.gap.claims
+    yield "proof", view.proof.claims
+    yield "decision", view.sheet.decision.claims
+    yield "sheet", view.sheet.claims
+
+
+def not_borne_out(assessment: Assessment) -> list[tuple[str, str, str]]:
+    """Language, part and claim wherever something is said that the findings do not bear out."""
+    reading = Reading(result_document(assessment, program_version="0"))
+    found = []
+    for wording in WORDINGS:
+        view = view_of(assessment, wording, program_version="0")
+        parts = list(said(view))
+        assert all(claims for _, claims in parts), [name for name, claims in parts if not claims]
+        for answer in view.glance.answers:
+            assert answer.headline
+            text = " ".join(filter(None, (answer.headline, answer.text)))
+            assert not re.search(r"[{}]|  |\.\.|\b[Nn]ull |\b[Zz]ero ", text), text
+        sentences = [s for a in view.glance.answers for s in re.split(r"(?<=\.) ", f"{a.headline} {a.text}") if s]
+        assert len(set(sentences)) == len(sentences), sentences
+        found += [
+            (wording.language, name, claim) for name, claims in parts for claim in claims if not reading.holds(claim)
+        ]
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_examples_and_cases_claim_nothing_else(file: Path) -> None:
+    assert not_borne_out(of_file(file)) == []
+
+
+@pytest.mark.parametrize("seeds", BLOCKS, ids=str)
+def test_random_findings_claim_nothing_else(seeds: slice) -> None:
+    found = {seed: not_borne_out(of_outcomes(random.Random(seed))) for seed in range(seeds.start, seeds.stop)}
+    assert {seed: bad for seed, bad in found.items() if bad} == {}
+
+
+@pytest.mark.usefixtures("without_plans")
+def test_random_profiles_claim_nothing_else() -> None:
+    assert {seed: bad for seed in range(40) if (bad := not_borne_out(a_random_assessment(seed)))} == {}
+
+
+@pytest.mark.usefixtures("without_plans")
+def test_mixed_companies_claim_nothing_else() -> None:
+    assert {seed: bad for seed in range(40) if (bad := not_borne_out(a_mixed_assessment(seed)))} == {}
+
+
+def test_companies_with_plans_claim_nothing_else() -> None:
+    assert {seed: bad for seed in range(200, 212) if (bad := not_borne_out(a_mixed_assessment(seed)))} == {}
+
+
+WANTED = [("undefined", "none"), ("defined", "terms"), ("aligned", "department"), ("integrated", "department")]
+
+
+@pytest.mark.parametrize("wanted", WANTED, ids=str)
+@pytest.mark.parametrize("name", ["nordwerk-fluidtechnik", "kaltenbrunn-pumpentechnik", "calder-finch-water"])
+def test_whatever_is_wanted_nothing_else_is_claimed(name: str, wanted: tuple[str, str]) -> None:
+    """The target is reached, passed, far away, or barred by what the company has decided."""
+    text = (ROOT / "configs" / f"{name}.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^  target:\n(?:    .*\n)*", "", text)
+    target = f"  target: {{relationship: {wanted[0]}, lead_management: {wanted[1]}}}\n"
+    assessment = assess(
+        load_profile_text(text.replace("assessment:\n", f"assessment:\n{target}").encode(), "p.yaml"), MODEL
+    )
+    assert assessment.gap.stated
+    assert not_borne_out(assessment) == []
+
+
+CARELESS = [
+    (glance, "open_to_target", lambda a: ()),
+    (glance, "is_blocked", lambda a: True),
+    (glance, "gates_of", lambda a: tuple(f for f in a.findings if f.outcome is Outcome.MET)),
+    (glance, "decided_by", lambda a: ()),
+    (glance, "open_above", lambda a: tuple((x.axis.id, x.stages[-1], x.stages[-1].gates[:1]) for x in a.axes)),
+    (glance, "asked_first", lambda a, w: a.questions * 9),
+    (gap, "open_to_target", lambda a: a.gap.open[1:]),
+    (report, "gates_of", lambda a: a.findings),
+    (decision, "situation_of", lambda a: decision.Situation.BLOCKED),
+    (decision, "decided_by", lambda a: a.findings),
+    (sheet, "asked_first", lambda a, w: a.questions * 9),
+]
+
+
+@pytest.mark.parametrize(("module", "name", "careless"), CARELESS, ids=lambda one: getattr(one, "__name__", str(one)))
+def test_what_is_chosen_carelessly_is_found(
+    module: ModuleType, name: str, careless: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, name, careless)
+    assert any(not_borne_out(of_file(file)) for file in FILES)
+
+
+# What is chosen has to be claimed: every text of these views has its claims, or says nothing of a company.
+
+SILENT = re.compile(
+    r"glance\.(?:ask\..*|of|how|more|days|cost\.said|decide\.(?:mind|plan|again)|first\.(?:unit|link|from|next)|proof)"
+    r"|glance\.(?:missing\.unit.*|certainty\.unit)"  # the gates that they count are claimed one by one
+    r"|proof\.lead|gap\.(?:meaning|tally.*)"
+    r"|sheet\.(?:kind|plan\.(?:from|finished)|days|questions\.\w+)"
+    r"|decide\.(?:ask|choose|release|keep|hold|blocked)"
+    r"|decide\.(?:days?|likely|expected|against|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
+    r"|decide\.(?:rethink|upkeep|lower|time|owners.*|rest|first.*|review|review\.(?:on|after)|kept|hold\.figure)"
+    r"|decide\.(?:recheck.*|evidence)"
+)
+"""Questions, labels, units, titles of what may be decided, and what the model says of every company."""
+SPEAKING = ("glance.", "decide.", "sheet.", "gap.", "proof.")
+
+
+def test_every_text_is_claimed_or_says_nothing_of_a_company() -> None:
+    keys = {key for key in load_catalogues()["en"].texts if key.startswith(SPEAKING)}
+    assert sorted(key for key in keys - set(CLAIMS) if not SILENT.fullmatch(key)) == []
+    assert sorted(key for key in CLAIMS if SILENT.fullmatch(key)) == []
+    assert sorted(set(CLAIMS) - set(load_catalogues()["en"].texts)) == []
+
+
+NEEDED = [
+    (r"certainly not met|sicher nicht erfüllt", r"gates not_met == "),
+    (r"^Firm|^Fest", r"result firm"),
+    (r"\b[Aa]ll \S+ conditions are answered|Alle \S+ Bedingungen sind geklärt", r"gates unknown == 0"),
+    (r"[Tt]he target is reached|[Dd]as Ziel ist erreicht", r"target open == 0"),
+    (r"[Nn]othing is missing|fehlt nichts", r"target open == 0"),
+    (r"no higher stage|Höhere? Stufen?\b.* nicht", r"target top"),
+    (r"\bare missing\b|\bis missing up\b|\bfehlen {|\bfehlt eine", r"target unknown == 0"),
+    (r"up to the target.*not known|Ziel.*nicht bekannt", r"target unknown == "),
+    (r"in time\b|rechtzeitig", r"deadline == in_time"),
+    (r"too late|zu spät", r"deadline (?:== late|worst)"),
+    (r"has no answer|have no answer|ohne Antwort|has an answer|hat eine Antwort", r"gates (?:unknown|answered) == "),
+    (r"^The lower end is certain|^Das untere Ende ist sicher", r"gates answered >= 1"),
+    (r"No target is stated|names no target|Ein Ziel ist nicht genannt|nennt keines", r"not target stated"),
+    (r"[Tt]he target stands|Das Ziel steht", r"target stated"),
+    (r"plan ends|Plan endet|endet der Plan", r"schedule end == "),
+    (r"evidence\.$|mit einem Beleg gestützt\.$|ohne Beleg\.$", r"gates shown == |fragile bare"),
+    (r"No way leads|kein Weg|no step leads|kein Schritt", r"target blocked"),
+    (r"Nothing;|Nichts;", r"target open == 0|target top"),
+]
+"""What words say, and the claim that has to stand beside them."""
+
+
+def unclaimed(claims: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Key and words wherever a text says more than its claims."""
+    found = []
+    for catalogue in load_catalogues().values():
+        for key in claims:
+            if key.startswith(SPEAKING):
+                text = catalogue.texts[key]
+                forms = text.values() if isinstance(text, Mapping) else (text,)
+                beside = " | ".join(claims[key])
+                found += [
+                    (key, words)
+                    for form in forms
+                    for words, needed in NEEDED
+                    if re.search(words, form) and not re.search(needed, beside)
+                ]
+    return found
+
+
+def test_words_that_say_something_are_claimed() -> None:
+    assert unclaimed(CLAIMS) == []
+    texts = [str(text) for catalogue in load_catalogues().values() for text in catalogue.texts.values()]
+    assert [words for words, _ in NEEDED if not any(re.search(words.replace("^", ""), text) for text in texts)] == []
+
+
+@pytest.mark.parametrize("key", ["glance.certainty.all", "gap.missing", "decide.in_time", "glance.decide.none"])
+def test_a_text_without_its_claims_is_found(key: str) -> None:
+    assert key in {found for found, _ in unclaimed({**CLAIMS, key: ()})}
+
+
+# What a board reads has no words of the file format in it.
+
+CODES = [
+    ("underscores", re.compile(r"\w_\w")),
+    ("paths", re.compile(r"\b[a-z]+(?:\[\w*\])?\.[a-z]\w+")),
+    ("none", re.compile(r"\bnone\b|\bexists\b|: true\b|\bnull\b")),
+    ("criteria", re.compile(r"\b[XY]\d-[A-Z]{3}-\d")),
+    ("measures", re.compile(rf"\b(?:{'|'.join(measure.id for measure in MODEL.measures)})\b")),
+]
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of a view that is shown; anchors, classes and claims are not."""
+    if isinstance(value, str):
+        yield value
+    elif hasattr(value, "_fields"):
+        for name, part in zip(value._fields, value, strict=True):  # type: ignore[call-overload]
+            if name not in ("claims", "id", "situation", "rungs", "outcome", "state", "measures", "tone", "link"):
+                yield from texts_in(part)
+            elif name == "link":
+                yield part[1]
+            elif name == "measures":
+                yield from (text for one in part for text in (one.title, one.owner, one.done_when, one.range))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)
+
+
+def codes_in(view: ReportView) -> list[tuple[str, str]]:
+    shown = [*texts_in(view.glance), *texts_in(view.sheet), view.headline, view.standfirst, view.gap.headline]
+    return [(name, text) for text in shown for name, code in CODES if code.search(text)]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_a_board_reads_no_codes(file: Path) -> None:
+    for wording in WORDINGS:
+        assert codes_in(view_of(of_file(file), wording, program_version="0")) == []
+
+
+def test_codes_would_be_found() -> None:
+    view = view_of(of_file(FILES[0]), WORDINGS[0], program_version="0")
+    for code in ("lead_process", "terminology.terms", "none", "X2-TER-1", MODEL.measures[0].id):
+        said = view.glance.answers[0]._replace(text=f"Fehlt: {code}")
+        assert codes_in(view._replace(glance=view.glance._replace(answers=(said,)))), code

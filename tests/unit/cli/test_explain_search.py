@@ -1,0 +1,102 @@
+"""``explain`` for roles and names in both languages, several at once, and the search through all texts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lmmm_report.cli.main import run
+from lmmm_report.load.model.model import load_model
+from lmmm_report.making.explaining import AROUND, Explainer
+from lmmm_report.making.field_help import FieldHelp
+from lmmm_report.making.formats import format_at
+from lmmm_report.making.loading import wordings_of
+
+MODEL = load_model()
+WORDINGS = wordings_of(MODEL)
+
+
+def explained(capsys: pytest.CaptureFixture[str], *args: str) -> str:
+    assert run(["explain", *args]) == 0
+    return capsys.readouterr().out
+
+
+def explainer(language: str) -> Explainer:
+    return Explainer(MODEL, WORDINGS[language], FieldHelp(MODEL, format_at(None), WORDINGS[language]))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_role_is_explained_with_what_it_answers_for(language: str) -> None:
+    known = explainer(language)
+    assert len(MODEL.owners) > 5
+    for role, name in MODEL.owners.items():
+        text = known.of_id(role)
+        assert text.startswith(f"# {role}: {name[language]}\n")
+        listed = set(re.findall(r"^- ([A-Z][\w-]+) ", text, re.MULTILINE))
+        assert {m.id for m in MODEL.measures if role in (m.owner, *m.helpers)} <= listed
+        for fallback in MODEL.fallbacks[role].instead if role in MODEL.fallbacks else ():
+            assert f"({fallback})" in text
+
+
+def test_terms_and_roles_go_by_their_names_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    english = explainer("en")
+    for term in MODEL.glossary:
+        for name in term.name.values():
+            assert english.id_of(name.upper()) is not None, name
+    assert explained(capsys, "Vertriebsleitung", "--lang", "en").startswith("# HS: Head of sales\n")
+    assert explained(capsys, "lead scoring") == explained(capsys, "lead_scoring")
+
+
+def test_an_id_goes_before_a_name() -> None:
+    english = explainer("en")
+    for known in english.ids:
+        assert english.id_of(known.lower()) == known
+
+
+def test_the_nearest_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "hed of sales"]) == 1
+    assert "did you mean HS" in capsys.readouterr().err
+
+
+def test_several_are_explained_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
+    both = explained(capsys, "mql", "HM")
+    assert both == explained(capsys, "mql") + "\n" + explained(capsys, "HM")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "first"),
+    [("de", ("übergabe", "vertrieb"), "X3-PRO-4"), ("en", ("common", "goal"), "X3-GOA-1"), ("en", ("GLOSSARY",), None)],
+)
+def test_what_is_found_has_all_the_words_and_titles_come_first(
+    language: str, words: tuple[str, ...], first: str | None
+) -> None:
+    known = explainer(language)
+    found = known.search(words)
+    assert len(found) > 3
+    if first:
+        assert first in [one.id for one in found if not one.excerpt]
+    order = [bool(one.excerpt) for one in found]
+    assert order == sorted(order)
+    for one in found:
+        assert len(one.excerpt) <= AROUND + 4
+        if not one.excerpt:
+            assert all(word.casefold() in f"{one.id} {one.title}".casefold() for word in words), one
+        elif len(words) == 1:
+            assert words[0].casefold() in one.excerpt.casefold(), one
+
+
+def test_accents_and_case_do_not_matter_and_fields_are_found() -> None:
+    known = explainer("de")
+    assert known.search(["ubergabe"]) == known.search(["ÜBERGABE"])
+    assert "process.agreement.signed_by" in [one.id for one in known.search(["signed_by"])]
+    assert known.search(["  "]) == ()
+
+
+def test_words_need_no_quotation_marks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert explained(capsys, "--search", "handover", "sales") == explained(capsys, "--search", "handover sales")
+
+
+def test_where_nothing_is_found_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "--search", "xyzzy"]) == 1
+    assert "xyzzy: no text of the model" in capsys.readouterr().err

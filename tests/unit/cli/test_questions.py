@@ -1,0 +1,273 @@
+"""questions: every open gate is asked once, whom, why, and where the answer goes; in formats that obey nothing."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lmmm_report.cli.main import run
+from lmmm_report.domain.interview import Weight
+from lmmm_report.domain.model import Kind
+from lmmm_report.making.guides import FORMATS
+from lmmm_report.making.loading import reader_at
+from lmmm_report.report.documents.guide_data import COLUMNS
+from lmmm_report.report.views.guide import sketch_of
+
+ROOT = Path(__file__).resolve().parents[3]
+OPEN = ROOT / "configs" / "calder-finch-water.yaml"
+FIRM = ROOT / "configs" / "nordwerk-fluidtechnik.yaml"
+DONE = ROOT / "configs" / "kaltenbrunn-pumpentechnik.yaml"
+NOTHING = ROOT / "tests" / "cases" / "accept" / "edge-nothing-stated" / "profile.yaml"
+MANY = [
+    OPEN,
+    NOTHING,
+    ROOT / "tests" / "cases" / "accept" / "edge-many-unknown" / "profile.yaml",
+    *(file for file in sorted((ROOT / "tests/cases/interviews").glob("*.yaml")) if file.stem != "expected"),
+]
+WEIGHTS = [weight.value for weight in Weight]
+READER = reader_at(None)
+GATES = [criterion for criterion in READER.model.criteria if criterion.kind is Kind.GATE]
+
+HEAD = 'format: 2\ncompany: {name: "%s"}\nassessment: {date: 2026-10-15, language: en%s}\n'
+
+
+def questions(capsys: pytest.CaptureFixture[str], *args: object, code: int = 0) -> str:
+    assert run(["-q", "questions", *map(str, args)]) == code
+    return capsys.readouterr().out
+
+
+def guide(capsys: pytest.CaptureFixture[str], *args: object) -> dict[str, Any]:
+    return dict(json.loads(questions(capsys, *args, "--format", "json")))
+
+
+def asked(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [question for person in document["persons"] for question in person["questions"]]
+
+
+def profile(folder: Path, name: str, *, asked_before: str = "", facts: str = "") -> Path:
+    file = folder / f"{len(list(folder.iterdir()))}.yaml"
+    participants = f", participants: [{asked_before}]" if asked_before else ""
+    file.write_text(HEAD % (name, participants) + facts, encoding="utf-8")
+    return file
+
+
+def unknown_gates(capsys: pytest.CaptureFixture[str], file: Path) -> list[str]:
+    assert run(["-q", "assess", str(file), "--format", "json"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    return [f["criterion"] for f in findings if f["kind"] == "gate" and f["outcome"] == "unknown"]
+
+
+def climbed(outcomes: dict[str, str], axis: str, counted: set[str]) -> int:
+    """The stage that is reached if these outcomes count, by a reading of its own."""
+    reached = 1
+    for number in (2, 3, 4):
+        gates = [outcomes[gate.id] for gate in GATES if (gate.axis, gate.stage) == (axis, number)]
+        gates = [gate for gate in gates if gate != "not_applicable"]
+        if not gates or not set(gates) <= counted:
+            break
+        reached = number
+    return reached
+
+
+@pytest.mark.parametrize("file", MANY, ids=lambda file: file.stem + file.parent.name)
+def test_an_answer_does_what_the_guide_says(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-q", "assess", str(file), "--format", "json"]) == 0
+    outcomes = {f["criterion"]: f["outcome"] for f in json.loads(capsys.readouterr().out)["findings"]}
+    listed = asked(guide(capsys, file, "--lang", "en"))
+    assert listed
+    for question in listed:
+        own, axis = question["criterion"], question["axis"]
+        proven, possible = (climbed(outcomes, axis, counted) for counted in ({"met"}, {"met", "unknown"}))
+        if_met = climbed({**outcomes, own: "met"}, axis, {"met"})
+        if_not = climbed({**outcomes, own: "not_met"}, axis, {"met", "unknown"})
+        assert (question["if_met"], question["if_not"]) == (if_met, if_not)
+        moves = if_met > proven or if_not < possible
+        assert moves == (question["weight"] == "decides")
+        assert ("is reached at least" in question["matters"][0]) == (if_met > proven)
+
+
+@pytest.mark.parametrize("file", [OPEN, FIRM, NOTHING, ROOT / "tests/cases/interviews/ohlbeck.yaml"])
+def test_every_open_gate_is_asked_once(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = [q["criterion"] for q in asked(guide(capsys, file)) if q["weight"] != "detail"]
+    assert sorted(listed) == sorted(unknown_gates(capsys, file))
+
+
+def test_of_an_untouched_template_all_gates_are_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for language in ("de", "en"):
+        file = tmp_path / f"{language}.yaml"
+        assert run(["-q", "init", "--template", "--lang", language, str(file)]) == 0
+        weights = [q["weight"] for q in asked(guide(capsys, file))]
+        assert weights.count("decides") == len(GATES) == 36
+        assert set(weights) == {"decides", "detail"}
+
+
+def test_each_person_is_asked_the_weightiest_first(capsys: pytest.CaptureFixture[str]) -> None:
+    document = guide(capsys, NOTHING)
+    assert len(document["persons"]) > 3
+    for person in document["persons"]:
+        ranks = [WEIGHTS.index(question["weight"]) for question in person["questions"]]
+        assert ranks == sorted(ranks)
+    numbers = [question["number"] for question in asked(document)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_an_answer_goes_to_a_line_or_begins_a_section(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = profile(tmp_path, "ACME", facts="process:\n  rule_set:\n    accepted_by: [marketing, sales]\n")
+    text = " ".join(questions(capsys, file).split())
+    assert "process.rule_set.kept (line 6)" in text
+    assert "goals.goals (new section “goals”)" in text
+
+
+def test_hearsay_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = "process:\n  rule_set:\n    basis: heard\n    accepted_by: [marketing, sales]\n    kept: mostly\n"
+    by_id = {q["criterion"]: q for q in asked(guide(capsys, profile(tmp_path, "ACME", facts=rules)))}
+    assert by_id["X2-PRO-1"]["so_far"] == "heard"
+    assert by_id["X3-PRO-1"]["so_far"] is None
+
+
+def test_a_role_that_nobody_has_is_said_to_be_so(capsys: pytest.CaptureFixture[str]) -> None:
+    document = guide(capsys, NOTHING, "--lang", "en")
+    known = {person["role"]: person["known"] for person in document["persons"]}
+    assert known["Head of marketing"] is True
+    assert known["Lead process owner"] is False
+
+
+def test_a_firm_result_needs_no_answer_and_names_what_could_be_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    document = guide(capsys, FIRM, "--lang", "en")
+    assert document["companies"][0]["headline"] == "Nothing has to be asked."
+    assert asked(document) == []
+    shown = [one["criterion"] for person in document["persons"] for one in person["could_be_shown"]]
+    assert run(["-q", "assess", str(FIRM), "--format", "json"]) == 0
+    findings = {f["criterion"]: f for f in json.loads(capsys.readouterr().out)["findings"]}
+    assert shown
+    for criterion in shown:
+        assert findings[criterion]["outcome"] == "met"
+        assert not any(fact.get("evidence") for fact in findings[criterion]["facts"])
+    assert "What could still be shown" in questions(capsys, FIRM, "--lang", "en")
+
+
+def test_where_nothing_is_open_the_guide_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("text", "markdown", "html"):
+        text = " ".join(questions(capsys, DONE, "--lang", "de", "--format", form).split())
+        assert "Es muss nichts gefragt werden." in text
+        assert "Auch zu zeigen ist nichts mehr offen." in text
+    assert list(csv.reader(io.StringIO(questions(capsys, DONE, "--format", "csv")))) == [list(COLUMNS)]
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.id)
+def test_the_sketch_of_an_answer_can_be_written_into_a_profile(gate: Any) -> None:
+    sketch = sketch_of(gate)
+    assert sketch
+    assert not sketch.startswith("#")
+    read = READER.read_text((HEAD % ("ACME", "") + sketch + "\n").encode(), "acme.yaml")
+    assert read.facts
+
+
+def test_one_person_for_several_companies_is_asked_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    anna = "{name: Anna Berg, role: CMO, unit: marketing}"
+    files = [profile(tmp_path, name, asked_before=anna) for name in ("North", "South")]
+    files.append(profile(tmp_path, "West"))
+    document = guide(capsys, *files, "--lang", "en")
+    heads = [(p["names"], p["company"]) for p in document["persons"] if p["role"] == "Head of marketing"]
+    assert heads == [(["Anna Berg (CMO)"], "North; South"), ([], "West")]
+    assert {q["company"] for q in document["persons"][0]["questions"]} <= {"North", "South"}
+    for company in ("North", "South", "West"):
+        gates = [q for q in asked(document) if q["company"] == company and q["weight"] != "detail"]
+        assert len(gates) == len(GATES)
+
+
+def test_whoever_decides_comes_first_and_whoever_only_could_show_something_last(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = guide(capsys, FIRM, OPEN, ROOT / "tests/cases/interviews/ohlbeck.yaml")
+    first = [
+        min((WEIGHTS.index(q["weight"]) for q in person["questions"]), default=9) for person in document["persons"]
+    ]
+    assert first == sorted(first)
+    assert (first[0], first[-1]) == (0, 9)
+
+
+def test_a_folder_stands_for_its_profiles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [profile(tmp_path, name) for name in ("North", "South")]
+    assert questions(capsys, tmp_path) == questions(capsys, *files)
+
+
+def test_companies_of_one_name_are_kept_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [profile(tmp_path, "Twin"), profile(tmp_path, "Twin")]
+    document = guide(capsys, *files, files[0])
+    assert [company["file"] for company in document["companies"]] == ["0.yaml", "1.yaml"]
+    assert len(asked(document)) == 2 * len(asked(guide(capsys, files[0])))
+
+
+NASTY = "=HYPERLINK(1) @octocat #12 <script>alert(1)</script> [x](http://e.example)"
+
+
+def test_no_cell_of_the_table_is_a_formula(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = profile(tmp_path, NASTY, asked_before='{name: "+1", unit: marketing}, {name: "@SUM(A1)", unit: sales}')
+    rows = list(csv.DictReader(io.StringIO(questions(capsys, file, "--format", "csv"))))
+    assert len(rows) > len(GATES)
+    assert {row["company"] for row in rows} == {f"'{NASTY}"}
+    assert {"'+1", "'@SUM(A1)"} <= {row["names"] for row in rows}
+    for row in rows:
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+        assert row["answer"] == row["basis"] == row["said_by"] == ""
+
+
+def test_markdown_mentions_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = profile(tmp_path, NASTY, asked_before='{name: "@octocat", role: "<b>", unit: marketing}')
+    text = questions(capsys, file, file, profile(tmp_path, "@everyone"), "--format", "markdown")
+    outside = re.sub(r"```yaml\n.*?\n```|`[^`\n]*`", "", text, flags=re.DOTALL)
+    assert "octocat" in text
+    assert "@everyone" in text
+    assert not re.search(r"(?<!\\)@|octocat|<script|<b>|\]\(", outside)
+    assert outside.count("**Answer:**") == text.count("\n### ") - text.count("### What could")
+
+
+def test_the_page_is_complete_in_itself_and_escapes_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = profile(tmp_path, NASTY, asked_before='{name: "<img src=x>", role: Head, unit: marketing}')
+    page = questions(capsys, file, "--format", "html")
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;img src=x&gt;" in page
+    sheet = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert sheet is not None
+    digest = base64.b64encode(hashlib.sha256(sheet[1].encode()).digest()).decode()
+    assert f"style-src &#39;sha256-{digest}&#39;" in page or f"style-src 'sha256-{digest}'" in page
+    assert {address[:5].partition("#")[1] or address for address in re.findall(r'\b(?:src|href)="([^"]*)"', page)} == {
+        "#",
+        "data:,",
+    }
+    assert "http" not in re.sub(r"http-equiv|http://e\.example", "", page)
+    assert page.count('class="room"') == len(asked(guide(capsys, file)))
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_same_input_same_bytes_and_the_file_is_what_is_printed(
+    form: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = questions(capsys, OPEN, FIRM, "--format", form, "--lang", language)
+    assert questions(capsys, OPEN, FIRM, "--format", form, "--lang", language, "-o", tmp_path / "guide") == ""
+    assert (tmp_path / "guide").read_bytes().decode() == first
+
+
+def test_what_is_wrong_with_any_profile_is_said_and_nothing_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = profile(tmp_path, "Bad", facts="nonsense: 1\n")
+    worse = profile(tmp_path, "Worse", facts="process: {rule_sets: none}\n")
+    assert run(["-q", "questions", str(OPEN), str(bad), str(worse), "-o", str(tmp_path / "guide")]) == 1
+    said = capsys.readouterr().err
+    assert "0.yaml:4:1" in said
+    assert "1.yaml:4:11" in said
+    assert not (tmp_path / "guide").exists()
