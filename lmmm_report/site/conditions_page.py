@@ -49,10 +49,7 @@ def conditions_page_of(
 ) -> ConditionsPage:
     """The page for the reports of one model; ``home`` and ``handbook``: addresses seen from it."""
     gates = {gate.id: gate for gate in gates_of(model)}
-    asked = {one.gate: one.units for one in tally.asked(rows)}
     lacking = {one.gate: one for one in tally.missing(rows, list(gates))}
-    # What is asked may belong to a later step, so that it stands in no tally of next steps.
-    order = [*lacking, *(gate for gate in asked if gate not in lacking)]
 
     def linked(units: Sequence[UnitRow]) -> tuple[UnitLink, ...]:
         found = sorted(units, key=lambda row: (row.label.casefold(), row.name))
@@ -61,15 +58,14 @@ def conditions_page_of(
     def listed(gate: str) -> ListedView:
         criterion = gates[gate]
         axis = next(axis for axis in model.axes if axis.id == criterion.axis)
-        one = lacking.get(gate)
-        open_units = {row.name: row for row in (*(one.open if one else ()), *asked.get(gate, ()))}
+        one = lacking[gate]
         return ListedView(
             id=gate,
             name=w.of(criterion.short),
             detail=w.say("portfolio.gate", axis=w.of(axis.name), stage=criterion.stage),
             text=w.of(criterion.ask),
-            missing=linked(one.missing if one else ()),
-            open=linked(tuple(open_units.values())),
+            missing=linked(one.missing),
+            open=linked(one.open),
             href=f"{handbook}#{gate}",
         )
 
@@ -79,7 +75,7 @@ def conditions_page_of(
         owner=owner,
         home=home,
         model_name=w.of(model.name),
-        gates=tuple(listed(gate) for gate in order),
+        gates=tuple(listed(gate) for gate in lacking),
         measures=tuple(
             ListedView(
                 id=one.measure,

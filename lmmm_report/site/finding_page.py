@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.model import Model
 from lmmm_report.report.words.cells import place_words
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.groups import groups_of
+from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.rows import UnitRow, gates_of
 
 
@@ -72,33 +73,37 @@ def search_data(rows: Sequence[UnitRow], model: Model, w: Wording, *, handbook: 
                 " ".join(words[1:] + asked),
             ]
         )
-    for c in model.criteria:
-        if c.kind is Kind.GATE:
-            entries.append(
-                [
-                    w.of(c.short),
-                    f"{handbook}#{c.id}",
-                    w.say("portfolio.search.gate"),
-                    w.of(c.met),
-                    f"{c.id} {w.of(c.ask)}",
-                ]
-            )
-    for m in model.measures:
-        entries.append(
-            [
-                w.of(m.title),
-                f"{handbook}#{m.id}",
-                w.say("portfolio.search.measure"),
-                w.of(m.what),
-                f"{m.id} {w.of(m.why)}",
-            ]
-        )
-    for t in model.glossary:
-        entries.append([w.of(t.name), f"{handbook}#{t.id}", w.say("portfolio.search.term"), w.of(t.meaning), t.id])
+    entries += _of_the_model(model, w, handbook)
     return {
         "entries": entries,
         "words": {"none": w.say("portfolio.search.none"), "found": w.say("portfolio.search.found", count="%1")},
     }
+
+
+def _of_the_model(model: Model, w: Wording, handbook: str) -> Iterator[list[str]]:
+    """What the handbook shows of conditions, measures and terms, word for word: what can be read there is found."""
+    book = handbook_page_of(model, w, owner="", home="", program_version="")
+    for gate in (gate for axis in book.axes for stage in axis.stages for gate in stage.gates):
+        yield [gate.name, f"{handbook}#{gate.id}", w.say("portfolio.search.gate"), gate.met, " ".join(texts_of(gate))]
+    for measure in book.measures:
+        yield [
+            measure.title,
+            f"{handbook}#{measure.id}",
+            w.say("portfolio.search.measure"),
+            measure.what,
+            " ".join(texts_of(measure)),
+        ]
+    for id_, name, meaning in book.glossary:
+        yield [name, f"{handbook}#{id_}", w.say("portfolio.search.term"), meaning, id_]
+
+
+def texts_of(entry: object) -> Iterator[str]:
+    """All texts of an entry of the handbook, however deep they lie in it."""
+    if isinstance(entry, str):
+        yield entry
+    elif isinstance(entry, tuple):
+        for part in entry:
+            yield from texts_of(part)
 
 
 def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str, Any]:

@@ -15,13 +15,17 @@ from lmmm_report.report.pictures.ground import Mark, Plot, Spot, cells_of, mark_
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
+from lmmm_report.site.counted import alike, begun
 from lmmm_report.site.groups import COMPARED, Group, groups_of
 from lmmm_report.site.headline import headline_of, known_of
+from lmmm_report.site.names import short_names
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow, gates_of
 from lmmm_report.site.spread import Place, places, stages_of
 
 SHOWN = 8
 """Gates and measures that the first page names; all stand on the page of their own."""
+FEW = 3
+"""So many units with open questions are named; with more the questions are counted."""
 MOVES = 14
 """Movements that are seen at once; the others are folded."""
 OLD = timedelta(days=365)
@@ -57,6 +61,8 @@ class NameView(NamedTuple):
     stages: Stages
     line: int
     text: str
+    """As short as it can be among the others; ``label`` is the whole."""
+    label: str
     href: str
 
 
@@ -70,6 +76,8 @@ class CrowdView(NamedTuple):
     crowds: tuple[Crowd, ...]
     counts: tuple[CountView, ...]
     names: tuple[NameView, ...]
+    hrefs: Mapping[Stages, tuple[str, ...]]
+    """Where the marks of a cell lead, in their order, if they have names."""
     kinds: tuple[tuple[str, str], ...]
     """The kinds of marks that are drawn, with what they mean."""
     corners: tuple[tuple[Stages, str, str], ...]
@@ -116,6 +124,15 @@ class BarView(NamedTuple):
     href: str
 
 
+class AskedUnitView(NamedTuple):
+    """A unit with open questions."""
+
+    text: str
+    href: str
+    asks: tuple[str, ...]
+    """Short names of what is asked."""
+
+
 class RowView(NamedTuple):
     """One unit in the table."""
 
@@ -131,8 +148,8 @@ class RowView(NamedTuple):
     moved: str
     moved_text: str
     rungs: tuple[str, ...]
-    open: int
-    unknown: int
+    lacks: str
+    """How many conditions of the next step are not met, and of how many nobody knows."""
     target: str
     target_stages: Stages
     effort: str
@@ -182,6 +199,8 @@ class FilterView(NamedTuple):
     label: str
     options: tuple[tuple[str, str], ...]
     """Value and words."""
+    folded: bool = False
+    """Whether it stands behind the other filters, as few need it."""
 
 
 class FirstPage(NamedTuple):
@@ -203,6 +222,8 @@ class FirstPage(NamedTuple):
     missing: tuple[BarView, ...]
     helping: tuple[BarView, ...]
     asked: tuple[BarView, ...]
+    asked_units: tuple[AskedUnitView, ...]
+    """The units with open questions, where these are few; else the questions stand alone."""
     asked_title: str
     chips: tuple[FilterView, ...]
     selects: tuple[FilterView, ...]
@@ -299,6 +320,7 @@ class _Printer:
             missing=self._bars_missing(missing[:SHOWN]),
             helping=self._bars_helping(helping[:SHOWN]),
             asked=self._bars_asked(asked[:SHOWN]),
+            asked_units=tuple(self._asked_units()),
             asked_title=w.say("portfolio.asked.title", count=len({id(row) for row in rows if row.asks})),
             chips=tuple(self._chips()),
             selects=tuple(self._selects()),
@@ -391,6 +413,7 @@ class _Printer:
         by_cell = {cell: self._in_cell(units) for cell, units in tally.cells(self.rows).items()}
         kinds = {cell: [self._kind(row) for row in units] for cell, units in by_cell.items()}
         drawn = [kind for kind in ("firm", "open", "up", "down", "both") if any(kind in k for k in kinds.values())]
+        shorts = short_names(self.rows)
         named = are_named({cell: len(units) for cell, units in by_cell.items()})
         told = (
             w.say("portfolio.cell.told", cell=_numbers(cell), count=len(units))
@@ -404,17 +427,20 @@ class _Printer:
             crowds=crowds_of(kinds, count),
             counts=tuple(
                 CountView(
-                    cell, len(by_cell.get(cell, ())), w.say("portfolio.cell.count", count=len(by_cell.get(cell, ())))
+                    cell,
+                    len(by_cell.get(cell, ())),
+                    w.say("portfolio.cell.told", cell=_numbers(cell), count=len(by_cell.get(cell, ()))),
                 )
                 for cell in ((i, j) for j in range(count, 0, -1) for i in range(1, count + 1))
             ),
             names=tuple(
-                NameView(cell, line, row.label, self._href(row))
+                NameView(cell, line, shorts[row.name], row.label, self._href(row))
                 for cell, units in sorted(by_cell.items())
                 for line, row in enumerate(units)
             )
             if named
             else (),
+            hrefs={cell: tuple(map(self._href, units)) for cell, units in by_cell.items()} if named else {},
             kinds=tuple((kind, w.say(f"portfolio.mark.{kind}")) for kind in drawn),
             corners=(
                 ((1, count), "bottom-left", w.of(model.region_shorts["above"])),
@@ -448,6 +474,7 @@ class _Printer:
             ),
             parts=tuple(_parts(known.where)),
         )
+        yield from self._first(helping)
         moved = list(self.moved.values())
         if any(moved):
             up, down = moved.count("up"), moved.count("down")
@@ -460,32 +487,9 @@ class _Printer:
                 detail=self._compared(moved),
                 href="#movement",
             )
-        lacking = [one for one in missing if one.missing]
-        if lacking:
-            first, *others = lacking
-            yield AnswerView(
-                question=w.say("portfolio.answer.missing"),
-                figure=(w.number(len(first.missing)), ""),
-                unit=w.say("portfolio.units", count=len(first.missing)),
-                tone="todo",
-                headline=w.of(self.gates[first.gate].short) + ".",
-                detail=w.say("portfolio.then", text=", ".join(
-                    w.say("portfolio.with_count", name=w.of(self.gates[one.gate].short), count=len(one.missing))
-                    for one in others[:2]
-                )) if others else "",
-                href="#missing",
-            )  # fmt: skip
-        if helping:
-            best = helping[0]
-            yield AnswerView(
-                question=w.say("portfolio.answer.helping"),
-                figure=(w.number(len(best.units)), ""),
-                unit=w.say("portfolio.units", count=len(best.units)),
-                tone="todo",
-                headline=w.of(self.model.measure(best.measure).title) + ".",
-                detail=self._each(best),
-                href="#helping",
-            )
+        if missing and missing[0].missing:
+            yield self._missing_answer(missing)
+        costed = tally.costed(self.rows)
         effort = tally.next_effort(self.rows)
         if effort.high:
             yield AnswerView(
@@ -493,8 +497,8 @@ class _Printer:
                 figure=(w.number(effort.expected), ""),
                 unit=w.say("portfolio.days"),
                 tone="todo",
-                headline=w.say("portfolio.cost", low=effort.low, high=effort.high),
-                detail=w.say("portfolio.median", count=self._median()),
+                headline=w.say("portfolio.cost", low=effort.low, high=effort.high, count=len(costed), total=total),
+                detail=self._cost_detail(costed),
             )
         firm = sum(1 for row in self.rows if row.firm)
         yield AnswerView(
@@ -507,6 +511,68 @@ class _Printer:
             else w.say("portfolio.no_open"),
             detail=self._age(),
         )
+
+    def _first(self, helping: Sequence[tally.Helping]) -> Iterator[AnswerView]:
+        """What to begin with: a measure, or the questions where they decide more positions than are certain."""
+        w, asking = self.w, tuple(row for row in tally.asking(self.rows) if not row.firm)
+        if asking and (not helping or 2 * len(asking) > len(self.rows)):
+            yield AnswerView(
+                question=w.say("portfolio.answer.first"),
+                figure=(w.number(len(asking)), ""),
+                unit=w.say("portfolio.units", count=len(asking)),
+                tone="todo",
+                headline=w.say("portfolio.first.ask", count=len(asking)),
+                detail=w.say("portfolio.then", text=w.of(self.model.measure(helping[0].measure).title))
+                if helping
+                else "",
+                href="#asked",
+            )
+        elif helping:
+            best, units = helping[0], len(helping[0].units)
+            others = sum(1 for one in helping if len(one.units) == units) - 1
+            details = [w.say("portfolio.first.why", count=units, effort=self._each(best))]
+            details += [w.say("portfolio.first.level", count=others)] if others else []
+            details += [w.say("portfolio.first.ask.too", count=len(asking))] if asking else []
+            yield AnswerView(
+                question=w.say("portfolio.answer.first"),
+                figure=(w.number(units), ""),
+                unit=w.say("portfolio.units", count=units),
+                tone="todo",
+                headline=w.of(self.model.measure(best.measure).title) + ".",
+                detail=" ".join(details),
+                href="#helping",
+            )
+
+    def _missing_answer(self, missing: Sequence[tally.Missing]) -> AnswerView:
+        w, level = self.w, tally.level(missing)
+        units = len(level[0].missing)
+        others = [one for one in missing if one.missing and one not in level]
+        if len(level) > 1:
+            gates, number = alike(w, len(level), units)
+            headline = begun(w.say("portfolio.missing.level.short", count=units, gates=gates, number=number))
+            named = [w.of(self.gates[one.gate].short) for one in level[:3]]
+            detail = w.say("portfolio.among" if len(level) > len(named) else "portfolio.these", text=", ".join(named))
+        else:
+            headline = w.of(self.gates[level[0].gate].short)
+            detail = w.say("portfolio.then", text=", ".join(
+                w.say("portfolio.with_count", name=w.of(self.gates[one.gate].short), count=len(one.missing))
+                for one in others[:2]
+            )) if others else ""  # fmt: skip
+        return AnswerView(
+            question=w.say("portfolio.answer.missing"),
+            figure=(w.number(units), ""),
+            unit=w.say("portfolio.units", count=units),
+            tone="todo",
+            headline=headline + ".",
+            detail=detail,
+            href="#missing",
+        )
+
+    def _cost_detail(self, costed: Sequence[UnitRow]) -> str:
+        w, others = self.w, len(self.rows) - len(costed)
+        said = [w.say("portfolio.median", count=len(costed), days=self._median())] if len(costed) > 1 else []
+        said += [w.say("portfolio.cost.others", count=others)] if others else []
+        return " ".join(said)
 
     def _compared(self, moved: Sequence[str]) -> str:
         without = moved.count("")
@@ -565,12 +631,13 @@ class _Printer:
         w, total = self.w, len(self.rows)
         if not missing or not missing[0].missing:
             return w.say("portfolio.missing.nothing")
-        return w.say(
-            "portfolio.missing.title",
-            gate=w.of(self.gates[missing[0].gate].short),
-            count=len(missing[0].missing),
-            total=total,
-        )
+        level, units = tally.level(missing), len(missing[0].missing)
+        if len(level) > 1:
+            gates, number, of = alike(w, len(level), units, total)
+            return begun(w.say("portfolio.missing.level", count=units, gates=gates, number=number, total=of))
+        number, of = alike(w, units, total)
+        gate = w.of(self.gates[level[0].gate].short)
+        return w.say("portfolio.missing.title", gate=gate, count=units, number=number, total=of)
 
     def _gate_detail(self, gate: str) -> str:
         criterion = self.gates[gate]
@@ -625,6 +692,19 @@ class _Printer:
             for one in asked
         )
 
+    def _asked_units(self) -> Iterator[AskedUnitView]:
+        asking = tally.asking(self.rows)
+        for row in asking if len(asking) <= FEW else ():
+            href = self._href(row)
+            # A page begins with its questions where its position is open.
+            there = "#questions" if href.endswith(".html") and not row.firm else ""
+            questions = self.w.say("portfolio.asked.count", count=len(row.asks))
+            yield AskedUnitView(
+                text=self.w.say("portfolio.asked.unit", unit=row.label, questions=questions),
+                href=href + there,
+                asks=tuple(self.w.of(self.gates[gate].short) for gate in row.asks),
+            )
+
     # The table
 
     def _chips(self) -> Iterator[FilterView]:
@@ -639,10 +719,6 @@ class _Printer:
                 (key, w.say("portfolio.with_count", name=w.say(f"portfolio.moved.{key}"), count=moved.count(key)))
                 for key in ("up", "down", "both") if key in moved
             ))  # fmt: skip
-        cells = tally.cells(self.rows)
-        yield FilterView("cell", w.say("portfolio.filter.cell"), tuple(
-            (f"c{i}{j}", f"{i}|{j}") for i, j in sorted(cells, key=lambda cell: (cell[1], cell[0]))
-        ))  # fmt: skip
 
     def _where_short(self, key: str) -> str:
         if key in ("above", "below"):
@@ -662,12 +738,15 @@ class _Printer:
                 f"stage{index + 1}",
                 w.of(axis.name),
                 tuple((str(s.number), f"{s.number} {w.of(s.name)}") for s in axis.stages),
+                folded=True,
             )
         yield FilterView("certain", w.say("portfolio.filter.certain"), (
             ("firm", w.say("portfolio.firm")), ("open", w.say("portfolio.provisional"))
-        ))  # fmt: skip
+        ), folded=True)  # fmt: skip
         targets = sorted({row.target for row in self.rows})
-        yield FilterView("target", w.say("portfolio.filter.target"), tuple((f"{i}{j}", f"{i}|{j}") for i, j in targets))
+        yield FilterView(
+            "target", w.say("portfolio.filter.target"), tuple((f"{i}{j}", f"{i}|{j}") for i, j in targets), folded=True
+        )
 
     def _groups(self) -> list[str]:
         return sorted({group for row in self.rows for group in groups_of(row)}, key=str.casefold)
@@ -700,8 +779,7 @@ class _Printer:
                 if self._has_moved(row)
                 else "",
                 rungs=tuple(OUTCOMES[letter] for letter in letters),
-                open=sum(1 for letter in letters if letter in "nu"),
-                unknown=letters.count("u"),
+                lacks=self._lacks(letters),
                 target=_numbers(row.target)
                 if row.target_stated
                 else w.say("portfolio.assumed", cell=_numbers(row.target)),
@@ -719,6 +797,13 @@ class _Printer:
                 ),
                 files=tuple((label, self.frame.up + href) for label, href in row.links.get(w.language, ())[1:]),
             )
+
+    def _lacks(self, letters: str) -> str:
+        return ", ".join(
+            self.w.say(f"portfolio.{key}", count=letters.count(letter))
+            for key, letter in (("lacking", "n"), ("unknown", "u"))
+            if letter in letters
+        )
 
     def _place(self, row: UnitRow) -> str:
         if len(row.sides) == 1 or tally.side(row) == tally.START:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.wording import Wording
+from lmmm_report.site.counted import alike, begun
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.tally import OPEN, Standing, sides, standing
 
@@ -59,15 +60,26 @@ def headline_of(rows: Sequence[UnitRow], model: Model, w: Wording) -> str:
     """The headline of these units."""
     known = known_of(rows, model)
     main = next(one.key for one in MAIN if one.claim(known))
+    count = known.begun.proven if main.endswith("none_begun") else known.high.proven
+    side = _sided(known)
+    number, total, more, sided = alike(
+        w, count, len(rows), known.high.possible - known.high.proven, known.where[side] if side else 0
+    )
     first = w.say(
         main,
-        count=known.begun.proven if main.endswith("none_begun") else known.high.proven,
-        total=len(rows),
+        count=count,
+        number=number,
+        total=total,
         stage=known.high.stage,
-        more=known.high.possible - known.high.proven,
+        more=more,
         cell=cell_words(rows[0].low, model, w),
     )
-    return w.say("portfolio.headline.and", first=first, second=_side(known, model, w)) if _sided(known) else first + "."
+    if not side:
+        return begun(first) + "."
+    second = w.say(
+        f"portfolio.headline.{side}", count=known.where[side], number=sided, region=w.of(model.regions[side])
+    )
+    return begun(w.say("portfolio.headline.and", first=first, second=second))
 
 
 def _sided(known: Known) -> str:
@@ -76,8 +88,3 @@ def _sided(known: Known) -> str:
     most = "above" if above > below else "below"
     notable = max(above, below) * NOTABLE >= len(known.rows) and abs(above - below) > known.where[OPEN]
     return most if notable and not _one_cell(known) else ""
-
-
-def _side(known: Known, model: Model, w: Wording) -> str:
-    where = _sided(known)
-    return w.say(f"portfolio.headline.{where}", count=known.where[where], region=w.of(model.regions[where]))

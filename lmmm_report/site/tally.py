@@ -24,7 +24,7 @@ class Standing(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """A gate of units' next steps: the units that do not meet it, and those of which nobody knows."""
+    """A gate: the units that do not meet it in their next step, and those of which nobody knows, there or later."""
 
     gate: str
     missing: tuple[UnitRow, ...]
@@ -92,12 +92,19 @@ def movement(row: UnitRow, model_version: str) -> str:
 
 
 def missing(rows: Iterable[UnitRow], order: Sequence[str]) -> tuple[Missing, ...]:
-    """Gates of next steps by how many units do not meet them; ``order``: of all gates, as in the letters of a row."""
+    """Gates of next steps and of open questions by how many units do not meet them, then by of how many it is unknown.
+
+    ``order``: of all gates, as in the letters of a row. A question may belong to a later step; it counts all the same.
+    """
     place = {gate: index for index, gate in enumerate(order)}
     lacking: dict[str, list[UnitRow]] = {}
     unknown: dict[str, list[UnitRow]] = {}
     for row in rows:
-        for gate in row.step.gates if row.step else ():
+        next_gates = row.step.gates if row.step else ()
+        for gate in row.asks:
+            if gate not in next_gates:
+                unknown.setdefault(gate, []).append(row)
+        for gate in next_gates:
             letter = row.outcomes[place[gate]]
             if letter in "nu":
                 (lacking if letter == "n" else unknown).setdefault(gate, []).append(row)
@@ -105,6 +112,12 @@ def missing(rows: Iterable[UnitRow], order: Sequence[str]) -> tuple[Missing, ...
         Missing(gate, tuple(lacking.get(gate, ())), tuple(unknown.get(gate, ()))) for gate in {**lacking, **unknown}
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.missing), -len(one.open), place[one.gate])))
+
+
+def level(found: Sequence[Missing]) -> tuple[Missing, ...]:
+    """Those that most units do not meet, all that are level; none where nothing is known to be missing."""
+    most = len(found[0].missing) if found else 0
+    return tuple(one for one in found if most and len(one.missing) == most)
 
 
 def helping(rows: Iterable[UnitRow]) -> tuple[Helping, ...]:
@@ -135,6 +148,16 @@ def asked(rows: Iterable[UnitRow]) -> tuple[Asked, ...]:
             where.setdefault(gate, []).append(row)
     found = [Asked(gate, tuple(units)) for gate, units in where.items()]
     return tuple(sorted(found, key=lambda one: (-len(one.units), one.gate)))
+
+
+def asking(rows: Iterable[UnitRow]) -> tuple[UnitRow, ...]:
+    """Units with open questions, those with most first."""
+    return tuple(sorted((row for row in rows if row.asks), key=lambda row: -len(row.asks)))
+
+
+def costed(rows: Iterable[UnitRow]) -> tuple[UnitRow, ...]:
+    """Units whose next step takes effort: the base of every sum of it."""
+    return tuple(row for row in rows if row.step is not None and row.step.effort is not None)
 
 
 def next_effort(rows: Iterable[UnitRow]) -> Total:

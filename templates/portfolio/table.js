@@ -1,9 +1,9 @@
-// Sorts and filters the table of units. Without it the table is complete, and the chips filter by style sheet.
+// Sorts and filters the table of units, and keeps in the address what is chosen. Without it the table is complete, and the chips filter by style sheet.
 (() => {
 const table = document.querySelector(".units");
 if (!table) return;
-const body = table.tBodies[0], rows = [...body.rows], form = document.querySelector(".filters");
-const shown = form.querySelector(".shown"), language = document.documentElement.lang;
+const body = table.tBodies[0], rows = [...body.rows], form = document.querySelector(".filters"), heads = [...table.tHead.rows[0].cells];
+const shown = form.querySelector(".shown"), nothing = document.querySelector(".nothing"), language = document.documentElement.lang;
 document.documentElement.classList.add("js");
 const among = (key) => (row, value) => (row.dataset[key] || "").split(" ").includes(value);
 const bears = (row, value) => row.classList.contains(value);
@@ -15,43 +15,89 @@ const effort = (row) => row.dataset.e === undefined ? -1 : +row.dataset.e;
 const tests = {
 where: bears, moved: bears, cell: bears, group: among("g"), region: among("r"), tag: among("t"), target: among("z"),
 stage1: stage(0), stage2: stage(1), certain: (row, value) => bears(row, value === "open" ? "prov" : "firm"),
-effort: (row, value) => effort(row) <= +value, date: (row, value) => day(row) >= value,
+effort: (row, value) => row.dataset.e !== undefined && effort(row) <= +value, date: (row, value) => day(row) >= value,
 name: (row, value) => label(row).toLocaleLowerCase(language).includes(value.toLocaleLowerCase(language)),
 };
+const wanted = () => [...new FormData(form)].filter(([name, value]) => value && tests[name]);
 const filter = () => {
-const wanted = [...new FormData(form)].filter(([name, value]) => value && tests[name]);
+const all = wanted();
 let count = 0;
 for (const row of rows) {
-const fits = wanted.every(([name, value]) => tests[name](row, value));
+const fits = all.every(([name, value]) => tests[name](row, value));
 if (row.hidden === fits) row.hidden = !fits;
 count += fits;
 }
-shown.textContent = wanted.length ? shown.dataset.words.replace("%1", count).replace("%2", rows.length) : "";
+shown.textContent = all.length ? shown.dataset.words.replace("%1", count).replace("%2", rows.length) : "";
+nothing.hidden = count > 0;
 };
-form.addEventListener("input", filter);
-form.addEventListener("reset", () => setTimeout(filter));
-form.addEventListener("submit", (event) => event.preventDefault());
 const order = ["start", "above", "on", "below", "open"];
 const keys = {
 name: label, stages: (row) => +cell(row)[0] + +cell(row)[1] + cell(row) / 100, where: (row) => order.findIndex((one) => bears(row, one)),
 open: (row) => row.querySelectorAll(".r:not(.met)").length, target: (row) => +row.dataset.z, effort, date: day,
 };
 const words = new Intl.Collator(language, { numeric: true });
-for (const head of table.tHead.rows[0].cells) {
-const key = keys[head.dataset.key];
-if (!key) continue;
+let sorted = "";
+const sort = (by) => {
+sorted = by;
+const name = by.replace("-", ""), sign = by === name ? 1 : -1, key = keys[name];
+for (const head of heads) head.dataset.key === name && name ? head.setAttribute("aria-sort", sign > 0 ? "ascending" : "descending") : head.removeAttribute("aria-sort");
+const keyed = rows.map((row, place) => [key ? key(row) : place, place, row]);
+keyed.sort(([a, i], [b, j]) => sign * (typeof a === "string" ? words.compare(a, b) : a - b) || i - j);
+body.append(...keyed.map(([, , row]) => row));
+};
+// Groups, regions and tags stand in the address by their names: their numbers may be others after the next build.
+const byName = ["group", "region", "tag"];
+let typed = "";
+const write = (by) => {
+const kept = new URLSearchParams(wanted().map(([name, value]) => [name, byName.includes(name) ? form.elements[name].selectedOptions[0].text : value]));
+if (sorted) kept.set("sort", sorted);
+const hash = kept.size || [...kept].length ? `#${kept}` : "";
+if (hash === location.hash || !hash && !isView()) return;
+const again = by && by === typed;
+history[again ? "replaceState" : "pushState"](null, "", hash || location.pathname + location.search);
+typed = by;
+};
+const told = () => new URLSearchParams(location.hash.slice(1));
+const isView = () => [...told().keys()].some((name) => tests[name] || name === "sort");
+const read = () => {
+// An address of a part of the page says nothing of the table.
+if (location.hash && !isView()) return false;
+const kept = told();
+for (const one of form.elements) {
+if (!tests[one.name]) continue;
+const value = kept.get(one.name) || "";
+if (one.type === "radio") one.checked = one.value === value || !one.value && !document.getElementById(`f-${one.name}-${value}`);
+else if (byName.includes(one.name)) one.selectedIndex = Math.max(0, [...one.options].findIndex((option) => option.value && option.text === value));
+else one.value = value;
+}
+const by = kept.get("sort") || "", more = form.querySelector("details");
+if (by !== sorted) sort(keys[by.replace("-", "")] ? by : "");
+more.open ||= [...more.querySelectorAll("select, input")].some((one) => one.value);
+typed = "";
+filter();
+return Boolean(location.hash);
+};
+document.addEventListener("input", ({ target }) => {
+if (target.form !== form) return;
+filter();
+write(target.matches("[type=search], [type=number], [type=date]") ? target.name : "");
+});
+form.addEventListener("reset", () => setTimeout(() => {
+filter();
+write("");
+}));
+form.addEventListener("submit", (event) => event.preventDefault());
+for (const head of heads) {
+if (!keys[head.dataset.key]) continue;
 const button = document.createElement("button");
 button.type = "button";
 button.append(...head.childNodes);
 head.append(button);
 button.addEventListener("click", () => {
-const sign = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-head.setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
-const keyed = rows.map((row, place) => [key(row), place, row]);
-keyed.sort(([a, i], [b, j]) => sign * (typeof a === "string" ? words.compare(a, b) : a - b) || i - j);
-body.append(...keyed.map(([, , row]) => row));
+sort((head.getAttribute("aria-sort") === "ascending" ? "-" : "") + head.dataset.key);
+write("");
 });
 }
-filter();
+addEventListener("popstate", read);
+if (read()) document.getElementById("units").scrollIntoView();
 })();

@@ -39,7 +39,9 @@ def units(number: int, times: int = 1) -> list[UnitRow]:
             region=REGIONS[index % 3],
             tags=("neu", "alt")[: 1 + index % 2],
         )
-        made = row._replace(company=company, links={"de": (("HTML", f"{row.name}.de.html"),)})
+        made = row._replace(
+            company=company, links={"de": (("HTML", f"{row.name}.de.html"), ("JSON", f"{row.name}.json"))}
+        )
         rows.append(stood(made, (2, 2)) if index % 3 else made)
     return rows
 
@@ -79,6 +81,53 @@ def test_nothing_overflows_however_long_the_names_are(width: int, long: Path, fe
     for path in (*pages_in(long), few / "index.html"):
         page = open_page(path, viewport={"width": width, "height": 800})
         assert page.evaluate(WIDE) == [0, []], path.name
+        if page.locator(".more-filters").count():
+            page.locator(".more-filters summary").click()
+            assert page.evaluate(WIDE) == [0, []], path.name
+
+
+PAPER = {"width": 688, "height": 1000}
+"""What is left of A4 between the margins, in the browser's dots."""
+MANY_LINES = """() => [...document.querySelectorAll("main *")].filter((one) => {
+  const own = [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+  if (!own.length || !one.getClientRects().length || one.closest(".vh, .crowd-names, .mx-xl, .mx-yl")) return false;
+  const range = document.createRange();
+  return own.some((node) => {
+    range.selectNodeContents(node);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1 + node.data.length / 4;
+  });
+}).map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize("folder", ["few", "long"])
+def test_on_paper_names_have_room_and_nothing_is_cut(
+    folder: str, request: pytest.FixtureRequest, open_page: Open
+) -> None:
+    page = open_page(request.getfixturevalue(folder) / "index.html", viewport=PAPER)
+    page.emulate_media(media="print")
+    assert page.evaluate(WIDE) == [0, []]
+    assert page.evaluate(MANY_LINES) == []
+    assert page.locator(".units tbody tr").first.locator("th").bounding_box()["width"] >= 170
+    right = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.units time')].map((one) => one.getBoundingClientRect().right))"
+    )
+    assert right <= PAPER["width"]
+    for gone in (".filters", ".c-files", ".cell-hint"):
+        assert page.locator(gone).first.is_hidden(), gone
+    page.evaluate(
+        "document.querySelectorAll('.units tbody th span').forEach((one) => { Object.assign(one.style, { width: '1px', overflowWrap: 'anywhere' }); })"
+    )
+    assert page.evaluate(MANY_LINES) != [], "letters below each other would be seen"
+
+
+def test_each_value_on_a_phone_says_what_it_is(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", viewport={"width": 390, "height": 844})
+    heads = [one.strip() for one in page.locator(".units thead th").all_inner_texts()][1:]
+    said = page.evaluate(
+        "[...document.querySelectorAll('.units tbody tr')].map((row) => [...row.querySelectorAll('td')].map((one) => getComputedStyle(one, '::before').content.slice(1, -1)))"
+    )
+    assert len(said) == 7
+    assert all(one == heads for one in said)
 
 
 OUTSIDE = """() => [...document.querySelectorAll(".crowd")].flatMap((crowd) => {
@@ -153,7 +202,8 @@ def test_sorting_and_filtering_by_keyboard(few: Path, open_page: Open) -> None:
     assert f"{len(some)} von 7" in page.locator(".shown").inner_text()
     page.locator("input[name=name]").fill("nothing like it")
     assert shown(page) == []
-    page.locator("button[type=reset]").focus()
+    assert page.locator(".nothing").inner_text().startswith(WORDINGS["de"].say("portfolio.filter.nothing"))
+    page.locator(".nothing button[type=reset]").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('.shown').textContent === ''")
     assert len(shown(page)) == 7
@@ -165,13 +215,15 @@ def test_sorting_and_filtering_by_keyboard(few: Path, open_page: Open) -> None:
         ("group", "0", 3),
         ("region", "1", 3),
         ("tag", "1", 7),
-        ("effort", "0", None),
+        ("effort", "0", 0),
+        ("effort", "100000", None),
         ("date", "2999-01-01", 0),
         ("name", "unit 3", 1),
     ],
 )
 def test_every_kind_of_filter(name: str, value: str, number: int | None, few: Path, open_page: Open) -> None:
     page = open_page(few / "index.html")
+    page.locator(".more-filters summary").click()
     control = page.locator(f".filters [name={name}]")
     control.select_option(value) if control.evaluate("one => one.tagName") == "SELECT" else control.fill(value)
     found = len(shown(page))
@@ -185,6 +237,51 @@ def test_a_number_in_the_matrix_shows_its_cell(few: Path, open_page: Open) -> No
         count = int(label.locator("span").first.inner_text())
         label.click()
         assert page.locator(".units tbody tr:visible").count() == count
+
+
+def test_the_cells_are_chosen_by_keyboard(few: Path, open_page: Open) -> None:
+    for script in (True, False):
+        page = open_page(few / "index.html", java_script_enabled=script)
+        page.locator("#f-cell-all").focus()
+        page.keyboard.press("ArrowDown")
+        chosen = page.locator("label.crowd-count:has(:checked)")
+        assert chosen.count() == 1
+        number = int(chosen.locator("span").first.inner_text())
+        assert page.locator(".units tbody tr:visible").count() == number
+        assert chosen.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
+def test_a_view_stands_in_the_address_and_back_undoes_it(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html")
+    everything = shown(page)
+    page.locator("label:has(#f-moved-up)").click()
+    risen = shown(page)
+    page.locator(".filters [name=region]").select_option("1")
+    both = shown(page)
+    assert len(both) < len(risen) < len(everything) == 7
+    page.locator(".units thead button").first.click()
+    page.locator(".units thead button").first.click()
+    address = page.evaluate("location.hash")
+    assert f"region={sorted(REGIONS)[1]}" in address, "a number would mean another region after the next build"
+    assert "sort=-name" in address
+    again = open_page(few / "index.html", address)
+    assert shown(again) == sorted(both, reverse=True)
+    for found in (sorted(both), both, risen, everything):
+        page.go_back()
+        assert shown(page) == found
+    other = open_page(few / "index.html", "#missing")
+    assert shown(other) == everything
+    broken = open_page(few / "index.html", "#where=nonsense&region=nowhere&sort=nothing")
+    assert shown(broken) == everything
+
+
+def test_marks_and_names_in_the_matrix_lead_to_reports(few: Path, thousand: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", viewport={"width": 390, "height": 844})
+    there = page.evaluate("[...document.querySelectorAll('.units tbody th a')].map((one) => one.getAttribute('href'))")
+    marks = page.evaluate("[...document.querySelectorAll('.crowd a')].map((one) => one.getAttribute('href'))")
+    if page.locator(".crowd-name").count():
+        assert sorted(marks) == sorted(there)
+    assert open_page(thousand / "index.html").locator(".crowd a").count() == 0
 
 
 def test_without_a_script_the_table_is_complete_and_chips_filter(few: Path, open_page: Open) -> None:

@@ -122,6 +122,8 @@ def test_so_does_the_index(visit: Visit) -> None:
     page = visit("/strict/separate/index.html")
     looks_right(page)
     page.locator(".units a").first.click()
+    page.wait_for_url("**/*.de.html")
+    page.wait_for_load_state()
     looks_right(page)
     assert page.heard == []
 
@@ -264,6 +266,7 @@ def test_a_shared_link_survives_being_spelled_otherwise(spelled: Callable[[str],
     link = AS_SENT.replace("X4-MGT-1", gate)
     page = open_page(f"{NAME}.en.html", spelled(link))
     assert page.locator("#what-if-measures input:checked").count() == 2
-    assert page.locator("#what-if-assumed a").all_text_contents() == [gate]
+    assert page.locator(f"#what-if-assumed a[href='#{gate}']").count() == 1
+    assert page.locator("#what-if-assumed a").count() == 1
     assert not page.locator("#page-status").evaluate("(one) => one.classList.contains('seen')"), "no strangers"
     assert page.locator("a[hreflang]").first.get_attribute("href").endswith(link)

@@ -29,10 +29,12 @@ from lmmm_report.domain.plan import First, FirstKind, Plan
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.sensitivity import Sensitivity
 from lmmm_report.domain.sentence import Passage, Sentence, Way
+from lmmm_report.domain.statements import Hurt
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.load.schema.format import profile_format
 from lmmm_report.problems import UserError
 from lmmm_report.report.documents.result_json import result_document
 from lmmm_report.report.views.answers import Answer, answers_of
@@ -159,13 +161,15 @@ def of_outcomes(chance: random.Random) -> Assessment:
     facts = {name: chance.choice((True, False, None)) for name in MODEL.facts}
     gap = gap_to_target(replace(base.profile.target, stages=chance.choice(TARGETS)), axes, MODEL, base.fitting)
     positions = positions_of(cells)
+    hurts = tuple(Hurt(text="What hurts", about=about) for about in ABOUT if chance.random() < 0.2)
+    base = replace(base, profile=replace(base.profile, hurts=hurts))
     ground = claims.ground_of(
         findings,
         axes,
         [one.side for one in positions],
         remarks=remarks,
         facts=facts,
-        problems=(hurt.about for hurt in base.profile.hurts),
+        problems=(hurt.about for hurt in hurts),
         target_reached=gap.stated and gap.target == cells[0],
     )
     gap = replace(gap, steps=tuple(replace(step, cautions=claims.weighed(step.cautions, ground)) for step in gap.steps))
@@ -187,6 +191,8 @@ def of_outcomes(chance: random.Random) -> Assessment:
     )
 
 
+PROBLEM = profile_format().fields.at(("problems", 0, "about"))
+ABOUT = PROBLEM.choices if PROBLEM is not None else ()
 TARGETS: tuple[dict[str, str], ...] = (
     {},
     {"relationship": "aligned"},

@@ -116,7 +116,9 @@ class _Search:
         spent = here.cost * _PARTS + sum(shares[c] for c in here.uncovered)
         if not self._affordable(spent):
             return
-        undecided = frozenset(c for c in here.undecided if c in shares and self._affordable(spent + shares[c]))
+        # What a chosen measure needs is decided, and its days are among those spent.
+        free = here.undecided - here.uncovered
+        undecided = frozenset(c for c in free if c in shares and self._affordable(spent + shares[c]))
         if self._cannot_be_better(here, spent, sorted(shares[c] for c in undecided)):
             return
         here = here._replace(undecided=undecided)
@@ -173,10 +175,9 @@ class _Search:
         if self.best is None:
             return False
         missing, cost, count, _ = self.best
-        more = max(0, len(self.welcome - here.covered) - missing)
-        if len(self.welcome - here.covered) < missing or (
-            more < len(shares) and self._affordable(spent + sum(shares[: more + 1]))
-        ):
+        not_had = len(self.welcome - here.covered - here.uncovered)
+        more = max(0, not_had - missing)
+        if not_had < missing or (more < len(shares) and self._affordable(spent + sum(shares[: more + 1]))):
             return False  # more may be had than the best has
         least = spent + sum(shares[:more])
         return more > len(shares) or not self._affordable(least) or (least, len(here.chosen)) > (cost * _PARTS, count)

@@ -293,7 +293,8 @@ class _Glance:
         figure = Figure((w.number(shown.expected),), "", unit, "todo")
         values = {"days": effort_words(shown, w), "low": shown.low, "high": shown.high, "end": end}
         headline = w.say("glance.cost.all" if one else "glance.cost.step", **values)
-        rows = self.rows(("glance.cost.this", step.effort), ("glance.cost.whole", whole))
+        every = "glance.cost.whole" if a.plan.reached else "glance.cost.plan"
+        rows = self.rows(("glance.cost.this", step.effort), (every, whole))
         return self.answer("cost", figure, headline, text, spans=rows[1:] if one else rows)
 
     def end(self) -> str:
@@ -329,7 +330,7 @@ class _Glance:
         spans = spans_of([(e.low, e.expected, e.high) for _, e in efforts])
         return tuple(
             SpanRow(
-                name=w.say(key, low=e.low, high=e.high, likely=e.expected, end=self.end()),
+                name=w.say(key, low=e.low, high=e.high, likely=e.expected),
                 low=w.number(e.low),
                 high=w.number(e.high),
                 said=w.say("glance.cost.said", low=e.low, high=e.high, likely=e.expected)

@@ -15,9 +15,13 @@ import pytest
 
 from lmmm_report import resources
 from lmmm_report.report.html.links import settle
+from lmmm_report.site import tally
+from lmmm_report.site.finding_page import search_data, texts_of
+from lmmm_report.site.first_page import FEW
 from lmmm_report.site.groups import grouped
+from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.index import IndexPages
-from lmmm_report.site.rows import UnitRow
+from lmmm_report.site.rows import UnitRow, gates_of
 from tests.unit.site.units import MODEL, WORDINGS, examples, many, stood, unit
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -131,6 +135,71 @@ def test_a_thousand_units_stay_small() -> None:
     assert len(gzip.compress(page, 6)) <= 200_000
     assert page.count(b'<tr class="c') == 1000
     assert page.count(b'<use href="#k-') >= 1000
+
+
+def test_what_is_missing_in_a_row_is_said_apart_from_what_is_unknown() -> None:
+    order = [gate.id for gate in gates_of(MODEL)]
+    row = next(row for row in examples() if row.step and len(row.step.gates) >= 3)
+    assert row.step is not None
+    places = [order.index(gate) for gate in row.step.gates]
+    letters = ["m"] * len(order)
+    letters[places[0]], letters[places[1]], letters[places[2]] = "n", "n", "u"
+    page = made([row._replace(outcomes="".join(letters)), unit("z")])
+    assert "<small>2 fehlen, 1 unbekannt</small>" in page["index.html"]
+    assert "<small>2 missing, 1 unknown</small>" in page["index.en.html"]
+
+
+def test_a_cost_says_of_how_many_units_it_is() -> None:
+    rows = [row._replace(name=f"u{n}") for n, row in enumerate(examples())]
+    costed = tally.costed(rows)
+    assert 1 < len(costed) < len(rows), "some of the examples take effort, and some do not"
+    w = WORDINGS["de"]
+    page = made(rows)["index.html"]
+    effort = tally.next_effort(rows)
+    assert w.say("portfolio.cost", low=effort.low, high=effort.high, count=len(costed), total=len(rows)) in page
+    assert w.say("portfolio.cost.others", count=len(rows) - len(costed)) in page
+
+
+def test_few_units_with_questions_are_named_and_many_questions_are_counted() -> None:
+    asks = next(row.asks for row in examples() if row.asks)
+    for number, named in ((FEW, True), (FEW + 1, False)):
+        rows = [unit(f"u{n}", (1, 1), (2, 2))._replace(asks=asks, links=link(f"u{n}")) for n in range(number)]
+        page = made(rows)["index.html"]
+        assert ('class="asking"' in page) == named
+        assert ("u0.html#questions" in page) == named
+        assert ('class="asked-bars"' in page) != named
+
+
+def link(name: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    return dict.fromkeys(WORDINGS, (("HTML", f"{name}.html"),))
+
+
+def test_the_first_thing_is_a_measure_or_the_questions_where_most_is_open() -> None:
+    w = WORDINGS["de"]
+    helped = next(row for row in examples() if row.firm and tally.helping([row]))
+    asks = next(row.asks for row in examples() if row.asks)
+    asking = unit("asking", (1, 1), (2, 2))._replace(asks=asks)
+    mostly_known = made([helped, helped._replace(name="b"), asking])["index.html"]
+    best = tally.helping([helped])[0].measure
+    assert f"{w.of(MODEL.measure(best).title)}.</a>" in mostly_known
+    assert w.say("portfolio.first.ask.too", count=1) in mostly_known
+    mostly_open = made([helped, asking, asking._replace(name="c")])["index.html"]
+    assert w.say("portfolio.first.ask", count=2) in mostly_open
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_whatever_the_handbook_says_of_conditions_and_measures_is_found(language: str) -> None:
+    w = WORDINGS[language]
+    entries = search_data([unit()], MODEL, w, handbook="h.html")["entries"]
+    held = {entry[1].partition("#")[2]: " ".join(entry) for entry in entries}
+    book = handbook_page_of(MODEL, w, owner="", home="", program_version="")
+    gates = [gate for axis in book.axes for stage in axis.stages for gate in stage.gates]
+    assert len(gates) > 20
+    for entry in (*gates, *book.measures):
+        for text in texts_of(entry):
+            assert text in held[entry.id], (entry.id, text)
+    word = {"de": "Lizenzen", "en": "licences"}[language]
+    assert any(word in text for text in held.values())
 
 
 def test_the_document_follows_its_schema(pages: dict[str, str], rows: list[UnitRow]) -> None:

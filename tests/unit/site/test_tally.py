@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lmmm_report.site import tally
+from lmmm_report.site.counted import alike
 from lmmm_report.site.headline import MAIN, headline_of, known_of
 from lmmm_report.site.rows import UnitRow, gates_of
 from lmmm_report.site.spread import places, stages_of
@@ -117,7 +118,7 @@ def test_a_headline_with_a_false_claim_would_be_seen() -> None:
     by_key = {one.key.rpartition(".")[2]: one for one in MAIN}
     assert not by_key["some"].claim(known)
     assert by_key["some_open"].claim(known)
-    assert "1" in headline_of(rows, MODEL, WORDINGS["de"])
+    assert "eine weitere vielleicht" in headline_of(rows, MODEL, WORDINGS["de"])
 
 
 def test_what_is_missing_is_counted_apart_from_what_is_unknown() -> None:
@@ -126,10 +127,41 @@ def test_what_is_missing_is_counted_apart_from_what_is_unknown() -> None:
         place = order.index(one.gate)
         assert all(row.outcomes[place] == "n" for row in one.missing)
         assert all(row.outcomes[place] == "u" for row in one.open)
-        assert all(row.step is not None and one.gate in row.step.gates for row in (*one.missing, *one.open))
+        assert all(row.step is not None and one.gate in row.step.gates for row in one.missing)
+        for row in one.open:
+            assert one.gate in (*(row.step.gates if row.step else ()), *row.asks)
     counts = [len(one.missing) for one in tally.missing(examples(), order)]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > 0
+
+
+def lacking(*gates_of_units: str) -> list[UnitRow]:
+    """Units with a next step of two gates, each gate a letter."""
+    row = next(row for row in examples() if row.step and len(row.step.gates) >= 2)
+    assert row.step is not None
+    order = [gate.id for gate in gates_of(MODEL)]
+    found = []
+    for number, letters in enumerate(gates_of_units):
+        outcomes = ["m"] * len(order)
+        for gate, letter in zip(row.step.gates, letters, strict=False):
+            outcomes[order.index(gate)] = letter
+        found.append(row._replace(name=f"u{number}", outcomes="".join(outcomes), asks=()))
+    return found
+
+
+def test_conditions_that_are_level_are_all_named_so() -> None:
+    order = [gate.id for gate in gates_of(MODEL)]
+    assert len(tally.level(tally.missing(lacking("nn", "nn", "um"), order))) == 2
+    assert len(tally.level(tally.missing(lacking("nn", "nm"), order))) == 1
+    assert tally.level(tally.missing(lacking("um"), order)) == ()
+
+
+@pytest.mark.parametrize(("count", "word"), [(2, "zwei"), (12, "zwölf")])
+def test_numbers_of_one_sentence_are_all_words_or_all_digits(count: int, word: str) -> None:
+    assert alike(WORDINGS["de"], 1, count) == ("eine", word)
+    assert alike(WORDINGS["de"], 1, count, 13) == ("1", str(count), "13")
+    rows = [unit(f"u{n}", low=(3, 3) if n < 2 else (2, 2)) for n in range(count + 12)]
+    assert headline_of(rows, MODEL, WORDINGS["de"]).startswith(f"2 von {count + 12} ")
 
 
 def test_measures_are_those_of_next_steps_and_close_something() -> None:
