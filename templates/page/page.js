@@ -389,7 +389,15 @@
       rung.setAttribute("href", `#r-${kind}`);
     }
     const spot = `translate(${low[0] * 100 - 50} ${(high - low[1]) * 100 + 50})`;
+    const still = low.every((stage, index) => stage === axes[index].now);
+    const arrived = low.every((stage, index) => stage === axes[index].target);
     for (const mark of all("[data-mark=open]")) mark.setAttribute("transform", spot);
+    // What stays where it is today is no assumed place, on the target there is no flag, and where the range has changed
+    // the place that is possible today is none.
+    const root = document.documentElement.classList;
+    root.toggle("what-if-still", still);
+    root.toggle("what-if-arrived", arrived);
+    root.toggle("what-if-moved", most.some((stage, index) => stage !== axes[index].most) || within(most, low));
   }
 
   // The page in the other language takes the choice along.

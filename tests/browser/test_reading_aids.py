@@ -321,7 +321,10 @@ class TestMatrix:
         read, now = page.locator("#cell-read"), page.locator("#matrix-picture > .now")
         rest = read.text_content()
         now.focus()
-        assert read.text_content() == "Defined · No lead management (2, 1). Below the ideal line. Present position."
+        assert read.text_content() == (
+            "Defined · No lead management (2, 1). Below the ideal line (“good will”). Marketing and sales are further than "
+            "the lead management that should support them. Present position."
+        )
         for key, place in (
             ("ArrowUp", "(2, 2)"), ("ArrowRight", "(3, 2)"), ("End", "(4, 2)"), ("ArrowRight", "(4, 2)"),
             ("ArrowDown", "(4, 1)"), ("ArrowDown", "(4, 1)"), ("Home", "(1, 1)"), ("ArrowLeft", "(1, 1)"),
@@ -337,7 +340,7 @@ class TestMatrix:
         page = open_page(self.NAME, reduced_motion="reduce")
         page.locator("#matrix-picture > .cell").nth(9).hover()
         assert page.locator("#cell-read").text_content() == (
-            "Defined · Defined terms (2, 2). On the ideal line. Possible. Target."
+            "Defined · Defined terms (2, 2). On the ideal line. Both axes are at the same stage. Possible. Target."
         )
 
     def test_without_scripts_the_picture_is_one_image_with_a_description(self, open_page: Open) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Aim, Assessment
 from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
-from lmmm_report.report.words.cells import cell_words
+from lmmm_report.report.words.cells import cell_brief
 from lmmm_report.report.words.wording import Wording
 
 MISSING = 3
@@ -204,7 +204,7 @@ class _Printer:
         w = self.w
         return w.say(
             "plan.outlook",
-            cell=cell_words(outlook.cell, self.model, w),
+            cell=cell_brief(outlook.cell, self.model, w),
             count=outlook.measures,
             low=outlook.effort.low,
             high=outlook.effort.high,

@@ -11,7 +11,7 @@ from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.report.pictures.course import Course, course_of
 from lmmm_report.report.pictures.ground import Mark, mark_of
 from lmmm_report.report.views.timeline import span_words, stages_words
-from lmmm_report.report.words.cells import cell_brief, cell_words, interval_words
+from lmmm_report.report.words.cells import cell_brief, cell_words, interval_words, place_brief
 from lmmm_report.report.words.wording import Wording
 
 
@@ -37,6 +37,8 @@ class HistoryView(NamedTuple):
     """Said where an earlier one rests on another version of the model."""
     described: str = ""
     """The earlier positions in a sentence, for those who do not see the picture."""
+    here: str = ""
+    """Where the company stands now, as briefly as the earlier positions."""
     headline: str = ""
     """From where to where, since the first of them."""
     course: Course | None = None
@@ -63,6 +65,7 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
         story=_story(assessment, earlier[0], w) if all(one.model_version == version for one in earlier) else "",
         since=_since(assessment, earlier[-1], w),
         note="" if all(one.model_version == version for one in earlier) else w.say("history.models", version=version),
+        here=place_brief(assessment.cell.stages, assessment.highest.stages, model, w),
         headline=_headline(assessment, earlier, w),
         course=_course(assessment, earlier),
         described=w.say(

@@ -169,6 +169,8 @@ def _axis(assessment: Assessment, index: int, w: Wording, tables: Mapping[str, G
     return {
         "name": w.of(result.axis.name),
         "target": assessment.gap.target[index],
+        "now": result.proven,
+        "most": result.possible,
         "stages": [
             {
                 "name": w.of(stage.name),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Outcome, StageResult
@@ -143,8 +143,8 @@ class ReportView(NamedTuple):
     matrix: Matrix
     matrix_title: str
     matrix_description: str
-    region_above: str
-    region_below: str
+    regions: Mapping[str, str]
+    """What lying ``on``, ``above`` or ``below`` the line means: its name, its short name, and a sentence."""
     axes: tuple[AxisView, ...]
     history: HistoryView
     target: str
@@ -276,8 +276,7 @@ class _Composer:
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
             matrix_description=f"{self._matrix_description()} {history.described}".strip(),
-            region_above=w.of(model.regions["above"]),
-            region_below=w.of(model.regions["below"]),
+            regions={key: self._region(key) for key in model.regions},
             axes=tuple(self._axis(axis) for axis in a.axes),
             history=history,
             target=self.cell_words(a.gap.target),
@@ -421,6 +420,15 @@ class _Composer:
             observed=tuple(self.printer.finding(f) for f in result.signs if f.outcome is Outcome.MET),
             current=result.stage.number == axis.proven,
         )
+
+    def _region(self, key: str) -> str:
+        """What lying there means, with the first sentence of what the model says of it."""
+        w, model = self.w, self.model
+        name, short = w.of(model.regions[key]), w.of(model.region_shorts[key])
+        text = w.of(model.region_texts[key]).partition(". ")[0].rstrip(".") + "."
+        if short == name:
+            return f"{name}. {text}"
+        return w.say("matrix.region", name=name, short=short, text=text)
 
     def _target_note(self) -> str:
         a, w = self.a, self.w

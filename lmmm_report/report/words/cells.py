@@ -25,13 +25,24 @@ def cell_words(cell: Stages, model: Model, w: Wording) -> str:
 
 def place_words(lowest: Stages, highest: Stages, model: Model, w: Wording) -> str:
     """From where to where a company may stand: as a cell, with both ends where they differ."""
-
-    def stages(index: int) -> str:
-        ends = [w.of(model.axes[index].stage(cell[index]).name) for cell in (lowest, highest)]
-        return ends[0] if lowest[index] == highest[index] else w.say("stage.range", low=ends[0], high=ends[1])
-
     x, y = model.axes
-    return w.say("cell.words", x_axis=w.of(x.name), x_stage=stages(0), y_axis=w.of(y.name), y_stage=stages(1))
+    x_stage, y_stage = _stages_words(lowest, highest, model, w)
+    return w.say("cell.words", x_axis=w.of(x.name), x_stage=x_stage, y_axis=w.of(y.name), y_stage=y_stage)
+
+
+def place_brief(lowest: Stages, highest: Stages, model: Model, w: Wording) -> str:
+    """The same without the names of the axes, with the numbers of the stages."""
+    x_stage, y_stage = _stages_words(lowest, highest, model, w)
+    return f"{x_stage} · {y_stage} {place_numbers(lowest, highest)}"
+
+
+def _stages_words(lowest: Stages, highest: Stages, model: Model, w: Wording) -> list[str]:
+    """The stage on each axis, with both ends where they differ."""
+    said = []
+    for axis, low, high in zip(model.axes, lowest, highest, strict=True):
+        ends = [w.of(axis.stage(stage).name) for stage in (low, high)]
+        said.append(ends[0] if low == high else w.say("stage.range", low=ends[0], high=ends[1]))
+    return said
 
 
 def place_numbers(lowest: Stages, highest: Stages) -> str:
