@@ -104,8 +104,8 @@ def _problems(error: _Error, source: Source, fields: Field) -> Iterator[tuple[tu
     if field is None:
         raise ValueError(f"the schema refuses {dotted(path)}, which it does not have")
     kind, details = error.kind.name, error.kind.as_dict()
-    if kind == "additionalProperties":
-        for key in details["unexpected"]:
+    if kind in ("additionalProperties", "falseSchema"):  # the latter where the format has no field at all
+        for key in details.get("unexpected") or _keys_at(source.data, path):
             if _lacks_dash(field, key):
                 message = say("schema.mismatch", found=say("schema.a_group"), expected=expected(field))
                 hint = say("schema.dash_before_group")
@@ -121,6 +121,14 @@ def _problems(error: _Error, source: Source, fields: Field) -> Iterator[tuple[tu
         yield from _twice(error.instance, path, source)
     else:
         yield (path, ""), _value_problem(error, path, field, source)
+
+
+def _keys_at(data: Data, path: Path) -> list[str]:
+    """The keys of the group at ``path``."""
+    for step in path:
+        data = data[step]  # type: ignore[index]
+    assert isinstance(data, dict)
+    return list(data)
 
 
 def _value_problem(error: _Error, path: Path, field: Field, source: Source) -> Problem:
@@ -163,7 +171,7 @@ def _unknown_key(path: Path, key: str, source: Source, fields: Field) -> Problem
     hints: list[Message] = [say("schema.did_you_mean", name=near)] if near else []
     if 0 < len(homes) <= 3:
         hints.append(say("schema.belongs", key=key, homes=_either(homes)))
-    if not hints and len(asked) <= MOST_KEYS:
+    if not hints and 0 < len(asked) <= MOST_KEYS:
         hints.append(say("schema.allowed_here", names=", ".join(asked)))
     if path:
         message = say("schema.unknown_key", key=quoted(key), where=dotted(path))

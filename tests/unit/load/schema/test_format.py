@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 
 from lmmm_report.domain.format import COMPANIONS, Field
+from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema import validation
 from lmmm_report.load.schema.format import (
     UNDERSTOOD,
     fact_types,
     fields_of,
+    format_of,
     profile_fact_types,
     profile_format,
     profile_schema,
     resolve,
 )
+from lmmm_report.problems import UserError
 
 
 def nodes(node: Any) -> Iterator[dict[str, Any]]:
@@ -294,3 +297,16 @@ class TestFactTypes:
         assert list(types.fields) == ["people"]
         assert types.fields["people"].fields["share"].kind == "number"
         assert fields_of(schema).fields["people"].none_allowed
+
+
+def test_where_a_format_has_no_field_every_key_is_refused_with_its_place() -> None:
+    schema = copy.deepcopy(profile_schema())
+    schema["properties"]["assessment"]["properties"]["target"] = {"type": "object", "additionalProperties": False}
+    text = b"format: 2\ncompany: {name: A}\nassessment:\n  date: 2026-01-01\n  target: {by: 2027-01-01, mood: good}\n"
+    with pytest.raises(UserError) as told:
+        load_profile_text(text, "a.yaml", described=format_of(schema))
+    assert [(one.code, one.line, one.column) for one in told.value.problems] == [
+        ("unknown-key", 5, 12),
+        ("unknown-key", 5, 28),
+    ]
+    assert not any(str(one.hint).rstrip().endswith(":") for one in told.value.problems), "no list without an entry"
