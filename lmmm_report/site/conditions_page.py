@@ -9,6 +9,7 @@ from lmmm_report.domain.model import Model
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
 from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.words import effort_words, gate_words
 
 UnitLink = tuple[str, str]
 """Label and address."""
@@ -57,12 +58,11 @@ def conditions_page_of(
 
     def listed(gate: str) -> ListedView:
         criterion = gates[gate]
-        axis = next(axis for axis in model.axes if axis.id == criterion.axis)
         one = lacking[gate]
         return ListedView(
             id=gate,
             name=w.of(criterion.short),
-            detail=w.say("portfolio.gate", axis=w.of(axis.name), stage=criterion.stage),
+            detail=gate_words(criterion, model, w),
             text=w.of(criterion.ask),
             missing=linked(one.missing),
             open=linked(one.open),
@@ -80,7 +80,7 @@ def conditions_page_of(
             ListedView(
                 id=one.measure,
                 name=w.of(model.measure(one.measure).title),
-                detail=w.say("portfolio.each", low=one.least, high=one.most),
+                detail=effort_words(one, w),
                 text=w.of(model.measure(one.measure).what),
                 missing=linked(one.units),
                 open=(),
