@@ -41,8 +41,6 @@ class ConditionsPage(NamedTuple):
     program_version: str
     model_version: str
     written: str
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def conditions_page_of(

@@ -27,8 +27,6 @@ class ScriptedPage(NamedTuple):
     program_version: str
     model_version: str
     written: str
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def scripted_page_of(

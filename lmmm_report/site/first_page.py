@@ -73,8 +73,6 @@ class FirstPage(NamedTuple):
     program_version: str
     model_version: str
     written: str
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPage:

@@ -122,8 +122,6 @@ class GuideView(NamedTuple):
     program_version: str
     written: str
     """Everything on the page that a user has written."""
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, program_version: str) -> GuideView:
