@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
-from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.rows import UnitRow, by_name, gates_of
 from lmmm_report.site.words import effort_words, gate_words
 
 UnitLink = tuple[str, str]
@@ -51,8 +51,7 @@ def conditions_page_of(
     lacking = {one.gate: one for one in tally.missing(rows, list(gates))}
 
     def linked(units: Sequence[UnitRow]) -> tuple[UnitLink, ...]:
-        found = sorted(units, key=lambda row: (row.label.casefold(), row.name))
-        return tuple((row.label, f"../{row.home(w.language)}" if row.home(w.language) else "") for row in found)
+        return tuple((row.label, row.address(w.language, "../")) for row in by_name(units))
 
     def listed(gate: str) -> ListedView:
         criterion = gates[gate]

@@ -10,7 +10,7 @@ from lmmm_report.report.words.cells import cell_numbers, place_words
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.groups import groups_of
 from lmmm_report.site.handbook_page import handbook_page_of
-from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.rows import UnitRow, by_name, gates_of
 from lmmm_report.site.words import gate_words
 
 
@@ -59,7 +59,7 @@ def search_data(rows: Sequence[UnitRow], model: Model, w: Wording, *, handbook: 
     """
     gates = {gate.id: gate for gate in gates_of(model)}
     entries = []
-    for row in sorted(rows, key=lambda row: (row.label.casefold(), row.name)):
+    for row in by_name(rows):
         words = [row.headlines.get(w.language, ""), *_around(row), place_words(row.low, row.high, model, w)]
         words += [w.of(model.measure(work.measure).title) for work in (row.step.work if row.step else ())]
         asked = [w.of(gates[gate].short) for gate in row.asks if gate in gates]
@@ -125,7 +125,7 @@ def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str,
                 ],
                 row.outcomes,
             ]
-            for row in sorted(rows, key=lambda row: (row.label.casefold(), row.name))
+            for row in by_name(rows)
         ],
         "heads": [
             w.say(key)

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.report.words.cells import cell_numbers
+from lmmm_report.site import tally
 from lmmm_report.site.marks import mark_id
 from lmmm_report.site.units import Units
 
 MOVES = 14
 """Movements that are seen at once; the others are folded."""
-KINDS = ("up", "down", "both")
-"""Kinds of movements in the order in which they are told."""
 
 
 class MoveView(NamedTuple):
@@ -29,7 +28,7 @@ class MoveView(NamedTuple):
 def moves_of(units: Units) -> Iterator[MoveView]:
     """The units that have moved, those that rose first."""
     found = [row for row in units.rows if units.moved(row)]
-    for row in sorted(found, key=lambda row: KINDS.index(units.moved(row))):
+    for row in sorted(found, key=lambda row: tally.MOVED.index(units.moved(row))):
         then = row.earlier[-1]
         yield MoveView(
             label=row.label,

@@ -93,7 +93,7 @@ def crowd_of(units: Units) -> CrowdView:
     names = tuple(tuple(w.of(stage.name) for stage in axis.stages) for axis in model.axes)
     by_cell = {cell: _in_cell(inside, units) for cell, inside in tally.cells(units.rows).items()}
     kinds = {cell: [_kind(row, units) for row in inside] for cell, inside in by_cell.items()}
-    drawn = [kind for kind in ("firm", "open", "up", "down", "both") if any(kind in k for k in kinds.values())]
+    drawn = [kind for kind in ("firm", "open", *tally.MOVED) if any(kind in k for k in kinds.values())]
     named = are_named({cell: len(inside) for cell, inside in by_cell.items()})
     counts = {
         cell: CountView(

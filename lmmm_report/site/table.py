@@ -13,7 +13,7 @@ from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
 from lmmm_report.site.groups import groups_of
 from lmmm_report.site.marks import mark_id
-from lmmm_report.site.movement import KINDS, since
+from lmmm_report.site.movement import since
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow
 from lmmm_report.site.units import Units
 
@@ -88,7 +88,7 @@ def chips_of(units: Units) -> Iterator[FilterView]:
     if any(moves):
         yield FilterView("moved", since(units), tuple(
             (key, w.say("portfolio.with_count", name=w.say(f"portfolio.moved.{key}"), count=moves.count(key)))
-            for key in KINDS if key in moves
+            for key in tally.MOVED if key in moves
         ))  # fmt: skip
 
 

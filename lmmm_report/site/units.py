@@ -61,12 +61,11 @@ class Units(NamedTuple):
     def moved(self, row: UnitRow) -> str:
         """``up``, ``down`` or ``both``; empty where a unit has not moved or nothing can be said."""
         found = self.movements[row.name]
-        return "" if found == "same" else found
+        return found if found in tally.MOVED else ""
 
     def href(self, row: UnitRow) -> str:
         """The address of a unit's report, seen from the page."""
-        home = row.home(self.w.language)
-        return self.frame.up + home if home else ""
+        return row.address(self.w.language, self.frame.up)
 
 
 def units_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> Units:
