@@ -8,7 +8,8 @@ from typing import NamedTuple
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
-from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.rows import UnitRow, by_name, gates_of
+from lmmm_report.site.words import effort_words, gate_words
 
 UnitLink = tuple[str, str]
 """Label and address."""
@@ -40,8 +41,6 @@ class ConditionsPage(NamedTuple):
     program_version: str
     model_version: str
     written: str
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def conditions_page_of(
@@ -52,17 +51,15 @@ def conditions_page_of(
     lacking = {one.gate: one for one in tally.missing(rows, list(gates))}
 
     def linked(units: Sequence[UnitRow]) -> tuple[UnitLink, ...]:
-        found = sorted(units, key=lambda row: (row.label.casefold(), row.name))
-        return tuple((row.label, f"../{row.home(w.language)}" if row.home(w.language) else "") for row in found)
+        return tuple((row.label, row.address(w.language, "../")) for row in by_name(units))
 
     def listed(gate: str) -> ListedView:
         criterion = gates[gate]
-        axis = next(axis for axis in model.axes if axis.id == criterion.axis)
         one = lacking[gate]
         return ListedView(
             id=gate,
             name=w.of(criterion.short),
-            detail=w.say("portfolio.gate", axis=w.of(axis.name), stage=criterion.stage),
+            detail=gate_words(criterion, model, w),
             text=w.of(criterion.ask),
             missing=linked(one.missing),
             open=linked(one.open),
@@ -80,7 +77,7 @@ def conditions_page_of(
             ListedView(
                 id=one.measure,
                 name=w.of(model.measure(one.measure).title),
-                detail=w.say("portfolio.each", low=one.least, high=one.most),
+                detail=effort_words(one, w),
                 text=w.of(model.measure(one.measure).what),
                 missing=linked(one.units),
                 open=(),

@@ -49,7 +49,7 @@ def render_feed(rows: Sequence[UnitRow], model: Model, w: Wording, *, owner: str
 def _title(row: UnitRow, model: Model, w: Wording) -> str:
     moved = tally.movement(row, model.version)
     place = place_words(row.low, row.high, model, w)
-    if moved in ("up", "down", "both"):
+    if moved in tally.MOVED:
         return w.say(f"portfolio.feed.{moved}", unit=row.label, place=place)
     return w.say("portfolio.feed.entry", unit=row.label, place=place)
 

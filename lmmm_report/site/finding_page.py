@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.model import Model
-from lmmm_report.report.words.cells import place_words
+from lmmm_report.report.words.cells import cell_numbers, place_words
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.groups import groups_of
 from lmmm_report.site.handbook_page import handbook_page_of
-from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.rows import UnitRow, by_name, gates_of
+from lmmm_report.site.words import gate_words
 
 
 class ScriptedPage(NamedTuple):
@@ -26,8 +27,6 @@ class ScriptedPage(NamedTuple):
     program_version: str
     model_version: str
     written: str
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def scripted_page_of(
@@ -60,7 +59,7 @@ def search_data(rows: Sequence[UnitRow], model: Model, w: Wording, *, handbook: 
     """
     gates = {gate.id: gate for gate in gates_of(model)}
     entries = []
-    for row in sorted(rows, key=lambda row: (row.label.casefold(), row.name)):
+    for row in by_name(rows):
         words = [row.headlines.get(w.language, ""), *_around(row), place_words(row.low, row.high, model, w)]
         words += [w.of(model.measure(work.measure).title) for work in (row.step.work if row.step else ())]
         asked = [w.of(gates[gate].short) for gate in row.asks if gate in gates]
@@ -109,9 +108,8 @@ def texts_of(entry: object) -> Iterator[str]:
 def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str, Any]:
     """What the comparison puts side by side."""
     gates = gates_of(model)
-    axes = {axis.id: w.of(axis.name) for axis in model.axes}
     return {
-        "gates": [[w.of(g.short), w.say("portfolio.gate", axis=axes[g.axis], stage=g.stage)] for g in gates],
+        "gates": [[w.of(g.short), gate_words(g, model, w)] for g in gates],
         "units": [
             [
                 row.label,
@@ -120,14 +118,14 @@ def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str,
                     w.date(row.day),
                     place_words(row.low, row.high, model, w),
                     w.say("portfolio.firm" if row.firm else "portfolio.provisional"),
-                    f"{row.target[0]}|{row.target[1]}",
+                    cell_numbers(row.target),
                     "" if row.step is None or row.step.effort is None
                     else f"{w.number(row.step.effort.low)}–{w.number(row.step.effort.high)}",
                     w.say("portfolio.compare.answered", known=row.answered, gates=row.gates),
                 ],
                 row.outcomes,
             ]
-            for row in sorted(rows, key=lambda row: (row.label.casefold(), row.name))
+            for row in by_name(rows)
         ],
         "heads": [
             w.say(key)

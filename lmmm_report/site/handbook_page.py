@@ -71,8 +71,6 @@ class HandbookPage(NamedTuple):
     program_version: str
     model_version: str
     written: str = ""
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def handbook_page_of(model: Model, w: Wording, *, owner: str, home: str, program_version: str) -> HandbookPage:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.cells import cell_words
-from lmmm_report.report.words.wording import Wording
-from lmmm_report.site.counted import alike, begun
+from lmmm_report.report.words.wording import Wording, begun
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.tally import OPEN, Standing, sides, standing
+from lmmm_report.site.words import alike
 
 NOTABLE = 5
 """A side is named in the headline where at least one unit of so many stands there."""

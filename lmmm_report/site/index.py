@@ -14,11 +14,12 @@ from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.conditions_page import conditions_page_of
 from lmmm_report.site.feed import render_feed
 from lmmm_report.site.finding_page import compare_data, scripted_page_of, search_data
-from lmmm_report.site.first_page import Frame, first_page_of, owner_of
+from lmmm_report.site.first_page import first_page_of
 from lmmm_report.site.groups import Group, grouped, inside
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.index_json import render_index_json
 from lmmm_report.site.rows import UnitRow, row_of
+from lmmm_report.site.units import Frame, owner_of
 
 FOLDER = "portfolio"
 """Where all pages lie but the first."""

@@ -10,7 +10,7 @@ from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Model, Text
 from lmmm_report.site import tally
 from lmmm_report.site.groups import groups_of
-from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow, gates_of
+from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow, by_name, gates_of
 
 INDEX_FORMAT = 1
 """Version of the document; it grows when a reader of the old one would go wrong."""
@@ -36,7 +36,7 @@ def index_document(rows: Sequence[UnitRow], model: Model, *, program_version: st
             }
             for axis in model.axes
         ],
-        "units": [_unit(row, model) for row in sorted(rows, key=lambda row: (row.label.casefold(), row.name))],
+        "units": [_unit(row, model) for row in by_name(rows)],
     }
 
 

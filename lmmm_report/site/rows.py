@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -86,6 +86,16 @@ class UnitRow(NamedTuple):
         """Address of the page, or of the first other file; empty where none is made."""
         links = self.links.get(language, ())
         return links[0][1] if links else ""
+
+    def address(self, language: str, up: str) -> str:
+        """The same seen from a page; ``up``: the way from there to the folder of all."""
+        home = self.home(language)
+        return up + home if home else ""
+
+
+def by_name(rows: Iterable[UnitRow]) -> list[UnitRow]:
+    """Units as they stand in lists."""
+    return sorted(rows, key=lambda row: (row.label.casefold(), row.name))
 
 
 def gates_of(model: Model) -> tuple[Criterion, ...]:

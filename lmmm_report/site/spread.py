@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lmmm_report.report.pictures.spans import percent
+from lmmm_report.report.words.wording import Wording
+from lmmm_report.site.groups import COMPARED
 from lmmm_report.site.rows import UnitRow
+from lmmm_report.site.units import Units
 
 
 class Place(NamedTuple):
@@ -43,3 +47,51 @@ def stages_of(rows: Sequence[UnitRow], axis: int, count: int) -> Stages:
     """The distribution over the stages."""
     firm = [row.low[axis] for row in rows if row.low[axis] == row.high[axis]]
     return Stages(tuple(firm.count(number) for number in range(1, count + 1)), len(rows) - len(firm))
+
+
+class PlaceView(NamedTuple):
+    """A unit among the others of its group on one axis."""
+
+    text: str
+    behind: float
+    level: float
+    """Percent, like the other."""
+
+
+class SpreadView(NamedTuple):
+    """Each unit against its group; the rows are empty where the group is too small for it."""
+
+    heads: tuple[tuple[str, str], ...]
+    """Axis, and how many units are at each stage."""
+    rows: tuple[tuple[str, str, tuple[PlaceView, ...]], ...]
+    """Label, address and place on each axis."""
+
+
+def spread_of(units: Units) -> SpreadView:
+    """The units of a group against each other, ready to print."""
+    w, rows = units.w, units.rows
+    if len(rows) < COMPARED:
+        return SpreadView((), ())
+    heads = []
+    for index, axis in enumerate(units.model.axes):
+        found = stages_of(rows, index, units.stages)
+        told = [w.say("portfolio.spread.stage", stage=n, count=c) for n, c in enumerate(found.certain, 1) if c]
+        told += [w.say("portfolio.spread.open", count=found.open)] if found.open else []
+        heads.append((w.of(axis.name), " · ".join(told)))
+    on_axes = [places(rows, index, units.stages) for index in (0, 1)]
+    return SpreadView(
+        tuple(heads),
+        tuple(
+            (row.label, units.href(row), tuple(_place_view(axis[number], w) for axis in on_axes))
+            for number, row in enumerate(rows)
+        ),
+    )
+
+
+def _place_view(place: Place, w: Wording) -> PlaceView:
+    total = place.behind + place.level + place.ahead
+    return PlaceView(
+        w.say("portfolio.spread.place", behind=place.behind, level=place.level, ahead=place.ahead),
+        percent(place.behind, total),
+        percent(place.level, total),
+    )

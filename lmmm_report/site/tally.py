@@ -13,6 +13,8 @@ OPEN = "open"
 START = "start"
 WHERE = ("above", "on", "below", START, OPEN)
 """Where a unit lies; at the start it is on the line, which is no merit and counted apart."""
+MOVED = ("up", "down", "both")
+"""How a unit may have moved, in the order in which it is told."""
 
 
 class Standing(NamedTuple):

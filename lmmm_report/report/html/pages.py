@@ -38,16 +38,6 @@ class PageView(Protocol):
         """Everything on the page that a user has written."""
         ...
 
-    @property
-    def notes(self) -> str:
-        """Notes in Markdown; empty where there are none."""
-        ...
-
-    @property
-    def notes_link_to(self) -> frozenset[str]:
-        """Ids that notes may link to."""
-        ...
-
 
 class Alternate(NamedTuple):
     """The same page in another language: language code, label of the link and relative address."""
@@ -176,12 +166,13 @@ def render_report(
         result=result,
         beside=beside,
         home=home,
+        notes=_notes(view),
     )
 
 
 def render_for_pdf(view: ReportView, wording: Wording, audience: Audience, *, look: Look = PLAIN) -> str:
     """The HTML that is typeset as PDF for an audience: the sheet, the working copy, or this and the complete proof."""
-    return _render(_PAPERS[audience], view, wording, look)
+    return _render(_PAPERS[audience], view, wording, look, notes=_notes(view))
 
 
 def render_about_units(
@@ -240,6 +231,9 @@ _NAMES = (
 """What every template can ask for."""
 
 
+NO_NOTES = Markup("")
+
+
 def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: Any) -> str:
     """The page; `UserError` for a fault in a template of one's own."""
     with told(look.templates, environment(look.templates), _NAMES):
@@ -258,6 +252,7 @@ def _rendered(
     result: Mapping[str, Any] | None = None,
     beside: _Beside = INLINE,
     home: str = "",
+    notes: Markup = NO_NOTES,
 ) -> str:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
@@ -284,7 +279,7 @@ def _rendered(
         result=Markup(data_block(result or {})),  # noqa: S704 - the same
         csp=SEPARATE_POLICY if beside.assets else content_security_policy(sheet, code),
         **_addresses(beside, stems, sheet, code, theme),
-        notes=_notes(view),
+        notes=notes,
         alternates=alternates,
         files=files,
         home=home,
@@ -293,9 +288,9 @@ def _rendered(
     return settle(written, ours=look.templates is None, paged=page.paged)
 
 
-def _notes(view: PageView) -> Markup:
+def _notes(view: ReportView) -> Markup:
     if not view.notes.strip():
-        return Markup("")
+        return NO_NOTES
     from lmmm_report.report.html.notes import render_notes  # brings two parsers and a sanitiser
 
     return Markup(render_notes(view.notes, view.notes_link_to))  # noqa: S704 - sanitised

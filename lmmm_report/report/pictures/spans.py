@@ -17,17 +17,18 @@ class Span(NamedTuple):
 
 def spans_of(ranges: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
     """Ranges (low, likely, high) on the scale from 0 to the highest of them."""
-    longest = max((high for _, _, high in ranges), default=0) or 1
+    longest = max((high for _, _, high in ranges), default=0)
     return tuple(
         Span(
-            low=_percent(low, longest),
-            width=_percent(high - low, longest),
-            likely=_percent(likely, longest),
-            high=_percent(high, longest),
+            low=percent(low, longest),
+            width=percent(high - low, longest),
+            likely=percent(likely, longest),
+            high=percent(high, longest),
         )
         for low, likely, high in ranges
     )
 
 
-def _percent(part: int, whole: int) -> float:
-    return round(100 * part / whole, 2)
+def percent(part: int, whole: int) -> float:
+    """A part of a whole in percent, as exactly as a picture needs it; of nothing it is nothing."""
+    return round(100 * part / max(whole, 1), 2)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from lmmm_report.domain.numbers import Conversion, Range
 from lmmm_report.domain.statements import Bounds, Period, Source
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.wording import Wording, begun
 
 _DURATION = re.compile("([0-9]+) ?([a-z]+)")
 _WHOLE = re.compile("[0-9]+")
@@ -110,7 +110,7 @@ class Amounts:
         named = self._named(row.first, row.last) or row.period
         if row.per:
             usual = w.say(f"numbers.per.{row.per}")
-            return f"{named}, {usual}" if named else usual[:1].upper() + usual[1:]
+            return f"{named}, {usual}" if named else begun(usual)
         return named or w.say("numbers.period.none")
 
     def _named(self, first: date | None, last: date | None) -> str:

@@ -135,8 +135,6 @@ class ComparisonsPage(NamedTuple):
     program_version: str
     written: str
     """Everything on the page that a user has written."""
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def comparisons_page_of(

@@ -17,7 +17,7 @@ from lmmm_report.report.pictures.ground import in_order
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.views.ahead import AheadView, first_words, is_blocked, role_in
 from lmmm_report.report.views.answers import first_claimed, missing_claimed, sides_claimed
-from lmmm_report.report.words.cells import cell_pair
+from lmmm_report.report.words.cells import cell_pair, stage_numbers
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
 
@@ -183,8 +183,8 @@ class _Glance:
     def where(self) -> Answer:
         a, w = self.a, self.w
         low, high = a.cell.stages, a.highest.stages
-        parts = tuple(str(one) if one == most else f"{one}–{most}" for one, most in zip(low, high, strict=True))
-        figure = Figure(parts, "|", w.say("glance.of", count=len(a.axes[0].stages)), "held" if a.firm else "unknown")
+        of, tone = w.say("glance.of", count=len(a.axes[0].stages)), "held" if a.firm else "unknown"
+        figure = Figure(stage_numbers(low, high), "|", of, tone)
         link = ("history", w.say("glance.how")) if self.history else ("", "")
         pairs = [cell_pair(cell, a.model, w) for cell in (low, high)]
         place = ids_and(low, a)

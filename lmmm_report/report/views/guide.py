@@ -13,7 +13,7 @@ from lmmm_report.domain.assessment import Assessment, Fact, Finding, Outcome
 from lmmm_report.domain.interview import Interview, InterviewQuestion, Weight
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.report.words.cells import cell_words
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.wording import Wording, begun
 
 _WEIGHTS = [weight.value for weight in Weight]
 
@@ -122,8 +122,6 @@ class GuideView(NamedTuple):
     program_version: str
     written: str
     """Everything on the page that a user has written."""
-    notes: str = ""
-    notes_link_to: frozenset[str] = frozenset()
 
 
 def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, program_version: str) -> GuideView:
@@ -250,18 +248,13 @@ class _Persons:
                 note=group.note,
                 asks=asks,
                 shows=tuple(group.shows),
-                tally=_begun(", ".join(tally)),
+                tally=begun(", ".join(tally)),
             )
 
 
 def _urgency(group: _Group) -> int:
     """First whoever is asked what decides; last whoever only could show something."""
     return min((_WEIGHTS.index(ask.weight) for ask in group.asks), default=len(_WEIGHTS))
-
-
-def _begun(text: str) -> str:
-    """A text as a sentence begins."""
-    return text[:1].upper() + text[1:]
 
 
 def _names(role: str, a: Assessment, model: Model) -> Iterator[str]:

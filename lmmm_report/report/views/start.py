@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.plan import PlannedMeasure, Schedule, Slot
 from lmmm_report.domain.totals import total_of
+from lmmm_report.report.pictures.spans import percent
 from lmmm_report.report.views.glance import effort_words
 from lmmm_report.report.words.wording import Wording
 
@@ -117,4 +118,4 @@ def _strip(slot: Slot, start: date) -> Strip:
 
 
 def _share(day: date, start: date) -> float:
-    return round(100 * (day - start).days / DAYS, 2)
+    return percent((day - start).days, DAYS)

@@ -11,7 +11,7 @@ from lmmm_report.domain.timeline import Moment, Skipped, StageMove, StorySentenc
 from lmmm_report.messages import in_language
 from lmmm_report.report.views.comparison import MoveView, comparison_view_of
 from lmmm_report.report.words.cells import cell_brief, interval_words
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.wording import Wording, begun
 
 MOST_PARTS = 4
 """Steps that a sentence names after each other; a longer way is only counted."""
@@ -197,8 +197,7 @@ class _Teller:
 
 def stages_words(kind: str, count: int, span: str, w: Wording, way: str = "") -> str:
     """So many stages ``risen`` or ``fallen`` in a span of time, and by which way."""
-    told = w.say(f"story.{kind}", stages=_counted("stages", count, w), span=span, way=way)
-    return told[:1].upper() + told[1:]
+    return begun(w.say(f"story.{kind}", stages=_counted("stages", count, w), span=span, way=way))
 
 
 def span_words(first: date, last: date, w: Wording) -> str:

@@ -47,8 +47,18 @@ def _stages_words(lowest: Stages, highest: Stages, model: Model, w: Wording) -> 
 
 def place_numbers(lowest: Stages, highest: Stages) -> str:
     """The same as numbers of stages."""
+    return f"({', '.join(stage_numbers(lowest, highest))})"
+
+
+def stage_numbers(lowest: Stages, highest: Stages) -> tuple[str, ...]:
+    """The stage on each axis as a number, with both ends where they differ."""
     ends = zip(lowest, highest, strict=True)
-    return f"({', '.join(str(low) if low == high else f'{low}–{high}' for low, high in ends)})"
+    return tuple(str(low) if low == high else f"{low}–{high}" for low, high in ends)
+
+
+def cell_numbers(cell: Stages) -> str:
+    """A cell as short as it can be: 3|2."""
+    return f"{cell[0]}|{cell[1]}"
 
 
 def position_words(positions: Sequence[Position], start: bool, w: Wording) -> str:

@@ -15,6 +15,11 @@ from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.model import Text
 
 
+def begun(text: str) -> str:
+    """The text as it stands where a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 class Wording:
     """The voice of a report: everything a reader sees as words or figures in one language."""
 
@@ -42,7 +47,7 @@ class Wording:
         filled = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
         if "pelled}" in text:
             filled["spelled"] = words = self.spelled(values["count"])
-            filled["Spelled"] = words[:1].upper() + words[1:]
+            filled["Spelled"] = begun(words)
         return text.format_map(filled)
 
     def spelled(self, count: object) -> str:

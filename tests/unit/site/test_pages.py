@@ -16,8 +16,8 @@ import pytest
 from lmmm_report import resources
 from lmmm_report.report.html.links import settle
 from lmmm_report.site import tally
+from lmmm_report.site.bars import FEW
 from lmmm_report.site.finding_page import search_data, texts_of
-from lmmm_report.site.first_page import FEW
 from lmmm_report.site.groups import grouped
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.index import IndexPages

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lmmm_report.site import tally
-from lmmm_report.site.counted import alike
 from lmmm_report.site.headline import MAIN, headline_of, known_of
 from lmmm_report.site.rows import UnitRow, gates_of
 from lmmm_report.site.spread import places, stages_of
+from lmmm_report.site.words import alike
 from tests.unit.site.units import MODEL, WORDINGS, examples, stood, unit
 
 CELLS = st.tuples(st.integers(1, 4), st.integers(1, 4))

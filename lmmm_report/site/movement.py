@@ -1,0 +1,60 @@
+"""Who has moved since the last earlier position, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lmmm_report.report.words.cells import cell_numbers
+from lmmm_report.site import tally
+from lmmm_report.site.marks import mark_id
+from lmmm_report.site.units import Units
+
+MOVES = 14
+"""Movements that are seen at once; the others are folded."""
+
+
+class MoveView(NamedTuple):
+    """A unit that has moved."""
+
+    label: str
+    href: str
+    kind: str
+    before: str
+    after: str
+    text: str
+
+
+def moves_of(units: Units) -> Iterator[MoveView]:
+    """The units that have moved, those that rose first."""
+    found = [row for row in units.rows if units.moved(row)]
+    for row in sorted(found, key=lambda row: tally.MOVED.index(units.moved(row))):
+        then = row.earlier[-1]
+        yield MoveView(
+            label=row.label,
+            href=units.href(row),
+            kind=units.moved(row),
+            before=mark_id(then.cell, then.cell),
+            after=mark_id(row.low, row.high),
+            text=units.w.say("portfolio.from_to", before=cell_numbers(then.cell), after=cell_numbers(row.low)),
+        )
+
+
+def moves_title(units: Units) -> str:
+    """How many rose and how many fell; empty where no unit can be compared."""
+    w, moves = units.w, units.moves
+    up, down = moves.count("up"), moves.count("down")
+    if not any(moves):
+        return ""
+    rose = w.say("portfolio.rose", count=up) if up else w.say("portfolio.none_rose")
+    fell = w.say("portfolio.fell", count=down) if down else w.say("portfolio.none_fell")
+    return w.say("portfolio.moves", rose=rose, fell=fell)
+
+
+def since(units: Units) -> str:
+    """Since when, of the units that can be compared: a month, or each since its own last position."""
+    days = {row.earlier[-1].date for row in units.rows if units.movements[row.name]}
+    months = {(day.year, day.month) for day in days}
+    if len(months) == 1:
+        return units.w.say("portfolio.since", month=units.w.month(min(days)))
+    return units.w.say("portfolio.since_last")

@@ -1,0 +1,181 @@
+"""The table of all units with the choices above it, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lmmm_report.domain.assessment import Side
+from lmmm_report.domain.measure import Total
+from lmmm_report.report.pictures.spans import Span, spans_of
+from lmmm_report.report.words.cells import cell_numbers, stage_numbers
+from lmmm_report.report.words.wording import Wording
+from lmmm_report.site import tally
+from lmmm_report.site.groups import groups_of
+from lmmm_report.site.marks import mark_id
+from lmmm_report.site.movement import since
+from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow
+from lmmm_report.site.units import Units
+
+
+class RowView(NamedTuple):
+    """One unit in the table."""
+
+    label: str
+    href: str
+    mark: str
+    """Which of the small marks."""
+    low: Stages
+    stages: str
+    place: str
+    where: str
+    firm: bool
+    moved: str
+    moved_text: str
+    rungs: tuple[str, ...]
+    lacks: str
+    """How many conditions of the next step are not met, and of how many nobody knows."""
+    target: str
+    target_stages: Stages
+    effort: str
+    likely: int
+    """-1 where there is none."""
+    span: Span | None
+    date: str
+    iso: str
+    groups: tuple[int, ...]
+    region: int
+    tags: tuple[int, ...]
+    belongs: str
+    files: tuple[tuple[str, str], ...]
+
+
+class FilterView(NamedTuple):
+    """A choice above the table."""
+
+    id: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    """Value and words."""
+    folded: bool = False
+    """Whether it stands behind the other filters, as few need it."""
+
+
+class _Choices(NamedTuple):
+    """What units belong to, in the order of the alphabet; a row names the place of each of its own."""
+
+    groups: list[str]
+    regions: list[str]
+    tags: list[str]
+
+
+def _choices(units: Units) -> _Choices:
+    rows = units.rows
+    return _Choices(
+        groups=sorted({group for row in rows for group in groups_of(row)}, key=str.casefold),
+        regions=sorted({row.company.region for row in rows if row.company.region}, key=str.casefold),
+        tags=sorted({tag for row in rows for tag in row.company.tags}, key=str.casefold),
+    )
+
+
+def chips_of(units: Units) -> Iterator[FilterView]:
+    """The choices that are seen at once: where units lie, and how they have moved."""
+    w, moves = units.w, units.moves
+    yield FilterView("where", w.say("portfolio.filter.where"), tuple(
+        (key, w.say("portfolio.with_count", name=_side_words(key, units), count=n))
+        for key, n in tally.sides(units.rows).items() if n
+    ))  # fmt: skip
+    if any(moves):
+        yield FilterView("moved", since(units), tuple(
+            (key, w.say("portfolio.with_count", name=w.say(f"portfolio.moved.{key}"), count=moves.count(key)))
+            for key in tally.MOVED if key in moves
+        ))  # fmt: skip
+
+
+def selects_of(units: Units) -> Iterator[FilterView]:
+    """The further choices."""
+    w, choices = units.w, _choices(units)
+    for name, values in (("group", choices.groups), ("region", choices.regions), ("tag", choices.tags)):
+        if values:
+            options = tuple((str(number), one) for number, one in enumerate(values))
+            yield FilterView(name, w.say(f"portfolio.filter.{name}"), options)
+    for number, axis in enumerate(units.model.axes, 1):
+        options = tuple((str(stage.number), f"{stage.number} {w.of(stage.name)}") for stage in axis.stages)
+        yield FilterView(f"stage{number}", w.of(axis.name), options, folded=True)
+    options = (("firm", w.say("portfolio.firm")), ("open", w.say("portfolio.provisional")))
+    yield FilterView("certain", w.say("portfolio.filter.certain"), options, folded=True)
+    targets = sorted({row.target for row in units.rows})
+    options = tuple((f"{cell[0]}{cell[1]}", cell_numbers(cell)) for cell in targets)
+    yield FilterView("target", w.say("portfolio.filter.target"), options, folded=True)
+
+
+def table_rows(units: Units) -> Iterator[RowView]:
+    """A row for each unit."""
+    w, choices = units.w, _choices(units)
+    efforts = [row.step.effort if row.step else None for row in units.rows]
+    spans = iter(spans_of([(e.low, e.expected, e.high) for e in efforts if e is not None]))
+    for row, effort in zip(units.rows, efforts, strict=True):
+        letters, moved, company = _step_letters(row, units), units.moved(row), row.company
+        target = cell_numbers(row.target)
+        yield RowView(
+            label=row.label,
+            href=units.href(row),
+            mark=mark_id(row.low, row.high),
+            low=row.low,
+            stages=" | ".join(stage_numbers(row.low, row.high)),
+            place=_place(row, units),
+            where=tally.side(row),
+            firm=row.firm,
+            moved=moved,
+            moved_text=w.say("portfolio.from", before=cell_numbers(row.earlier[-1].cell)) if moved else "",
+            rungs=tuple(OUTCOMES[letter] for letter in letters),
+            lacks=_lacks(letters, w),
+            target=target if row.target_stated else w.say("portfolio.assumed", cell=target),
+            target_stages=row.target,
+            effort=_range(effort, w),
+            likely=effort.expected if effort else -1,
+            span=next(spans) if effort else None,
+            date=w.date(row.day),
+            iso=row.day.isoformat(),
+            groups=tuple(choices.groups.index(one) for one in groups_of(row)),
+            region=choices.regions.index(company.region) if company.region else -1,
+            tags=tuple(choices.tags.index(one) for one in company.tags),
+            belongs=" · ".join(dict.fromkeys([*groups_of(row), *filter(None, [company.region]), *company.tags])),
+            files=tuple((label, units.frame.up + href) for label, href in row.links.get(w.language, ())[1:]),
+        )
+
+
+def _step_letters(row: UnitRow, units: Units) -> str:
+    """The outcomes of the next step's gates: first what is met, then what is open."""
+    if row.step is None:
+        return ""
+    letters = dict(zip(units.gates, row.outcomes, strict=True))
+    return "".join(sorted((letters[gate] for gate in row.step.gates), key="muna".index))
+
+
+def _lacks(letters: str, w: Wording) -> str:
+    return ", ".join(
+        w.say(f"portfolio.{key}", count=letters.count(letter))
+        for key, letter in (("lacking", "n"), ("unknown", "u"))
+        if letter in letters
+    )
+
+
+def _place(row: UnitRow, units: Units) -> str:
+    if len(row.sides) == 1 or tally.side(row) == tally.START:
+        return _side_words(tally.side(row), units)
+    sides = [side.value for side in Side if side.value in row.sides]
+    return units.w.say(f"portfolio.place.{'_'.join(sides)}")
+
+
+def _side_words(key: str, units: Units) -> str:
+    if key in ("above", "below"):
+        return units.w.of(units.model.region_shorts[key])
+    return units.w.say(f"portfolio.short.{key}")
+
+
+def _range(effort: Total | None, w: Wording) -> str:
+    if effort is None:
+        return ""
+    low, high = w.number(effort.low), w.number(effort.high)
+    return low if low == high else f"{low}–{high}"

@@ -1,0 +1,25 @@
+"""What several pages say in the same words, and numbers as one sentence has them."""
+
+from __future__ import annotations
+
+from lmmm_report.domain.model import Criterion, Model
+from lmmm_report.report.words.wording import Wording
+from lmmm_report.site.tally import Helping
+
+
+def alike(w: Wording, *numbers: int) -> tuple[str, ...]:
+    """In words as far as the catalogue has a word for each of them, else all in digits."""
+    words = tuple(w.say("portfolio.one") if number == 1 else w.spelled(number) for number in numbers)
+    digits = tuple(w.number(number) for number in numbers)
+    return digits if any(a == b for a, b in zip(words, digits, strict=True)) else words
+
+
+def gate_words(gate: Criterion, model: Model, w: Wording) -> str:
+    """Where a gate belongs: its axis and its stage."""
+    axis = next(axis for axis in model.axes if axis.id == gate.axis)
+    return w.say("portfolio.gate", axis=w.of(axis.name), stage=gate.stage)
+
+
+def effort_words(one: Helping, w: Wording) -> str:
+    """What a measure takes in each of its units."""
+    return w.say("portfolio.each", low=one.least, high=one.most)
