@@ -121,7 +121,7 @@ class _Maker:
             if len(order.profiles) > 1:
                 for name, content in self._about_all():
                     stage.add(name, content)
-            return stage.publish()
+            return stage.publish().files
 
     def _about_all(self) -> Iterable[tuple[str, str | bytes]]:
         """The pages and data about all profiles, what belongs to a page before it, and the first page last."""
