@@ -130,7 +130,7 @@ class _Maker:
             if len(order.profiles) > 1:
                 for name, content in self._about_all():
                     stage.add(name, content)
-            return stage.publish()
+            return stage.publish().files
 
     def _jobs(self) -> int:
         """How many processes pay."""
