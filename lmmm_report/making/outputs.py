@@ -37,6 +37,8 @@ class Outputs:
 
         Everything else in the record stays known as ours.
         """
+        if others:
+            self.now = {name: output._replace(by=(self._request,)) for name, output in self.now.items()}
         for name, output in self._before.outputs.items():
             if name in self.now:
                 continue

@@ -176,7 +176,7 @@ class TestCommands:
         installed.run("build", *profiles, "-o", "out", "--format", "html,json", cwd=elsewhere)
         pages = [f"{path.stem}.{language}.html" for path in EXAMPLES for language in ("de", "en")]
         expected = {*pages, *(f"{path.stem}.json" for path in EXAMPLES), "index.html"}
-        written = {path.name for path in (elsewhere / "out").iterdir()}
+        written = {path.name for path in (elsewhere / "out").glob("[!.]*")}
         assert expected <= written
         assert all(name == "portfolio" or name.startswith("index.") for name in written - expected)
         for page in pages:
@@ -185,7 +185,7 @@ class TestCommands:
     def test_build_pdf(self, installed: Installed, elsewhere: Path, pango: None) -> None:
         example = min(EXAMPLES, key=lambda path: path.stat().st_size)
         installed.run("build", f"configs/{example.name}", "-o", "out", "--lang", "en", cwd=elsewhere)
-        assert {path.name for path in (elsewhere / "out").iterdir()} == {
+        assert {path.name for path in (elsewhere / "out").glob("[!.]*")} == {
             f"{example.stem}.en.html",
             f"{example.stem}.en.pdf",
             f"{example.stem}.json",
