@@ -1,7 +1,5 @@
 """Where a company stood before: shown beside the result, and no part of what it is derived from."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

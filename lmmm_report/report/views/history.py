@@ -1,7 +1,5 @@
 """Earlier positions, ready to print in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple

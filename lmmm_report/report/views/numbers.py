@@ -1,7 +1,5 @@
 """The numbers of a company, ready to print: tables of the funnel, losses and costs, claims, disagreements."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
