@@ -86,6 +86,13 @@ name from different folders keep their folders as well."""
     help="A folder whose templates replace ours of the same name.",
 )
 @click.option(
+    "--publish",
+    type=click.Choice(["files", "exchange"]),
+    default="files",
+    show_default=True,
+    help="exchange: readers see all of the old folder or all of the new one, where the system can do that (Linux).",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     help="PDFs that are typeset at once.  [default: as many as there are processors]",
@@ -104,6 +111,7 @@ def command(
     names: str,
     theme: Path | None,
     templates: Path | None,
+    publish: str,
     jobs: int | None,
 ) -> None:
     """Build the reports of FILES or folders. Writes all of them or, if anything fails, none."""
@@ -122,6 +130,7 @@ def command(
         jobs=jobs or processors(),
         names=names,
         separate=assets == "separate",
+        whole=publish == "exchange",
     )
     written = make_reports(order, reader, wordings, console)
     for path in written:

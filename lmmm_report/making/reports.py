@@ -55,6 +55,8 @@ class Order:
     """``all``, or ``roles``: persons by their roles."""
     separate: bool = False
     """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
+    whole: bool = False
+    """The folder is exchanged as a whole."""
 
 
 def processors() -> int:
@@ -106,7 +108,7 @@ class _Maker:
         order = self.order
         refuse_index(order.profiles)
         problems: list[Problem] = []
-        with self._presses(len(order.profiles)) as presses, Staging(order.folder) as stage:
+        with self._presses(len(order.profiles)) as presses, Staging(order.folder, whole=order.whole) as stage:
             with self.listener.progress(len(order.profiles) * len(order.languages), say("making.building")) as advance:
                 for file in order.profiles:
                     try:
