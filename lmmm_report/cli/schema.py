@@ -1,4 +1,4 @@
-"""``schema``: the JSON Schemas of profiles and of results."""
+"""``schema``: the JSON Schemas of profiles and of what the program writes."""
 
 from __future__ import annotations
 
@@ -19,18 +19,21 @@ Examples:
   lmmm-report schema -o profile.schema.json
   lmmm-report schema --lang de
   lmmm-report schema result
-  lmmm-report schema index"""
+  lmmm-report schema index
+  lmmm-report schema history -o history.schema.json"""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("what", type=click.Choice(["profile", "result", "index"]), default="profile")
+@click.argument("what", type=click.Choice(["profile", "result", "index", "diff", "history"]), default="profile")
 @click.option(
     "--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the descriptions."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.pass_obj
 def command(console: Console, what: str, lang: str, output: Path | None) -> None:
-    """The JSON Schema of a profile (for editors and other programs), of the result document or of index.json.
+    """The JSON Schema of a profile (for editors and other programs) or of what is written as JSON.
+
+    That is the result document, index.json, and the documents of diff and history.
 
     To have an editor complete and check profiles, write the schema beside them and begin a profile with
     "# yaml-language-server: $schema=profile.schema.json".
