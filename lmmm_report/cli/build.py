@@ -97,6 +97,12 @@ name from different folders keep their folders as well."""
     type=click.IntRange(1, 64),
     help="PDFs that are typeset at once.  [default: as many as there are processors]",
 )
+@click.option(
+    "--executor",
+    metavar="ADDRESS",
+    help="A Dask cluster that makes the reports: dask://host:port, or tls://host:port. Whoever controls it reads the "
+    "profiles and runs programs as you.",
+)
 @click.pass_obj
 def command(
     console: Console,
@@ -113,9 +119,15 @@ def command(
     templates: Path | None,
     publish: str,
     jobs: int | None,
+    executor: str | None,
 ) -> None:
     """Build the reports of FILES or folders. Writes all of them or, if anything fails, none."""
     formats = _formats(forms)
+    if executor is not None:
+        from lmmm_report.making.cluster import is_address  # most builds need none
+
+        if not is_address(executor):
+            raise WrongUsage(say("cli.no_executor", executor=executor))
     reader = reader_at(console.model)
     wordings = wordings_of(reader.model)
     order = Order(
@@ -132,6 +144,7 @@ def command(
         names=names,
         separate=assets == "separate",
         whole=publish == "exchange",
+        cluster=executor,
     )
     written = make_reports(order, reader, wordings, console)
     for path in written:
