@@ -1,6 +1,7 @@
 """Making results: what is to be made, of what, where it goes. Commands call it; it calls the stages in their order."""
 
 __all__ = [
+    "cluster",
     "comparing",
     "confirming",
     "contents",
@@ -16,6 +17,7 @@ __all__ = [
     "notes",
     "plans",
     "reports",
+    "schemas",
     "sides",
     "supposing",
     "timelines",

@@ -11,7 +11,7 @@ from lmmm_report import resources
 from lmmm_report.load.schema.text import published_profile_schema
 from lmmm_report.making.formats import format_at
 
-DOCUMENTS = ("profile", "result", "plan", "questions", "measures", "index")
+DOCUMENTS = ("profile", "result", "plan", "questions", "measures", "index", "diff", "history")
 
 
 def schema_text(what: str, language: str, model: Path | None) -> str:

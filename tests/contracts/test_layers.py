@@ -60,6 +60,7 @@ FLOORS = {
 """The floors inside the three large parts of the building."""
 
 ONLY_IN = {
+    "distributed": {"making/cluster.py"},
     "icalendar": {"report/documents/plan_calendar.py", "load/holidays.py"},
     "xlsxwriter": {"report/documents/workbook.py"},
     "pydyf": {"report/pdf/finish.py"},
