@@ -4,6 +4,7 @@ __all__ = [
     "comparing",
     "confirming",
     "contents",
+    "editor_schemas",
     "explaining",
     "field_help",
     "formats",
