@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from lmmm_report import resources
 from lmmm_report.cli.console import Console, WrongUsage
-from lmmm_report.making.editor_schemas import editor_schema, schemas_beside
+from lmmm_report.making.editor_schemas import schemas_beside
+from lmmm_report.making.schemas import DOCUMENTS, schema_text
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
 
@@ -18,11 +18,12 @@ Examples:
   lmmm-report schema --beside configs/
   lmmm-report schema --lang de -o profile.schema.json
   lmmm-report schema result
+  lmmm-report schema questions
   lmmm-report schema index"""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("what", type=click.Choice(["profile", "result", "index"]), default="profile")
+@click.argument("what", type=click.Choice(DOCUMENTS), default="profile")
 @click.option(
     "--beside",
     metavar="PATH",
@@ -37,7 +38,7 @@ Examples:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.pass_obj
 def command(console: Console, what: str, beside: Path | None, lang: str | None, output: Path | None) -> None:
-    """The JSON Schema of a profile (for editors and other programs), of the result document or of index.json.
+    """The JSON Schema of a profile (for editors and other programs), or of what commands give as JSON.
 
     With --beside it lies where editors find it, as profile.en.schema.json or profile.de.schema.json, and offers ids of
     the profiles' own executives, systems, goals and documents; write it again when there are new ones. A profile names
@@ -48,10 +49,7 @@ def command(console: Console, what: str, beside: Path | None, lang: str | None, 
             raise WrongUsage(say("cli.schema_one_way"))
         _write_beside(console, beside, lang)
         return
-    if what == "profile":
-        text = editor_schema(lang or "en", console.model)
-    else:
-        text = (resources.SCHEMAS / f"{what}.schema.json").read_text(encoding="utf-8")
+    text = schema_text(what, lang or "en", console.model)
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -46,7 +46,7 @@ MAY_IMPORT = {
 
 FLOORS = {
     "load": {
-        "yaml": 1, "files": 1, "cache": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "report_page": 2,
+        "yaml": 1, "files": 1, "cache": 1, "holidays": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "report_page": 2,
         "revisions": 2,
         "theme": 3,
         "expression": 3, "profile": 3, "model": 4,
@@ -60,7 +60,8 @@ FLOORS = {
 """The floors inside the three large parts of the building."""
 
 ONLY_IN = {
-    "icalendar": {"report/documents/plan_formats.py"},
+    "icalendar": {"report/documents/plan_calendar.py", "load/holidays.py"},
+    "xlsxwriter": {"report/documents/workbook.py"},
     "pydyf": {"report/pdf/finish.py"},
     "fontTools": {"load/fonts.py", "report/pdf/glyphs.py"},
     "PIL": {"load/pictures.py"},

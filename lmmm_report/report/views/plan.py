@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
@@ -11,7 +12,7 @@ from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
-from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reason_said, reasons_of, role_in
+from lmmm_report.report.views.ahead import AheadView, ahead_view_of, named_role, reason_said, reasons_of, role_in
 from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
@@ -42,6 +43,8 @@ class MeasureView(NamedTuple):
     done_when: str
     bridge: str
     owner: str
+    person: str
+    """Who has the owner's role, by name; empty where names are not asked for, or the profile has none."""
     helpers: str
     effort: str
     range: str
@@ -192,14 +195,17 @@ class PlanView(NamedTuple):
     """What no gate on the way needs and is worth doing."""
 
 
-def plan_view_of(assessment: Assessment, wording: Wording) -> PlanView:
-    """The plan of one assessment in one language."""
-    return _Printer(assessment, wording).plan()
+def plan_view_of(
+    assessment: Assessment, wording: Wording, people: Mapping[str, str] = MappingProxyType({})
+) -> PlanView:
+    """The plan of one assessment in one language; ``people`` are names by the id of the role that they have."""
+    return _Printer(assessment, wording, people).plan()
 
 
 class _Printer:
-    def __init__(self, assessment: Assessment, wording: Wording) -> None:
+    def __init__(self, assessment: Assessment, wording: Wording, people: Mapping[str, str]) -> None:
         self.a = assessment
+        self.people = people
         self.w = wording
         self.model = assessment.model
         self.findings = FindingPrinter(assessment.model, wording, assessment.fitting)
@@ -272,7 +278,7 @@ class _Printer:
                 for n in self.a.sensitivity.near
             ),
             measure_of=closes,
-            ahead=ahead_view_of(self.a, w),
+            ahead=ahead_view_of(self.a, w, self.people),
             relief=tuple(map(self.measure, plan.relief)),
         )
 
@@ -360,7 +366,8 @@ class _Printer:
             done_when=w.of(measure.done_when),
             bridge=w.of(measure.bridge) if measure.bridge else "",
             owner=self.role(planned.owner),
-            helpers=w.listed(w.of(self.model.owners[helper]) for helper in planned.helpers),
+            person=self.people.get(planned.owner, ""),
+            helpers=w.listed(named_role(helper, self.a, w, self.people) for helper in planned.helpers),
             effort=self.effort(planned.effort),
             range=self.range(planned.effort),
             span=self.spans[planned.number],
