@@ -22,9 +22,9 @@ HEAD: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "yours, and lmmm-report explain FIELD says what a field means.",
         ),
         "de": (
-            "In einem Interview aufgeschrieben; hier bewertet niemand etwas. Was nicht gefragt wurde, fehlt und gilt",
-            "als unbekannt, nie als Nein. Weiter, wo Antworten fehlen: lmmm-report ask DATEI. Oder von Hand ändern: Die",
-            "Datei gehört Ihnen, und lmmm-report explain FELD sagt, was ein Feld bedeutet.",
+            "In einem Interview aufgeschrieben; hier bewertet niemand etwas. Was nicht gefragt wurde, fehlt und",
+            "gilt als unbekannt, nie als Nein. Weiter, wo Antworten fehlen: lmmm-report ask DATEI. Oder von Hand",
+            "ändern: Die Datei gehört Ihnen, und lmmm-report explain FELD sagt, was ein Feld bedeutet.",
         ),
     }
 )

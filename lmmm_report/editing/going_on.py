@@ -89,10 +89,8 @@ def _stands(states: object, data: Data, bound: dict[str, Data]) -> bool:
     if isinstance(states, str) and states.startswith("$"):
         bound[states[1:].partition(" ")[0]] = data
         return True
-    if states == "exists":
-        return not _denied(data) and data not in (None, [], {})
-    if states == "none":
-        return _denied(data)
+    if states in ("exists", "none"):
+        return _denied(data) if states == "none" else not _denied(data) and data not in (None, [], {})
     return data == states or (isinstance(data, dict) and data.get("unit") == states)
 
 
