@@ -156,13 +156,13 @@ class _Held:
         if reply is Move.BACK:
             self._back()
             return True
-        self._i.details = reply == "yes"
+        self._i.details = reply == "go_on"
         return self._i.details
 
     def _said(self, part: Part, reply: Answer) -> str:
         language = self._i.language
         if reply == UNKNOWN:
-            return self._say("asking.unknown")
+            return self._say(say("asking.unknown"))
         if not part.options:
             return str(reply)
         chosen = [reply] if isinstance(reply, str) else reply
@@ -173,7 +173,7 @@ class _Held:
         question, part = step.question, step.part
         texts = [question.help.get(language, "")]
         if part.kind is Kind.TIME:
-            texts.append(self._say("asking.time_forms"))
+            texts.append(self._say(say("asking.time_forms")))
         progress = say(
             "asking.progress", number=step.number, count=step.total, answered=standing.answered, gates=standing.gates
         )
@@ -187,7 +187,7 @@ class _Held:
             options=tuple((option.id, option.text[language]) for option in step.options),
             help=" ".join(filter(None, texts)),
             example=question.example.get(language, ""),
-            words={name: self._say(f"asking.{name}") for name in _WORDS},
+            words={name: self._say(say(f"asking.{name}")) for name in _WORDS},
             fault=in_language(self._fault, language) if self._fault is not None else "",
         )
 
@@ -200,24 +200,24 @@ class _Held:
             standing=tuple(self._standing(self._i.standing())),
             question=in_language(question, language),
             part="",
-            options=tuple((name, self._say(f"asking.{name}")) for name in ("yes", "no")),
+            options=tuple((name, self._say(say(f"asking.{name}"))) for name in ("go_on", "stop")),
             help="",
             example="",
-            words={name: self._say(f"asking.{name}") for name in _WORDS},
+            words={name: self._say(say(f"asking.{name}")) for name in _WORDS},
             fault="",
         )
 
     def _standing(self, standing: Standing) -> Iterable[str]:
         yield from matrix(standing, self._i.language)
         if standing.firm:
-            yield self._say("asking.firm")
+            yield self._say(say("asking.firm"))
         else:
             across, up = standing.axes
             count = (across.possible - across.proven + 1) * (up.possible - up.proven + 1)
-            yield in_language(say("asking.range", count=count), self._i.language)
+            yield self._say(say("asking.range", count=count))
 
-    def _say(self, key: str) -> str:
-        return in_language(say(key), self._i.language)
+    def _say(self, message: Message) -> str:
+        return in_language(message, self._i.language)
 
 
 def matrix(standing: Standing, language: str) -> list[str]:

@@ -64,7 +64,7 @@ class Part(NamedTuple):
     when_not: Conditions
     least: int
     most: int
-    """Bounds of a number."""
+    """Bounds of a number; of a text the most characters."""
     about: Text
     """The word in front of a number that is rounded; empty for an exact one."""
 

@@ -7,7 +7,7 @@ there. So everything is kept simple: a leaf is what is written, and free words a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple, Union
 
@@ -44,8 +44,6 @@ EMPTY_WORDS: Final = tuple(
     )
 )
 """Free words that say nothing: they are no answer."""
-LONGEST: Final = 500
-"""Characters that are kept of a free answer."""
 _FORMS = (LISTED, COUNT, EACH, MORE)
 _PLAIN = re.compile("[a-z][a-z0-9_]*")
 _PLAIN_TIME = re.compile("[0-9]{4}(?:-[0-9]{2}){1,2}")
@@ -106,7 +104,7 @@ def _note_order(states: object, field: Field | None, path: str, order: dict[str,
 
 def cleaned(text: str) -> str:
     """A free answer on one line, without what no profile may hold."""
-    return "".join(list(_BLANK.sub(" ", _REFUSED.sub("", text)).strip(" "))[:LONGEST]).strip(" ")
+    return _BLANK.sub(" ", _REFUSED.sub("", text)).strip(" ")
 
 
 def refused_in(text: str) -> bool:
@@ -151,7 +149,7 @@ def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str
     if part.kind is Kind.NUMBER:
         fits = re.fullmatch("[1-9][0-9]{0,8}", text) and part.least <= int(text) <= part.most
         return text if fits else ""
-    return "" if says_nothing(text) else text
+    return "" if says_nothing(text) or len(text) > part.most else text
 
 
 # What it says
@@ -241,8 +239,11 @@ def pruned(tree: Tree) -> Tree:
     return tree
 
 
-def stated(form: Form, question: Question, answers: Answers) -> Tree:
-    """What the answers to one question say; ``answers`` are those that are `given`."""
+def stated(form: Form, question: Question, answers: Answers, *, only: Collection[str] | None = None) -> Tree:
+    """What the answers to one question say; ``answers`` are those that are `given`.
+
+    ``only``: the ids of the parts to whose answers it is to be confined.
+    """
     values = _values(form, answers)
     said: Tree = {}
     for part in question.parts:
@@ -250,15 +251,39 @@ def stated(form: Form, question: Question, answers: Answers) -> Tree:
         if answer == UNKNOWN:
             continue
         if part.each and not isinstance(answer, str):
-            for option in part.options:
+            for option in part.options if only is None or part.id in only else ():
                 if option.id in answer:
                     said = joined(said, _filled(part.states, {**values, part.id: option.id}) or {})
             continue
-        said = joined(said, _filled(part.states, values) or {})
         chosen = part.option(answer) if isinstance(answer, str) else None
-        if chosen is not None:
-            said = joined(said, _filled(chosen.states, values) or {})
+        for states in (part.states, chosen.states if chosen is not None else {}):
+            if only is None or part.id in only or any(name in only for name, _ in references(states)):
+                said = joined(said, _filled(states, values) or {})
     return said
+
+
+def references(states: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The parts that a statement refers to, and where: the names of fields, without the forms of lists."""
+    if isinstance(states, Mapping):
+        for name, child in states.items():
+            yield from references(child, path if name in _FORMS else (*path, name))
+    elif isinstance(states, list):
+        for child in states:
+            yield from references(child, path)
+    elif isinstance(states, str) and (match := _REFERENCE.fullmatch(states)):
+        yield match[1], path
+
+
+def fields_of(states: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Where a statement says something by itself: the names of fields, without the forms of lists."""
+    if isinstance(states, Mapping):
+        for name, child in states.items():
+            yield from fields_of(child, path if name in _FORMS else (*path, name))
+    elif isinstance(states, list):
+        for child in states:
+            yield from fields_of(child, path)
+    elif not (isinstance(states, str) and _REFERENCE.fullmatch(states)):
+        yield path
 
 
 def _values(form: Form, answers: Answers) -> dict[str, Tree]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lmmm_report.domain.questionnaire import Option, Part, Question
 from lmmm_report.editing.answered import HEAD, option_lines, question_lines
-from lmmm_report.editing.answers import EMPTY_WORDS, LONGEST, Form, spoken, word
+from lmmm_report.editing.answers import EMPTY_WORDS, Form, spoken, word
 
 
 def form_document(form: Form) -> dict[str, Any]:
@@ -18,7 +18,6 @@ def form_document(form: Form) -> dict[str, Any]:
         "order": {path: list(names) for path, names in form.order.items()},
         "head": [f"# {line}" for line in HEAD[form.language]],
         "empty": list(EMPTY_WORDS),
-        "longest": LONGEST,
         "questions": [_question(question, form) for question in form.questionnaire.questions],
     }
 

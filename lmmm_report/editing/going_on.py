@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from lmmm_report.domain.profile import Path
-from lmmm_report.domain.questionnaire import UNKNOWN, Answers, Kind, Option, Part, asked
-from lmmm_report.editing.answers import Form, Tree, given, joined, open_points, pruned, stated
+from lmmm_report.domain.questionnaire import UNKNOWN, Answers, Kind, asked
+from lmmm_report.editing.answers import Form, Tree, given, joined, pruned, spoken, stated
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.profile_text import ChangedText
-from lmmm_report.load.schema.forms import BASIS, LISTED, MORE, NONE_OF_IT, SAID_BY, TOLD
+from lmmm_report.load.schema.forms import BASIS, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT, TOLD
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.nodes import Node
 from lmmm_report.load.yaml.scalars import plain_value
@@ -21,35 +22,37 @@ _POINTS: Path = ("assessment", "open_points")
 # What the profile answers already
 
 
-def answered_in(form: Form, data: Data) -> dict[str, str | tuple[str, ...]]:
+class Found(NamedTuple):
+    """What a profile answers already."""
+
+    answers: Answers
+    ids: Mapping[str, str]
+    """By the ids that the interview gives to entries those that they have in the profile."""
+
+
+def answered_in(form: Form, data: Data) -> Found:
     """The answers that can be read off a profile: those whose statements stand in it, the most telling ones.
 
     What is written in another way than the interview writes it answers nothing here.
     """
     found: dict[str, str | tuple[str, ...]] = {}
+    ids: dict[str, str] = {}
     for question in form.questionnaire.questions:
         for part in question.parts:
             if part.id in found or not asked(part, question, found):
                 continue
             bound: dict[str, Data] = {}
-            if part.options and part.kind is Kind.CHOICE and any(option.states for option in part.options):
-                fitting = [(_leaves(option.states), option) for option in _fits(part, data)]
-                if fitting:
-                    best = max(fitting, key=lambda pair: pair[0])[1]
-                    found[part.id] = best.id
-                    _stands(best.states, data, bound)
-            _stands(part.states, data, bound)
+            fitting = [one for one in part.options if one.states and _stands(one.states, data, {}, {})]
+            if fitting and part.kind is Kind.CHOICE:
+                best = max(fitting, key=lambda one: _literally(one.states, data))
+                found[part.id] = best.id
+                _stands(best.states, data, bound, ids)
+            _stands(part.states, data, bound, ids)
             for name, value in bound.items():
                 answer = _read(form, name, value)
                 if answer:
                     found.setdefault(name, answer)
-    return given(form.questionnaire, found)
-
-
-def _fits(part: Part, data: Data) -> Iterator[Option]:
-    for option in part.options:
-        if option.states and _stands(option.states, data, {}):
-            yield option
+    return Found(given(form.questionnaire, found), ids)
 
 
 def _read(form: Form, name: str, value: Data) -> str | tuple[str, ...]:
@@ -72,26 +75,65 @@ def _leaves(states: object) -> int:
     return 0 if isinstance(states, str) and states.startswith("$") else 1
 
 
-def _stands(states: object, data: Data, bound: dict[str, Data]) -> bool:
+def _stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
     """Whether a statement stands in a profile; what stands in the place of references goes into ``bound``."""
     if isinstance(states, Mapping):
         if isinstance(data, dict) and not _denied(data):
             return all(
-                _stands(child, data[name], bound) if name in data else name == MORE or not _leaves(child)
+                _stands(child, data[name], bound, ids) if name in data else _goes_without_saying(name, child, data)
                 for name, child in states.items()
             )
         return data == "exists" and not _leaves(states)
     if isinstance(states, list):
-        entries = data.get(LISTED) if isinstance(data, dict) else data
-        return isinstance(entries, list) and all(
-            any(_stands(entry, known, bound) for known in entries) for entry in states
-        )
+        return _list_stands(states, data, bound, ids)
     if isinstance(states, str) and states.startswith("$"):
         bound[states[1:].partition(" ")[0]] = data
         return True
     if states in ("exists", "none"):
         return _denied(data) if states == "none" else not _denied(data) and data not in (None, [], {})
     return data == states or (isinstance(data, dict) and data.get("unit") == states)
+
+
+def _goes_without_saying(name: str, child: object, data: dict[str, Data]) -> bool:
+    """Whether a statement holds although nothing is written for it: of what more is said, that it exists."""
+    return name == MORE or not _leaves(child) or (child == "exists" and bool(data))
+
+
+def _list_stands(states: list[Any], data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
+    """A list of words is the same list; of entries each stands for another one."""
+    if all(isinstance(entry, str) for entry in states):
+        if not isinstance(data, list):
+            return False
+        names = [entry.get("unit") if isinstance(entry, dict) else entry for entry in data]
+        return len(names) == len(states) and all(entry in names for entry in states)
+    entries = data.get(LISTED) if isinstance(data, dict) else data
+    left = list(entries) if isinstance(entries, list) else []
+    for entry in states:
+        at = next((number for number, known in enumerate(left) if _entry_stands(entry, known, bound, ids)), None)
+        if at is None:
+            return False
+        left.pop(at)
+    return True
+
+
+def _literally(states: object, data: Data) -> int:
+    """How much of a statement is written in a profile word for word, rather than going without saying."""
+    if isinstance(states, Mapping):
+        inside = data if isinstance(data, dict) else {}
+        return sum(_literally(child, inside.get(name)) for name, child in states.items())
+    return 0 if data is None else _leaves(states)
+
+
+def _entry_stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
+    """As `_stands`, of an entry of a list, which may have an id of its own."""
+    own = states.get("id") if isinstance(states, Mapping) else None
+    known = data.get("id") if isinstance(data, dict) else None
+    if not isinstance(states, Mapping) or not isinstance(own, str) or not isinstance(known, str):
+        return _stands(states, data, bound, ids)
+    stands = _stands({name: child for name, child in states.items() if name != "id"}, data, bound, ids)
+    if stands:
+        ids.setdefault(own, known)
+    return stands
 
 
 def _denied(data: Data) -> bool:
@@ -101,52 +143,57 @@ def _denied(data: Data) -> bool:
 # What is put into its text
 
 
-def render_gone_on(form: Form, text: str, known: Answers, answers: Answers, *, said_by: str = "") -> ChangedText:
+def render_gone_on(form: Form, text: str, known: Found, answers: Answers, *, said_by: str = "") -> ChangedText:
     """The text of a profile with what ``answers`` say beyond those that are ``known`` from it.
 
     ``said_by``: on whose word the new groups rest, where that is not who tells the rest. Raises `ValueError` or
     `KeyError` for a text whose layout leaves no room for it.
     """
-    every = given(form.questionnaire, {**known, **answers})
+    every = given(form.questionnaire, {**known.answers, **answers})
+    new = {name for name, answer in every.items() if known.answers.get(name) != answer}
     editor = Editor(text)
     told: Tree = {}
     for question in form.questionnaire.questions:
-        own = stated(form, question, every)
-        if own and own != stated(form, question, given(form.questionnaire, known)):
-            told = joined(told, own)
-    writing = _Writing(editor, said_by)
+        told = joined(told, stated(form, question, every, only=new))
     if told:
-        writing.put((), editor.root, pruned(told))
-    _write_points(form, editor, given(form.questionnaire, known), every)
+        _Writing(editor, said_by, known.ids).put((), editor.root, pruned(told))
+    _write_points(form, editor, new, every)
     return ChangedText(editor.result(), editor.splices.untouched())
 
 
-def _write_points(form: Form, editor: Editor, known: Answers, every: Answers) -> None:
+def _write_points(form: Form, editor: Editor, new: Collection[str], every: Answers) -> None:
     """Add what nobody could say, and take out what was answered now."""
-    points = open_points(form, every)
+    points = [point for point, part in _points(form, every) if every[part] == UNKNOWN]
+    answered = {point for point, part in _points(form, every) if part in new and every[part] != UNKNOWN}
     node = editor.root.at(_POINTS)
-    entries = node.entries if node is not None and node.kind == "list" else []
-    written = [_question(entry.value) for entry in entries]
-    answered = {
-        point
-        for point in open_points(form, {**every, **{name: UNKNOWN for name in every if name not in known}})
-        if point not in points
-    }
+    if node is None or node.kind != "list":
+        if points:
+            editor.set(_POINTS, [_point(point) for point in points])
+        return
+    written = [_question(entry.value) for entry in node.entries]
     gone = [number for number, question in enumerate(written) if question in answered]
-    new: list[Data] = [{"question": point, "state": "not_known"} for point in points if point not in written]
-    if node is None:
-        if new:
-            editor.set(_POINTS, new)
-        return
-    if gone and len(gone) == len(entries) and not new:
+    added = [_point(point) for point in points if point not in written]
+    if len(gone) < len(written):
+        for number in gone:
+            editor.remove((*_POINTS, number))
+        for number, point in enumerate(added):
+            editor.set((*_POINTS, len(written) + number), point)
+    elif added:
+        editor.set(_POINTS, added)
+    else:
         editor.remove(_POINTS)
-        return
-    for number in gone if len(gone) < len(entries) else gone[1:]:
-        editor.remove((*_POINTS, number))
-    if len(gone) == len(entries) and gone:
-        editor.set((*_POINTS, 0), new.pop(0))
-    for number, point in enumerate(new):
-        editor.set((*_POINTS, len(entries) + number), point)
+
+
+def _points(form: Form, answers: Answers) -> Iterator[tuple[str, str]]:
+    """Every question that has an answer, as an open point puts it, and the id of the part."""
+    for question in form.questionnaire.questions:
+        for part in question.parts:
+            if part.id in answers:
+                yield spoken(question, part, form.language), part.id
+
+
+def _point(question: str) -> Data:
+    return {"question": question, "state": "not_known"}
 
 
 def _question(node: Node) -> str:
@@ -157,9 +204,22 @@ def _question(node: Node) -> str:
 class _Writing:
     """Statements on their way into a text."""
 
-    def __init__(self, editor: Editor, said_by: str) -> None:
+    def __init__(self, editor: Editor, said_by: str, ids: Mapping[str, str]) -> None:
         self._editor = editor
         self._said_by = said_by
+        self._ids = ids
+
+    def _plain(self, leaf: str) -> Data:
+        """What a leaf says, with the ids that entries have in this profile."""
+        return json.loads(leaf) if leaf.startswith('"') else plain_value(self._ids.get(leaf, leaf))
+
+    def _is(self, node: Node, entry: Tree) -> bool:
+        """Whether an entry of a list is the one that a statement is about."""
+        if isinstance(entry, dict) and entry:
+            name, value = next(iter(entry.items()))
+            child = node.child(name)
+            return child is not None and isinstance(value, str) and child.text == self._plain(value)
+        return isinstance(entry, str) and node.text == self._plain(entry)
 
     def put(self, path: Path, node: Node | None, tree: Tree) -> None:
         """Write ``tree`` at ``path``, where ``node`` stands; what says the same already stays."""
@@ -167,8 +227,8 @@ class _Writing:
             if node is None or node.text != "exists" or tree != "exists":
                 self._editor.set(path, self._data(tree, len(path)))
         elif isinstance(tree, str):
-            if node.kind == "scalar" and node.text != _plain(tree):
-                self._editor.set(path, _plain(tree))
+            if node.kind == "scalar" and node.text != self._plain(tree):
+                self._editor.set(path, self._plain(tree))
             elif node.kind != "scalar" and tree != "exists":
                 raise KeyError(path)
         elif isinstance(tree, dict):
@@ -192,21 +252,28 @@ class _Writing:
             self.put((*path, LISTED), node.child(LISTED), tree)
             return
         if all(isinstance(entry, str) for entry in tree):
-            words = [entry.value.text for entry in node.entries]
-            if any(entry.value.kind != "scalar" for entry in node.entries):
-                raise KeyError(path)
-            added: list[Data] = [_plain(str(entry)) for entry in tree if _plain(str(entry)) not in words]
-            if added:
-                self._editor.set(path, [*words, *added])
+            self._words(path, node, [self._plain(str(entry)) for entry in tree])
             return
         count = len(node.entries)
         for entry in tree:
-            at = next((n for n, known in enumerate(node.entries) if _is(known.value, entry)), None)
+            at = next((n for n, known in enumerate(node.entries) if self._is(known.value, entry)), None)
             if at is None:
                 self._editor.set((*path, count), self._data(entry, len(path) + 1))
                 count += 1
             else:
                 self.put((*path, at), node.entries[at].value, entry)
+
+    def _words(self, path: Path, node: Node, words: list[Data]) -> None:
+        """Lengthen a list of words; some may be entries that say more. One that would have to go is left to people."""
+        written = [_name(entry.value) for entry in node.entries]
+        if any(name not in words for name in written):
+            raise KeyError(path)
+        added = [word for word in words if word not in written]
+        if added and all(entry.value.kind == "scalar" for entry in node.entries):
+            self._editor.set(path, [*written, *added])
+            return
+        for number, word in enumerate(added):
+            self._editor.set((*path, len(written) + number), word)
 
     def _data(self, tree: Tree, depth: int) -> Data:
         """A tree as plain data; a new group says on whose word it is."""
@@ -217,18 +284,12 @@ class _Writing:
             return made
         if isinstance(tree, list):
             return [self._data(entry, depth + 1) for entry in tree]
-        return _plain(tree)
+        if self._said_by and depth == 2 and tree in (NONE_OF_IT, SOME_OF_IT):
+            return {tree: True, BASIS: TOLD, SAID_BY: self._said_by}
+        return self._plain(tree)
 
 
-def _is(node: Node, entry: Tree) -> bool:
-    """Whether an entry of a list is the one that a statement is about."""
-    if isinstance(entry, dict) and entry:
-        name, value = next(iter(entry.items()))
-        child = node.child(name)
-        return child is not None and isinstance(value, str) and child.text == _plain(value)
-    return isinstance(entry, str) and node.text == _plain(entry)
-
-
-def _plain(leaf: str) -> Data:
-    """What a leaf says."""
-    return json.loads(leaf) if leaf.startswith('"') else plain_value(leaf)
+def _name(node: Node) -> str:
+    """What an entry of a list of words is called, whether it is the word or says more."""
+    child = node.child("unit")
+    return node.text if child is None else child.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,18 @@ from lmmm_report.domain.assessment import AxisResult, Finding, Outcome
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Option, Part, Question, Questionnaire, asked
 from lmmm_report.editing.answered import render_answered
-from lmmm_report.editing.answers import Form, cleaned, form_of, given, offered, refused_in, says_nothing
+from lmmm_report.editing.answers import (
+    Form,
+    cleaned,
+    fields_of,
+    form_of,
+    given,
+    offered,
+    references,
+    refused_in,
+    says_nothing,
+)
+from lmmm_report.editing.going_on import Found, answered_in, render_gone_on
 from lmmm_report.load.model.questionnaire import load_questionnaire
 from lmmm_report.load.yaml.source import parse_yaml
 from lmmm_report.load.yaml.text import read_bytes
@@ -80,7 +92,7 @@ class Interviewing:
         self.day = day
         self.file = file
         self.answers: dict[str, Answer] = {}
-        self.known: Mapping[str, Answer] = {}
+        self.known = Found({}, {})
         self.details = False
         """Whether what is only asked on wish is asked as well."""
         self.said_by = ""
@@ -100,8 +112,6 @@ class Interviewing:
 
     def go_on_in(self, file: Path) -> None:
         """Go on in a profile that is there; `UserError` for a faulty one or one in an older format."""
-        from lmmm_report.editing.going_on import answered_in
-
         self.file = file
         self._bytes = read_bytes(file)
         self._base = self.reader.read_text(self._bytes, str(file))
@@ -119,28 +129,50 @@ class Interviewing:
 
     def _settled(self, data: Mapping[str, object]) -> None:
         """Pass over what the profile settles, in whatever words it does."""
-        open_gates = {f.criterion.id for f in self._judge() if f.outcome is Outcome.UNKNOWN}
+        missing = {
+            finding.criterion.id: tuple(_names(fact.path) for fact in finding.missing)
+            for finding in self._judge()
+            if finding.outcome is Outcome.UNKNOWN
+        }
         for question in self.form.questionnaire.questions:
-            settled = not open_gates & set(question.gates) if question.gates else self._told(question, data)
-            if settled or question.required:
-                self._passed.add(question.id)
+            open_gates = [gate for gate in question.gates if gate in missing]
+            if question.required or (not open_gates if question.gates else self._told(question, data)):
+                self._passed.update(part.id for part in question.parts)
+            elif question.id in self.known.answers:
+                wanted = [path for gate in open_gates for path in missing[gate]]
+                self._passed.update(part.id for part in question.parts if not self._settles(part, wanted))
+
+    def _settles(self, part: Part, wanted: list[tuple[str, ...]]) -> bool:
+        """Whether an answer to a part says something at one of the places where something is missing."""
+        known = self.known.answers.get(part.id)
+        options = [option for option in part.options if known is None or option.id == known]
+        places = [place for states in (part.states, *(o.states for o in options)) for place in fields_of(states)]
+        for question in self.form.questionnaire.questions:
+            for one in question.parts:
+                for states in (one.states, *(option.states for option in one.options)):
+                    places += [place for name, place in references(states) if name == part.id]
+        return any(place[: len(path)] == path[: len(place)] for place in places for path in wanted)
 
     @staticmethod
     def _told(question: Question, data: Mapping[str, object]) -> bool:
-        """Whether a profile has something where the answer to a question would stand."""
+        """Whether a profile has something where the answer to a question would stand.
+
+        Who tells it stands for all that is there already, so that somebody else cannot be put in that place.
+        """
 
         def there(states: object, place: object) -> bool:
             if not isinstance(states, Mapping):
                 return place is not None
             return isinstance(place, Mapping) and all(there(child, place.get(name)) for name, child in states.items())
 
-        return there(question.parts[0].states, data)
+        states = question.parts[0].states
+        return "assessment" in states or there(states, data)
 
     # What is asked
 
     def every(self) -> dict[str, Answer]:
         """All answers: those of the profile and those that were given."""
-        return given(self.form.questionnaire, {**self.known, **self.answers})
+        return given(self.form.questionnaire, {**self.known.answers, **self.answers})
 
     def steps(self) -> list[Step]:
         """Everything that is asked as things stand, in order; what was answered in this interview as well."""
@@ -148,12 +180,13 @@ class Interviewing:
         questions = [
             question
             for question in self.form.questionnaire.questions
-            if question.id not in self._passed and self.wanted(question) and asked(question.parts[0], question, every)
+            if any(part.id not in self._passed and asked(part, question, every) for part in question.parts)
+            and self.wanted(question)
         ]
         found: list[Step] = []
         for number, question in enumerate(questions, 1):
             for part in question.parts:
-                if part.id not in self.known and asked(part, question, every):
+                if part.id not in self._passed and asked(part, question, every):
                     found.append(Step(question, part, offered(part, every), number, len(questions)))
         return found
 
@@ -179,6 +212,8 @@ class Interviewing:
             return None if fits else say("asking.no_number", least=part.least, most=part.most)
         if says_nothing(text):
             return say("asking.says_nothing")
+        if len(text) > part.most:
+            return say("asking.too_long", count=len(text), most=part.most)
         return self._problem_with_time(text) if part.kind is Kind.TIME else None
 
     def _problem_with_time(self, text: str) -> Message | None:
@@ -208,8 +243,6 @@ class Interviewing:
         """The profile as it is told by now."""
         if self._base is None:
             return render_answered(self.form, self.answers, self.day)
-        from lmmm_report.editing.going_on import render_gone_on
-
         assert self.file is not None
         try:
             changed = render_gone_on(self.form, self._base.text, self.known, self.answers, said_by=self.said_by)
@@ -263,6 +296,11 @@ class Interviewing:
         write_file(self.file, data, overwrite=bool(self._bytes))
         self._written, self._bytes = text, data
         return True
+
+
+def _names(path: str) -> tuple[str, ...]:
+    """The names of fields on the way to a fact, as a report spells it."""
+    return tuple(re.sub(r"\[[^\]]*\]", "", path).split("."))
 
 
 __all__ = ["UNKNOWN", "Answer", "Interviewing", "Standing", "Step", "questionnaire_at"]

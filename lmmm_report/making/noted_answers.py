@@ -102,7 +102,7 @@ class _Reading:
     def _refuse_what_is_not_asked(
         self, questionnaire: Questionnaire, noted: dict[str, _Noted], answers: dict[str, Answer]
     ) -> None:
-        every = given(questionnaire, {**self._i.known, **answers})
+        every = given(questionnaire, {**self._i.known.answers, **answers})
         for question in questionnaire.questions:
             for part in question.parts:
                 if part.id not in noted:

@@ -9,7 +9,7 @@ const isText = (tree) => typeof tree === "string";
 const isGroup = (tree) => tree !== null && typeof tree === "object" && !Array.isArray(tree);
 const isEmpty = (tree) => Array.isArray(tree) ? !tree.length : isGroup(tree) && !Object.keys(tree).length;
 const has = (group, name) => Object.prototype.hasOwnProperty.call(group, name);
-const cleaned = (text) => Array.from(text.replace(REFUSED, "").replace(BLANK, " ").replace(EDGES, "")).slice(0, data.longest).join("").replace(EDGES, "");
+const cleaned = (text) => text.replace(REFUSED, "").replace(BLANK, " ").replace(EDGES, "");
 const saysNothing = (text) => !text || data.empty.includes(text.toLowerCase());
 const quoted = (text) => `"${text.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
 const word = (text) => PLAIN.test(text) ? text : quoted(text);
@@ -29,7 +29,7 @@ if (!isText(answer)) return "";
 if (part.kind === "choice") return ids.includes(answer) ? answer : "";
 const text = cleaned(answer);
 if (part.kind === "number") return /^[1-9][0-9]{0,8}$/.test(text) && Number(text) >= part.least && Number(text) <= part.most ? text : "";
-return saysNothing(text) ? "" : text;
+return saysNothing(text) || Array.from(text).length > part.most ? "" : text;
 };
 const given = (answers) => {
 const kept = {};

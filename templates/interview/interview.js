@@ -106,7 +106,7 @@ const field = make("input", { type: "text", id: `part-${part.id}`, autocomplete:
 if (part.kind === "number") field.inputMode = "numeric";
 const check = (text) => {
 if (part.kind === "number") return fitting(part, text, {}) ? "" : say("number", { 1: part.least, 2: part.most });
-return saysNothing(cleaned(text)) ? say("says_nothing") : "";
+return saysNothing(text) ? say("says_nothing") : Array.from(text).length > part.most ? say("too_long", { 1: part.most }) : "";
 };
 return line(part, head, { field, value: () => cleaned(field.value), clear: () => { field.value = ""; } }, check);
 };

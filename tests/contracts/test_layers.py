@@ -74,6 +74,7 @@ ONLY_IN = {
     "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},
     "babel": {""},
+    "prompt_toolkit": {"cli/prompt_screen.py"},
     "subprocess": {"load/revisions/git.py"},
     "yaml": {
         "load/yaml/source.py",

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from lmmm_report import resources
 from lmmm_report.domain.questionnaire import Conditions, Kind, Option, Part, Question, Questionnaire, States, Text
-from lmmm_report.load.model.vocabulary import Shape
 from lmmm_report.load.schema.decode import Node, refuse_doubles
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.source import read_yaml
@@ -19,13 +18,15 @@ from lmmm_report.problems import Problem, UserError
 
 FILE: Final = "interview.yaml"
 
-_ID: Shape = ("[a-z][a-z0-9_]*", "model.answer_id")
+_ID = ("[a-z][a-z0-9_]*", "model.answer_id")
 _NOTHING: Final[States] = MappingProxyType({})
 _SAME: Final[Conditions] = MappingProxyType({})
 _PART = ("text", "kind")
 _PART_TOO = ("options", "list", "states", "states_each", "if", "if_not", "least", "most", "as")
 _QUESTION_TOO = ("gates", "required", "details", "help", "example", "parts")
 _HIGHEST = 9_999_999
+_LONGEST = 200
+"""Characters of a free answer, as most texts of the format may have."""
 _REFERENCE = re.compile(r"\$([a-z][a-z0-9_]*)(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?")
 
 
@@ -101,9 +102,11 @@ class _Decoder:
             )
         self._answers[part_id] = frozenset(option.id for option in options)
         each = fields["states_each"].given
+        kind = Kind(fields["kind"].one_of([kind.value for kind in Kind], "model.answer_kind") or Kind.TEXT.value)
+        highest = _HIGHEST if kind is Kind.NUMBER else _LONGEST
         return Part(
             id=part_id,
-            kind=Kind(fields["kind"].one_of([kind.value for kind in Kind], "model.answer_kind") or Kind.TEXT.value),
+            kind=kind,
             text=fields["text"].text(self._languages),
             options=options,
             states=self._states(fields["states_each" if each else "states"]),
@@ -111,7 +114,7 @@ class _Decoder:
             when=self._when(fields["if"]),
             when_not=self._when(fields["if_not"]),
             least=fields["least"].integer(0, _HIGHEST) if fields["least"].given else 0,
-            most=fields["most"].integer(1, _HIGHEST) if fields["most"].given else _HIGHEST,
+            most=fields["most"].integer(1, _HIGHEST) if fields["most"].given else highest,
             about=fields["as"].text(self._languages),
         )
 

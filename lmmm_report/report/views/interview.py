@@ -9,7 +9,18 @@ from lmmm_report.report.words.wording import Wording
 
 WORDS = (
     *("ahead", "answered", "back", "copied", "date", "done", "example", "help", "more", "next", "not_copied"),
-    *("not_known", "number", "open", "progress", "really_anew", "required", "saved", "says_nothing", "skip"),
+    *(
+        "not_known",
+        "number",
+        "open",
+        "progress",
+        "really_anew",
+        "required",
+        "too_long",
+        "saved",
+        "says_nothing",
+        "skip",
+    ),
     *("time.ago", "time.autumn", "time.day", "time.days", "time.days_ago", "time.how_many", "time.month"),
     *("time.months", "time.months_ago", "time.none", "time.one_days_ago", "time.one_months_ago"),
     *("time.one_weeks_ago", "time.one_years_ago", "time.ongoing", "time.ongoing_word", "time.quarter"),
