@@ -12,7 +12,8 @@ from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.messages import say
 
 COMMANDS = {
-    "init": "a new profile as an annotated template",
+    "init": "a new profile: an interview in the terminal or as a page, from notes, or a template",
+    "ask": "go on with the interview where a profile has no answer yet",
     "validate": "check profiles: every problem with place and cure, and what would settle the result",
     "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
