@@ -9,6 +9,7 @@ from lmmm_report.domain.assessment import Aim, Assessment
 from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
 from lmmm_report.report.words.cells import cell_brief
+from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording
 
 MISSING = 3
@@ -26,7 +27,7 @@ class AskView(NamedTuple):
     note: str
     """What the answer decides."""
     missing: str
-    """Paths of what is not stated."""
+    """What is not stated."""
 
 
 class BarrierView(NamedTuple):
@@ -154,6 +155,7 @@ class _Printer:
         self.a = a
         self.w = w
         self.model = a.model
+        self.words = FactWords(a.profile, w)
 
     def questions(self) -> Iterator[AskView]:
         w = self.w
@@ -168,7 +170,9 @@ class _Printer:
                 )
                 if note
                 else "",
-                missing=", ".join(fact.path for fact in self.a.by_id[question.criterion].missing[:MISSING]),
+                missing=", ".join(
+                    self.words.name(fact.path).whole for fact in self.a.by_id[question.criterion].missing[:MISSING]
+                ),
             )
 
     def barrier(self, barrier: Barrier) -> BarrierView:
@@ -182,7 +186,7 @@ class _Printer:
             words["what"] = (decision.what or w.say(f"said.subject.{decision.subject or 'other'}")).rstrip(".")
             words["state"] = w.say(f"said.state.{decision.state}")
         if barrier.declaration is not None:
-            words["criterion"] = barrier.declaration.criterion
+            words["criterion"] = w.of(self.model.criterion(barrier.declaration.criterion).short)
             words["state"] = w.say(f"declaration.{barrier.declaration.state}")
         if barrier.obstacle is Obstacle.SIZE:
             words["size"] = w.of(self.a.plan.size.name)

@@ -12,9 +12,10 @@ from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressF
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reason_said, reasons_of, role_in
-from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
+from lmmm_report.report.views.findings import FindingPrinter, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
+from lmmm_report.report.words.facts import FactWords, Named
 from lmmm_report.report.words.wording import Wording
 
 FRAGILE = 12
@@ -22,12 +23,18 @@ FRAGILE = 12
 
 
 class ChangeView(NamedTuple):
-    """One fact that carrying out a measure changes."""
+    """One fact that carrying out a measure changes, with its place in spoken words."""
 
-    path: str
+    around: str
+    key: str
     value: str
     before: str
     assumed: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called as a whole."""
+        return Named(self.around, self.key).whole
 
 
 class MeasureView(NamedTuple):
@@ -119,7 +126,7 @@ class ProgressView(NamedTuple):
 class FragileView(NamedTuple):
     """A fact that the cell rests on."""
 
-    path: str
+    name: str
     line: int
     proven: str
     cell: str
@@ -131,7 +138,7 @@ class NearView(NamedTuple):
 
     id: str
     title: str
-    path: str
+    name: str
     value: str
     line: int
 
@@ -176,8 +183,8 @@ class PlanView(NamedTuple):
     """Said where measures under way have begun before the plan."""
     chain: tuple[tuple[str, str], ...]
     """Critical path: ids and titles."""
-    quarters: tuple[tuple[str, str, str], ...]
-    """Quarter, likely person-days, measures that end in it."""
+    quarters: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    """Quarter, likely person-days, ids and titles of the measures that end in it."""
     chart: Chart | None
     chart_title: str
     progress: tuple[ProgressView, ...]
@@ -202,7 +209,8 @@ class _Printer:
         self.a = assessment
         self.w = wording
         self.model = assessment.model
-        self.findings = FindingPrinter(assessment.model, wording, assessment.fitting)
+        self.findings = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
+        self.words = self.findings.words
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
         efforts = {m.number: m.effort for m in (*assessment.plan.measures, *assessment.plan.relief)}
         bars = spans_of([(e.low, e.expected, e.high) for e in efforts.values()])
@@ -244,7 +252,7 @@ class _Printer:
             done=w.say("plan.done_before", count=round(schedule.done)) if schedule and round(schedule.done) else "",
             chain=tuple((m, w.of(self.a.fitting.measure(m).title)) for m in schedule.chain) if schedule else (),
             quarters=tuple(
-                (name, w.number(round(q.days)), ", ".join(q.ends))
+                (name, w.number(round(q.days)), tuple((m, w.of(self.a.fitting.measure(m).title)) for m in q.ends))
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
             ),
             chart=self.chart(schedule, quarters),
@@ -252,7 +260,7 @@ class _Printer:
             progress=tuple(self.progress(note) for note in self.a.progress),
             fragile=tuple(
                 FragileView(
-                    path=f.path,
+                    name=self.words.name(f.path).whole,
                     line=f.place.line,
                     proven=w.say("fragile.evidence" if f.evidence else "fragile.no_evidence"),
                     cell=cell_brief(f.cell, self.model, w),
@@ -265,8 +273,8 @@ class _Printer:
                 NearView(
                     id=n.criterion,
                     title=self.findings.title(self.outcomes[n.criterion]),
-                    path=n.path,
-                    value=_value(n.change.value),
+                    name=self.words.name(n.path).whole,
+                    value=self.words.value(n.path, n.change.value, shortened).text,
                     line=n.place.line,
                 )
                 for n in self.a.sensitivity.near
@@ -375,13 +383,15 @@ class _Printer:
             slack=self.slack(slot),
             critical=slot.critical if slot else False,
             state=self.noted_state(self.noted[measure.id]) if measure.id in self.noted else "",
-            changes=change_views(planned.changes),
+            changes=tuple(change_views(planned.changes, self.words)),
             rungs=tuple(
                 (c, w.of(self.outcomes[c].criterion.short), self.outcomes[c].outcome.value) for c in planned.closes
             ),
             needs=self.before(planned.number),
             note=self.noted[measure.id].progress.note if measure.id in self.noted else "",
-            decided=tuple(decision_of(d, w) for d in self.a.profile.decisions if d.measure == measure.id),
+            decided=tuple(
+                decision_of(d, self.a.profile, w) for d in self.a.profile.decisions if d.measure == measure.id
+            ),
             noted=f"](#{measure.id})" in self.a.profile.notes,
             days=f"{w.date(slot.first_day)}" if slot else "",
             ends=w.date(slot.last_day) if slot else "",
@@ -510,20 +520,14 @@ def needs_of(
     return found
 
 
-def change_views(changes: Iterable[Change]) -> tuple[ChangeView, ...]:
+def change_views(changes: Iterable[Change], words: FactWords) -> Iterator[ChangeView]:
     """Changed facts as they are shown."""
-    return tuple(
-        ChangeView(
-            path=change.label,
-            value=_value(change.value),
-            before="" if change.before is None else _value(change.before),
+    for change in changes:
+        name = words.name(change.label)
+        yield ChangeView(
+            around=name.around,
+            key=name.key,
+            value=words.value(change.label, change.value, shortened).text,
+            before="" if change.before is None else words.value(change.label, change.before, shortened).text,
             assumed=change.assumed,
         )
-        for change in changes
-    )
-
-
-def _value(value: object) -> str:
-    if isinstance(value, tuple):
-        return shortened(", ".join(plain(item) for item in value))
-    return shortened(plain(value))

@@ -19,6 +19,7 @@ from lmmm_report.report.views.findings import (
     FindingPrinter,
     FindingView,
     QuestionView,
+    asked_once,
 )
 from lmmm_report.report.views.gap import GapView, gap_view_of
 from lmmm_report.report.views.glance import ASKED, Glance, gates_of, glance_of
@@ -164,13 +165,19 @@ class ReportView(NamedTuple):
     questions: tuple[QuestionView, ...]
     asks_first: bool
     """Whether the answers decide so much that asking comes before planning."""
+    names: Mapping[str, str]
+    """What criteria and measures are called, by their ids."""
     first_questions: tuple[QuestionView, ...]
     other_questions: tuple[QuestionView, ...]
+    deciding_questions: tuple[QuestionView, ...]
+    """All whose answers narrow the result, each part of them asked once."""
     proof: Proof
     areas: tuple[AreaView, ...]
     declared: tuple[FindingView, ...]
     declared_note: str
     said: SaidView
+    own_language: str
+    """The profile's language where it is known to be another than the report's; else empty."""
     notes: str
     """The company's own notes: Markdown as written."""
     notes_link_to: frozenset[str]
@@ -221,7 +228,7 @@ class _Composer:
         self.earlier = earlier
         self.w = wording
         self.model = assessment.model
-        self.printer = FindingPrinter(assessment.model, wording, assessment.fitting)
+        self.printer = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
         self.company = assessment.profile.company.name + (
             f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
         )
@@ -236,7 +243,8 @@ class _Composer:
         first_measures = tuple(m for m in measures if start is not None and m.number in start.first)
         glance = glance_of(a, w, plan.ahead, position=self._position(), earlier=bool(self.earlier))
         questions = tuple(self.printer.question(q) for q in a.questions)
-        asked = () if a.firm else tuple(q for q in questions if q.decides)[:ASKED]
+        deciding = asked_once((q for q in questions if q.decides), w)
+        asked = () if a.firm else deciding[:ASKED]
         headline = headline_in(w.language, a)
         view = ReportView(
             language=w.language,
@@ -291,13 +299,19 @@ class _Composer:
             contradictions=(*map(self.printer.contradiction, a.contradictions), *disagreements_of(a, w)),
             questions=questions,
             asks_first=bool(asked),
+            names={
+                **{one.id: w.of(one.short) for one in model.criteria},
+                **{one.id: w.of(one.title) for one in (*model.measures, *a.fitting.admitted)},
+            },
             first_questions=asked,
-            other_questions=tuple(q for q in questions if q not in asked),
+            other_questions=(*deciding[len(asked) :], *(q for q in questions if not q.decides)),
+            deciding_questions=deciding,
             proof=self._proof(),
             areas=self._areas(),
             declared=tuple(self.printer.finding(f) for f in a.declared),
             declared_note=self._declared_note(),
             said=said_view_of(profile, w),
+            own_language=profile.language if profile.language not in ("", "none", w.language) else "",
             notes=profile.notes,
             notes_link_to=frozenset([*(c.id for c in model.criteria), *(m.id for m in model.measures)]),
             glossary=(),
