@@ -60,7 +60,6 @@ class MeasureView(NamedTuple):
     """Ids of those among them of which nobody knows yet whether they hold."""
     prepares: tuple[str, ...]
     """Ids of what later measures need and it does not close anyhow."""
-    after: tuple[str, ...]
     quick_win: bool
     also: tuple[tuple[str, str], ...]
     """What it asks for beyond its effort: the kind, and what falls due when."""
@@ -375,7 +374,6 @@ class _Printer:
             closes=planned.closes,
             clarify=tuple(c for c in planned.closes if self.outcomes[c].outcome is Outcome.UNKNOWN),
             prepares=tuple(c for c in planned.prepares if c not in planned.closes),
-            after=measure.after,
             quick_win=planned.quick_win,
             dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
             also=tuple((w.of(self.model.also[one.kind]), w.of(one.text)) for one in measure.also),
@@ -383,7 +381,9 @@ class _Printer:
             slack=self.slack(slot),
             critical=slot.critical if slot else False,
             state=self.noted_state(self.noted[measure.id]) if measure.id in self.noted else "",
-            changes=tuple(change_views(planned.changes, self.words)),
+            changes=tuple(
+                change_views([c for c in planned.changes if not self.words.names_entry(c.label)], self.words)
+            ),
             rungs=tuple(
                 (c, w.of(self.outcomes[c].criterion.short), self.outcomes[c].outcome.value) for c in planned.closes
             ),
@@ -528,6 +528,8 @@ def change_views(changes: Iterable[Change], words: FactWords) -> Iterator[Change
             around=name.around,
             key=name.key,
             value=words.value(change.label, change.value, shortened).text,
-            before="" if change.before is None else words.value(change.label, change.before, shortened).text,
+            before=""
+            if change.before in (None, "none", ())
+            else words.value(change.label, change.before, shortened).text,
             assumed=change.assumed,
         )

@@ -143,6 +143,12 @@ class FactWords:
         entries = here if isinstance(here, Sequence) and not isinstance(here, str) else ()
         return next((one for one in entries if isinstance(one, Mapping) and one.get(key) == label), None)
 
+    def names_entry(self, path: str) -> bool:
+        """Whether it is what an entry of a list is told apart by: whoever names the entry has said it."""
+        around, _, key = path.rpartition(".")
+        entry = self._at(around) if around.endswith("]") else None
+        return entry is not None and entry.name == key
+
     def value(self, path: str, value: object, shorten: Callable[[str], str] = str) -> Spoken:
         """What stands at a path; ``shorten`` cuts a text of the company's."""
         around, _, key = path.rpartition(".")
