@@ -69,7 +69,7 @@ def ahead_view_of(a: Assessment, w: Wording) -> AheadView:
     printer = _Printer(a, w)
     outlook = a.plan.outlook
     return AheadView(
-        reason=w.say(f"target.{a.gap.aim.value}"),
+        reason=why_this_target(a, w),
         nothing=nothing_left(a),
         questions=tuple(printer.questions()),
         barriers=tuple(map(printer.barrier, a.gap.barriers)),
@@ -83,6 +83,12 @@ def ahead_view_of(a: Assessment, w: Wording) -> AheadView:
 def reason_said(reason: Reason, w: Wording) -> str:
     """A reason against a step, with whether the profile bears it out."""
     return w.say("caution.holds" if reason.holds else "caution.if", reason=w.of(reason.text))
+
+
+def why_this_target(a: Assessment, w: Wording) -> str:
+    """Why the plan leads where it does: the company's word, else what makes sense from where it certainly stands."""
+    open_still = not a.firm and a.gap.aim in (Aim.LAGGING, Aim.LINE)
+    return w.say(f"target.{a.gap.aim.value}{'.open' if open_still else ''}")
 
 
 def nothing_left(a: Assessment) -> str:

@@ -15,8 +15,9 @@ from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reason_said
 from lmmm_report.report.views.findings import FindingPrinter, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
+from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords, Named
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.wording import Claiming, Wording
 
 FRAGILE = 12
 """Fragile facts that a report shows; the result document has all of them."""
@@ -60,6 +61,7 @@ class MeasureView(NamedTuple):
     """Ids of those among them of which nobody knows yet whether they hold."""
     prepares: tuple[str, ...]
     """Ids of what later measures need and it does not close anyhow."""
+    after: tuple[str, ...]
     quick_win: bool
     also: tuple[tuple[str, str], ...]
     """What it asks for beyond its effort: the kind, and what falls due when."""
@@ -196,6 +198,8 @@ class PlanView(NamedTuple):
     """What to find out, what is due, what stands in the way."""
     relief: tuple[MeasureView, ...]
     """What no gate on the way needs and is worth doing."""
+    claims: tuple[str, ...]
+    """What is asserted of the plan as a whole."""
 
 
 def plan_view_of(assessment: Assessment, wording: Wording) -> PlanView:
@@ -207,6 +211,7 @@ class _Printer:
     def __init__(self, assessment: Assessment, wording: Wording) -> None:
         self.a = assessment
         self.w = wording
+        self.voice = Claiming(wording, CLAIMS)
         self.model = assessment.model
         self.findings = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
         self.words = self.findings.words
@@ -225,12 +230,16 @@ class _Printer:
         )
         closes = {c: m.measure.id for m in plan.measures for c in m.closes}
         return PlanView(
-            tally=w.say("plan.tally", count=len(plan.measures), effort=self.effort(plan.effort))
+            tally=self.voice.say(
+                "plan.tally", count=len(plan.measures), effort=self.effort(plan.effort), **_ends(plan.effort)
+            )
             if plan.measures
             else "",
             effort=self.effort(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
-            confirmed=w.say("plan.confirmed", effort=self.effort(plan.effort_if_confirmed))
+            confirmed=self.voice.say(
+                "plan.confirmed", effort=self.effort(plan.effort_if_confirmed), **_ends(plan.effort_if_confirmed)
+            )
             if plan.effort_if_confirmed != plan.effort
             else "",
             limit=self.limit(plan.limited) if plan.limited else None,
@@ -281,16 +290,19 @@ class _Printer:
             measure_of=closes,
             ahead=ahead_view_of(self.a, w),
             relief=tuple(map(self.measure, plan.relief)),
+            claims=self.voice.claimed(),
         )
 
     def checked(self) -> Iterator[str]:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
         plan = self.a.plan
         cell = cell_words(plan.cell, self.model, self.w)
+        x, y = self.model.axes
+        here = {"x": x.id, "i": plan.cell[0], "y": y.id, "j": plan.cell[1]}
         if plan.limited and not plan.reached:
-            yield self.w.say("plan.checked.limited", cell=cell)
+            yield self.voice.say("plan.checked.limited", cell=cell, **here)
         else:
-            yield self.w.say("plan.checked") if plan.reached else self.w.say("plan.unreached", cell=cell)
+            yield self.voice.say("plan.checked" if plan.reached else "plan.unreached", cell=cell, **here)
         if plan.dearer:
             yield self.w.say("plan.dearer", count=plan.dearer)
 
@@ -374,6 +386,7 @@ class _Printer:
             closes=planned.closes,
             clarify=tuple(c for c in planned.closes if self.outcomes[c].outcome is Outcome.UNKNOWN),
             prepares=tuple(c for c in planned.prepares if c not in planned.closes),
+            after=measure.after,
             quick_win=planned.quick_win,
             dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
             also=tuple((w.of(self.model.also[one.kind]), w.of(one.text)) for one in measure.also),
@@ -436,26 +449,37 @@ class _Printer:
 
     def dates(self, schedule: Schedule | None) -> str:
         if schedule is None:
-            return self.w.say("plan.no_dates") if self.a.plan.measures else ""
-        w = self.w
+            return self.voice.say("plan.no_dates") if self.a.plan.measures else ""
+        w = self.voice
         dates = w.say(
-            "plan.schedule", start=w.date(schedule.start), end=w.date(schedule.end), capacity=schedule.capacity
+            "plan.schedule",
+            start=w.date(schedule.start),
+            first=schedule.start.isoformat(),
+            end=w.date(schedule.end),
+            last=schedule.end.isoformat(),
+            capacity=schedule.capacity,
         )
         if schedule.late_end == schedule.early_end:
             return dates
-        ends = w.say("plan.ends", early=w.date(schedule.early_end), late=w.date(schedule.late_end))
+        ends = w.say(
+            "plan.ends",
+            early=w.date(schedule.early_end),
+            first=schedule.early_end.isoformat(),
+            late=w.date(schedule.late_end),
+            last=schedule.late_end.isoformat(),
+        )
         return f"{dates} {ends}"
 
     def late(self, schedule: Schedule | None) -> str:
         deadline = schedule.deadline if schedule else None
         if deadline is None:
             return ""
-        w, date = self.w, self.w.date(deadline.by)
+        w, when = self.voice, {"date": self.w.date(deadline.by), "day": deadline.by.isoformat()}
         if deadline.outcome is Punctuality.IN_TIME:
-            return w.say("plan.in_time", date=date)
+            return w.say("plan.in_time", **when)
         if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
-            return w.say("plan.in_time.likely", date=date, count=deadline.weeks_at_worst)
-        return w.say("plan.late", date=date, count=deadline.weeks)
+            return w.say("plan.in_time.likely", count=deadline.weeks_at_worst, **when)
+        return w.say("plan.late", count=deadline.weeks, **when)
 
     def chart(self, schedule: Schedule | None, quarters: list[str]) -> Chart | None:
         if schedule is None:
@@ -520,16 +544,18 @@ def needs_of(
     return found
 
 
+def _ends(effort: Total) -> Mapping[str, int]:
+    return {"low": effort.low, "high": effort.high, "likely": effort.expected}
+
+
 def change_views(changes: Iterable[Change], words: FactWords) -> Iterator[ChangeView]:
     """Changed facts as they are shown."""
     for change in changes:
-        name = words.name(change.label)
+        name, before = words.name(change.label), change.before
         yield ChangeView(
             around=name.around,
             key=name.key,
             value=words.value(change.label, change.value, shortened).text,
-            before=""
-            if change.before in (None, "none", ())
-            else words.value(change.label, change.before, shortened).text,
+            before="" if before in (None, "none", ()) else words.value(change.label, before, shortened).text,
             assumed=change.assumed,
         )

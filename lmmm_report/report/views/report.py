@@ -12,7 +12,7 @@ from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
 from lmmm_report.report.pictures.printed import Printed, printed_of
-from lmmm_report.report.views.ahead import nothing_left
+from lmmm_report.report.views.ahead import nothing_left, why_this_target
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -150,6 +150,8 @@ class ReportView(NamedTuple):
     history: HistoryView
     target: str
     target_note: str
+    way_claims: tuple[str, ...]
+    """What is asserted of the target and the way to it."""
     steps_tally: str
     plan: PlanView
     few_measures: bool
@@ -246,6 +248,8 @@ class _Composer:
         deciding = asked_once((q for q in questions if q.decides), w)
         asked = () if a.firm else deciding[:ASKED]
         headline = headline_in(w.language, a)
+        way = Claiming(w, CLAIMS)
+        target_note, steps_tally = self._target_note(way), self._steps_tally(way)
         view = ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
@@ -288,8 +292,9 @@ class _Composer:
             axes=tuple(self._axis(axis) for axis in a.axes),
             history=history,
             target=self.cell_words(a.gap.target),
-            target_note=self._target_note(),
-            steps_tally=self._steps_tally(),
+            target_note=target_note,
+            steps_tally=steps_tally,
+            way_claims=way.claimed(),
             plan=plan,
             few_measures=len(measures) <= FEW,
             has_plan=bool(plan.tally or plan.relief or any(plan.ahead[2:])),
@@ -444,25 +449,25 @@ class _Composer:
             return f"{name}. {text}"
         return w.say("matrix.region", name=name, short=short, text=text)
 
-    def _target_note(self) -> str:
-        a, w = self.a, self.w
+    def _target_note(self, w: Wording) -> str:
+        a = self.a
         target = a.profile.target
         if not a.gap.stated:
-            return w.say(f"target.{a.gap.aim.value}")
+            return why_this_target(a, w)
         parts = [w.say("target.stated")]
         if target.by:
-            parts.append(w.say("target.by", date=w.date(target.by)))
+            parts.append(w.say("target.by", date=w.date(target.by), day=target.by.isoformat()))
         if target.reason:
             parts.append(w.say("target.reason", reason=target.reason))
         return " ".join(parts)
 
-    def _steps_tally(self) -> str:
+    def _steps_tally(self, w: Wording) -> str:
         steps = self.a.gap.steps
         if not steps:
-            return self.w.say(nothing_left(self.a))
+            return w.say(nothing_left(self.a))
         known = all(finding.outcome is Outcome.NOT_MET for finding in self.a.gap.open)
-        gates = self.w.say("path.gates" if known else "path.gates.open", count=len(self.a.gap.open))
-        return self.w.say("path.tally", count=len(steps), gates=gates)
+        gates = w.say("path.gates" if known else "path.gates.open", count=len(self.a.gap.open))
+        return w.say("path.tally", count=len(steps), gates=gates)
 
     def _areas(self) -> tuple[AreaView, ...]:
         w = self.w
