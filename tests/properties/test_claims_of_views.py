@@ -149,7 +149,7 @@ SILENT = re.compile(
     r"|proof\.lead|gap\.(?:meaning|tally.*)"
     r"|sheet\.(?:kind|plan\.(?:from|finished)|days|questions\.\w+)"
     r"|decide\.(?:ask|choose|release|keep|hold|blocked)"
-    r"|decide\.(?:days?|likely|expected|against|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
+    r"|decide\.(?:days?|likely|expected|against(?:\.check)?|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
     r"|decide\.(?:rethink|upkeep|lower|time|owners.*|rest|first.*|review|review\.(?:on|after)|kept|hold\.figure)"
     r"|decide\.(?:recheck.*|evidence)|sheet\.fine\.totals"
     r"|path\.(?:rule|caution|step|then)|target\.label|start\.(?:days|first)"

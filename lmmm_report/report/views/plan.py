@@ -238,7 +238,9 @@ class _Printer:
             effort=self.effort(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
             confirmed=self.voice.say(
-                "plan.confirmed", effort=self.effort(plan.effort_if_confirmed), **_ends(plan.effort_if_confirmed)
+                "plan.confirmed" if plan.effort_if_confirmed.high else "plan.confirmed.none",
+                effort=self.effort(plan.effort_if_confirmed),
+                **_ends(plan.effort_if_confirmed),
             )
             if plan.effort_if_confirmed != plan.effort
             else "",

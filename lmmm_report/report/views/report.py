@@ -22,7 +22,7 @@ from lmmm_report.report.views.findings import (
     asked_once,
 )
 from lmmm_report.report.views.gap import GapView, gap_view_of
-from lmmm_report.report.views.glance import ASKED, Glance, gates_of, glance_of
+from lmmm_report.report.views.glance import ASKED, Glance, deciding_questions, gates_of, glance_of
 from lmmm_report.report.views.glossary import glossary_of
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.numbers import (
@@ -172,7 +172,7 @@ class ReportView(NamedTuple):
     first_questions: tuple[QuestionView, ...]
     other_questions: tuple[QuestionView, ...]
     deciding_questions: tuple[QuestionView, ...]
-    """All whose answers narrow the result, each part of them asked once."""
+    """Those on whose answers the cell depends, each part of them asked once."""
     proof: Proof
     areas: tuple[AreaView, ...]
     declared: tuple[FindingView, ...]
@@ -245,7 +245,8 @@ class _Composer:
         first_measures = tuple(m for m in measures if start is not None and m.number in start.first)
         glance = glance_of(a, w, plan.ahead, position=self._position(), earlier=bool(self.earlier))
         questions = tuple(self.printer.question(q) for q in a.questions)
-        deciding = asked_once((q for q in questions if q.decides), w)
+        deciding = asked_once(map(self.printer.question, deciding_questions(a)), w)
+        first = {question.facts for question in deciding}
         asked = () if a.firm else deciding[:ASKED]
         headline = headline_in(w.language, a)
         way = Claiming(w, CLAIMS)
@@ -309,7 +310,7 @@ class _Composer:
                 **{one.id: w.of(one.title) for one in (*model.measures, *a.fitting.admitted)},
             },
             first_questions=asked,
-            other_questions=(*deciding[len(asked) :], *(q for q in questions if not q.decides)),
+            other_questions=(*deciding[len(asked) :], *(q for q in questions if q.facts not in first)),
             deciding_questions=deciding,
             proof=self._proof(),
             areas=self._areas(),

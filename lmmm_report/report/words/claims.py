@@ -112,6 +112,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
         "best expected == {likely}",
         "plan conditional >= 1",
     ),
+    "plan.confirmed.none": ("best high == 0", "plan conditional >= 1"),
     "plan.checked": ("plan reached",),
     "plan.checked.limited": ("not plan reached", "plan {x} == {i}", "plan {y} == {j}"),
     "plan.unreached": ("not plan reached", "plan {x} == {i}", "plan {y} == {j}"),
