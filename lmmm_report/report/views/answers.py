@@ -93,7 +93,9 @@ def _holding(a: Assessment, w: Wording) -> Answer:
         question=question,
         headline=w.say(f"answer.holding.{key}", count=len(first), **where),
         text=" ".join(text),
-        points=tuple((f.criterion.id, FindingPrinter(a.model, w, a.fitting).title(f)) for f in first[:HOLDING]),
+        points=tuple(
+            (f.criterion.id, FindingPrinter(a.profile, a.model, w, a.fitting).title(f)) for f in first[:HOLDING]
+        ),
         claims=(
             *(f"not {f.criterion.id}" for f in missing),
             *(f"open {f.criterion.id}" for f in unknown),
