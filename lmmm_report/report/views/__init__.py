@@ -1,3 +1,15 @@
 """Everything a template needs, ready to print, in one language."""
 
-__all__ = ["comparison", "findings", "guide", "persons", "plan", "report", "timeline"]
+__all__ = [
+    "ahead",
+    "answers",
+    "comparison",
+    "figures",
+    "findings",
+    "guide",
+    "numbers",
+    "persons",
+    "plan",
+    "report",
+    "timeline",
+]

@@ -10,7 +10,7 @@ from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
 from lmmm_report.report.pictures.printed import Printed, printed_of
-from lmmm_report.report.views.ahead import nothing_left
+from lmmm_report.report.views.ahead import steps_tally
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -35,7 +35,15 @@ from lmmm_report.report.views.said import SaidView, said_view_of
 from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.views.working import WorkingView, working_of
-from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
+from lmmm_report.report.words.cells import (
+    axis_verdict,
+    cell_words,
+    interval_words,
+    place_numbers,
+    place_words,
+    position_words,
+    stage_tally,
+)
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Claiming, Wording
@@ -279,7 +287,7 @@ class _Composer:
             history=history,
             target=self.cell_words(a.gap.target),
             target_note=self._target_note(),
-            steps_tally=self._steps_tally(),
+            steps_tally=steps_tally(a, w),
             plan=plan,
             few_measures=len(measures) <= FEW,
             has_plan=bool(plan.tally or plan.relief or any(plan.ahead[2:])),
@@ -389,12 +397,7 @@ class _Composer:
             id=result.axis.id,
             name=w.of(result.axis.name),
             summary=w.of(result.axis.summary),
-            verdict=w.say(
-                "axis.verdict.firm" if result.firm else "axis.verdict.range",
-                stage=w.of(result.stage.stage.name),
-                number=result.proven,
-                possible=w.of(result.axis.stage(result.possible).name),
-            ),
+            verdict=axis_verdict(result, w),
             coordinate=interval_words(result.coordinate, w),
             stages=tuple(self._stage(stage, result) for stage in result.stages),
         )
@@ -404,7 +407,6 @@ class _Composer:
         state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
         if result.stage.number == 1:  # where everybody starts is nothing that was reached
             state = "start"
-        total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
         return StageView(
             id=f"{axis.axis.id}-{result.stage.number}",
             number=result.stage.number,
@@ -412,7 +414,7 @@ class _Composer:
             summary=w.of(result.stage.summary),
             state=state,
             state_label=w.say(f"stage.{state}"),
-            tally=w.say("stage.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
+            tally=stage_tally(result, w),
             gates=tuple(self.printer.finding(f) for f in result.gates),
             signs=tuple(self.printer.finding(f) for f in result.signs),
             observed=tuple(self.printer.finding(f) for f in result.signs if f.outcome is Outcome.MET),
@@ -439,14 +441,6 @@ class _Composer:
         if target.reason:
             parts.append(w.say("target.reason", reason=target.reason))
         return " ".join(parts)
-
-    def _steps_tally(self) -> str:
-        steps = self.a.gap.steps
-        if not steps:
-            return self.w.say(nothing_left(self.a))
-        known = all(finding.outcome is Outcome.NOT_MET for finding in self.a.gap.open)
-        gates = self.w.say("path.gates" if known else "path.gates.open", count=len(self.a.gap.open))
-        return self.w.say("path.tally", count=len(steps), gates=gates)
 
     def _areas(self) -> tuple[AreaView, ...]:
         w = self.w
