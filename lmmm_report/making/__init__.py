@@ -16,6 +16,7 @@ __all__ = [
     "notes",
     "plans",
     "reports",
+    "schemas",
     "sides",
     "supposing",
     "timelines",
