@@ -14,7 +14,7 @@ from typing import Self
 
 from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.publishing import WORK, Busy, ReadOnly, Untrusted, Workplace, safe
+from lmmm_report.publishing import WORK, Busy, Published, ReadOnly, Untrusted, Workplace, safe
 
 PATIENCE = 10.0
 """Seconds for which a run waits while another one writes into the same folder."""
@@ -31,6 +31,8 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._hashes: dict[str, str] = {}
+        self._removals: dict[str, str] = {}
+        self._folders: dict[str, None] = {}
         self._place: Workplace | None = None
 
     def __enter__(self) -> Self:
@@ -52,10 +54,31 @@ class Staging:
             raise UserError(_problem(self._folder / name, say("output.name"), say("output.name_cure")))
         data = content.encode() if isinstance(content, str) else content
         with _told(self._folder):
-            if self._place is None:
-                self._place = Workplace(self._folder, patience=PATIENCE)
-            self._write(self._place.new / name, data, name)
+            self._write(self._opened().new / name, data, name)
         self._hashes[name] = hashlib.sha256(data).hexdigest()
+
+    def remove(self, name: str, sha256: str) -> None:
+        """Let the file ``name`` go when everything that was added is in place, if its SHA-256 then is this.
+
+        A name that leads out of the folder, passes a link or belongs to another content is left alone, and so is a file
+        that is added as well.
+        """
+        if safe(name):
+            self._removals[name] = sha256
+
+    def remove_folder(self, name: str) -> None:
+        """Let a folder below this one go after the files, if it is empty then."""
+        if safe(name):
+            self._folders[name] = None
+
+    def new_folders(self) -> tuple[str, ...]:
+        """Names of the folders that will be made for what was added so far, from the outermost in."""
+        return self._place.missing_folders(self._hashes) if self._place else ()
+
+    def _opened(self) -> Workplace:
+        if self._place is None:
+            self._place = Workplace(self._folder, patience=PATIENCE)
+        return self._place
 
     def _write(self, path: Path, data: bytes, name: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,12 +89,12 @@ class Staging:
             # Two names of ours are one to this file system, which does not tell capitals or ways of writing ü apart.
             raise UserError(_problem(self._folder / name, say("output.same"), say("output.same_cure"))) from None
 
-    def publish(self) -> tuple[Path, ...]:
-        """Put every file in its place, in the order of adding."""
-        if self._place is None:
-            return ()
+    def publish(self) -> Published:
+        """Put every file in its place, in the order of adding; then let go what is to go. All of it or nothing."""
+        if self._place is None and not self._removals and not self._folders:
+            return Published()
         with _told(self._folder):
-            return self._place.publish(self._hashes)
+            return self._opened().publish(self._hashes, self._removals, self._folders)
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
@@ -82,7 +105,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, .
     with Staging(folder) as stage:
         for name, content in files.items():
             stage.add(name, content)
-        return stage.publish()
+        return stage.publish().files
 
 
 def write_file(target: Path, content: str | bytes, *, overwrite: bool = True) -> Path:

@@ -2,7 +2,8 @@
 
 The work folder inside the folder that is written to holds a lock, the new files, links to the old ones, and, while
 files move, a journal. Whoever is killed before the journal stands has changed nothing; after that the next run into
-the same folder completes what was begun. Where a file cannot be replaced, what has moved is taken back.
+the same folder completes what was begun. Where a file cannot be replaced, what has moved is taken back. What is to go
+goes last, and only if its content is the one it is known by; a file that has its content already is not touched.
 
 Nothing in a work folder that was found is trusted: a journal names relative paths and hashes, and what does not fit
 them is neither moved nor overwritten nor removed.
@@ -18,6 +19,7 @@ import shutil
 import stat
 import sys
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -31,8 +33,8 @@ FORWARD, BACK = "forward.json", "back.json"
 MANY = 8
 """So many files are brought to the disk by one call for the file system, fewer one by one."""
 _LARGEST_JOURNAL = 256 * 1024 * 1024
-_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" else ()
-"""Seconds to wait for a file that somebody holds open; elsewhere that keeps nobody from replacing it."""
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds to wait for a file that somebody holds open where that keeps others from replacing it."""
 
 
 class Busy(Exception):  # noqa: N818 - a state of the folder
@@ -49,11 +51,25 @@ class ReadOnly(PermissionError):  # noqa: N818 - a state of the file
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One file on its way: the SHA-256 of what comes, and of what it replaces (`None`: there was nothing)."""
+    """One file on its way: the SHA-256 of what comes (`None`: it goes), and of what was there (`None`: nothing)."""
 
     name: str
-    new: str
+    new: str | None
     old: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What became of what was to be published. Paths begin with the folder as it was named."""
+
+    files: tuple[Path, ...] = ()
+    """All files that were added, in the order of adding; each stands in its place with its content."""
+    unchanged: frozenset[Path] = frozenset()
+    """Those of them that had this content already; nothing of them was touched, nor their time."""
+    removed: tuple[Path, ...] = ()
+    """Files that are gone, in the order in which this was asked."""
+    kept: tuple[Path, ...] = ()
+    """Files that were to go and stay: somebody has changed or protected them, or there is something else."""
 
 
 def safe(name: str) -> bool:
@@ -83,23 +99,64 @@ class Workplace:
             self.close()
             raise
 
-    def publish(self, hashes: Mapping[str, str]) -> tuple[Path, ...]:
-        """Move the new files (name to SHA-256) to their places in the order given; all of them or none."""
-        for name in hashes:
+    def missing_folders(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The folders below this one that have yet to be made for files of these names, from the outermost in."""
+        wanted = {parent.as_posix() for name in names for parent in PurePosixPath(name).parents} - {"."}
+        return tuple(name for name in sorted(wanted) if not os.path.lexists(self.folder / name))
+
+    def publish(
+        self, files: Mapping[str, str], removals: Mapping[str, str] | None = None, folders: Iterable[str] = ()
+    ) -> Published:
+        """Move the new files (name to SHA-256) to their places in the order given; all of them or none.
+
+        Then ``removals`` (name to SHA-256) go where their content still is that, and ``folders`` where they are empty.
+        """
+        had = {name: _sha256_of_file(self.folder, name) for name in files}
+        unchanged = {name for name, new in files.items() if had[name] == new}
+        for name in files.keys() - unchanged:
             _check_place(self.folder, name)
-        moves = [Move(name, new, _sha256(self.folder / name)) for name, new in hashes.items()]
+        moves = [Move(name, new, had[name]) for name, new in files.items() if name not in unchanged]
+        going, kept = self._going(removals or {}, files)
         for move in moves:
             self._prepare(move)
-        _sync(self._work, [self.new / name for name in hashes])
+        _sync(self._work, [self.new / move.name for move in moves])
+        moves += [Move(name, None, old) for name, old in going.items()]
+        gone = tuple(folders)
+        if moves or gone:
+            self._carry_out(moves, gone)
+        return Published(
+            files=tuple(self.folder / name for name in files),
+            unchanged=frozenset(self.folder / name for name in unchanged),
+            removed=tuple(self.folder / name for name in going),
+            kept=tuple(self.folder / name for name in kept),
+        )
+
+    def _carry_out(self, moves: Sequence[Move], folders: Sequence[str]) -> None:
         try:
-            self._write_journal(moves)
-            self._forward(moves)
+            self._write_journal(moves, folders)
+            self._forward(moves, folders)
         except OSError:
             with suppress(FileNotFoundError):
                 os.replace(self._work / FORWARD, self._work / BACK)  # noqa: PTH105
             self._take_back(moves)
             raise
-        return tuple(self.folder / name for name in hashes)
+
+    def _going(self, removals: Mapping[str, str], files: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+        """Which files can go, by their content, and which have to stay."""
+        coming = {_folded(name): name for name in files}
+        going: dict[str, str] = {}
+        kept = []
+        for name, known in removals.items():
+            path = self.folder / name
+            if name in files or not os.path.lexists(path):
+                continue
+            if (twin := coming.get(_folded(name))) and _same_file(path, self.folder / twin):
+                continue  # to this file system both names are one
+            if _sha256_of_file(self.folder, name) == known and os.access(path, os.W_OK):
+                going[name] = known
+            else:
+                kept.append(name)
+        return going, kept
 
     def close(self) -> None:
         """Remove the work folder; a publication that was interrupted is completed first, or left to the next run."""
@@ -128,8 +185,9 @@ class Workplace:
         except OSError:  # a file system without links
             shutil.copy2(old, kept)
 
-    def _write_journal(self, moves: Iterable[Move]) -> None:
-        text = json.dumps({"format": 1, "files": [asdict(move) for move in moves]}, ensure_ascii=False)
+    def _write_journal(self, moves: Iterable[Move], folders: Sequence[str]) -> None:
+        document = {"format": 2, "files": [asdict(move) for move in moves], "folders": folders}
+        text = json.dumps(document, ensure_ascii=False)
         draft = self._work / "draft"
         with draft.open("wb") as file:
             file.write(text.encode())
@@ -138,21 +196,31 @@ class Workplace:
         os.replace(draft, self._work / FORWARD)  # noqa: PTH105
         _sync_folder(self._work)
 
-    def _forward(self, moves: Sequence[Move]) -> None:
+    def _forward(self, moves: Sequence[Move], folders: Iterable[str]) -> None:
         for move in moves:
-            staged, target = self.new / move.name, self.folder / move.name
-            if staged.exists():
+            target = self.folder / move.name
+            if move.new is None:
+                if target.exists():
+                    kept = self._old / move.name
+                    kept.parent.mkdir(parents=True, exist_ok=True)
+                    _replace(target, kept)
+            elif (staged := self.new / move.name).exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _replace(staged, target)
+        for name in sorted(folders, reverse=True):
+            if not any(part.is_symlink() for part in _on_the_way(self.folder, name)):
+                with suppress(OSError):  # it is not empty, or gone
+                    (self.folder / name).rmdir()
         self._finish(moves)
 
     def _take_back(self, moves: Sequence[Move]) -> None:
         """Restore what was there, the last move first."""
         for move in reversed(moves):
             target, kept = self.folder / move.name, self._old / move.name
-            if (self.new / move.name).exists():
+            if target.exists() if move.new is None else (self.new / move.name).exists():
                 continue
             if kept.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
                 _replace(kept, target)
             elif move.old is None:
                 target.unlink(missing_ok=True)
@@ -168,10 +236,14 @@ class Workplace:
 
     def _settle(self) -> None:
         """Complete or take back what a journal names, once everything has been found to be as it says."""
-        for name, carry_out in ((BACK, self._take_back), (FORWARD, self._forward)):
+        for name in (BACK, FORWARD):
             if os.path.lexists(self._work / name):
-                moves = _read_journal(self._work / name)
-                carry_out([move for move in moves if self._fits(move)])
+                moves, folders = _read_journal(self._work / name)
+                fitting = [move for move in moves if self._fits(move)]
+                if name == BACK:
+                    self._take_back(fitting)
+                else:
+                    self._forward(fitting, folders)
 
     def _fits(self, move: Move) -> bool:
         """Whether the place still holds what the journal says; `Untrusted` if the journal or its files do not."""
@@ -196,21 +268,35 @@ class Workplace:
         (self._work / "draft").unlink(missing_ok=True)
 
 
-def _read_journal(path: Path) -> list[Move]:
+def _read_journal(path: Path) -> tuple[list[Move], list[str]]:
     try:
         if path.is_symlink() or not path.is_file():
             raise Untrusted(path)
         with path.open("rb") as file:
             document: Any = json.loads(file.read(_LARGEST_JOURNAL))
-        moves = [
-            Move(str(one["name"]), str(one["new"]), None if one["old"] is None else str(one["old"]))
-            for one in document["files"]
-        ]
+        moves = [Move(str(one["name"]), _text(one["new"]), _text(one["old"])) for one in document["files"]]
+        folders = [str(name) for name in document.get("folders", ())]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise Untrusted(path) from None
-    if not all(safe(move.name) for move in moves):
+    if not all(safe(name) for name in (*(move.name for move in moves), *folders)):
         raise Untrusted(path)
-    return moves
+    return moves, folders
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _folded(name: str) -> str:
+    """A name as file systems see it that do not tell capitals or ways of writing ü apart."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _on_the_way(folder: Path, name: str) -> Iterator[Path]:
@@ -301,11 +387,20 @@ def _replace(source: Path, target: Path) -> None:
     for pause in _PAUSES:
         try:
             os.replace(source, target)  # noqa: PTH105
-        except PermissionError:
+        except OSError as error:
+            if not _held(error):
+                raise
             time.sleep(pause)
         else:
             return
     os.replace(source, target)  # noqa: PTH105
+
+
+def _held(error: OSError) -> bool:
+    """Whether somebody seems to hold a file open, on Windows or on a server that minds."""
+    return error.errno in {errno.EBUSY, errno.ETXTBSY} or (
+        sys.platform == "win32" and isinstance(error, PermissionError)
+    )
 
 
 def _make_alike(path: Path, was: os.stat_result) -> None:
@@ -323,6 +418,17 @@ def _sha256(path: Path) -> str | None:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
+        return None
+
+
+def _sha256_of_file(folder: Path, name: str) -> str | None:
+    """The hash of a file below a folder that no link leads to; `None` if there is none, or something else."""
+    parts = [*_on_the_way(folder, name)]
+    if any(part.is_symlink() for part in parts) or not parts[-1].is_file():
+        return None
+    try:
+        return _sha256(parts[-1])
+    except PermissionError:
         return None
 
 

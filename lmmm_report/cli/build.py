@@ -113,6 +113,7 @@ def command(
     order = Order(
         profiles=named_profiles(files, leave_out=earlier),
         folder=folder,
+        model=console.model,
         formats=formats,
         languages=languages_option(lang, wordings, wordings),
         audience=_audience(audience, console),

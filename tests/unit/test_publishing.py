@@ -13,7 +13,7 @@ import random
 import signal
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -25,9 +25,14 @@ from lmmm_report.problems import UserError
 CALLS = ("replace", "link", "mkdir", "unlink", "rmdir", "open", "fsync", "chmod")
 """What changes something on the disk goes through these."""
 
-OLD = {"a.html": "old a", "deep/b.html": "old b", "index.html": "old index"}
-NEW = {"a.html": "new a", "deep/b.html": "new b", "deep/new/c.html": "new c", "index.html": "new index"}
+SAME = {"same.html": "the same in both"}
+OLD = {"a.html": "old a", "deep/b.html": "old b", "gone/far/d.html": "old d", "index.html": "old index", **SAME}
+NEW = {"a.html": "new a", "deep/b.html": "new b", "deep/new/c.html": "new c", "index.html": "new index", **SAME}
 DIED, SURVIVED = 9, 0
+
+
+def sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def files_in(folder: Path) -> dict[str, str]:
@@ -93,8 +98,20 @@ def failing_at(target: str, do: Callable[[], object]) -> Callable[[], None]:
     return run
 
 
+def publish(folder: Path, files: dict[str, str], before: dict[str, str]) -> publishing.Published:
+    """What a run does that knows what an earlier one has made."""
+    with Staging(folder) as stage:
+        for name, text in files.items():
+            stage.add(name, text)
+        for name, text in before.items():
+            stage.remove(name, sha(text))
+        for parent in {parent for name in before for parent in PurePosixPath(name).parents}:
+            stage.remove_folder(parent.as_posix())
+        return stage.publish()
+
+
 def publish_new(folder: Path) -> Callable[[], object]:
-    return lambda: write_files(folder, NEW)
+    return lambda: publish(folder, NEW, OLD)
 
 
 def look_in(folder: Path) -> None:
@@ -202,7 +219,7 @@ def test_a_termination_while_files_move_completes_them(folder: Path, monkeypatch
 
     monkeypatch.setattr(os, "replace", replace)
     with pytest.raises(KeyboardInterrupt):
-        write_files(folder, NEW)
+        publish(folder, NEW, OLD)
     assert files_in(folder) == {**NEW, "CNAME": "foreign"}
 
 
@@ -224,6 +241,96 @@ def test_a_folder_made_for_nothing_goes_again(tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+class TestRemovals:
+    def test_what_is_said(self, folder: Path) -> None:
+        (folder / "gone" / "mine.txt").write_text("mine")
+        done = publish(folder, NEW, {**OLD, "CNAME": "ours once", "never.html": "x"})
+        assert done.files == tuple(folder / name for name in NEW)
+        assert done.unchanged == {folder / "same.html"}
+        assert done.removed == (folder / "gone/far/d.html",)
+        assert done.kept == (folder / "CNAME",)
+        assert files_in(folder) == {**NEW, "CNAME": "foreign", "gone/mine.txt": "mine"}
+        assert not (folder / "gone" / "far").exists(), "empty now"
+
+    def test_nothing_but_removals(self, folder: Path) -> None:
+        with Staging(folder) as stage:
+            stage.remove("gone/far/d.html", sha("old d"))
+            stage.remove_folder("gone/far")
+            assert stage.publish().removed == (folder / "gone/far/d.html",)
+        assert (folder / "gone").is_dir(), "nobody has said that it is ours"
+        assert not (folder / "gone/far").exists()
+
+    def test_the_index_leads_nowhere_at_no_time(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        real, order = os.replace, []
+
+        def replace(source: Any, destination: Any) -> None:
+            real(source, destination)
+            order.append(Path(destination).name)
+
+        monkeypatch.setattr(os, "replace", replace)
+        publish_new(folder)()
+        assert order == ["forward.json", "a.html", "b.html", "c.html", "index.html", "d.html"]
+
+    def test_what_is_the_same_is_not_touched(self, folder: Path) -> None:
+        os.utime(folder / "same.html", (1, 1))
+        (folder / "same.html").chmod(0o444)
+        before = (folder / "same.html").stat()
+        publish(folder, NEW, OLD)
+        after = (folder / "same.html").stat()
+        assert (after.st_ino, after.st_mtime_ns, after.st_ctime_ns) == (
+            before.st_ino,
+            before.st_mtime_ns,
+            before.st_ctime_ns,
+        )
+
+    @pytest.mark.parametrize(
+        "name", ["../secret", "link/secret", "linked", "folder", ".lmmm-report/lock", "/etc/hosts"]
+    )
+    def test_what_is_not_a_file_of_ours_stays(self, folder: Path, name: str) -> None:
+        for place in (folder.parent / "secret", folder.parent / "elsewhere" / "secret"):
+            place.parent.mkdir(exist_ok=True)
+            place.write_text("secret")
+        (folder / "folder").mkdir()
+        (folder / "link").symlink_to(folder.parent / "elsewhere")
+        (folder / "linked").symlink_to(folder.parent / "secret")
+        before = sorted(folder.parent.rglob("*"))
+        with Staging(folder) as stage:
+            stage.remove(name, sha("secret"))
+            stage.remove_folder("link")
+            assert stage.publish().removed == ()
+        assert sorted(folder.parent.rglob("*")) == before
+
+    def test_a_locked_file_that_is_to_go_takes_all_back(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = os.replace
+
+        def replace(source: Any, destination: Any) -> None:
+            if Path(source).name == "d.html" and publishing.WORK not in Path(source).parts:
+                raise PermissionError(errno.EACCES, "locked", str(source), None, str(destination))
+            real(source, destination)
+
+        monkeypatch.setattr(os, "replace", replace)
+        with pytest.raises(UserError) as caught:
+            publish_new(folder)()
+        assert caught.value.problems[0].file == str(folder / "gone/far/d.html")
+        assert files_in(folder) == {**OLD, "CNAME": "foreign"}
+
+    def test_names_that_are_one_to_the_disk(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A profile whose name now begins with a capital: the report that was made has the old name as well."""
+        monkeypatch.setattr(publishing, "_same_file", lambda one, other: True)
+        with Staging(folder) as stage:
+            stage.add("A.html", "new a")
+            stage.remove("a.html", sha("old a"))
+            assert stage.publish().removed == ()
+
+    def test_folders_that_will_be_made(self, folder: Path) -> None:
+        with Staging(folder) as stage:
+            assert stage.new_folders() == ()
+            for name in NEW:
+                stage.add(name, "x")
+            stage.add("new/in/new/a.html", "x")
+            assert stage.new_folders() == ("deep/new", "new", "new/in", "new/in/new")
+
+
 class TestTwoAtOnce:
     @pytest.fixture(autouse=True)
     def impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +340,7 @@ class TestTwoAtOnce:
         with Staging(folder) as first:
             first.add("a.html", "first")
             with pytest.raises(UserError, match="another run"):
-                write_files(folder, NEW)
+                publish(folder, NEW, OLD)
             look_in(folder)
             first.publish()
         assert files_in(folder) == {**OLD, "a.html": "first", "CNAME": "foreign"}
@@ -247,16 +354,12 @@ class TestTwoAtOnce:
             if pid == 0:
                 # The lock belongs to the open file, which this copy has inherited.
                 os.close(first._place._lock)  # type: ignore[union-attr]
-                write_files(folder, NEW)
+                publish(folder, NEW, OLD)
                 os._exit(0)
             time.sleep(0.2)
             first.publish()
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
         assert files_in(folder) == {**NEW, "CNAME": "foreign"}
-
-
-def sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def plant(folder: Path, name: str, *, staged: str = "evil", new: str = "", old: str | None = None) -> Path:
@@ -282,7 +385,7 @@ class TestPlantedJournals:
         plant(folder, name)
         before = files_in(folder)
         with pytest.raises(UserError, match="was changed"):
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert files_in(folder) == {**before, ".lmmm-report/lock": ""}
         assert secret.read_text() == "mine"
 
@@ -312,7 +415,7 @@ class TestPlantedJournals:
         (folder / publishing.WORK).symlink_to(elsewhere / publishing.WORK)
         before = files_in(elsewhere)
         with pytest.raises(UserError, match="links"):
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert files_in(elsewhere) == before
 
     def test_a_stage_that_is_a_link(self, folder: Path) -> None:
@@ -322,7 +425,7 @@ class TestPlantedJournals:
         (folder / publishing.WORK).mkdir()
         (folder / publishing.WORK / "new").symlink_to(elsewhere)
         with pytest.raises(UserError, match="was changed"):
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert files_in(elsewhere) == {"x": "mine"}
 
     def test_other_content_is_not_moved(self, folder: Path) -> None:
@@ -339,6 +442,30 @@ class TestPlantedJournals:
         plant(folder, "a.html", staged="new a", old="something else")
         look_in(folder)
         assert files_in(folder) == {**OLD, "CNAME": "foreign"}
+
+    def test_other_content_does_not_go(self, folder: Path) -> None:
+        work = plant(folder, "CNAME")
+        (work / "new" / "CNAME").unlink()
+        entry = {"name": "CNAME", "new": None, "old": sha("ours once")}
+        (work / publishing.FORWARD).write_text(json.dumps({"format": 2, "files": [entry], "folders": ["deep"]}))
+        look_in(folder)
+        assert files_in(folder) == {**OLD, "CNAME": "foreign"}
+
+    @pytest.mark.parametrize("name", ["../elsewhere", ".lmmm-report", "link"])
+    def test_folders_of_others_do_not_go(self, folder: Path, name: str) -> None:
+        (folder.parent / "elsewhere" / "empty").mkdir(parents=True)
+        (folder / "link").symlink_to(folder.parent / "elsewhere")
+        work = folder / publishing.WORK
+        work.mkdir()
+        (work / publishing.FORWARD).write_text(
+            json.dumps({"format": 2, "files": [], "folders": [name, f"{name}/empty"]})
+        )
+        if name == "link":
+            look_in(folder)
+        else:
+            with pytest.raises(UserError, match="was changed"):
+                look_in(folder)
+        assert (folder.parent / "elsewhere" / "empty").is_dir()
 
     def test_other_content_is_not_removed(self, folder: Path) -> None:
         work = plant(folder, "CNAME", staged="x", new=sha("ours"))
@@ -377,7 +504,7 @@ class TestPlaces:
         (folder / "a.html").unlink()
         (folder / "a.html").symlink_to(secret)
         with pytest.raises(UserError, match="links") as caught:
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert caught.value.problems[0].file == str(folder / "a.html")
         assert secret.read_text() == "mine"
         assert (folder / "index.html").read_text() == "old index"
@@ -385,19 +512,19 @@ class TestPlaces:
 
     def test_the_folder_itself_may_be_a_link(self, folder: Path) -> None:
         (folder.parent / "link").symlink_to(folder)
-        write_files(folder.parent / "link", NEW)
+        publish(folder.parent / "link", NEW, OLD)
         assert (folder / "a.html").read_text() == "new a"
 
     def test_a_read_only_file_is_named_and_nothing_is_changed(self, folder: Path) -> None:
         (folder / "index.html").chmod(0o444)
         with pytest.raises(UserError, match="read-only") as caught:
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert caught.value.problems[0].file == str(folder / "index.html")
         assert files_in(folder) == {**OLD, "CNAME": "foreign"}
 
     def test_rights_are_kept(self, folder: Path) -> None:
         (folder / "a.html").chmod(0o640)
-        write_files(folder, NEW)
+        publish(folder, NEW, OLD)
         assert (folder / "a.html").stat().st_mode & 0o777 == 0o640
 
     def test_new_files_have_the_rights_that_the_user_wants(self, tmp_path: Path) -> None:

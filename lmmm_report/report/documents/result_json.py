@@ -190,6 +190,8 @@ def _earlier(one: EarlierPosition, model: Model) -> dict[str, Any]:
             for axis, interval in zip(model.axes, one.coordinates, strict=True)
         },
         "model_version": one.model_version,
+        "gates": one.met
+        and {axis.id: {"met": met, "of": number} for axis, (met, number) in zip(model.axes, one.met, strict=True)},
     }
 
 

@@ -1,7 +1,5 @@
 """What stands around the plan: what to find out first, what is due, what is ruled out, what lies beyond."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Each says by ``claims`` what it asserts of the company's findings, in the form of the model's sentences.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

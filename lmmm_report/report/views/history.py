@@ -1,7 +1,5 @@
 """Earlier positions, ready to print in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -21,6 +19,8 @@ class EarlierView(NamedTuple):
     date: str
     cell: str
     coordinates: tuple[str, str]
+    met: tuple[str, str]
+    """Of each axis how many gates were met; empty where that is not told."""
     model_version: str
     mark: Mark
     month: str
@@ -56,6 +56,7 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
                 date=w.date(one.date),
                 cell=cell_brief(one.cell, model, w),
                 coordinates=(interval_words(one.coordinates[0], w), interval_words(one.coordinates[1], w)),
+                met=_met(one, w),
                 model_version=one.model_version,
                 mark=mark_of(one.cell, one.cell, len(model.axes[0].stages)),
                 month=f"{one.date:%m/%Y}",
@@ -75,6 +76,13 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
             ),
         ),
     )
+
+
+def _met(one: EarlierPosition, w: Wording) -> tuple[str, str]:
+    if one.met is None:
+        return "", ""
+    first, second = (w.say("history.met", met=met, of=number) for met, number in one.met)
+    return first, second
 
 
 def _headline(a: Assessment, earlier: Sequence[EarlierPosition], w: Wording) -> str:

@@ -1,7 +1,5 @@
 """The numbers of a company, ready to print: tables of the funnel, losses and costs, claims, disagreements."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -90,6 +88,8 @@ class ClaimView(NamedTuple):
 class NumbersView(NamedTuple):
     """Everything that the report says of the numbers."""
 
+    headline: str
+    """The largest loss; where none can be told, what the section is about."""
     tables: tuple[TableView, ...]
     sentences: tuple[str, ...]
     """The largest loss, what lies untouched, why leads were rejected."""
@@ -141,12 +141,27 @@ class _Printer:
         groups = self._numbers.groups
         tables = [table for group in groups for table in self._tables(group)]
         return NumbersView(
+            headline=self._headline(),
             tables=tuple(tables),
             sentences=tuple(sentence for group in groups for sentence in self._sentences(group)),
             claims=tuple(map(self._claim, self._numbers.claims)),
             sources=tuple(map(self._origin, self._numbers.sources)),
             notes=tuple(self._notes()),
             brief=tuple(self._brief(group) for group in groups if group),
+        )
+
+    def _headline(self) -> str:
+        w = self._w
+        latest = (row.loss for group in self._numbers.groups for row in group[::-1] if row.loss is not None)
+        loss = next(latest, None)
+        if loss is None:
+            return w.say("section.numbers")
+        step = loss.conversion
+        return w.say(
+            "numbers.head.traceable" if step.part == "traceable" else "numbers.head.loss",
+            lost=self._amounts.between(loss.lost),
+            count=self._amounts.count(step.counts[1]),
+            whole=w.say(f"numbers.whole.{step.whole}"),
         )
 
     def _tables(self, group: Sequence[PeriodNumbers]) -> Iterator[TableView]:

@@ -1,7 +1,5 @@
 """The plan, its progress and its robustness, ready to print in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple

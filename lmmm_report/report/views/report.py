@@ -1,7 +1,5 @@
 """Everything a template needs, ready to print, in one language: wording, rounding and ordering happen here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
