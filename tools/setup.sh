@@ -49,7 +49,7 @@ make_venv() {
     fi
     [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
     say "Installing Python packages into $venv"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".[test,docs]"
 }
 
 pdf_works() { "$venv/bin/python" -c 'from lmmm_report.report.pdf.press import require_pdf; require_pdf()' >/dev/null 2>&1; }
