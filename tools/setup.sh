@@ -87,6 +87,13 @@ make_test() {
         npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$venv/vnu" vnu-jar@26 >/dev/null 2>&1 ||
             say "Some tests will be skipped; they need the npm package vnu-jar"
     fi
+    # What editors check YAML with. Version 2 needs a newer Node.js than Debian has.
+    if [ ! -e "$venv/yaml-language-server/node_modules/yaml-language-server" ] && command -v npm >/dev/null 2>&1; then
+        say "Installing the YAML language server into $venv/yaml-language-server"
+        npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$venv/yaml-language-server" \
+            yaml-language-server@1.25.0 >/dev/null 2>&1 ||
+            say "Some tests will be skipped; they need the npm package yaml-language-server"
+    fi
 }
 
 case $what in

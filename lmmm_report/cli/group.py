@@ -21,6 +21,7 @@ COMMANDS = {
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
+    "serve": "reports in the browser while profiles are written: made anew and reloaded at each change",
     "diff": "what differs between two files, reports or revisions: position, conditions, statements, plan",
     "history": "the way through the matrix: each revision of a profile, what was won and lost, the story in short",
     "gate": "exit 1 where a result falls below a stage or a base revision; for pipelines",

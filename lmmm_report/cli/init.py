@@ -10,6 +10,7 @@ import click
 from lmmm_report.cli.console import Console, said
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.profile.template import profile_template
+from lmmm_report.making.editor_schemas import leave_schema, schema_name
 from lmmm_report.making.formats import format_at
 from lmmm_report.messages import Message, say
 from lmmm_report.output import write_file
@@ -28,7 +29,11 @@ Examples:
 @click.option(
     "--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the explanations."
 )
-@click.option("--schema", "schema", help="Address of the JSON Schema for editors, for example ./profile.schema.json.")
+@click.option(
+    "--schema",
+    metavar="ADDRESS",
+    help="Address of a JSON Schema for editors. Without it one is written beside the profile; none: do without.",
+)
 @click.pass_obj
 def command(console: Console, path: Path | None, template: bool, lang: str, schema: str | None) -> None:
     """Make a new profile at PATH (or print it): how things are stated, and the fields that decide something.
@@ -40,7 +45,9 @@ def command(console: Console, path: Path | None, template: bool, lang: str, sche
     company = "Example Company" if template else _asked()
     today = date.today()  # noqa: DTZ011 - the user's own day
     described = format_at(console.model)
-    text = profile_template(company=company, day=today, language=lang, schema=schema, described=described.schema)
+    beside = path is not None and schema is None
+    address = schema_name(lang) if beside else None if schema == "none" else schema
+    text = profile_template(company=company, day=today, language=lang, schema=address, described=described.schema)
     # What a name or an address from outside has made of it is what validate will read.
     load_profile_text(text.encode(), str(path or "-"), described=described)
     if path is None:
@@ -48,6 +55,9 @@ def command(console: Console, path: Path | None, template: bool, lang: str, sche
         return
     write_file(path, text, overwrite=False)
     console.say(say("cli.new_profile", file=str(path)))
+    left = leave_schema(path.parent, lang, console.model) if beside and path.is_file() else None
+    if left is not None:
+        console.say(say("cli.left_schema", file=str(left)))
 
 
 def _asked() -> str:

@@ -1,9 +1,11 @@
 """Making results: what is to be made, of what, where it goes. Commands call it; it calls the stages in their order."""
 
 __all__ = [
+    "cluster",
     "comparing",
     "confirming",
     "contents",
+    "editor_schemas",
     "explaining",
     "field_help",
     "formats",
@@ -15,6 +17,7 @@ __all__ = [
     "model_ids",
     "notes",
     "plans",
+    "previewing",
     "reports",
     "schemas",
     "sides",

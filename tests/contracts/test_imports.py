@@ -21,15 +21,21 @@ LOADER = {"lmmm_report.load.model.model", "lmmm_report.load.expression.expressio
 """What reads a model from its files: needed only where it is neither compiled nor kept."""
 ERRORS = {"difflib", "lmmm_report.messages.yaml"}
 ASSESS = {"lmmm_report.assess", "lmmm_report.report.views", "lmmm_report.report.words", "lmmm_report.domain.model"}
+MODEL = {"lmmm_report.domain.model"}
 BEYOND_GATES = {
     *(f"lmmm_report.assess.{name}" for name in ("plan", "effects", "sensitivity", "assessment", "lint")),
     *(f"lmmm_report.report.{name}" for name in ("views", "words", "documents")),
 }
 """What is not needed to tell which answers settle the gates."""
-ALWAYS = {"babel", "tools", "hypothesis", "pytest"} | WRITERS | ERRORS | LOADER
+ALWAYS = (
+    {"babel", "tools", "hypothesis", "pytest", "distributed", "dask", "lmmm_report.making.cluster"}
+    | WRITERS
+    | ERRORS
+    | LOADER
+)
 
 MUST_NOT = {
-    "init": ALWAYS | PDF | PAGES | NOTES | ASSESS,  # it checks what it has made
+    "init": (ALWAYS | PDF | PAGES | NOTES | ASSESS) - MODEL,  # it checks what it has made; the schema names measures
     "validate": ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES,
     "validate --no-hints": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"hashlib"},
     "migrate": ALWAYS | PDF | PAGES | NOTES | ASSESS,
@@ -46,7 +52,7 @@ MUST_NOT = {
     "verify": (ALWAYS | PDF | NOTES) - {"difflib"},
     "explain": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "model": ALWAYS | PDF | PAGES | NOTES | {"jsonschema_rs"},
-    "schema": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"jsonschema_rs"},
+    "schema": (ALWAYS | PDF | PAGES | NOTES | ASSESS | {"jsonschema_rs"}) - MODEL,
 }
 """By command, some with an option; a package stands for everything in it. The profile has no notes."""
 

@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "editing": {"load", "facts", "domain", "problems", "messages"},
     "report": {"domain", "problems", "resources", "messages"},
     "site": {"report", "domain", "problems", "resources", "messages"},
+    "serving": {"problems", "messages"},
     "making": {
+        "serving",
         "site",
         "report",
         "editing",
@@ -60,6 +62,7 @@ FLOORS = {
 """The floors inside the three large parts of the building."""
 
 ONLY_IN = {
+    "distributed": {"making/cluster.py"},
     "icalendar": {"report/documents/plan_calendar.py", "load/holidays.py"},
     "xlsxwriter": {"report/documents/workbook.py"},
     "pydyf": {"report/pdf/finish.py"},
@@ -74,6 +77,8 @@ ONLY_IN = {
     "nh3": {"report/html/notes.py"},
     "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},
+    "watchfiles": {"making/watching.py"},
+    "http": {"serving/server.py"},
     "babel": {""},
     "subprocess": {"load/revisions/git.py"},
     "yaml": {
