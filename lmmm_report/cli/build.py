@@ -88,6 +88,13 @@ name from different folders keep their folders as well."""
     help="A folder whose templates replace ours of the same name.",
 )
 @click.option(
+    "--publish",
+    type=click.Choice(["files", "exchange"]),
+    default="files",
+    show_default=True,
+    help="exchange: readers see all of the old folder or all of the new one, where the system can do that (Linux).",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     help="Processes at once.  [default: as many as there are processors, fewer where memory is short]",
@@ -100,6 +107,12 @@ name from different folders keep their folders as well."""
     "--prune/--no-prune",
     default=None,
     help="Remove what earlier builds have made and this one does not.  [default: for folders, what was made of them]",
+)
+@click.option(
+    "--executor",
+    metavar="ADDRESS",
+    help="A Dask cluster that makes the reports: dask://host:port, or tls://host:port. Whoever controls it reads the "
+    "profiles and runs programs as you.",
 )
 @click.pass_obj
 def command(
@@ -115,10 +128,12 @@ def command(
     names: str,
     theme: Path | None,
     templates: Path | None,
+    publish: str,
     jobs: int | None,
     everything: bool,
     recheck: bool,
     prune: bool | None,
+    executor: str | None,
 ) -> int:
     """Build the reports of FILES or folders, as far as anything has changed, and put all in place as one step.
 
@@ -126,6 +141,11 @@ def command(
     fault nothing is written.
     """
     formats = _formats(forms)
+    if executor is not None:
+        from lmmm_report.making.cluster import is_address  # most builds need none
+
+        if not is_address(executor):
+            raise WrongUsage(say("cli.no_executor", executor=executor))
     reader = reader_at(console.model)
     wordings = wordings_of(reader.model)
     order = Order(
@@ -145,6 +165,8 @@ def command(
         everything=everything,
         by_content=recheck,
         prune=prune,
+        whole=publish == "exchange",
+        cluster=executor,
     )
     built = make_reports(order, reader, wordings, console)
     _tell(built, folder, console)

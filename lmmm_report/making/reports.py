@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lmmm_report import __version__
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
@@ -47,6 +47,9 @@ from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import DATA, IndexPages
 from lmmm_report.site.row_json import Links, RowReader, Unfit, row_data
 from lmmm_report.site.rows import Broken, UnitRow
+
+if TYPE_CHECKING:
+    from lmmm_report.making.cluster import Cluster
 
 EACH = 8
 """Reports that a process of its own makes in about the time that it takes to start."""
@@ -86,6 +89,10 @@ class Order:
     prune: bool | None = None
     """Let go what earlier builds have made and this one does not: all of it (true), none of it (false), or, where a
     folder is named, what was made for the same files and folders."""
+    whole: bool = False
+    """The folder is exchanged as a whole."""
+    cluster: str | None = None
+    """The address of a Dask cluster that makes the reports; else this machine does."""
 
 
 class Built(NamedTuple):
@@ -109,12 +116,12 @@ def make_reports(order: Order, reader: ProfileReader, wordings: Mapping[str, Wor
     last report. Raises `UserError` where no report can be made; then nothing is written.
     """
     refuse_index(order.profiles)
-    if "pdf" in order.formats:
+    if "pdf" in order.formats and order.cluster is None:
         from lmmm_report.report.pdf.press import require_pdf  # brings WeasyPrint
 
         require_pdf()
     for _ in range(MOST_ROUNDS):
-        with suppress(_Overtaken), Staging(order.folder) as stage:
+        with suppress(_Overtaken), Staging(order.folder, whole=order.whole) as stage:
             return _Maker(order, reader, wordings, listener, stage).make()
     message, hint = say("output.busy"), say("output.busy_cure")
     raise UserError(Problem(file=str(order.folder), message=message, hint=hint, code="busy"))
@@ -233,7 +240,7 @@ class _Maker:
         pdf = "pdf" in self.order.formats
         parts = len(files) * len(self.order.languages) if pdf else len(files)
         with (
-            Workers(self._jobs(len(files))) as workers,
+            self._workers(len(files)) as workers,
             self.listener.progress(parts, say("making.building")) as advance,
         ):
             for done in self._done(files, workers):
@@ -246,15 +253,22 @@ class _Maker:
                 if not pdf or isinstance(done, Typeset):
                     advance(done.unit)
 
+    def _workers(self, count: int) -> Workers | Cluster:
+        if self.order.cluster is None:
+            return Workers(self._jobs(count))
+        from lmmm_report.making.cluster import Cluster  # brings Dask
+
+        return Cluster(self.order.cluster, self.recipe.sent())
+
     def _jobs(self, count: int) -> int:
         """How many processes pay."""
         documents = count * len(self.order.languages) if "pdf" in self.order.formats else 0
         return max(1, min(self.order.jobs, max(documents, count // EACH)))
 
-    def _done(self, files: Sequence[ProfileFile], workers: Workers) -> Iterator[Made | Typeset]:
+    def _done(self, files: Sequence[ProfileFile], workers: Workers | Cluster) -> Iterator[Made | Typeset]:
         """Everything that is made of the profiles, as it is done."""
         waiting = iter(files)
-        here = len(files) < 2 * EACH
+        here = len(files) < 2 * EACH and self.order.cluster is None
         make = self.workshop.make if here else partial(make_unit, self.recipe.sent())
         while True:
             while workers.room and (file := next(waiting, None)) is not None:

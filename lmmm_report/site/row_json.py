@@ -10,14 +10,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from lmmm_report.domain.assessment import Interval, Side
+from lmmm_report.domain.assessment import Interval, Outcome, Side
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.profile import Company
-from lmmm_report.site.rows import OUTCOMES, NextStep, Stages, UnitRow, Work, gates_of
+from lmmm_report.site.rows import LETTERS, OUTCOMES, NextStep, Stages, UnitRow, Work, gates_of
 
 Links = Mapping[str, tuple[tuple[str, str], ...]]
+_OUTCOME = {letter: outcome for outcome, letter in LETTERS.items()}
 MOST = 10**9
 """No number of ours is larger."""
 
@@ -59,7 +60,8 @@ def _step_data(step: NextStep | None) -> list[Any] | None:
 def position_data(position: EarlierPosition) -> list[Any]:
     """An earlier position as JSON can have it."""
     ends = [[end.numerator, end.denominator] for one in position.coordinates for end in one]
-    return [position.date.isoformat(), position.cell, ends, position.model_version]
+    gates = None if position.gates is None else {gate: LETTERS[outcome] for gate, outcome in position.gates}
+    return [position.date.isoformat(), position.cell, ends, position.model_version, gates]
 
 
 class RowReader:
@@ -133,12 +135,20 @@ class RowReader:
         return Work(self._known([measure], self._measures)[0], Effort(low, likely, high), _number(closes))
 
     def _position(self, data: object) -> EarlierPosition:
-        day, cell, ends, version = _list(data)
+        day, cell, ends, version, gates = _list(data)
         a, b, c, d = (Fraction(_number(top), _number(bottom)) for top, bottom in map(_list, _list(ends)))
         first, second = (_number(stage) for stage in _list(cell))
         return EarlierPosition(
-            date.fromisoformat(text(day)), (first, second), (Interval(a, b), Interval(c, d)), text(version)
+            date=date.fromisoformat(text(day)),
+            cell=(first, second),
+            coordinates=(Interval(a, b), Interval(c, d)),
+            model_version=text(version),
+            gates=None if gates is None else self._outcomes(gates),
         )
+
+    def _outcomes(self, data: Mapping[str, object]) -> tuple[tuple[str, Outcome], ...]:
+        self._known(list(data), self._gates)
+        return tuple((gate, _OUTCOME[text(letter)]) for gate, letter in data.items())
 
     def _cell(self, data: object) -> Stages:
         first, second = (_number(stage) for stage in _list(data))
