@@ -23,6 +23,11 @@ def profile(number: int) -> str:
     return cases[number % len(cases)].read_text(encoding="utf-8")
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LMMM_REPORT_LANG", "en")
+
+
 @pytest.fixture
 def configs(tmp_path: Path) -> Path:
     folder = tmp_path / "configs"
