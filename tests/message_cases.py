@@ -122,7 +122,9 @@ def render(case: Case, folder: Path) -> str:
 
 def _block(text: str) -> str:
     plain = text.endswith("\n") and not text.endswith("\n\n") and text.strip("\n") and not text.startswith("\n")
-    if not plain or re.search(r"[^\n\t\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff]", text):
+    if not plain or re.search(
+        r"[^\n\t\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff]", text
+    ):
         return _quoted(text)
     return "|2\n" + "".join(f"  {line}\n" if line else "\n" for line in text.splitlines())
 
@@ -131,4 +133,11 @@ def _quoted(text: str) -> str:
     lines = text.splitlines(keepends=True)
     if len(lines) < 2:
         return json.dumps(text) + "\n"
-    return "\"\\\n  " + "\\\n  ".join(json.dumps(line)[1:-1].replace(" ", "\\x20", 1) if line[:1] == " " else json.dumps(line)[1:-1] for line in lines) + "\"\n"
+    return (
+        '"\\\n  '
+        + "\\\n  ".join(
+            json.dumps(line)[1:-1].replace(" ", "\\x20", 1) if line[:1] == " " else json.dumps(line)[1:-1]
+            for line in lines
+        )
+        + '"\n'
+    )

@@ -59,7 +59,9 @@ def test_most_mistakes_can_be_mended_by_a_program() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
 def test_the_caret_stands_where_the_message_says(case: Case) -> None:
-    for place, line, caret in re.findall(r"^profile\.yaml:\d+:(\d+):.*\n  \d+ \| (.*)\n +\| (.*\^)$", case.de, re.MULTILINE):
+    for place, line, caret in re.findall(
+        r"^profile\.yaml:\d+:(\d+):.*\n  \d+ \| (.*)\n +\| (.*\^)$", case.de, re.MULTILINE
+    ):
         assert len(caret) == int(place)
         assert len(caret) <= len(line) + 1
 
