@@ -1,7 +1,5 @@
 """Faults in files that a user can mend, and the exceptions that carry them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -56,6 +54,6 @@ class UserError(Exception):
         self.problems: tuple[Problem, ...] = tuple(listed)
         super().__init__("; ".join(p.message for p in self.problems))
 
-    def __reduce__(self) -> tuple[type[UserError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> "tuple[type[UserError], tuple[tuple[Problem, ...]]]":
         """So that another process can report it."""
         return UserError, (self.problems,)

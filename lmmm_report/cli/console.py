@@ -1,7 +1,5 @@
 """What commands say: problems in their formats, progress, plain lines."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

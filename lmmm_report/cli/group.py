@@ -12,7 +12,8 @@ from lmmm_report.cli.console import Console, WrongUsage, speak
 from lmmm_report.messages import say
 
 COMMANDS = {
-    "init": "a new profile as an annotated template",
+    "init": "a new profile: an interview in the terminal or as a page, from notes, or a template",
+    "ask": "go on with the interview where a profile has no answer yet",
     "validate": "check profiles: every problem with place and cure, and what would settle the result",
     "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
@@ -21,6 +22,7 @@ COMMANDS = {
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
+    "serve": "reports in the browser while profiles are written: made anew and reloaded at each change",
     "diff": "what differs between two files, reports or revisions: position, conditions, statements, plan",
     "history": "the way through the matrix: each revision of a profile, what was won and lost, the story in short",
     "gate": "exit 1 where a result falls below a stage or a base revision; for pipelines",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from lmmm_report.domain.facts import NONE
 from lmmm_report.domain.format import Field, ProfileFormat
@@ -10,6 +12,7 @@ from lmmm_report.domain.profile import Path
 from lmmm_report.load.profile.items import entries_of, left_open
 from lmmm_report.load.schema.forms import LISTED
 from lmmm_report.load.schema.nearest import nearest
+from lmmm_report.load.schema.offered import DOCUMENTS
 from lmmm_report.load.schema.wording import MOST_CHOICES, quoted
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import Source
@@ -76,6 +79,38 @@ def _circles(inside: Mapping[Path, tuple[str, Field]], source: Source, fields: F
             hint = say("profile.circle_cure", name=step[2])
             problems.append(source.problem(step[1], message, hint=hint, code="reference"))
     return problems
+
+
+def listed_names(data: Data, described: ProfileFormat) -> Mapping[str, tuple[str, ...]]:
+    """The ids in those lists of a profile that other statements name, by the dotted way to the list.
+
+    The profile may be half written: what is no id is passed over.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for reference in sorted({*_referred_to(described.schema), DOCUMENTS}):
+        field = described.fields.at(reference.split("."))
+        key = field.item.fields.get(field.key) if field and field.item else None
+        if reference in _KINDS or field is None or key is None or "pattern" not in key.node:
+            continue
+        here = data
+        for step in reference.split("."):
+            here = here.get(step) if isinstance(here, dict) else None
+        names = (entry.get(field.key) if isinstance(entry, dict) else entry for entry in entries_of(here))
+        ids = [name for name in names if isinstance(name, str) and re.search(str(key.node["pattern"]), name)]
+        if ids:
+            found[reference] = tuple(dict.fromkeys(ids))
+    return found
+
+
+def _referred_to(node: Any) -> Iterator[str]:
+    """The lists that a schema lets statements refer to."""
+    if isinstance(node, Mapping):
+        if isinstance(node.get("x-ref"), str):
+            yield node["x-ref"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from _referred_to(child)
 
 
 def _list_of(path: Path) -> str:

@@ -8,6 +8,7 @@ __all__ = [
     "lookalikes",
     "meant",
     "nearest",
+    "offered",
     "text",
     "typed",
     "validation",

@@ -6,108 +6,42 @@ A run that is killed is a copy of the test's process, which dies at a given call
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lmmm_report import output, publishing
+from lmmm_report import output
 from lmmm_report.output import Staging, write_file, write_files
 from lmmm_report.problems import UserError
+from lmmm_report.publishing import changes
+from lmmm_report.publishing.names import WORK, safe
+from lmmm_report.publishing.workplace import BACK, FORWARD
+from tests.unit.publishing.kills import (
+    DIED,
+    NEW,
+    OLD,
+    SURVIVED,
+    dying_at,
+    failing_at,
+    files_in,
+    full_at,
+    in_a_child,
+    look_in,
+    publish,
+    publish_new,
+    refusals,
+    sha,
+    shown,
+)
 
-CALLS = ("replace", "link", "mkdir", "unlink", "rmdir", "open", "fsync", "chmod")
-"""What changes something on the disk goes through these."""
-
-OLD = {"a.html": "old a", "deep/b.html": "old b", "index.html": "old index"}
-NEW = {"a.html": "new a", "deep/b.html": "new b", "deep/new/c.html": "new c", "index.html": "new index"}
-DIED, SURVIVED = 9, 0
-
-
-def files_in(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file()}
-
-
-def shown(folder: Path) -> dict[str, str]:
-    return {name: text for name, text in files_in(folder).items() if not name.startswith(".")}
-
-
-def in_a_child(do: Callable[[], object]) -> int:
-    """The exit code of a copy of this process that does something."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            do()
-        except BaseException:
-            os._exit(1)
-        os._exit(SURVIVED)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
-def dying_at(step: int, do: Callable[[], object]) -> Callable[[], None]:
-    """As ``do``, but dies before the call of this number."""
-
-    def run() -> None:
-        count = 0
-
-        def dies(call: Callable[..., Any]) -> Callable[..., Any]:
-            def counted(*args: Any, **kwargs: Any) -> Any:
-                nonlocal count
-                count += 1
-                if count == step:
-                    os._exit(DIED)
-                return call(*args, **kwargs)
-
-            return counted
-
-        for name in CALLS:
-            setattr(os, name, dies(getattr(os, name)))
-        do()
-
-    return run
-
-
-def failing_at(target: str, do: Callable[[], object]) -> Callable[[], None]:
-    """As ``do``, but a file of this name cannot be replaced."""
-
-    def run() -> None:
-        real = os.replace
-
-        def replace(source: Any, destination: Any) -> None:
-            if Path(destination).name == target and publishing.WORK not in Path(destination).parts:
-                raise PermissionError(errno.EACCES, "locked", str(source), None, str(destination))
-            real(source, destination)
-
-        os.replace = replace
-        try:
-            do()
-        finally:
-            os.replace = real
-
-    return run
-
-
-def publish_new(folder: Path) -> Callable[[], object]:
-    return lambda: write_files(folder, NEW)
-
-
-def look_in(folder: Path) -> None:
-    """The next run into the folder, which writes nothing itself."""
-    with Staging(folder):
-        pass
-
-
-@pytest.fixture(autouse=True)
-def unsynced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a killed process has written is there all the same; only a loss of power needs it on the disk."""
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setattr(publishing, "_sync_file_system", lambda _: True)
+pytestmark = pytest.mark.usefixtures("unsynced")
 
 
 @pytest.fixture
@@ -183,6 +117,24 @@ class TestKills:
             assert files_in(folder) in versions
 
 
+def test_a_full_disk_at_every_step(tmp_path: Path) -> None:
+    outcomes = set()
+    for step in range(1, 500):
+        folder = tmp_path / str(step) / "out"
+        write_files(folder, OLD)
+        calls: list[int] = []
+        run = full_at(step, publish_new(folder))
+        said = [problem.message for problem in refusals(lambda: calls.append(run()))]  # noqa: B023
+        assert said in [[], ["cannot write the output: the disk is full"]]
+        look_in(folder)
+        assert files_in(folder.parent) == {f"out/{name}": text for name, text in (OLD if said else NEW).items()}, step
+        outcomes.add(bool(said))
+        if calls and calls[0] < step:
+            break
+    assert outcomes == {True, False}
+    assert 40 < step < 499
+
+
 def test_a_locked_file_is_named_and_everything_stays(folder: Path) -> None:
     with pytest.raises(UserError) as caught:
         failing_at("index.html", publish_new(folder))()
@@ -202,7 +154,7 @@ def test_a_termination_while_files_move_completes_them(folder: Path, monkeypatch
 
     monkeypatch.setattr(os, "replace", replace)
     with pytest.raises(KeyboardInterrupt):
-        write_files(folder, NEW)
+        publish(folder, NEW, OLD)
     assert files_in(folder) == {**NEW, "CNAME": "foreign"}
 
 
@@ -224,6 +176,96 @@ def test_a_folder_made_for_nothing_goes_again(tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+class TestRemovals:
+    def test_what_is_said(self, folder: Path) -> None:
+        (folder / "gone" / "mine.txt").write_text("mine")
+        done = publish(folder, NEW, {**OLD, "CNAME": "ours once", "never.html": "x"})
+        assert done.files == tuple(folder / name for name in NEW)
+        assert done.unchanged == {folder / "same.html"}
+        assert done.removed == (folder / "gone/far/d.html",)
+        assert done.kept == (folder / "CNAME",)
+        assert files_in(folder) == {**NEW, "CNAME": "foreign", "gone/mine.txt": "mine"}
+        assert not (folder / "gone" / "far").exists(), "empty now"
+
+    def test_nothing_but_removals(self, folder: Path) -> None:
+        with Staging(folder) as stage:
+            stage.remove("gone/far/d.html", sha("old d"))
+            stage.remove_folder("gone/far")
+            assert stage.publish().removed == (folder / "gone/far/d.html",)
+        assert (folder / "gone").is_dir(), "nobody has said that it is ours"
+        assert not (folder / "gone/far").exists()
+
+    def test_the_index_leads_nowhere_at_no_time(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        real, order = os.replace, []
+
+        def replace(source: Any, destination: Any) -> None:
+            real(source, destination)
+            order.append(Path(destination).name)
+
+        monkeypatch.setattr(os, "replace", replace)
+        publish_new(folder)()
+        assert order == ["forward.json", "a.html", "b.html", "c.html", "index.html", "d.html"]
+
+    def test_what_is_the_same_is_not_touched(self, folder: Path) -> None:
+        os.utime(folder / "same.html", (1, 1))
+        (folder / "same.html").chmod(0o444)
+        before = (folder / "same.html").stat()
+        publish(folder, NEW, OLD)
+        after = (folder / "same.html").stat()
+        assert (after.st_ino, after.st_mtime_ns, after.st_ctime_ns) == (
+            before.st_ino,
+            before.st_mtime_ns,
+            before.st_ctime_ns,
+        )
+
+    @pytest.mark.parametrize(
+        "name", ["../secret", "link/secret", "linked", "folder", ".lmmm-report/lock", "/etc/hosts"]
+    )
+    def test_what_is_not_a_file_of_ours_stays(self, folder: Path, name: str) -> None:
+        for place in (folder.parent / "secret", folder.parent / "elsewhere" / "secret"):
+            place.parent.mkdir(exist_ok=True)
+            place.write_text("secret")
+        (folder / "folder").mkdir()
+        (folder / "link").symlink_to(folder.parent / "elsewhere")
+        (folder / "linked").symlink_to(folder.parent / "secret")
+        before = sorted(folder.parent.rglob("*"))
+        with Staging(folder) as stage:
+            stage.remove(name, sha("secret"))
+            stage.remove_folder("link")
+            assert stage.publish().removed == ()
+        assert sorted(folder.parent.rglob("*")) == before
+
+    def test_a_locked_file_that_is_to_go_takes_all_back(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = os.replace
+
+        def replace(source: Any, destination: Any) -> None:
+            if Path(source).name == "d.html" and WORK not in Path(source).parts:
+                raise PermissionError(errno.EACCES, "locked", str(source), None, str(destination))
+            real(source, destination)
+
+        monkeypatch.setattr(os, "replace", replace)
+        with pytest.raises(UserError) as caught:
+            publish_new(folder)()
+        assert caught.value.problems[0].file == str(folder / "gone/far/d.html")
+        assert files_in(folder) == {**OLD, "CNAME": "foreign"}
+
+    def test_names_that_are_one_to_the_disk(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A profile whose name now begins with a capital: the report that was made has the old name as well."""
+        monkeypatch.setattr(changes, "same_file", lambda one, other: True)
+        with Staging(folder) as stage:
+            stage.add("A.html", "new a")
+            stage.remove("a.html", sha("old a"))
+            assert stage.publish().removed == ()
+
+    def test_folders_that_will_be_made(self, folder: Path) -> None:
+        with Staging(folder) as stage:
+            assert stage.new_folders() == ()
+            for name in NEW:
+                stage.add(name, "x")
+            stage.add("new/in/new/a.html", "x")
+            assert stage.new_folders() == ("deep/new", "new", "new/in", "new/in/new")
+
+
 class TestTwoAtOnce:
     @pytest.fixture(autouse=True)
     def impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +275,7 @@ class TestTwoAtOnce:
         with Staging(folder) as first:
             first.add("a.html", "first")
             with pytest.raises(UserError, match="another run"):
-                write_files(folder, NEW)
+                publish(folder, NEW, OLD)
             look_in(folder)
             first.publish()
         assert files_in(folder) == {**OLD, "a.html": "first", "CNAME": "foreign"}
@@ -247,7 +289,7 @@ class TestTwoAtOnce:
             if pid == 0:
                 # The lock belongs to the open file, which this copy has inherited.
                 os.close(first._place._lock)  # type: ignore[union-attr]
-                write_files(folder, NEW)
+                publish(folder, NEW, OLD)
                 os._exit(0)
             time.sleep(0.2)
             first.publish()
@@ -255,20 +297,16 @@ class TestTwoAtOnce:
         assert files_in(folder) == {**NEW, "CNAME": "foreign"}
 
 
-def sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def plant(folder: Path, name: str, *, staged: str = "evil", new: str = "", old: str | None = None) -> Path:
     """A journal as a run that was killed might have left it."""
-    work = folder / publishing.WORK
+    work = folder / WORK
     (work / "new").mkdir(parents=True)
-    if publishing.safe(name):
+    if safe(name):
         place = work / "new" / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(staged)
     entry = {"name": name, "new": new or sha(staged), "old": sha(old) if old is not None else None}
-    (work / publishing.FORWARD).write_text(json.dumps({"format": 1, "files": [entry]}))
+    (work / FORWARD).write_text(json.dumps({"format": 1, "files": [entry]}))
     return work
 
 
@@ -282,7 +320,7 @@ class TestPlantedJournals:
         plant(folder, name)
         before = files_in(folder)
         with pytest.raises(UserError, match="was changed"):
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert files_in(folder) == {**before, ".lmmm-report/lock": ""}
         assert secret.read_text() == "mine"
 
@@ -309,20 +347,20 @@ class TestPlantedJournals:
         elsewhere = folder.parent / "elsewhere"
         elsewhere.mkdir()
         plant(elsewhere, "x")
-        (folder / publishing.WORK).symlink_to(elsewhere / publishing.WORK)
+        (folder / WORK).symlink_to(elsewhere / WORK)
         before = files_in(elsewhere)
         with pytest.raises(UserError, match="links"):
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert files_in(elsewhere) == before
 
     def test_a_stage_that_is_a_link(self, folder: Path) -> None:
         elsewhere = folder.parent / "elsewhere"
         elsewhere.mkdir()
         (elsewhere / "x").write_text("mine")
-        (folder / publishing.WORK).mkdir()
-        (folder / publishing.WORK / "new").symlink_to(elsewhere)
+        (folder / WORK).mkdir()
+        (folder / WORK / "new").symlink_to(elsewhere)
         with pytest.raises(UserError, match="was changed"):
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert files_in(elsewhere) == {"x": "mine"}
 
     def test_other_content_is_not_moved(self, folder: Path) -> None:
@@ -340,23 +378,45 @@ class TestPlantedJournals:
         look_in(folder)
         assert files_in(folder) == {**OLD, "CNAME": "foreign"}
 
+    def test_other_content_does_not_go(self, folder: Path) -> None:
+        work = plant(folder, "CNAME")
+        (work / "new" / "CNAME").unlink()
+        entry = {"name": "CNAME", "new": None, "old": sha("ours once")}
+        (work / FORWARD).write_text(json.dumps({"format": 2, "files": [entry], "folders": ["deep"]}))
+        look_in(folder)
+        assert files_in(folder) == {**OLD, "CNAME": "foreign"}
+
+    @pytest.mark.parametrize("name", ["../elsewhere", ".lmmm-report", "link"])
+    def test_folders_of_others_do_not_go(self, folder: Path, name: str) -> None:
+        (folder.parent / "elsewhere" / "empty").mkdir(parents=True)
+        (folder / "link").symlink_to(folder.parent / "elsewhere")
+        work = folder / WORK
+        work.mkdir()
+        (work / FORWARD).write_text(json.dumps({"format": 2, "files": [], "folders": [name, f"{name}/empty"]}))
+        if name == "link":
+            look_in(folder)
+        else:
+            with pytest.raises(UserError, match="was changed"):
+                look_in(folder)
+        assert (folder.parent / "elsewhere" / "empty").is_dir()
+
     def test_other_content_is_not_removed(self, folder: Path) -> None:
         work = plant(folder, "CNAME", staged="x", new=sha("ours"))
         (work / "new" / "CNAME").unlink()
-        (work / publishing.FORWARD).rename(work / publishing.BACK)
+        (work / FORWARD).rename(work / BACK)
         look_in(folder)
         assert files_in(folder) == {**OLD, "CNAME": "foreign"}
 
     @pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"files": 1}', '{"files": [{"name": 1}]}', "\0"])
     def test_what_is_no_journal(self, folder: Path, text: str) -> None:
         work = plant(folder, "x")
-        (work / publishing.FORWARD).write_text(text)
+        (work / FORWARD).write_text(text)
         with pytest.raises(UserError, match="was changed"):
             look_in(folder)
         assert not (folder / "x").exists()
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
-    @pytest.mark.parametrize("name", [publishing.FORWARD, "../x"])
+    @pytest.mark.parametrize("name", [FORWARD, "../x"])
     def test_pipes_are_not_waited_for(self, folder: Path, name: str) -> None:
         work = plant(folder, "x", old="y")
         (work / name).unlink(missing_ok=True)
@@ -377,27 +437,27 @@ class TestPlaces:
         (folder / "a.html").unlink()
         (folder / "a.html").symlink_to(secret)
         with pytest.raises(UserError, match="links") as caught:
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert caught.value.problems[0].file == str(folder / "a.html")
         assert secret.read_text() == "mine"
         assert (folder / "index.html").read_text() == "old index"
-        assert not (folder / publishing.WORK).exists()
+        assert not (folder / WORK).exists()
 
     def test_the_folder_itself_may_be_a_link(self, folder: Path) -> None:
         (folder.parent / "link").symlink_to(folder)
-        write_files(folder.parent / "link", NEW)
+        publish(folder.parent / "link", NEW, OLD)
         assert (folder / "a.html").read_text() == "new a"
 
     def test_a_read_only_file_is_named_and_nothing_is_changed(self, folder: Path) -> None:
         (folder / "index.html").chmod(0o444)
         with pytest.raises(UserError, match="read-only") as caught:
-            write_files(folder, NEW)
+            publish(folder, NEW, OLD)
         assert caught.value.problems[0].file == str(folder / "index.html")
         assert files_in(folder) == {**OLD, "CNAME": "foreign"}
 
     def test_rights_are_kept(self, folder: Path) -> None:
         (folder / "a.html").chmod(0o640)
-        write_files(folder, NEW)
+        publish(folder, NEW, OLD)
         assert (folder / "a.html").stat().st_mode & 0o777 == 0o640
 
     def test_new_files_have_the_rights_that_the_user_wants(self, tmp_path: Path) -> None:
