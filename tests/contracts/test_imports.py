@@ -26,7 +26,12 @@ BEYOND_GATES = {
     *(f"lmmm_report.report.{name}" for name in ("views", "words", "documents")),
 }
 """What is not needed to tell which answers settle the gates."""
-ALWAYS = {"babel", "tools", "hypothesis", "pytest", "distributed", "dask", "lmmm_report.making.cluster"} | WRITERS | ERRORS | LOADER
+ALWAYS = (
+    {"babel", "tools", "hypothesis", "pytest", "distributed", "dask", "lmmm_report.making.cluster"}
+    | WRITERS
+    | ERRORS
+    | LOADER
+)
 
 MUST_NOT = {
     "init": ALWAYS | PDF | PAGES | NOTES | ASSESS,  # it checks what it has made
