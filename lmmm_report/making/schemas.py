@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lmmm_report import resources
-from lmmm_report.load.schema.text import published_profile_schema
-from lmmm_report.making.formats import format_at
+from lmmm_report.making.editor_schemas import editor_schema
 
 DOCUMENTS = ("profile", "result", "plan", "questions", "measures", "index", "diff", "history")
 
@@ -17,7 +16,7 @@ DOCUMENTS = ("profile", "result", "plan", "questions", "measures", "index", "dif
 def schema_text(what: str, language: str, model: Path | None) -> str:
     """The schema of one of `DOCUMENTS`; that of a profile is described in ``language``, as the model's format is."""
     if what == "profile":
-        return _printed(published_profile_schema(language, format_at(model).spelled))
+        return editor_schema(language, model)
     if what == "plan":
         return _printed(_plan_schema(json.loads(_stored("result"))))
     return _stored(what)

@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "editing": {"load", "facts", "domain", "problems", "messages"},
     "report": {"domain", "problems", "resources", "messages"},
     "site": {"report", "domain", "problems", "resources", "messages"},
+    "serving": {"problems", "messages"},
     "making": {
+        "serving",
         "site",
         "report",
         "editing",
@@ -75,7 +77,10 @@ ONLY_IN = {
     "nh3": {"report/html/notes.py"},
     "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},
+    "watchfiles": {"making/watching.py"},
+    "http": {"serving/server.py"},
     "babel": {""},
+    "prompt_toolkit": {"cli/prompt_screen.py"},
     "subprocess": {"load/revisions/git.py"},
     "yaml": {
         "load/yaml/source.py",
