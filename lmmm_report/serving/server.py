@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, quote, unquote_to_bytes, urlsplit
 
@@ -116,6 +117,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], site: Site) -> None:
         self.site = site
         super().__init__(address, _Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking the network for the name of this machine, as the base class does."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = ADDRESS, int(self.socket.getsockname()[1])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that leaves early is no fault; of anything else the thread's own report is enough."""

@@ -128,6 +128,7 @@ def test_every_command_is_tried_here() -> None:
         "whatif",
         "measures",
         "build",
+        "serve",
         "diff",
         "history",
         "gate",
