@@ -8,13 +8,18 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.publishing import WORK, Busy, Published, ReadOnly, Untrusted, Workplace, safe
+from lmmm_report.publishing.exchange import Exchange, work_beside
+from lmmm_report.publishing.names import WORK, missing_folders, safe
+from lmmm_report.publishing.published import Busy, NoExchange, Published, ReadOnly, Untrusted
+from lmmm_report.publishing.workplace import Workplace
+
+__all__ = ["Published", "Staging", "cause_of", "write_file", "write_files"]
 
 PATIENCE = 10.0
 """Seconds for which a run waits while another one writes into the same folder."""
@@ -26,22 +31,29 @@ class Staging:
     A context: what has not been published when it ends is thrown away, and what was there stays untouched. What a run
     that was killed has left in the folder is completed or thrown away when the context begins. Every method raises
     `UserError` where the folder cannot be made or written to, or the disk is full.
+
+    ``whole``: the folder as a whole takes the place of the old one, so that readers see all files of before or all of
+    now. That also raises `UserError` where the system or the place does not allow it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, whole: bool = False) -> None:
         self._folder = folder
+        self._whole = whole
         self._hashes: dict[str, str] = {}
         self._removals: dict[str, str] = {}
         self._folders: dict[str, None] = {}
-        self._place: Workplace | None = None
+        self._place: Workplace | Exchange | None = None
 
     def __enter__(self) -> Self:
-        if os.path.lexists(self._folder / WORK):
-            with _told(self._folder):
-                try:
-                    self._place = Workplace(self._folder, patience=0)
-                except Busy:  # until there is something to write, the other may have finished
-                    self._place = None
+        with _told(self._folder):
+            if self._whole:
+                self._opened()
+                return self
+            for way, left in ((Exchange, work_beside(self._folder)), (Workplace, self._folder / WORK)):
+                if os.path.lexists(left):
+                    # Until there is something to write, another run may have finished.
+                    with suppress(Busy):
+                        way(self._folder, patience=0).close()
         return self
 
     def __exit__(self, *raised: object) -> None:
@@ -73,11 +85,11 @@ class Staging:
 
     def new_folders(self) -> tuple[str, ...]:
         """Names of the folders that will be made for what was added so far, from the outermost in."""
-        return self._place.missing_folders(self._hashes) if self._place else ()
+        return missing_folders(self._folder, self._hashes)
 
-    def _opened(self) -> Workplace:
+    def _opened(self) -> Workplace | Exchange:
         if self._place is None:
-            self._place = Workplace(self._folder, patience=PATIENCE)
+            self._place = (Exchange if self._whole else Workplace)(self._folder, patience=PATIENCE)
         return self._place
 
     def _write(self, path: Path, data: bytes, name: str) -> None:
@@ -181,9 +193,12 @@ _CAUSES = {
     errno.ELOOP: ("output.link", "output.link_cure"),
     errno.EBUSY: ("output.busy_file", "output.busy_file_cure"),
     errno.ETXTBSY: ("output.busy_file", "output.busy_file_cure"),
+    errno.EXDEV: ("output.other_device", "output.other_device_cure"),
     errno.EBADF: ("output.closed", "output.elsewhere"),
     errno.EPIPE: ("output.left", "output.elsewhere"),
 }
+
+_OTHER_CURES = {"mount": "output.no_exchange_mount_cure", "inside": "output.no_exchange_inside_cure"}
 
 
 @contextmanager
@@ -194,11 +209,17 @@ def _told(place: Path) -> Iterator[None]:
     except ReadOnly as error:
         file = _meant(place, error)
         raise UserError(_problem(file, say("output.read_only"), say("output.read_only_cure"))) from error
+    except NoExchange as error:
+        message = say("output.no_exchange", cause=say(f"output.no_exchange_{error.reason}"))
+        cure = _OTHER_CURES.get(error.reason, "output.no_exchange_cure")
+        raise UserError(_problem(error.path, message, say(cure), code="no_exchange")) from error
     except Busy as error:
         raise UserError(_problem(place, say("output.busy"), say("output.busy_cure"), code="busy")) from error
     except Untrusted as error:
-        hint = say("output.untrusted_cure", folder=str(place / WORK))
-        raise UserError(_problem(Path(error.args[0]), say("output.untrusted"), hint)) from error
+        found = Path(error.args[0])
+        beside = work_beside(place)
+        hint = say("output.untrusted_cure", folder=str(beside if found.is_relative_to(beside) else place / WORK))
+        raise UserError(_problem(found, say("output.untrusted"), hint)) from error
     except OSError as error:
         _, cure = _CAUSES.get(error.errno or 0, ("", "output.elsewhere"))
         message = say("output.cannot_write", cause=cause_of(error))
@@ -218,12 +239,12 @@ def _meant(place: Path, error: OSError) -> Path:
     if not isinstance(named, str):
         return place
     path = Path(named)
-    work = place / WORK
-    if path == work:
-        return path if os.path.lexists(path) else place
-    if not path.is_relative_to(work):
-        return path
-    return place.joinpath(*path.relative_to(work).parts[1:])
+    for work in (place / WORK, work_beside(place)):
+        if path == work:
+            return path if os.path.lexists(path) else place
+        if path.is_relative_to(work):
+            return place.joinpath(*path.relative_to(work).parts[1:])
+    return path
 
 
 def _problem(file: Path, message: Message, hint: Cure, code: str = "output") -> Problem:

@@ -1,4 +1,4 @@
-"""``schema``: the JSON Schemas of profiles and of results."""
+"""``schema``: the JSON Schemas of profiles and of what the program writes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ Examples:
   lmmm-report schema --lang de -o profile.schema.json
   lmmm-report schema result
   lmmm-report schema questions
-  lmmm-report schema index"""
+  lmmm-report schema index
+  lmmm-report schema history -o history.schema.json"""
 
 
 @click.command(epilog=EPILOG)

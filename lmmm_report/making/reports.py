@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lmmm_report import __version__
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
@@ -27,6 +28,9 @@ from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import DATA, IndexPages
+
+if TYPE_CHECKING:
+    from lmmm_report.making.cluster import Cluster
 
 EACH = 8
 """Reports that a process of its own makes in about the time that it takes to start."""
@@ -55,6 +59,10 @@ class Order:
     """``all``, or ``roles``: persons by their roles."""
     separate: bool = False
     """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
+    whole: bool = False
+    """The folder is exchanged as a whole."""
+    cluster: str | None = None
+    """The address of a Dask cluster that makes the reports; else this machine does."""
 
 
 def processors() -> int:
@@ -109,12 +117,12 @@ class _Maker:
         """Stage every report, then the pages that lead to them, then publish."""
         order = self.order
         refuse_index(order.profiles)
-        if "pdf" in order.formats:
+        if "pdf" in order.formats and order.cluster is None:
             from lmmm_report.report.pdf.press import require_pdf  # brings WeasyPrint
 
             require_pdf()
         problems: list[Problem] = []
-        with Workers(self._jobs()) as workers, Staging(order.folder) as stage:
+        with self._workers() as workers, Staging(order.folder, whole=order.whole) as stage:
             with self.listener.progress(self._parts(), say("making.building")) as advance:
                 for done in self._done(workers):
                     if isinstance(done, Made):
@@ -132,6 +140,13 @@ class _Maker:
                     stage.add(name, content)
             return stage.publish().files
 
+    def _workers(self) -> Workers | Cluster:
+        if self.order.cluster is None:
+            return Workers(self._jobs())
+        from lmmm_report.making.cluster import Cluster  # brings Dask
+
+        return Cluster(self.order.cluster, self.recipe.sent())
+
     def _jobs(self) -> int:
         """How many processes pay."""
         count = len(self.order.profiles)
@@ -143,10 +158,10 @@ class _Maker:
         count = len(self.order.profiles)
         return count + (count * len(self.order.languages) if "pdf" in self.order.formats else 0)
 
-    def _done(self, workers: Workers) -> Iterator[Made | Typeset]:
+    def _done(self, workers: Workers | Cluster) -> Iterator[Made | Typeset]:
         """Everything that is made of the profiles, as it is done."""
         units = iter(self.order.profiles)
-        here = len(self.order.profiles) < 2 * EACH
+        here = len(self.order.profiles) < 2 * EACH and self.order.cluster is None
         make = self.workshop.make if here else partial(make_unit, self.recipe.sent())
         broken = False
         while True:

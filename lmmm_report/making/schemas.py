@@ -10,7 +10,7 @@ from typing import Any
 from lmmm_report import resources
 from lmmm_report.making.editor_schemas import editor_schema
 
-DOCUMENTS = ("profile", "result", "plan", "questions", "measures", "index")
+DOCUMENTS = ("profile", "result", "plan", "questions", "measures", "index", "diff", "history")
 
 
 def schema_text(what: str, language: str, model: Path | None) -> str:

@@ -101,6 +101,11 @@ class Workshop:
         self._reader = reader
         self._edition = recipe.edition(wordings)
 
+    def made_of(self) -> dict[str, str]:
+        """Hashes of the model and of the look, by what they are of."""
+        looks = {name: digest for name, digest in self._edition.look_hashes.items() if digest is not None}
+        return {"model": self._reader.model.sha256, **looks}
+
     def make(self, unit: Unit) -> Made:
         """All that is made of one profile; problems of the user are part of it and never raised."""
         try:
@@ -159,6 +164,16 @@ class Workshop:
 def make_unit(recipe: bytes, unit: Unit) -> Made:
     """The same in any process: what is made of one profile by a recipe as it was sent (`Recipe.sent`)."""
     return _workshop(recipe).make(unit)
+
+
+def made_of(recipe: bytes) -> dict[str, str]:
+    """Hashes of the model and of the look that this process has for a recipe as it was sent, by what they are of."""
+    return _workshop(recipe).made_of()
+
+
+def forget() -> None:
+    """Open model, words and templates anew for the next unit."""
+    _workshop.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,5 @@
 """Six questions about all units, each answered by a figure and a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """The pages that need a script: the search over everything that all may read, and the comparison of two units."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 

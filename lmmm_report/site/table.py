@@ -1,7 +1,5 @@
 """The table of all units with the choices above it, ready to print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -62,6 +62,7 @@ FLOORS = {
 """The floors inside the three large parts of the building."""
 
 ONLY_IN = {
+    "distributed": {"making/cluster.py"},
     "icalendar": {"report/documents/plan_calendar.py", "load/holidays.py"},
     "xlsxwriter": {"report/documents/workbook.py"},
     "pydyf": {"report/pdf/finish.py"},
@@ -79,6 +80,7 @@ ONLY_IN = {
     "watchfiles": {"making/watching.py"},
     "http": {"serving/server.py"},
     "babel": {""},
+    "prompt_toolkit": {"cli/prompt_screen.py"},
     "subprocess": {"load/revisions/git.py"},
     "yaml": {
         "load/yaml/source.py",

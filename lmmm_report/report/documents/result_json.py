@@ -190,8 +190,7 @@ def _earlier(one: EarlierPosition, model: Model) -> dict[str, Any]:
             for axis, interval in zip(model.axes, one.coordinates, strict=True)
         },
         "model_version": one.model_version,
-        "gates": one.met
-        and {axis.id: {"met": met, "of": number} for axis, (met, number) in zip(model.axes, one.met, strict=True)},
+        "gates": None if one.gates is None else {gate: outcome.value for gate, outcome in one.gates},
     }
 
 

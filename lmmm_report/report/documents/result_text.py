@@ -61,9 +61,9 @@ def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
         yield ""
         yield w.say("section.questions")
         for question in questions:
-            yield from _wrapped(
-                f"? {question.asks[0][1]} ({question.facts[0].path}; {question.narrowing})", indent="  "
-            )
+            fact = question.facts[0]
+            place = f"{fact.name}, {view.profile_file}:{fact.line}"
+            yield from _wrapped(f"? {question.asks[0][1]} ({place}; {question.narrowing})", indent="  ")
 
 
 def _next_stage(axis: AxisView) -> int:

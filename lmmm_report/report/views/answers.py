@@ -3,8 +3,6 @@
 Each says by ``claims`` what it asserts of the company's findings, in the form of the model's sentences.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -95,7 +93,9 @@ def _holding(a: Assessment, w: Wording) -> Answer:
         question=question,
         headline=w.say(f"answer.holding.{key}", count=len(first), **where),
         text=" ".join(text),
-        points=tuple((f.criterion.id, FindingPrinter(a.model, w, a.fitting).title(f)) for f in first[:HOLDING]),
+        points=tuple(
+            (f.criterion.id, FindingPrinter(a.profile, a.model, w, a.fitting).title(f)) for f in first[:HOLDING]
+        ),
         claims=(
             *(f"not {f.criterion.id}" for f in missing),
             *(f"open {f.criterion.id}" for f in unknown),

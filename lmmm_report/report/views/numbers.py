@@ -1,7 +1,5 @@
 """The numbers of a company, ready to print: tables of the funnel, losses and costs, claims, disagreements."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -22,6 +20,7 @@ from lmmm_report.domain.statements import COUNTS, Bounds, Origin, Rate
 from lmmm_report.report.pictures.funnel import Counted, CountedStep, Funnel, funnel_of
 from lmmm_report.report.views.amounts import Amounts
 from lmmm_report.report.views.findings import ContradictionView, FactView, FindingPrinter, FindingView
+from lmmm_report.report.words.facts import BETWEEN, FactWords
 from lmmm_report.report.words.wording import Wording
 
 COLUMNS = 3
@@ -445,13 +444,17 @@ class _Printer:
         """Where a number stands; a claim stands where its entry begins."""
         place = self._profile.place(path)
         section, entry, *field = (str(step) for step in path[1:])
-        if section == "funnel":
-            entry = self._numbers.row(int(entry)).period.period or str(int(entry) + 1)
-        else:
-            entry = str(int(entry) + 1)
+        words = FactWords(self._profile, self._w)
+        of_row = section == "funnel"
+        row = self._amounts.period(self._numbers.row(int(entry)).period) if of_row else str(int(entry) + 1)
+        place_of = words.name(f"figures.{section}").key
+        key = words.name(f"figures.{section}[0].{field[0]}").key if field else ""
+        around = f"{place_of}{BETWEEN}{row}"
         return FactView(
-            path=".".join(("figures", f"{section}[{entry}]", *field)),
+            around=around if key else "",
+            key=key or around,
             value=self._stated(path),
+            own=False,
             stated=True,
             age="",
             line=place.line,
@@ -464,7 +467,7 @@ class _Printer:
         period = self._numbers.row(int(path[2])).period
         if path[3] == "within_limit":
             return period.within_limit.said if period.within_limit else ""
-        return period.counts[str(path[3])].said
+        return self._amounts.count(period.counts[str(path[3])])
 
 
 def _comparable(group: Sequence[PeriodNumbers]) -> tuple[PeriodNumbers, ...]:

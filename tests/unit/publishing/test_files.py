@@ -6,125 +6,42 @@ A run that is killed is a copy of the test's process, which dies at a given call
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lmmm_report import output, publishing
+from lmmm_report import output
 from lmmm_report.output import Staging, write_file, write_files
 from lmmm_report.problems import UserError
+from lmmm_report.publishing import changes
+from lmmm_report.publishing.names import WORK, safe
+from lmmm_report.publishing.workplace import BACK, FORWARD
+from tests.unit.publishing.kills import (
+    DIED,
+    NEW,
+    OLD,
+    SURVIVED,
+    dying_at,
+    failing_at,
+    files_in,
+    full_at,
+    in_a_child,
+    look_in,
+    publish,
+    publish_new,
+    refusals,
+    sha,
+    shown,
+)
 
-CALLS = ("replace", "link", "mkdir", "unlink", "rmdir", "open", "fsync", "chmod")
-"""What changes something on the disk goes through these."""
-
-SAME = {"same.html": "the same in both"}
-OLD = {"a.html": "old a", "deep/b.html": "old b", "gone/far/d.html": "old d", "index.html": "old index", **SAME}
-NEW = {"a.html": "new a", "deep/b.html": "new b", "deep/new/c.html": "new c", "index.html": "new index", **SAME}
-DIED, SURVIVED = 9, 0
-
-
-def sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def files_in(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file()}
-
-
-def shown(folder: Path) -> dict[str, str]:
-    return {name: text for name, text in files_in(folder).items() if not name.startswith(".")}
-
-
-def in_a_child(do: Callable[[], object]) -> int:
-    """The exit code of a copy of this process that does something."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            do()
-        except BaseException:
-            os._exit(1)
-        os._exit(SURVIVED)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
-def dying_at(step: int, do: Callable[[], object]) -> Callable[[], None]:
-    """As ``do``, but dies before the call of this number."""
-
-    def run() -> None:
-        count = 0
-
-        def dies(call: Callable[..., Any]) -> Callable[..., Any]:
-            def counted(*args: Any, **kwargs: Any) -> Any:
-                nonlocal count
-                count += 1
-                if count == step:
-                    os._exit(DIED)
-                return call(*args, **kwargs)
-
-            return counted
-
-        for name in CALLS:
-            setattr(os, name, dies(getattr(os, name)))
-        do()
-
-    return run
-
-
-def failing_at(target: str, do: Callable[[], object]) -> Callable[[], None]:
-    """As ``do``, but a file of this name cannot be replaced."""
-
-    def run() -> None:
-        real = os.replace
-
-        def replace(source: Any, destination: Any) -> None:
-            if Path(destination).name == target and publishing.WORK not in Path(destination).parts:
-                raise PermissionError(errno.EACCES, "locked", str(source), None, str(destination))
-            real(source, destination)
-
-        os.replace = replace
-        try:
-            do()
-        finally:
-            os.replace = real
-
-    return run
-
-
-def publish(folder: Path, files: dict[str, str], before: dict[str, str]) -> publishing.Published:
-    """What a run does that knows what an earlier one has made."""
-    with Staging(folder) as stage:
-        for name, text in files.items():
-            stage.add(name, text)
-        for name, text in before.items():
-            stage.remove(name, sha(text))
-        for parent in {parent for name in before for parent in PurePosixPath(name).parents}:
-            stage.remove_folder(parent.as_posix())
-        return stage.publish()
-
-
-def publish_new(folder: Path) -> Callable[[], object]:
-    return lambda: publish(folder, NEW, OLD)
-
-
-def look_in(folder: Path) -> None:
-    """The next run into the folder, which writes nothing itself."""
-    with Staging(folder):
-        pass
-
-
-@pytest.fixture(autouse=True)
-def unsynced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a killed process has written is there all the same; only a loss of power needs it on the disk."""
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setattr(publishing, "_sync_file_system", lambda _: True)
+pytestmark = pytest.mark.usefixtures("unsynced")
 
 
 @pytest.fixture
@@ -198,6 +115,24 @@ class TestKills:
                 assert text in {version[name] for version in versions}, f"torn: {name}"
             look_in(folder)
             assert files_in(folder) in versions
+
+
+def test_a_full_disk_at_every_step(tmp_path: Path) -> None:
+    outcomes = set()
+    for step in range(1, 500):
+        folder = tmp_path / str(step) / "out"
+        write_files(folder, OLD)
+        calls: list[int] = []
+        run = full_at(step, publish_new(folder))
+        said = [problem.message for problem in refusals(lambda: calls.append(run()))]  # noqa: B023
+        assert said in [[], ["cannot write the output: the disk is full"]]
+        look_in(folder)
+        assert files_in(folder.parent) == {f"out/{name}": text for name, text in (OLD if said else NEW).items()}, step
+        outcomes.add(bool(said))
+        if calls and calls[0] < step:
+            break
+    assert outcomes == {True, False}
+    assert 40 < step < 499
 
 
 def test_a_locked_file_is_named_and_everything_stays(folder: Path) -> None:
@@ -304,7 +239,7 @@ class TestRemovals:
         real = os.replace
 
         def replace(source: Any, destination: Any) -> None:
-            if Path(source).name == "d.html" and publishing.WORK not in Path(source).parts:
+            if Path(source).name == "d.html" and WORK not in Path(source).parts:
                 raise PermissionError(errno.EACCES, "locked", str(source), None, str(destination))
             real(source, destination)
 
@@ -316,7 +251,7 @@ class TestRemovals:
 
     def test_names_that_are_one_to_the_disk(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A profile whose name now begins with a capital: the report that was made has the old name as well."""
-        monkeypatch.setattr(publishing, "_same_file", lambda one, other: True)
+        monkeypatch.setattr(changes, "same_file", lambda one, other: True)
         with Staging(folder) as stage:
             stage.add("A.html", "new a")
             stage.remove("a.html", sha("old a"))
@@ -364,14 +299,14 @@ class TestTwoAtOnce:
 
 def plant(folder: Path, name: str, *, staged: str = "evil", new: str = "", old: str | None = None) -> Path:
     """A journal as a run that was killed might have left it."""
-    work = folder / publishing.WORK
+    work = folder / WORK
     (work / "new").mkdir(parents=True)
-    if publishing.safe(name):
+    if safe(name):
         place = work / "new" / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(staged)
     entry = {"name": name, "new": new or sha(staged), "old": sha(old) if old is not None else None}
-    (work / publishing.FORWARD).write_text(json.dumps({"format": 1, "files": [entry]}))
+    (work / FORWARD).write_text(json.dumps({"format": 1, "files": [entry]}))
     return work
 
 
@@ -412,7 +347,7 @@ class TestPlantedJournals:
         elsewhere = folder.parent / "elsewhere"
         elsewhere.mkdir()
         plant(elsewhere, "x")
-        (folder / publishing.WORK).symlink_to(elsewhere / publishing.WORK)
+        (folder / WORK).symlink_to(elsewhere / WORK)
         before = files_in(elsewhere)
         with pytest.raises(UserError, match="links"):
             publish(folder, NEW, OLD)
@@ -422,8 +357,8 @@ class TestPlantedJournals:
         elsewhere = folder.parent / "elsewhere"
         elsewhere.mkdir()
         (elsewhere / "x").write_text("mine")
-        (folder / publishing.WORK).mkdir()
-        (folder / publishing.WORK / "new").symlink_to(elsewhere)
+        (folder / WORK).mkdir()
+        (folder / WORK / "new").symlink_to(elsewhere)
         with pytest.raises(UserError, match="was changed"):
             publish(folder, NEW, OLD)
         assert files_in(elsewhere) == {"x": "mine"}
@@ -447,7 +382,7 @@ class TestPlantedJournals:
         work = plant(folder, "CNAME")
         (work / "new" / "CNAME").unlink()
         entry = {"name": "CNAME", "new": None, "old": sha("ours once")}
-        (work / publishing.FORWARD).write_text(json.dumps({"format": 2, "files": [entry], "folders": ["deep"]}))
+        (work / FORWARD).write_text(json.dumps({"format": 2, "files": [entry], "folders": ["deep"]}))
         look_in(folder)
         assert files_in(folder) == {**OLD, "CNAME": "foreign"}
 
@@ -455,11 +390,9 @@ class TestPlantedJournals:
     def test_folders_of_others_do_not_go(self, folder: Path, name: str) -> None:
         (folder.parent / "elsewhere" / "empty").mkdir(parents=True)
         (folder / "link").symlink_to(folder.parent / "elsewhere")
-        work = folder / publishing.WORK
+        work = folder / WORK
         work.mkdir()
-        (work / publishing.FORWARD).write_text(
-            json.dumps({"format": 2, "files": [], "folders": [name, f"{name}/empty"]})
-        )
+        (work / FORWARD).write_text(json.dumps({"format": 2, "files": [], "folders": [name, f"{name}/empty"]}))
         if name == "link":
             look_in(folder)
         else:
@@ -470,20 +403,20 @@ class TestPlantedJournals:
     def test_other_content_is_not_removed(self, folder: Path) -> None:
         work = plant(folder, "CNAME", staged="x", new=sha("ours"))
         (work / "new" / "CNAME").unlink()
-        (work / publishing.FORWARD).rename(work / publishing.BACK)
+        (work / FORWARD).rename(work / BACK)
         look_in(folder)
         assert files_in(folder) == {**OLD, "CNAME": "foreign"}
 
     @pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"files": 1}', '{"files": [{"name": 1}]}', "\0"])
     def test_what_is_no_journal(self, folder: Path, text: str) -> None:
         work = plant(folder, "x")
-        (work / publishing.FORWARD).write_text(text)
+        (work / FORWARD).write_text(text)
         with pytest.raises(UserError, match="was changed"):
             look_in(folder)
         assert not (folder / "x").exists()
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
-    @pytest.mark.parametrize("name", [publishing.FORWARD, "../x"])
+    @pytest.mark.parametrize("name", [FORWARD, "../x"])
     def test_pipes_are_not_waited_for(self, folder: Path, name: str) -> None:
         work = plant(folder, "x", old="y")
         (work / name).unlink(missing_ok=True)
@@ -508,7 +441,7 @@ class TestPlaces:
         assert caught.value.problems[0].file == str(folder / "a.html")
         assert secret.read_text() == "mine"
         assert (folder / "index.html").read_text() == "old index"
-        assert not (folder / publishing.WORK).exists()
+        assert not (folder / WORK).exists()
 
     def test_the_folder_itself_may_be_a_link(self, folder: Path) -> None:
         (folder.parent / "link").symlink_to(folder)
