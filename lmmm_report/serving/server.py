@@ -238,7 +238,7 @@ class _Handler(BaseHTTPRequestHandler):
             if content is not None and version_of(content) != version:
                 self._event("reload", "{}")
                 return
-            state = json.dumps(_state(site, name))
+            state = json.dumps(_state(site, name, there=content is not None))
             if state != told:
                 told = state
                 self._event("state", state)
@@ -281,14 +281,14 @@ def content_of(folder: Path, name: str) -> bytes | None:
         return None
 
 
-def _state(site: Site, name: str) -> dict[str, Any]:
-    """What the overlay of a page shows."""
+def _state(site: Site, name: str, *, there: bool) -> dict[str, Any]:
+    """What the overlay of a page shows; ``there``: the page has been made once."""
     language = site.language_of(name)
     problems = [problem for problem in site.news.problems_of(site.report_of(name)) if problem.severity == "error"]
     return {
         "language": language,
         "title": in_language(say("serving.problems", count=len(problems)), language),
-        "note": in_language(say("serving.last_good"), language),
+        "note": in_language(say(f"serving.{'last_good' if there else 'no_state'}", count=len(problems)), language),
         "close": in_language(say("serving.close"), language),
         "problems": [_shown(problem, language) for problem in problems[:50]],
     }
