@@ -16,7 +16,7 @@ PROFILE = ROOT / "tests" / "cases" / "accept" / "22-first-words-and-rules" / "pr
 PDF = {"weasyprint", "pydyf", "pyphen", "fontTools", "multiprocessing", "concurrent.futures.process"}
 PAGES = {"jinja2", "markupsafe", "lmmm_report.report.html.pages"}
 NOTES = {"markdown", "markdown_it", "nh3"}
-WRITERS = {"ruamel", "icalendar"}
+WRITERS = {"ruamel", "icalendar", "xlsxwriter"}
 LOADER = {"lmmm_report.load.model.model", "lmmm_report.load.expression.expression", "lmmm_report.load.catalogue.yaml"}
 """What reads a model from its files: needed only where it is neither compiled nor kept."""
 ERRORS = {"difflib", "lmmm_report.messages.yaml"}

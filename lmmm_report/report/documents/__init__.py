@@ -19,5 +19,4 @@ __all__ = [
     "timeline_text",
     "traceability",
     "trackers",
-    "workbook",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Aim, Assessment
+from lmmm_report.domain.assessment import Aim, Assessment, Outcome
 from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
 from lmmm_report.report.words.cells import cell_brief
@@ -95,6 +95,16 @@ def nothing_left(a: Assessment) -> str:
     if is_blocked(a):
         return "path.blocked"
     return {Aim.HOLD: "path.hold", Aim.KEEP: "path.top"}.get(a.gap.aim, "path.none")
+
+
+def steps_tally(a: Assessment, w: Wording) -> str:
+    """How many steps and open gates lie before the target; what is said where there are none."""
+    steps = a.gap.steps
+    if not steps:
+        return w.say(nothing_left(a))
+    known = all(finding.outcome is Outcome.NOT_MET for finding in a.gap.open)
+    gates = w.say("path.gates" if known else "path.gates.open", count=len(a.gap.open))
+    return w.say("path.tally", count=len(steps), gates=gates)
 
 
 def is_blocked(a: Assessment) -> bool:

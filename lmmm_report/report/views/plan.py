@@ -16,6 +16,7 @@ from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords, Named
+from lmmm_report.report.words.plans import effort_words, plan_tally, step_title
 from lmmm_report.report.words.wording import Claiming, Wording
 
 FRAGILE = 12
@@ -234,11 +235,7 @@ class _Printer:
         )
         closes = {c: m.measure.id for m in plan.measures for c in m.closes}
         return PlanView(
-            tally=self.voice.say(
-                "plan.tally", count=len(plan.measures), effort=self.effort(plan.effort), **_ends(plan.effort)
-            )
-            if plan.measures
-            else "",
+            tally=plan_tally(plan, self.voice),
             effort=self.effort(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
             confirmed=self.voice.say(
@@ -347,7 +344,7 @@ class _Printer:
         w, step, planned = self.w, self.a.gap.steps[number], self.a.plan.steps[number]
         return PlanStepView(
             number=step.number,
-            title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
+            title=step_title(step, w),
             axis=step.axis.id,
             cell=cell_brief(planned.cell, self.model, w),
             effort=self.effort(planned.effort) if planned.measures else "",
@@ -434,11 +431,7 @@ class _Printer:
         return role_in(owner, self.a, self.w)
 
     def effort(self, effort: Effort | Total) -> str:
-        """A range of person-days, of one measure or of several together, with what is to be expected."""
-        w = self.w
-        if effort.low == effort.high:
-            return w.say("plan.days", count=effort.expected)
-        return w.say("plan.effort", low=effort.low, high=effort.high, count=effort.expected)
+        return effort_words(effort, self.w)
 
     def range(self, effort: Effort | Total) -> str:
         """The same in short."""
