@@ -272,9 +272,8 @@ def content_of(folder: Path, name: str) -> bytes | None:
     root = folder.resolve()
     try:
         path = (root / name).resolve(strict=True)
-        if not path.is_relative_to(root) or not path.is_file():
-            return None
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
+        inside = path.relative_to(root)  # else a ValueError
+        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
             return None
         return path.read_bytes()
     except (OSError, ValueError):
