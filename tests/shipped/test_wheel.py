@@ -47,6 +47,7 @@ class TestContents:
             "lmmm_report/schemas/result.schema.json",
             "lmmm_report/fonts/OFL.txt",
             "lmmm_report/templates/report/report.html.j2",
+            "lmmm_report/serving/live.js",
             "lmmm_report/py.typed",
         ],
     )
@@ -128,6 +129,7 @@ def test_every_command_is_tried_here() -> None:
         "whatif",
         "measures",
         "build",
+        "serve",
         "diff",
         "history",
         "gate",
