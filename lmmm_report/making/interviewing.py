@@ -151,7 +151,12 @@ class Interviewing:
             for one in question.parts:
                 for states in (one.states, *(option.states for option in one.options)):
                     places += [place for name, place in references(states) if name == part.id]
-        return any(place[: len(path)] == path[: len(place)] for place in places for path in wanted)
+        # What was answered already is put again only where just that leaves something open.
+        return any(
+            place[: len(path)] == (path if known is not None else path[: len(place)])
+            for place in places
+            for path in wanted
+        )
 
     @staticmethod
     def _told(question: Question, data: Mapping[str, object]) -> bool:

@@ -30,7 +30,16 @@ FORMS = {language: form_of(QUESTIONS, READER.described, language, 2) for languag
 NAMES = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe")
 GERMAN = {"haselwarth", "ohlbeck", "sonnhart"}
 TIMES = ("2026-03", "2026-Q2", "2025", "2026-08-14", "ongoing", "vor zwei Wochen", "spring 2026", "3 months ago")
-TEXTS = ("Müller & „Söhne“", 'say "yes" \\ no', "- list: [a, b] # c", "tbd", "  two  blanks ", "none", "Ω≈ç 🙂", "x" * 600)
+TEXTS = (
+    "Müller & „Söhne“",
+    'say "yes" \\ no',
+    "- list: [a, b] # c",
+    "tbd",
+    "  two  blanks ",
+    "none",
+    "Ω≈ç 🙂",
+    "x" * 600,
+)
 
 
 def interviewing(name: str = "haselwarth", file: Path | None = None) -> Interviewing:
@@ -71,14 +80,17 @@ def test_in_the_profiles_of_the_interviews_only_what_is_open_is_asked(name: str)
     held = interviewing(name)
     held.go_on_in(FOLDER / f"{name}.yaml")
     asked = {step.part.id for step in held.steps()} - {"hurts"}
-    assert asked == {
-        "haselwarth": {"task_lists", "stand_ins", "drawn", "one_process"},
-        "pellgrove": {"bridging"} | (asked & {"records"}),
-        "ohlbeck": {"agreement_exceptions", "sheet_exceptions"},
-        "corrieburn": {"glossary_reports"},
-        "sonnhart": set(),
-        "wexcombe": {"duties", "one_process", "goal_last", "together_last", "bridging", "glossary", "cross_work"},
-    }[name]
+    assert (
+        asked
+        == {
+            "haselwarth": {"task_lists", "stand_ins", "drawn", "one_process"},
+            "pellgrove": {"bridging"} | (asked & {"records"}),
+            "ohlbeck": {"agreement_exceptions", "sheet_exceptions"},
+            "corrieburn": {"glossary_reports"},
+            "sonnhart": set(),
+            "wexcombe": {"duties", "one_process", "goal_last", "together_last", "bridging", "glossary", "cross_work"},
+        }[name]
+    )
 
 
 # Whatever is answered
@@ -111,9 +123,7 @@ def test_whatever_is_answered_gives_a_valid_profile(answers: dict[str, Answer], 
     text = render_answered(FORMS[language], answers, DAY)
     profile = READER.read_text(text.encode(), "x.yaml")
     assert profile.company.name == answers["company"]
-    assert text.count("state: not_known") == sum(
-        answer == UNKNOWN for answer in kept_of(QUESTIONS, answers).values()
-    )
+    assert text.count("state: not_known") == sum(answer == UNKNOWN for answer in kept_of(QUESTIONS, answers).values())
 
 
 @MANY
@@ -168,7 +178,8 @@ DENIED = {
     **dict.fromkeys(("words", "way", "agreement", "rules", "statuses", "records", "joint_tasks", "task_lists"), "none"),
     **dict.fromkeys(("drawn", "goal", "together", "teams", "bridging", "glossary", "cross_work"), "none"),
     **dict.fromkeys(("fields", "lead_unit", "review", "changes", "stand_ins"), "no"),
-    **{"runs": "nobody", "lines": "management"},
+    "runs": "nobody",
+    "lines": "management",
 }
 """A company that has nothing of all that."""
 
