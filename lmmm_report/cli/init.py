@@ -15,7 +15,6 @@ from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
     from lmmm_report.cli.asking import Screen
-    from lmmm_report.making.interviewing import Interviewing
 
 EPILOG = """\b
 Examples:
@@ -41,7 +40,11 @@ Examples:
     "--lang", type=click.Choice(["de", "en"]), help="Language of questions and explanations. Default: the system's."
 )
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the talk. Default: today.")
-@click.option("--schema", "schema", help="Address of the JSON Schema for editors, for example ./profile.schema.json.")
+@click.option(
+    "--schema",
+    metavar="ADDRESS",
+    help="Address of a JSON Schema for editors. Without it one is written beside the profile; none: do without.",
+)
 @click.pass_obj
 def command(
     console: Console,
@@ -64,36 +67,54 @@ def command(
         raise WrongUsage(say("asking.one_way"))
     lang = lang or language()
     today = date(day.year, day.month, day.day) if day else date.today()  # noqa: DTZ011 - the user's own day
+    from lmmm_report.making.editor_schemas import schema_name
+
+    beside = path is not None and schema is None
+    address = schema_name(lang) if beside else None if schema == "none" else schema
     if template:
-        _template(console, path, lang, today, schema)
-        return
-    from lmmm_report.making.interviewing import Interviewing, questionnaire_at
+        _template(console, path, lang, today, address)
+    elif empty or page is not None:
+        _questions(console, path, lang, page)
+    else:
+        _interview(console, path, lang, today, address, notes)
+    if beside and path is not None and path.is_file() and not empty and page is None:
+        _leave_schema(console, path, lang)
+
+
+def _questions(console: Console, path: Path | None, lang: str, page: Path | None) -> None:
+    """All questions as a file of notes, or as a page."""
+    from lmmm_report.making.interviewing import questionnaire_at
     from lmmm_report.making.loading import reader_at
 
     reader = reader_at(console.model)
     questionnaire = questionnaire_at(console.model, reader)
-    if empty:
+    if page is None:
         from lmmm_report.making.noted_answers import render_notes
 
         _print_or_write(console, path, render_notes(questionnaire, lang))
-    elif page is not None:
+    else:
         from lmmm_report.making.interview_page import render_page
 
         write_file(page, render_page(questionnaire, reader, lang))
         console.say(say("asking.page_wrote", file=str(page)))
-    else:
-        interviewing = Interviewing(questionnaire, reader, language=lang, day=today, file=path)
-        _interview(console, interviewing, notes)
 
 
-def _template(console: Console, path: Path | None, lang: str, today: date, schema: str | None) -> None:
+def _leave_schema(console: Console, path: Path, lang: str) -> None:
+    from lmmm_report.making.editor_schemas import leave_schema
+
+    left = leave_schema(path.parent, lang, console.model)
+    if left is not None:
+        console.say(say("cli.left_schema", file=str(left)))
+
+
+def _template(console: Console, path: Path | None, lang: str, today: date, address: str | None) -> None:
     from lmmm_report.load.profile.profile import load_profile_text
     from lmmm_report.load.profile.template import profile_template
     from lmmm_report.making.formats import format_at
 
     described = format_at(console.model)
     text = profile_template(
-        company="Example Company", day=today, language=lang, schema=schema, described=described.schema
+        company="Example Company", day=today, language=lang, schema=address, described=described.schema
     )
     # What an address from outside has made of it is what validate will read.
     load_profile_text(text.encode(), str(path or "-"), described=described)
@@ -112,10 +133,16 @@ def _print_or_write(console: Console, path: Path | None, text: str) -> None:
         console.say(say("cli.wrote", file=str(path)))
 
 
-def _interview(console: Console, interviewing: Interviewing, notes: Path | None) -> None:
+def _interview(
+    console: Console, path: Path | None, lang: str, today: date, address: str | None, notes: Path | None
+) -> None:
     from lmmm_report.cli.asking import hold, place
+    from lmmm_report.making.interviewing import Interviewing, questionnaire_at
+    from lmmm_report.making.loading import reader_at
 
-    path = interviewing.file
+    reader = reader_at(console.model)
+    questionnaire = questionnaire_at(console.model, reader)
+    interviewing = Interviewing(questionnaire, reader, language=lang, day=today, file=path, schema=address)
     if path is not None and path.exists():
         hint = say("asking.exists_cure", file=str(path))
         raise UserError(Problem(file=str(path), message=say("asking.exists"), hint=hint, code="exists"))

@@ -1,7 +1,5 @@
 """A company's own statements after the front door: typed head, plain facts, a place for each of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
@@ -44,8 +42,17 @@ class Evidence(NamedTuple):
     place: Place
     link: str = ""
     note: str = ""
-    date: date | None = None
+    date: "date | None" = None
     confidence: str = ""
+    fields: tuple[str, ...] = ()
+    """The fields of the item that it is evidence of; empty: what is stated in the item itself."""
+
+    def of(self, path: Path) -> bool:
+        """Whether it is evidence of the fact at ``path``."""
+        depth = len(self.path)
+        if path[:depth] != self.path:
+            return False
+        return path[depth] in self.fields if self.fields and len(path) > depth else len(path) <= depth + 1
 
 
 class Withheld(NamedTuple):

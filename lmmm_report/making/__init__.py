@@ -1,11 +1,14 @@
 """Making results: what is to be made, of what, where it goes. Commands call it; it calls the stages in their order."""
 
 __all__ = [
+    "cluster",
     "comparing",
     "confirming",
     "contents",
+    "editor_schemas",
     "explaining",
     "field_help",
+    "fixing",
     "formats",
     "gating",
     "guides",
@@ -18,8 +21,11 @@ __all__ = [
     "noted_answers",
     "notes",
     "plans",
+    "previewing",
     "reports",
+    "schemas",
     "sides",
+    "speaking",
     "supposing",
     "timelines",
     "verifying",

@@ -86,7 +86,14 @@ class Interviewing:
     """One interview. What it says after each answer is a function of the answers and of the text that it began with."""
 
     def __init__(
-        self, questionnaire: Questionnaire, reader: ProfileReader, *, language: str, day: date, file: Path | None = None
+        self,
+        questionnaire: Questionnaire,
+        reader: ProfileReader,
+        *,
+        language: str,
+        day: date,
+        file: Path | None = None,
+        schema: str | None = None,
     ) -> None:
         self.form: Form = form_of(questionnaire, reader.described, language, newest(reader.described))
         self.reader = reader
@@ -97,6 +104,8 @@ class Interviewing:
         self.details = False
         """Whether what is only asked on wish is asked as well."""
         self.said_by = ""
+        self._head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
+        """The first line of a new profile: where editors find its JSON Schema."""
         self._gates = only_gates(reader.model)
         self._base: Profile | None = None
         self._bytes = b""
@@ -248,7 +257,7 @@ class Interviewing:
     def text(self) -> str:
         """The profile as it is told by now."""
         if self._base is None:
-            return render_answered(self.form, self.answers, self.day)
+            return self._head + render_answered(self.form, self.answers, self.day)
         assert self.file is not None
         try:
             changed = render_gone_on(self.form, self._base.text, self.known, self.answers, said_by=self.said_by)

@@ -1,7 +1,5 @@
 """Views to HTML."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

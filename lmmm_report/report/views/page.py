@@ -1,7 +1,5 @@
 """What the page's script needs, ready to use: it looks up and places, it neither reckons nor words anything itself."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -107,7 +105,7 @@ class _Filters:
         self.w = wording
         self.model = assessment.model
         self.findings = assessment.findings
-        self.printer = FindingPrinter(assessment.model, wording)
+        self.printer = FindingPrinter(assessment.profile, assessment.model, wording)
 
     def build(self) -> tuple[tuple[Choice, ...], Mapping[str, Sequence[object]]]:
         w, model, findings = self.w, self.model, self.findings
