@@ -244,4 +244,4 @@ def test_the_page_and_the_notes_are_written(tmp_path: Path, capsys: pytest.Captu
     )
     assert run(["init", str(profile), "--from", str(notes), "--lang", "de", "--date", "2026-11-02"]) == 0
     assert run(["validate", str(profile), "--no-hints"]) == 0
-    assert "cell (1,1), firm" in capsys.readouterr().err
+    assert "Feld (1,1), fest" in capsys.readouterr().err

@@ -249,6 +249,14 @@ def test_empty_notes_ask_everything_and_are_read(tmp_path: Path) -> None:
     assert {line.split(":")[0] for line in text.splitlines() if line and line[0] != "#"} == {part.id for part in PARTS}
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_notes_in_the_documentation_are_read(language: str, tmp_path: Path) -> None:
+    page = (FOLDER.parents[2] / "docs" / f"asking.{language}.md").read_text(encoding="utf-8")
+    notes = tmp_path / "notes.yaml"
+    notes.write_text(page.split("```yaml notes\n")[1].split("```")[0], encoding="utf-8")
+    assert take_notes(interviewing("haselwarth" if language == "de" else "pellgrove"), notes) == 8
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_notes_as_a_table(tmp_path: Path, separator: str) -> None:
     notes = tmp_path / "notes.csv"
