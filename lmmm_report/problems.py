@@ -9,6 +9,16 @@ Severity = Literal["error", "warning", "hint"]
 """A hint is no fault: it says what might be added or looked at again."""
 
 
+class Edit(NamedTuple):
+    """A change of a text: what stands between two places, counted from 1, the end not included, becomes ``text``."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
 class Problem(NamedTuple):
     """One fault in one file, with its place and its cure.
 
@@ -26,6 +36,8 @@ class Problem(NamedTuple):
     snippet: str = ""
     code: str = ""
     severity: Severity = "error"
+    fix: tuple[Edit, ...] = ()
+    """The cure as a change of the file, for programs; empty where it takes a decision, or was not asked for."""
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Order of a listing: by file, then by place."""

@@ -75,6 +75,8 @@ class Source(NamedTuple):
     """How much of it could be read, and what it is used for."""
     part_of: str
     """Id of the source whose work this one is a further passage of; empty for a work of its own."""
+    short: Text
+    """What it is called where it is referred to: its authors or what it is; the title where the model has none."""
 
 
 class DerivationKind(str, Enum):

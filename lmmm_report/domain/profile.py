@@ -44,6 +44,15 @@ class Evidence(NamedTuple):
     note: str = ""
     date: "date | None" = None
     confidence: str = ""
+    fields: tuple[str, ...] = ()
+    """The fields of the item that it is evidence of; empty: what is stated in the item itself."""
+
+    def of(self, path: Path) -> bool:
+        """Whether it is evidence of the fact at ``path``."""
+        depth = len(self.path)
+        if path[:depth] != self.path:
+            return False
+        return path[depth] in self.fields if self.fields and len(path) > depth else len(path) <= depth + 1
 
 
 class Withheld(NamedTuple):

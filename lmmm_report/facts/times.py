@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from lmmm_report.domain.facts import Between
 from lmmm_report.facts.periods import YEAR, Span, Unit, about, days_later, months_later, period, so_far
@@ -18,7 +18,7 @@ from lmmm_report.facts.spoken import LONGEST, folded
 from lmmm_report.facts.standard_times import day_of, standard_time
 from lmmm_report.facts.time_words import COMPOUNDS, ONGOING, PHRASES, UNITS, WORDS
 
-__all__ = ["Span", "age", "months", "time_of"]
+__all__ = ["Back", "Span", "age", "months", "time_of", "told_back", "told_since"]
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WINTER = re.compile(r"((?:19|20)[0-9]{2})/(?:19|20)?([0-9]{2})")
@@ -52,6 +52,36 @@ def time_of(text: str, on: date) -> Span | None:
     if len(text) > LONGEST:
         return None
     return standard_time(text.strip(), on) or _told(folded(text), on)
+
+
+class Back(NamedTuple):
+    """So many units before the day of the talk; ``how`` is ``about``, ``over``, ``under`` or empty."""
+
+    how: str
+    number: int
+    unit: str
+
+
+def told_back(text: str) -> Back | None:
+    """How far back a folded text goes, where it says so: "about two years ago", "for two weeks"; else `None`."""
+    words = _words(text)
+    begun = words[:1] == ["vor"] or words[:1] in (["since"], ["for"], ["last"], ["past"]) or words[-1:] == ["ago"]
+    while words[:1] in (["since"], ["for"], ["vor"]):
+        words = words[1:]
+    under = words[:1] in (["last"], ["past"])
+    words = words[under:]
+    if words[-1:] == ["ago"]:
+        words = words[:-1]
+    how = words[0] if words and words[0] in {"about", "over", "under"} else ""
+    rest = words[len(how) > 0 :]
+    if not begun or len(rest) != 2 or not _NUMBER.fullmatch(rest[0]) or not (rest[1] in _DAYS or rest[1] in _MONTHS):
+        return None
+    return Back("under" if under else how, int(rest[0]), rest[1])
+
+
+def told_since(text: str) -> bool:
+    """Whether a folded text tells when something began."""
+    return _words(text)[:1] in (["since"], ["for"])
 
 
 def age(span: Span, on: date) -> Between | int:

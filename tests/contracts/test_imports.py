@@ -27,6 +27,7 @@ BEYOND_GATES = {
     *(f"lmmm_report.report.{name}" for name in ("views", "words", "documents")),
 }
 """What is not needed to tell which answers settle the gates."""
+TERMINAL = {"prompt_toolkit", "asyncio"}
 ALWAYS = (
     {"babel", "tools", "hypothesis", "pytest", "distributed", "dask", "lmmm_report.making.cluster"}
     | WRITERS
@@ -35,7 +36,11 @@ ALWAYS = (
 )
 
 MUST_NOT = {
-    "init": (ALWAYS | PDF | PAGES | NOTES | ASSESS) - MODEL,  # it checks what it has made; the schema names measures
+    "init": (ALWAYS | PDF | PAGES | NOTES | ASSESS | TERMINAL)
+    - MODEL,  # it checks what it has made; the schema names measures
+    "init --from": (ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES | TERMINAL) - {"lmmm_report.messages.yaml"},
+    "init --html": (ALWAYS | PDF | NOTES | TERMINAL) - {"difflib"},  # Jinja2 brings it
+    "ask": ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES | TERMINAL,  # without a terminal
     "validate": ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES,
     "validate --no-hints": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"hashlib"},
     "migrate": ALWAYS | PDF | PAGES | NOTES | ASSESS,
@@ -73,6 +78,9 @@ def arguments(command: str, folder: Path) -> list[object]:
     report = folder / f"{PROFILE.stem}.json"
     return {
         "init": ["--template", folder / "new.yaml"],
+        "init --from": ["--from", ROOT / "tests/cases/interviews/answers/wexcombe.yaml", "--date", "2026-11-02"],
+        "init --html": ["--html", folder / "interview.html"],
+        "ask": ["--from", folder / "notes.yaml", folder / "asked.yaml"],
         "validate": [PROFILE],
         "migrate": [PROFILE],
         "validate --no-hints": ["--no-hints", PROFILE],
@@ -97,6 +105,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report to verify; making it also leaves the model in the cache."""
     made = tmp_path_factory.mktemp("reports")
     imported("-q", "build", PROFILE, "-o", made, "--format", "json")
+    (made / "asked.yaml").write_bytes((ROOT / "tests/cases/interviews/wexcombe.yaml").read_bytes())
+    (made / "notes.yaml").write_text("hurts: Leads lie\n", encoding="utf-8")
     return made
 
 

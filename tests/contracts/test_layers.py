@@ -80,6 +80,7 @@ ONLY_IN = {
     "watchfiles": {"making/watching.py"},
     "http": {"serving/server.py"},
     "babel": {""},
+    "prompt_toolkit": {"cli/prompt_screen.py"},
     "subprocess": {"load/revisions/git.py"},
     "yaml": {
         "load/yaml/source.py",

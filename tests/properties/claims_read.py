@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 SIGNS = {">=": int.__ge__, "<=": int.__le__, "==": int.__eq__}
@@ -108,6 +109,8 @@ def figures_of(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]:
         yield f"plan {axis['id']}", plan["cell"][axis["id"]]["stage"]
         if plan["outlook"]:
             yield f"outlook {axis['id']}", plan["outlook"]["cell"][axis["id"]]["stage"]
+    outcome_of = {f["criterion"]: f["outcome"] for f in document["findings"]}
+    ways["path"] = [outcome_of[one] for step in document["path"] for one in step["open"]]
     yield "gates deciding", len(ways.pop("gates deciding"))
     for name, outcomes in ways.items():
         yield from counted(name, outcomes)
@@ -144,8 +147,18 @@ def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]
     yield "wanted", document["target"]["by"] or ""
     numbers = document["numbers"]
     yield "clashes", len(document["contradictions"]) + (len(numbers["contradictions"]) if numbers else 0)
-    schedule = plan["schedule"] or {"end": "", "capacity": "", "deadline": None}
+    schedule = plan["schedule"] or {"end": "", "capacity": "", "deadline": None, "early_end": "", "late_end": ""}
     yield "schedule end", schedule["end"]
+    yield "schedule early", schedule["early_end"]
+    yield "schedule late", schedule["late_end"]
+    yield "schedule start", schedule.get("start", "")
+    if plan["schedule"]:
+        until = (date.fromisoformat(schedule["start"]) + timedelta(days=90)).isoformat()
+        slots = [one["slot"] for one in measures or plan["relief"] if one["slot"]]
+        done = sum(slot["last_day"] <= until for slot in slots if slot["first_day"] < until)
+        yield "begins until", until
+        yield "done in time", done
+        yield "begun in time", sum(slot["first_day"] < until for slot in slots) - done
     yield "schedule capacity", schedule["capacity"]
     deadline = schedule["deadline"] or {"outcome": "", "weeks_late": "", "weeks_late_at_worst": ""}
     yield "deadline", deadline["outcome"]

@@ -19,7 +19,7 @@ from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.report.documents.result_json import result_document
-from lmmm_report.report.views import decision, gap, glance, report, sheet
+from lmmm_report.report.views import decision, gap, glance, plan, report, sheet, start
 from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.claims import CLAIMS
 from tests.properties.claims_read import Reading
@@ -47,6 +47,10 @@ def said(view: ReportView) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "proof", view.proof.claims
     yield "decision", view.sheet.decision.claims
     yield "sheet", view.sheet.claims
+    yield "way", view.way_claims
+    yield "plan", (*view.plan.claims, "gates >= 0")  # nothing is said of a plan that there is not
+    if view.start is not None:
+        yield "start", view.start.claims
 
 
 def not_borne_out(assessment: Assessment) -> list[tuple[str, str, str]]:
@@ -123,6 +127,9 @@ CARELESS = [
     (decision, "situation_of", lambda a: decision.Situation.BLOCKED),
     (decision, "decided_by", lambda a: a.findings),
     (sheet, "asked_first", lambda a, w: a.questions * 9),
+    (report, "nothing_left", lambda a: "path.none"),
+    (start, "DAYS", 30),
+    (plan, "_ends", lambda effort: {"low": effort.high, "high": effort.low, "likely": effort.low}),
 ]
 
 
@@ -142,12 +149,13 @@ SILENT = re.compile(
     r"|proof\.lead|gap\.(?:meaning|tally.*)"
     r"|sheet\.(?:kind|plan\.(?:from|finished)|days|questions\.\w+)"
     r"|decide\.(?:ask|choose|release|keep|hold|blocked)"
-    r"|decide\.(?:days?|likely|expected|against|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
+    r"|decide\.(?:days?|likely|expected|against(?:\.check)?|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
     r"|decide\.(?:rethink|upkeep|lower|time|owners.*|rest|first.*|review|review\.(?:on|after)|kept|hold\.figure)"
-    r"|decide\.(?:recheck.*|evidence)"
+    r"|decide\.(?:recheck.*|evidence)|sheet\.fine\.totals"
+    r"|path\.(?:rule|caution|step|then)|target\.label|start\.(?:days|first)"
 )
 """Questions, labels, units, titles of what may be decided, and what the model says of every company."""
-SPEAKING = ("glance.", "decide.", "sheet.", "gap.", "proof.")
+SPEAKING = ("glance.", "decide.", "sheet.", "gap.", "proof.", "path.", "target.", "start.")
 
 
 def test_every_text_is_claimed_or_says_nothing_of_a_company() -> None:
@@ -163,7 +171,7 @@ NEEDED = [
     (r"\b[Aa]ll \S+ conditions are answered|Alle \S+ Bedingungen sind geklärt", r"gates unknown == 0"),
     (r"[Tt]he target is reached|[Dd]as Ziel ist erreicht", r"target open == 0"),
     (r"[Nn]othing is missing|fehlt nichts", r"target open == 0"),
-    (r"no higher stage|Höhere? Stufen?\b.* nicht", r"target top"),
+    (r"no higher stage|[Hh]öhere? Stufen?\b.* nicht", r"target top"),
     (r"\bare missing\b|\bis missing up\b|\bfehlen {|\bfehlt eine", r"target unknown == 0"),
     (r"up to the target.*not known|Ziel.*nicht bekannt", r"target unknown == "),
     (r"in time\b|rechtzeitig", r"deadline == in_time"),
@@ -174,7 +182,7 @@ NEEDED = [
     (r"[Tt]he target stands|Das Ziel steht", r"target stated"),
     (r"plan ends|Plan endet|endet der Plan", r"schedule end == "),
     (r"evidence\.$|mit einem Beleg gestützt\.$|ohne Beleg\.$", r"gates shown == |fragile bare"),
-    (r"No way leads|kein Weg|no step leads|kein Schritt", r"target blocked"),
+    (r"No way leads|kein Weg|no step leads|führt kein Schritt|sich kein Schritt", r"target blocked"),
     (r"Nothing;|Nichts;", r"target open == 0|target top"),
 ]
 """What words say, and the claim that has to stand beside them."""

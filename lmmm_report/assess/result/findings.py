@@ -107,10 +107,10 @@ class FactReader:
         )
 
     def _evidence_for(self, path: Path) -> tuple[Evidence, ...]:
-        """Evidence of the nearest item around ``path`` that has some."""
+        """Evidence of ``path`` that stands at the nearest item around it."""
         path = self._profile.as_written(path)
         for depth in range(len(path), 0, -1):
-            found = self._evidence.get(path[:depth])
+            found = [one for one in self._evidence.get(path[:depth], ()) if one.of(path)]
             if found:
                 return tuple(found)
         return ()

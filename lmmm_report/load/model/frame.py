@@ -228,7 +228,7 @@ def _caution(node: Node, vocabulary: Vocabulary) -> tuple[Caution, tuple[Node, .
 
 def decode_sources(entries: Sequence[Node], languages: Collection[str]) -> tuple[Source, ...]:
     """The sources of a model, or those that an extension adds."""
-    nodes = [child.fields(("id", "title", "where", "note"), ("url", "part_of")) for child in entries]
+    nodes = [child.fields(("id", "title", "where", "note"), ("url", "part_of", "short")) for child in entries]
     ids = [(fields["id"], fields["id"].string(*_SOURCE)) for fields in nodes]
     refuse_doubles(ids, "model.source")
     known = [source_id for _, source_id in ids if source_id]
@@ -243,6 +243,7 @@ def decode_sources(entries: Sequence[Node], languages: Collection[str]) -> tuple
             part_of=fields["part_of"].one_of(
                 [key for key in known if key != source_id], "model.other_source", if_none=if_none
             ),
+            short=(fields["short"] if fields["short"].given else fields["title"]).text_or_word(languages),
         )
         for (_, source_id), fields in zip(ids, nodes, strict=True)
     )

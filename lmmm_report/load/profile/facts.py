@@ -257,6 +257,7 @@ def _evidence(value: Data, path: Path, source: Source) -> Iterator[Evidence]:
 
 
 def _proof(entry: Data, path: Path, index: int, source: Source) -> Evidence:
+    fields = entry.get("fields") if isinstance(entry, dict) else None
     stated = {name: str(value) for name, value in entry.items() if value is not None} if isinstance(entry, dict) else {}
     return Evidence(
         path=path,
@@ -265,4 +266,5 @@ def _proof(entry: Data, path: Path, index: int, source: Source) -> Evidence:
         note=stated.get("note", ""),
         date=date.fromisoformat(stated["date"]) if "date" in stated else None,
         confidence=stated.get("confidence", ""),
+        fields=tuple(map(str, fields)) if isinstance(fields, list) else (),
     )

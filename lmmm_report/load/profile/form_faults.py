@@ -23,7 +23,8 @@ from lmmm_report.load.yaml.source import Source
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
-_BESIDE_NONE = REMARKS | {NONE_OF_IT, "evidence"}
+EVIDENCE = "evidence"
+_BESIDE_NONE = REMARKS | {NONE_OF_IT, EVIDENCE}
 
 
 def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Source) -> Iterator[Problem]:
@@ -46,10 +47,11 @@ def form_faults(value: Mapping[str, Data], field: Field, path: Path, source: Sou
 
 def _word_faults(value: Mapping[str, Data], path: Path, source: Source) -> Iterator[Problem]:
     """Names of fields, of which something is said, that the group does not state."""
-    entries = value.get(TOLD)
     lists = [((*path, ASSUMED), value.get(ASSUMED))]
-    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-        lists.append(((*path, TOLD, number, FIELDS), entry.get(FIELDS) if isinstance(entry, dict) else None))
+    for key in (TOLD, EVIDENCE):
+        entries = value.get(key)
+        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+            lists.append(((*path, key, number, FIELDS), entry.get(FIELDS) if isinstance(entry, dict) else None))
     for here, names in lists:
         for index, name in enumerate(names if isinstance(names, list) else ()):
             if value.get(str(name)) is None:

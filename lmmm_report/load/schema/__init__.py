@@ -6,6 +6,7 @@ __all__ = [
     "format",
     "forms",
     "lookalikes",
+    "meant",
     "nearest",
     "offered",
     "text",

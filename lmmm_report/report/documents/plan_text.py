@@ -16,6 +16,7 @@ from lmmm_report.report.views.comparison import comparison_view_of
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import MeasureView, PlanView, change_views
 from lmmm_report.report.words.cells import cell_words
+from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording
 
 
@@ -190,14 +191,14 @@ def _whatif(before: Assessment, after: Assessment, changes: Sequence[Change], w:
     if changes:
         yield ""
         yield w.say("whatif.changes", count=len(changes))
-        for change in change_views(changes):
+        for change in change_views(changes, FactWords(after.profile, w)):
             instead = f", {w.say('plan.instead')} {change.before}" if change.before else ""
             assumed = f" ({w.say('plan.assumed')})" if change.assumed else ""
-            yield from _wrapped(f"{change.path}: {change.value}{assumed}{instead}", "  ")
+            yield from _wrapped(f"{change.name}: {change.value}{assumed}{instead}", "  ")
     moved = moved_findings(before, after)
     yield ""
     yield w.say("whatif.findings", count=len(moved))
-    printer = FindingPrinter(after.model, w)
+    printer = FindingPrinter(after.profile, after.model, w)
     for criterion_id in moved:
         old, new = before.by_id[criterion_id], after.by_id[criterion_id]
         yield from _wrapped(f"{MARKS[old.outcome]} → {MARKS[new.outcome]} {criterion_id} {printer.title(new)}", "  ")

@@ -1,46 +1,48 @@
-"""What is said of one entry of a profile, together, so that its path is read once."""
+"""What is said of one entry of a profile, together, so that its name is read once."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 
-class HasPath(Protocol):
-    """Anything that stands at a path: a fact, a change."""
+class HasName(Protocol):
+    """Anything that stands at a place of a profile: a fact, a change."""
 
     @property
-    def path(self) -> str:
-        """Keys joined with dots, labels of list entries in brackets."""
+    def around(self) -> str:
+        """What the entry is called in which it stands."""
+
+    @property
+    def key(self) -> str:
+        """What it is called in there."""
+
+    @property
+    def name(self) -> str:
+        """Both."""
 
 
-T = TypeVar("T", bound=HasPath)
-
-_LAST_KEY = re.compile(r"(?s)(.+)\.([A-Za-z_][A-Za-z0-9_]*)")
-"""A path and its last key; labels in brackets may hold any character, keys may not."""
+T = TypeVar("T", bound=HasName)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """An entry's path, and what is said of it with the last key of each.
+    """An entry's name, and what is said of it with the name of each field.
 
-    A single thing keeps its whole path and has no key.
+    A single thing keeps its whole name and has no other.
     """
 
-    path: str
+    name: str
     said: tuple[tuple[str, T], ...]
 
 
 def by_entry(things: Iterable[T]) -> tuple[Entry[T], ...]:
     """Things by the entry that they belong to, in the order in which each entry comes first."""
-    entries: dict[str, list[tuple[str, T]]] = {}
+    entries: dict[str, list[T]] = {}
     for thing in things:
-        parted = _LAST_KEY.fullmatch(thing.path)
-        entry, key = parted.groups() if parted else (thing.path, "")
-        entries.setdefault(entry, []).append((key, thing))
+        entries.setdefault(thing.around or thing.name, []).append(thing)
     return tuple(
-        Entry(entry, tuple(said)) if len(said) > 1 else Entry(said[0][1].path, (("", said[0][1]),))
+        Entry(entry, tuple((one.key, one) for one in said)) if len(said) > 1 else Entry(said[0].name, (("", said[0]),))
         for entry, said in entries.items()
     )

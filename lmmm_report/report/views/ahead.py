@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Aim, Assessment
+from lmmm_report.domain.assessment import Aim, Assessment, Outcome
 from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
 from lmmm_report.report.words.cells import cell_brief
+from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording
 
 MISSING = 3
@@ -25,7 +26,7 @@ class AskView(NamedTuple):
     note: str
     """What the answer decides."""
     missing: str
-    """Paths of what is not stated."""
+    """What is not stated."""
 
 
 class BarrierView(NamedTuple):
@@ -67,7 +68,7 @@ def ahead_view_of(a: Assessment, w: Wording, people: Mapping[str, str] = Mapping
     printer = _Printer(a, w, people)
     outlook = a.plan.outlook
     return AheadView(
-        reason=w.say(f"target.{a.gap.aim.value}"),
+        reason=why_this_target(a, w),
         nothing=nothing_left(a),
         questions=tuple(printer.questions()),
         barriers=tuple(map(printer.barrier, a.gap.barriers)),
@@ -83,11 +84,27 @@ def reason_said(reason: Reason, w: Wording) -> str:
     return w.say("caution.holds" if reason.holds else "caution.if", reason=w.of(reason.text))
 
 
+def why_this_target(a: Assessment, w: Wording) -> str:
+    """Why the plan leads where it does: the company's word, else what makes sense from where it certainly stands."""
+    open_still = not a.firm and a.gap.aim in (Aim.LAGGING, Aim.LINE)
+    return w.say(f"target.{a.gap.aim.value}{'.open' if open_still else ''}")
+
+
 def nothing_left(a: Assessment) -> str:
     """Key of what is said where no step is to be taken."""
     if is_blocked(a):
         return "path.blocked"
     return {Aim.HOLD: "path.hold", Aim.KEEP: "path.top"}.get(a.gap.aim, "path.none")
+
+
+def steps_tally(a: Assessment, w: Wording) -> str:
+    """How many steps and open gates lie before the target; what is said where there are none."""
+    steps = a.gap.steps
+    if not steps:
+        return w.say(nothing_left(a))
+    known = all(finding.outcome is Outcome.NOT_MET for finding in a.gap.open)
+    gates = w.say("path.gates" if known else "path.gates.open", count=len(a.gap.open))
+    return w.say("path.tally", count=len(steps), gates=gates)
 
 
 def is_blocked(a: Assessment) -> bool:
@@ -160,6 +177,7 @@ class _Printer:
         self.people = people
         self.w = w
         self.model = a.model
+        self.words = FactWords(a.profile, w)
 
     def questions(self) -> Iterator[AskView]:
         w = self.w
@@ -174,7 +192,9 @@ class _Printer:
                 )
                 if note
                 else "",
-                missing=", ".join(fact.path for fact in self.a.by_id[question.criterion].missing[:MISSING]),
+                missing=", ".join(
+                    self.words.name(fact.path).whole for fact in self.a.by_id[question.criterion].missing[:MISSING]
+                ),
             )
 
     def barrier(self, barrier: Barrier) -> BarrierView:
@@ -188,7 +208,7 @@ class _Printer:
             words["what"] = (decision.what or w.say(f"said.subject.{decision.subject or 'other'}")).rstrip(".")
             words["state"] = w.say(f"said.state.{decision.state}")
         if barrier.declaration is not None:
-            words["criterion"] = barrier.declaration.criterion
+            words["criterion"] = w.of(self.model.criterion(barrier.declaration.criterion).short)
             words["state"] = w.say(f"declaration.{barrier.declaration.state}")
         if barrier.obstacle is Obstacle.SIZE:
             words["size"] = w.of(self.a.plan.size.name)

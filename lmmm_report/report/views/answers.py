@@ -93,7 +93,9 @@ def _holding(a: Assessment, w: Wording) -> Answer:
         question=question,
         headline=w.say(f"answer.holding.{key}", count=len(first), **where),
         text=" ".join(text),
-        points=tuple((f.criterion.id, FindingPrinter(a.model, w, a.fitting).title(f)) for f in first[:HOLDING]),
+        points=tuple(
+            (f.criterion.id, FindingPrinter(a.profile, a.model, w, a.fitting).title(f)) for f in first[:HOLDING]
+        ),
         claims=(
             *(f"not {f.criterion.id}" for f in missing),
             *(f"open {f.criterion.id}" for f in unknown),
@@ -164,10 +166,15 @@ def _certainty(a: Assessment, w: Wording) -> Answer:
         id="certainty",
         question=w.say("answer.certainty"),
         headline=w.say("firm.yes" if a.firm else "firm.no"),
-        text=" ".join(_certain_so_far(a, w)),
+        text=certain_so_far(a, w),
         points=tuple(points),
         claims=("result firm" if a.firm else "not result firm",),
     )
+
+
+def certain_so_far(a: Assessment, w: Wording) -> str:
+    """How many conditions are answered, on what basis, and how much hangs on single statements."""
+    return " ".join(_certain_so_far(a, w))
 
 
 def _certain_so_far(a: Assessment, w: Wording) -> Iterator[str]:

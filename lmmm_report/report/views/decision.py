@@ -9,7 +9,7 @@ from lmmm_report.domain.assessment import Aim, Assessment, Outcome, Step
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Caution
 from lmmm_report.domain.plan import PlanStep, Punctuality
-from lmmm_report.report.views.ahead import AheadView, is_blocked, reason_said, role_in
+from lmmm_report.report.views.ahead import AheadView, is_blocked, role_in
 from lmmm_report.report.views.answers import missing_claimed, sides_claimed
 from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, ids_and
 from lmmm_report.report.words.cells import cell_pair, position_words
@@ -137,8 +137,12 @@ class _Teller:
 
     def against(self, cautions: Iterable[Caution]) -> str:
         """What the model says may speak against going there."""
-        reasons = [reason_said(reason, self.w) for caution in cautions for reason in caution.reasons]
-        return self.w.say("decide.against", reasons=" ".join(reasons)) if reasons else ""
+        reasons = [reason for caution in cautions for reason in caution.reasons]
+        told = {
+            "decide.against": [self.w.of(one.text) for one in reasons if one.holds],
+            "decide.against.check": [self.w.of(one.text) for one in reasons if not one.holds],
+        }
+        return " ".join(self.w.say(key, reasons=" ".join(texts)) for key, texts in told.items() if texts)
 
     def stays(self, cautions: Iterable[Caution]) -> Box:
         """Going no further; with why that may do, or what it means."""

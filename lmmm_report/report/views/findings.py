@@ -1,20 +1,21 @@
 """Findings, facts, contradictions and questions, ready to print in one language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.plan import Fitting
-from lmmm_report.domain.profile import Declaration
+from lmmm_report.domain.profile import Declaration, Profile
+from lmmm_report.report.words.facts import FactWords, Named, Spoken
 from lmmm_report.report.words.wording import Wording
 
 BRIEF = 36
 """Characters of a value where there is little room."""
 PROOF = 3
 """Facts that a table shows of each finding."""
-SHOWN = 160
+SHOWN = 100
 """Characters of a stated text that a finding quotes; the whole text stands in the profile's own section."""
 
 
@@ -28,14 +29,23 @@ class EvidenceView(NamedTuple):
 
 
 class FactView(NamedTuple):
-    """One fact read: its path, its value as text, and the line it leads to."""
+    """One fact read: its place in spoken words, its value as text, and the line it leads to."""
 
-    path: str
+    around: str
+    """What the entry is called in which it stands; empty where it stands in none."""
+    key: str
     value: str
+    own: bool
+    """Whether the value is the company's own text."""
     stated: bool
     age: str
     line: int
     evidence: tuple[EvidenceView, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called as a whole."""
+        return Named(self.around, self.key).whole
 
 
 class DeclarationView(NamedTuple):
@@ -70,7 +80,8 @@ class FindingView(NamedTuple):
     icon: str
     """Which sign stands before it: the outcome; of a sign, whether it was observed."""
     sources: str
-    source_ids: tuple[str, ...]
+    source_names: tuple[tuple[str, str], ...]
+    """Ids of the sources, and what they are called."""
     condition: str
     follows: str
     """From which lines it follows and why, where a derivation decided; else empty."""
@@ -106,7 +117,7 @@ class QuestionView(NamedTuple):
 
     facts: tuple[FactView, ...]
     asks: tuple[tuple[str, str], ...]
-    """Criterion id and question of each finding that waits."""
+    """Criterion id and question of each finding that waits, conditions first; less what was asked before."""
     narrowing: str
     by: str
     """The same in figures alone."""
@@ -115,14 +126,17 @@ class QuestionView(NamedTuple):
     decides: bool
     gates: tuple[tuple[str, str], ...]
     """Id and short name of each finding that waits."""
+    see: str = ""
+    """Where all of it was asked before: by which question, and what is asked for this time."""
 
 
 class FindingPrinter:
     """Turns results into views in one language."""
 
-    def __init__(self, model: Model, wording: Wording, fitting: Fitting | None = None) -> None:
+    def __init__(self, profile: Profile, model: Model, wording: Wording, fitting: Fitting | None = None) -> None:
         self._model = model
         self._w = wording
+        self.words = FactWords(profile, wording)
         self._fitting = fitting
         """What is not to be recommended to the company; of no company everything may be."""
 
@@ -146,16 +160,13 @@ class FindingPrinter:
             effort=criterion.effort if criterion.effort in self._model.efforts else "",
             icon=_icon(finding),
             sources=self.sources(criterion.sources),
-            source_ids=criterion.sources,
+            source_names=tuple((s.id, w.of(s.short)) for s in self._model.sources if s.id in criterion.sources),
             condition=" ".join(criterion.condition.text.split()),
             follows=self.follows(finding),
             after=criterion.after,
             facts=tuple(self.fact(fact) for fact in finding.facts),
             missing=tuple(self.fact(fact) for fact in finding.missing),
-            proof=tuple(
-                self.fact(fact)._replace(value=shortened(self._value(fact), BRIEF))
-                for fact in (*finding.facts, *finding.missing)[:PROOF]
-            ),
+            proof=tuple(self.fact(fact, BRIEF) for fact in (*finding.facts, *finding.missing)[:PROOF]),
             proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),
             measures=tuple((m.id, w.of(m.title)) for m in self._measures(criterion)),
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
@@ -216,12 +227,15 @@ class FindingPrinter:
         titles = {source.id: self._w.of(source.title) for source in self._model.sources}
         return "; ".join(titles[source] for source in sources)
 
-    def fact(self, fact: Fact) -> FactView:
-        """One fact."""
+    def fact(self, fact: Fact, length: int = SHOWN) -> FactView:
+        """One fact, with at most so many characters of a text."""
         w = self._w
+        name, value = self.words.name(fact.path), self._value(fact, length)
         return FactView(
-            path=fact.path,
-            value=self._value(fact),
+            around=name.around,
+            key=name.key,
+            value=value.text,
+            own=value.own,
             stated=fact.stated,
             age="" if fact.age_days is None else w.say("fact.age", count=fact.age_days),
             line=fact.place.line,
@@ -236,16 +250,14 @@ class FindingPrinter:
             ),
         )
 
-    def _value(self, fact: Fact) -> str:
+    def _value(self, fact: Fact, length: int) -> Spoken:
         if not fact.stated:
-            return self._w.say("fact.missing")
+            return Spoken(self._w.say("fact.missing"))
         if fact.entries is not None:
-            return self._w.say("fact.entries", count=fact.entries) if fact.entries else "none"
+            return Spoken(self._w.say("fact.entries" if fact.entries else "fact.none", count=fact.entries))
         if fact.value is None:
-            return self._w.say("fact.there")
-        if isinstance(fact.value, tuple):
-            return shortened(", ".join(plain(value) for value in fact.value))
-        return shortened(plain(fact.value))
+            return Spoken(self._w.say("fact.there"))
+        return self.words.value(fact.path, fact.value, lambda text: shortened(text, length))
 
     def declaration(self, declaration: Declaration, finding: Finding) -> DeclarationView:
         """A declaration, with what the facts would say without it."""
@@ -275,28 +287,37 @@ class FindingPrinter:
     def question(self, question: Question) -> QuestionView:
         """One open question."""
         w = self._w
+        waiting = sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)
         return QuestionView(
             facts=tuple(self.fact(fact) for fact in question.facts),
-            asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in question.findings),
+            asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in waiting),
             narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
             by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
             share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
-            gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in question.findings),
+            gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in waiting),
         )
+
+
+def asked_once(questions: Iterable[QuestionView], w: Wording) -> tuple[QuestionView, ...]:
+    """Questions of which each part is asked where it comes first; whatever asks nothing new says which one to see."""
+    number_of: dict[str, int] = {}
+    told = []
+    for number, question in enumerate(questions, 1):
+        fresh = tuple(ask for ask in question.asks if ask[0] not in number_of)
+        see = ""
+        if not fresh:
+            first = number_of[question.asks[0][0]]
+            see = w.say("question.see", number=first, fact=w.listed(fact.name for fact in question.facts))
+        number_of |= dict.fromkeys((criterion for criterion, _ in fresh), number)
+        told.append(question._replace(asks=fresh, see=see))
+    return tuple(told)
 
 
 def _icon(finding: Finding) -> str:
     if finding.criterion.kind is Kind.SIGN and finding.outcome in (Outcome.MET, Outcome.NOT_MET):
         return "observed" if finding.outcome is Outcome.MET else "absent"
     return finding.outcome.value
-
-
-def plain(value: object) -> str:
-    """A value as it is written in a profile."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 def shortened(text: str, length: int = SHOWN) -> str:

@@ -113,10 +113,18 @@ def open_above(a: Assessment) -> tuple[tuple[str, StageResult, tuple[Finding, ..
     return tuple((axis, stage, tuple(f for f in stage.gates if f.outcome in OPEN)) for axis, stage in stages)
 
 
+def deciding_questions(a: Assessment) -> tuple[Question, ...]:
+    """The questions on whose answers the cell depends; where none does, all that narrow the result."""
+    gates = {finding.criterion.id for finding in decided_by(a)}
+    narrowing = tuple(question for question in a.questions if question.narrowing)
+    deciding = tuple(q for q in narrowing if any(f.criterion.id in gates for f in q.findings))
+    return deciding or narrowing
+
+
 def asked_first(a: Assessment, w: Wording) -> tuple[Question, ...]:
     """The questions that narrow the result most; of several that are asked in the same words the first."""
     asked: dict[str, Question] = {}
-    for question in a.questions:
+    for question in deciding_questions(a):
         if question.narrowing:
             asked.setdefault(w.of(question.findings[0].criterion.ask), question)
     return tuple(asked.values())[:ASKED]

@@ -342,7 +342,9 @@ class _Printer:
         if question.weight is Weight.DECIDES:
             yield w.say("guide.matter.holds", **stage(question.if_not))
         if question.saves:
-            yield w.say("plan.ask.saves", count=len(question.saves), measures=", ".join(question.saves))
+            titles = (w.of(self._a.fitting.measure(one).title) for one in question.saves)
+            measures = w.listed(w.say("plan.quoted", name=title) for title in titles)
+            yield w.say("plan.ask.saves", count=len(question.saves), measures=measures)
 
     def _places(self, facts: Iterable[Fact]) -> Iterator[PlaceView]:
         """Where facts belong: at a line, or in a section that is to be begun."""

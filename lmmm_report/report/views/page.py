@@ -105,7 +105,7 @@ class _Filters:
         self.w = wording
         self.model = assessment.model
         self.findings = assessment.findings
-        self.printer = FindingPrinter(assessment.model, wording)
+        self.printer = FindingPrinter(assessment.profile, assessment.model, wording)
 
     def build(self) -> tuple[tuple[Choice, ...], Mapping[str, Sequence[object]]]:
         w, model, findings = self.w, self.model, self.findings

@@ -11,22 +11,31 @@ from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressF
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.views.ahead import AheadView, ahead_view_of, named_role, reason_said, reasons_of, role_in
-from lmmm_report.report.views.findings import FindingPrinter, plain, shortened
+from lmmm_report.report.views.findings import FindingPrinter, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.facts import FactWords, Named
+from lmmm_report.report.words.plans import effort_words, plan_tally, step_title
+from lmmm_report.report.words.wording import Claiming, Wording
 
 FRAGILE = 12
 """Fragile facts that a report shows; the result document has all of them."""
 
 
 class ChangeView(NamedTuple):
-    """One fact that carrying out a measure changes."""
+    """One fact that carrying out a measure changes, with its place in spoken words."""
 
-    path: str
+    around: str
+    key: str
     value: str
     before: str
     assumed: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called as a whole."""
+        return Named(self.around, self.key).whole
 
 
 class MeasureView(NamedTuple):
@@ -120,7 +129,7 @@ class ProgressView(NamedTuple):
 class FragileView(NamedTuple):
     """A fact that the cell rests on."""
 
-    path: str
+    name: str
     line: int
     proven: str
     cell: str
@@ -132,7 +141,7 @@ class NearView(NamedTuple):
 
     id: str
     title: str
-    path: str
+    name: str
     value: str
     line: int
 
@@ -177,8 +186,8 @@ class PlanView(NamedTuple):
     """Said where measures under way have begun before the plan."""
     chain: tuple[tuple[str, str], ...]
     """Critical path: ids and titles."""
-    quarters: tuple[tuple[str, str, str], ...]
-    """Quarter, likely person-days, measures that end in it."""
+    quarters: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    """Quarter, likely person-days, ids and titles of the measures that end in it."""
     chart: Chart | None
     chart_title: str
     progress: tuple[ProgressView, ...]
@@ -191,6 +200,8 @@ class PlanView(NamedTuple):
     """What to find out, what is due, what stands in the way."""
     relief: tuple[MeasureView, ...]
     """What no gate on the way needs and is worth doing."""
+    claims: tuple[str, ...]
+    """What is asserted of the plan as a whole."""
 
 
 def plan_view_of(
@@ -205,8 +216,10 @@ class _Printer:
         self.a = assessment
         self.people = people
         self.w = wording
+        self.voice = Claiming(wording, CLAIMS)
         self.model = assessment.model
-        self.findings = FindingPrinter(assessment.model, wording, assessment.fitting)
+        self.findings = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
+        self.words = self.findings.words
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
         efforts = {m.number: m.effort for m in (*assessment.plan.measures, *assessment.plan.relief)}
         bars = spans_of([(e.low, e.expected, e.high) for e in efforts.values()])
@@ -222,12 +235,14 @@ class _Printer:
         )
         closes = {c: m.measure.id for m in plan.measures for c in m.closes}
         return PlanView(
-            tally=w.say("plan.tally", count=len(plan.measures), effort=self.effort(plan.effort))
-            if plan.measures
-            else "",
+            tally=plan_tally(plan, self.voice),
             effort=self.effort(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
-            confirmed=w.say("plan.confirmed", effort=self.effort(plan.effort_if_confirmed))
+            confirmed=self.voice.say(
+                "plan.confirmed" if plan.effort_if_confirmed.high else "plan.confirmed.none",
+                effort=self.effort(plan.effort_if_confirmed),
+                **_ends(plan.effort_if_confirmed),
+            )
             if plan.effort_if_confirmed != plan.effort
             else "",
             limit=self.limit(plan.limited) if plan.limited else None,
@@ -248,7 +263,7 @@ class _Printer:
             done=w.say("plan.done_before", count=round(schedule.done)) if schedule and round(schedule.done) else "",
             chain=tuple((m, w.of(self.a.fitting.measure(m).title)) for m in schedule.chain) if schedule else (),
             quarters=tuple(
-                (name, w.number(round(q.days)), ", ".join(q.ends))
+                (name, w.number(round(q.days)), tuple((m, w.of(self.a.fitting.measure(m).title)) for m in q.ends))
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
             ),
             chart=self.chart(schedule, quarters),
@@ -256,7 +271,7 @@ class _Printer:
             progress=tuple(self.progress(note) for note in self.a.progress),
             fragile=tuple(
                 FragileView(
-                    path=f.path,
+                    name=self.words.name(f.path).whole,
                     line=f.place.line,
                     proven=w.say("fragile.evidence" if f.evidence else "fragile.no_evidence"),
                     cell=cell_brief(f.cell, self.model, w),
@@ -269,8 +284,8 @@ class _Printer:
                 NearView(
                     id=n.criterion,
                     title=self.findings.title(self.outcomes[n.criterion]),
-                    path=n.path,
-                    value=_value(n.change.value),
+                    name=self.words.name(n.path).whole,
+                    value=self.words.value(n.path, n.change.value, shortened).text,
                     line=n.place.line,
                 )
                 for n in self.a.sensitivity.near
@@ -278,16 +293,19 @@ class _Printer:
             measure_of=closes,
             ahead=ahead_view_of(self.a, w, self.people),
             relief=tuple(map(self.measure, plan.relief)),
+            claims=self.voice.claimed(),
         )
 
     def checked(self) -> Iterator[str]:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
         plan = self.a.plan
         cell = cell_words(plan.cell, self.model, self.w)
+        x, y = self.model.axes
+        here = {"x": x.id, "i": plan.cell[0], "y": y.id, "j": plan.cell[1]}
         if plan.limited and not plan.reached:
-            yield self.w.say("plan.checked.limited", cell=cell)
+            yield self.voice.say("plan.checked.limited", cell=cell, **here)
         else:
-            yield self.w.say("plan.checked") if plan.reached else self.w.say("plan.unreached", cell=cell)
+            yield self.voice.say("plan.checked" if plan.reached else "plan.unreached", cell=cell, **here)
         if plan.dearer:
             yield self.w.say("plan.dearer", count=plan.dearer)
 
@@ -326,7 +344,7 @@ class _Printer:
         w, step, planned = self.w, self.a.gap.steps[number], self.a.plan.steps[number]
         return PlanStepView(
             number=step.number,
-            title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
+            title=step_title(step, w),
             axis=step.axis.id,
             cell=cell_brief(planned.cell, self.model, w),
             effort=self.effort(planned.effort) if planned.measures else "",
@@ -380,13 +398,17 @@ class _Printer:
             slack=self.slack(slot),
             critical=slot.critical if slot else False,
             state=self.noted_state(self.noted[measure.id]) if measure.id in self.noted else "",
-            changes=change_views(planned.changes),
+            changes=tuple(
+                change_views([c for c in planned.changes if not self.words.names_entry(c.label)], self.words)
+            ),
             rungs=tuple(
                 (c, w.of(self.outcomes[c].criterion.short), self.outcomes[c].outcome.value) for c in planned.closes
             ),
             needs=self.before(planned.number),
             note=self.noted[measure.id].progress.note if measure.id in self.noted else "",
-            decided=tuple(decision_of(d, w) for d in self.a.profile.decisions if d.measure == measure.id),
+            decided=tuple(
+                decision_of(d, self.a.profile, w) for d in self.a.profile.decisions if d.measure == measure.id
+            ),
             noted=f"](#{measure.id})" in self.a.profile.notes,
             days=f"{w.date(slot.first_day)}" if slot else "",
             ends=w.date(slot.last_day) if slot else "",
@@ -409,11 +431,7 @@ class _Printer:
         return role_in(owner, self.a, self.w)
 
     def effort(self, effort: Effort | Total) -> str:
-        """A range of person-days, of one measure or of several together, with what is to be expected."""
-        w = self.w
-        if effort.low == effort.high:
-            return w.say("plan.days", count=effort.expected)
-        return w.say("plan.effort", low=effort.low, high=effort.high, count=effort.expected)
+        return effort_words(effort, self.w)
 
     def range(self, effort: Effort | Total) -> str:
         """The same in short."""
@@ -431,26 +449,37 @@ class _Printer:
 
     def dates(self, schedule: Schedule | None) -> str:
         if schedule is None:
-            return self.w.say("plan.no_dates") if self.a.plan.measures else ""
-        w = self.w
+            return self.voice.say("plan.no_dates") if self.a.plan.measures else ""
+        w = self.voice
         dates = w.say(
-            "plan.schedule", start=w.date(schedule.start), end=w.date(schedule.end), capacity=schedule.capacity
+            "plan.schedule",
+            start=w.date(schedule.start),
+            first=schedule.start.isoformat(),
+            end=w.date(schedule.end),
+            last=schedule.end.isoformat(),
+            capacity=schedule.capacity,
         )
         if schedule.late_end == schedule.early_end:
             return dates
-        ends = w.say("plan.ends", early=w.date(schedule.early_end), late=w.date(schedule.late_end))
+        ends = w.say(
+            "plan.ends",
+            early=w.date(schedule.early_end),
+            first=schedule.early_end.isoformat(),
+            late=w.date(schedule.late_end),
+            last=schedule.late_end.isoformat(),
+        )
         return f"{dates} {ends}"
 
     def late(self, schedule: Schedule | None) -> str:
         deadline = schedule.deadline if schedule else None
         if deadline is None:
             return ""
-        w, date = self.w, self.w.date(deadline.by)
+        w, when = self.voice, {"date": self.w.date(deadline.by), "day": deadline.by.isoformat()}
         if deadline.outcome is Punctuality.IN_TIME:
-            return w.say("plan.in_time", date=date)
+            return w.say("plan.in_time", **when)
         if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
-            return w.say("plan.in_time.likely", date=date, count=deadline.weeks_at_worst)
-        return w.say("plan.late", date=date, count=deadline.weeks)
+            return w.say("plan.in_time.likely", count=deadline.weeks_at_worst, **when)
+        return w.say("plan.late", count=deadline.weeks, **when)
 
     def chart(self, schedule: Schedule | None, quarters: list[str]) -> Chart | None:
         if schedule is None:
@@ -515,20 +544,18 @@ def needs_of(
     return found
 
 
-def change_views(changes: Iterable[Change]) -> tuple[ChangeView, ...]:
+def _ends(effort: Total) -> Mapping[str, int]:
+    return {"low": effort.low, "high": effort.high, "likely": effort.expected}
+
+
+def change_views(changes: Iterable[Change], words: FactWords) -> Iterator[ChangeView]:
     """Changed facts as they are shown."""
-    return tuple(
-        ChangeView(
-            path=change.label,
-            value=_value(change.value),
-            before="" if change.before is None else _value(change.before),
+    for change in changes:
+        name, before = words.name(change.label), change.before
+        yield ChangeView(
+            around=name.around,
+            key=name.key,
+            value=words.value(change.label, change.value, shortened).text,
+            before="" if before in (None, "none", ()) else words.value(change.label, before, shortened).text,
             assumed=change.assumed,
         )
-        for change in changes
-    )
-
-
-def _value(value: object) -> str:
-    if isinstance(value, tuple):
-        return shortened(", ".join(plain(item) for item in value))
-    return shortened(plain(value))

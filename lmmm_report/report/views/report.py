@@ -10,16 +10,17 @@ from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
 from lmmm_report.report.pictures.printed import Printed, printed_of
-from lmmm_report.report.views.ahead import nothing_left
+from lmmm_report.report.views.ahead import steps_tally, why_this_target
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
     FindingPrinter,
     FindingView,
     QuestionView,
+    asked_once,
 )
 from lmmm_report.report.views.gap import GapView, gap_view_of
-from lmmm_report.report.views.glance import ASKED, Glance, gates_of, glance_of
+from lmmm_report.report.views.glance import ASKED, Glance, deciding_questions, gates_of, glance_of
 from lmmm_report.report.views.glossary import glossary_of
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.numbers import (
@@ -35,7 +36,15 @@ from lmmm_report.report.views.said import SaidView, said_view_of
 from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.views.working import WorkingView, working_of
-from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
+from lmmm_report.report.words.cells import (
+    axis_verdict,
+    cell_words,
+    interval_words,
+    place_numbers,
+    place_words,
+    position_words,
+    stage_tally,
+)
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Claiming, Wording
@@ -147,6 +156,8 @@ class ReportView(NamedTuple):
     history: HistoryView
     target: str
     target_note: str
+    way_claims: tuple[str, ...]
+    """What is asserted of the target and the way to it."""
     steps_tally: str
     plan: PlanView
     few_measures: bool
@@ -162,13 +173,19 @@ class ReportView(NamedTuple):
     questions: tuple[QuestionView, ...]
     asks_first: bool
     """Whether the answers decide so much that asking comes before planning."""
+    names: Mapping[str, str]
+    """What criteria and measures are called, by their ids."""
     first_questions: tuple[QuestionView, ...]
     other_questions: tuple[QuestionView, ...]
+    deciding_questions: tuple[QuestionView, ...]
+    """Those on whose answers the cell depends, each part of them asked once."""
     proof: Proof
     areas: tuple[AreaView, ...]
     declared: tuple[FindingView, ...]
     declared_note: str
     said: SaidView
+    own_language: str
+    """The profile's language where it is known to be another than the report's; else empty."""
     notes: str
     """The company's own notes: Markdown as written."""
     notes_link_to: frozenset[str]
@@ -219,7 +236,7 @@ class _Composer:
         self.earlier = earlier
         self.w = wording
         self.model = assessment.model
-        self.printer = FindingPrinter(assessment.model, wording, assessment.fitting)
+        self.printer = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
         self.company = assessment.profile.company.name + (
             f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
         )
@@ -234,8 +251,12 @@ class _Composer:
         first_measures = tuple(m for m in measures if start is not None and m.number in start.first)
         glance = glance_of(a, w, plan.ahead, position=self._position(), earlier=bool(self.earlier))
         questions = tuple(self.printer.question(q) for q in a.questions)
-        asked = () if a.firm else tuple(q for q in questions if q.decides)[:ASKED]
+        deciding = asked_once(map(self.printer.question, deciding_questions(a)), w)
+        first = {question.facts for question in deciding}
+        asked = () if a.firm else deciding[:ASKED]
         headline = headline_in(w.language, a)
+        way = Claiming(w, CLAIMS)
+        target_note, tally = self._target_note(way), steps_tally(a, way)
         view = ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
@@ -278,8 +299,9 @@ class _Composer:
             axes=tuple(self._axis(axis) for axis in a.axes),
             history=history,
             target=self.cell_words(a.gap.target),
-            target_note=self._target_note(),
-            steps_tally=self._steps_tally(),
+            target_note=target_note,
+            steps_tally=tally,
+            way_claims=way.claimed(),
             plan=plan,
             few_measures=len(measures) <= FEW,
             has_plan=bool(plan.tally or plan.relief or any(plan.ahead[2:])),
@@ -289,13 +311,19 @@ class _Composer:
             contradictions=(*map(self.printer.contradiction, a.contradictions), *disagreements_of(a, w)),
             questions=questions,
             asks_first=bool(asked),
+            names={
+                **{one.id: w.of(one.short) for one in model.criteria},
+                **{one.id: w.of(one.title) for one in (*model.measures, *a.fitting.admitted)},
+            },
             first_questions=asked,
-            other_questions=tuple(q for q in questions if q not in asked),
+            other_questions=(*deciding[len(asked) :], *(q for q in questions if q.facts not in first)),
+            deciding_questions=deciding,
             proof=self._proof(),
             areas=self._areas(),
             declared=tuple(self.printer.finding(f) for f in a.declared),
             declared_note=self._declared_note(),
             said=said_view_of(profile, w),
+            own_language=profile.language if profile.language not in ("", "none", w.language) else "",
             notes=profile.notes,
             notes_link_to=frozenset([*(c.id for c in model.criteria), *(m.id for m in model.measures)]),
             glossary=(),
@@ -389,12 +417,7 @@ class _Composer:
             id=result.axis.id,
             name=w.of(result.axis.name),
             summary=w.of(result.axis.summary),
-            verdict=w.say(
-                "axis.verdict.firm" if result.firm else "axis.verdict.range",
-                stage=w.of(result.stage.stage.name),
-                number=result.proven,
-                possible=w.of(result.axis.stage(result.possible).name),
-            ),
+            verdict=axis_verdict(result, w),
             coordinate=interval_words(result.coordinate, w),
             stages=tuple(self._stage(stage, result) for stage in result.stages),
         )
@@ -404,7 +427,6 @@ class _Composer:
         state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
         if result.stage.number == 1:  # where everybody starts is nothing that was reached
             state = "start"
-        total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
         return StageView(
             id=f"{axis.axis.id}-{result.stage.number}",
             number=result.stage.number,
@@ -412,7 +434,7 @@ class _Composer:
             summary=w.of(result.stage.summary),
             state=state,
             state_label=w.say(f"stage.{state}"),
-            tally=w.say("stage.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
+            tally=stage_tally(result, w),
             gates=tuple(self.printer.finding(f) for f in result.gates),
             signs=tuple(self.printer.finding(f) for f in result.signs),
             observed=tuple(self.printer.finding(f) for f in result.signs if f.outcome is Outcome.MET),
@@ -428,25 +450,17 @@ class _Composer:
             return f"{name}. {text}"
         return w.say("matrix.region", name=name, short=short, text=text)
 
-    def _target_note(self) -> str:
-        a, w = self.a, self.w
+    def _target_note(self, w: Wording) -> str:
+        a = self.a
         target = a.profile.target
         if not a.gap.stated:
-            return w.say(f"target.{a.gap.aim.value}")
+            return why_this_target(a, w)
         parts = [w.say("target.stated")]
         if target.by:
-            parts.append(w.say("target.by", date=w.date(target.by)))
+            parts.append(w.say("target.by", date=w.date(target.by), day=target.by.isoformat()))
         if target.reason:
             parts.append(w.say("target.reason", reason=target.reason))
         return " ".join(parts)
-
-    def _steps_tally(self) -> str:
-        steps = self.a.gap.steps
-        if not steps:
-            return self.w.say(nothing_left(self.a))
-        known = all(finding.outcome is Outcome.NOT_MET for finding in self.a.gap.open)
-        gates = self.w.say("path.gates" if known else "path.gates.open", count=len(self.a.gap.open))
-        return self.w.say("path.tally", count=len(steps), gates=gates)
 
     def _areas(self) -> tuple[AreaView, ...]:
         w = self.w

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.statements import Decision, Hurt
 from lmmm_report.report.views.amounts import Amounts
+from lmmm_report.report.words.times import spoken_since, spoken_time
 from lmmm_report.report.words.wording import Wording
 
 
@@ -35,22 +36,27 @@ class SaidView(NamedTuple):
 def said_view_of(profile: Profile, w: Wording) -> SaidView:
     """What the company says of itself beside the facts and the numbers."""
     return SaidView(
-        hurts=tuple(_hurt(hurt, w) for hurt in profile.hurts),
-        decisions=tuple(decision_of(decision, w) for decision in profile.decisions),
+        hurts=tuple(_hurt(hurt, profile, w) for hurt in profile.hurts),
+        decisions=tuple(decision_of(decision, profile, w) for decision in profile.decisions),
     )
 
 
-def _hurt(hurt: Hurt, w: Wording) -> SaidItem:
-    source = (Amounts(w, "").by(hurt.source), w.say("said.since", time=hurt.since) if hurt.since else "")
+def _hurt(hurt: Hurt, profile: Profile, w: Wording) -> SaidItem:
+    since = spoken_since(hurt.since, profile.date, w) if hurt.since else ""
+    source = (Amounts(w, "").by(hurt.source), since)
     return SaidItem(hurt.text, "", tuple(filter(None, (hurt.effect, hurt.note))), ", ".join(filter(None, source)))
 
 
-def decision_of(decision: Decision, w: Wording) -> SaidItem:
+def decision_of(decision: Decision, profile: Profile, w: Wording) -> SaidItem:
     """One decision."""
+
+    def when(text: str, *, future: bool) -> str:
+        return spoken_time(text, profile.date, w, future=future) or w.say("numbers.quoted", said=text)
+
     source = (
         w.say("said.by", who=decision.by) if decision.by else "",
-        w.say("said.on", time=decision.on) if decision.on else "",
-        w.say("said.due", time=decision.due) if decision.due else "",
+        w.say("said.on", time=when(decision.on, future=False)) if decision.on else "",
+        w.say("said.due", time=when(decision.due, future=True)) if decision.due else "",
     )
     return SaidItem(
         text=decision.what or w.say(f"said.subject.{decision.subject or 'other'}"),

@@ -106,7 +106,9 @@ def _fine(a: Assessment, w: Wording, name: str) -> Iterator[str]:
     if fragile:
         bare = sum(1 for fact in fragile if not fact.evidence)
         kind = ".bare" if bare == len(fragile) else "" if bare else ".shown"
-        yield w.say(f"sheet.fine.fragile{kind}", count=len(fragile), bare=bare)
+        yield w.say(f"sheet.fine.fragile{kind}", count=len(fragile), bare=bare, without=w.spelled(bare))
+    if len(a.plan.measures) > 1:
+        yield w.say("sheet.fine.totals")
     yield w.say(
         "sheet.fine.base",
         name=name,

@@ -9,7 +9,8 @@ from lmmm_report.domain.plan import PlannedMeasure, Schedule, Slot
 from lmmm_report.domain.totals import total_of
 from lmmm_report.report.pictures.spans import percent
 from lmmm_report.report.views.glance import effort_words
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.wording import Claiming, Wording
 
 DAYS = 90
 FIRST = 3
@@ -47,6 +48,8 @@ class StartView(NamedTuple):
     """All that begin in these days; none without dates."""
     first: tuple[int, ...]
     """Numbers of the measures that are shown in full."""
+    claims: tuple[str, ...]
+    """What headline and lead assert of the plan."""
 
 
 def start_view_of(a: Assessment, w: Wording) -> StartView | None:
@@ -54,17 +57,19 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
     measures = a.plan.measures or a.plan.relief
     if not measures:
         return None
-    schedule = a.plan.schedule
+    schedule, voice = a.plan.schedule, Claiming(w, CLAIMS)
     if schedule is None:
-        return _undated(measures[:FIRST], w)
+        return _undated(measures[:FIRST], voice)
     last = schedule.start + timedelta(days=DAYS)
     begun = sorted(
         ((m, m.slot) for m in measures if m.slot and m.slot.first_day < last), key=lambda one: one[1].first_day
     )
     return StartView(
         label=w.say("start.days", count=DAYS),
-        headline=_headline([slot for _, slot in begun], last, w),
-        lead=w.say("start.dated", date=w.date(schedule.start), capacity=schedule.capacity),
+        headline=_headline([slot for _, slot in begun], last, voice),
+        lead=voice.say(
+            "start.dated", date=w.date(schedule.start), day=schedule.start.isoformat(), capacity=schedule.capacity
+        ),
         months=tuple(_months(schedule, last, w)),
         begun=tuple(
             Begun(
@@ -77,20 +82,23 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
             for m, slot in begun
         ),
         first=tuple(m.number for m, _ in begun[:FIRST]),
+        claims=voice.claimed(),
     )
 
 
 def _headline(slots: Sequence[Slot], last: date, w: Wording) -> str:
     done = sum(slot.last_day <= last for slot in slots)
     day = w.date(last)
+    when = {"date": day, "day": last.isoformat()}
     if done == len(slots):
-        return w.say("start.all_done", count=done, date=day)
+        return w.say("start.all_done", count=done, **when)
     if not done:
-        return w.say("start.none_done", count=len(slots), date=day)
-    return w.say("start.some_done", count=done, date=day, begun=w.say("start.begun", count=len(slots) - done))
+        return w.say("start.none_done", count=len(slots), **when)
+    begun = w.say("start.begun", count=len(slots) - done, **when)
+    return w.say("start.some_done", count=done, begun=begun, **when)
 
 
-def _undated(measures: Sequence[PlannedMeasure], w: Wording) -> StartView:
+def _undated(measures: Sequence[PlannedMeasure], w: Claiming) -> StartView:
     effort = total_of(m.effort for m in measures)
     return StartView(
         label=w.say("start.first"),
@@ -99,6 +107,7 @@ def _undated(measures: Sequence[PlannedMeasure], w: Wording) -> StartView:
         months=(),
         begun=(),
         first=tuple(m.number for m in measures),
+        claims=w.claimed(),
     )
 
 

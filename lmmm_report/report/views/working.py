@@ -73,7 +73,7 @@ class _Working:
     def __init__(self, assessment: Assessment, wording: Wording) -> None:
         self.a = assessment
         self.w = wording
-        self.printer = FindingPrinter(assessment.model, wording)
+        self.printer = FindingPrinter(assessment.profile, assessment.model, wording)
         self.closing = {gate: (m.measure.id, m.number) for m in assessment.plan.measures for gate in m.closes}
 
     def view(self) -> WorkingView:
@@ -98,7 +98,7 @@ class _Working:
             if first is not name and (view.facts or view.missing):
                 yield Proven(*name, "", first)
                 continue
-            facts = " · ".join(f"{fact.path}: {fact.value} ({fact.line})" for fact in view.proof)
+            facts = " · ".join(f"{fact.name}: {fact.value} ({fact.line})" for fact in view.proof)
             rests = " · ".join(filter(None, (facts, view.proof_more)))
             yield Proven(*name, f"{view.follows} {rests}".strip(), None)
 

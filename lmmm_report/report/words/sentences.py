@@ -150,5 +150,5 @@ def _joined(items: Iterable[str], voice: Voice, language: str) -> str:
     conjunction = voice.conjunction[language]
     *first, last = list(items) or [""]
     if first and any(f" {conjunction} " in item or "," in item for item in (*first, last)):
-        return "; ".join((*first, last))
+        return f"{'; '.join(first)}; {conjunction} {last}"
     return f"{', '.join(first)} {conjunction} {last}" if first else last

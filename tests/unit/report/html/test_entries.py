@@ -9,27 +9,22 @@ from lmmm_report.report.html.entries import Entry, by_entry
 
 @dataclass(frozen=True)
 class Said:
-    path: str
+    around: str
+    key: str
 
-
-def entries(*paths: str) -> list[tuple[str, list[str]]]:
-    return [(e.path, [key for key, _ in e.said]) for e in by_entry(Said(path) for path in paths)]
+    @property
+    def name(self) -> str:
+        return f"{self.around} › {self.key}" if self.around else self.key
 
 
 def test_what_is_said_of_one_entry_comes_together_where_it_comes_first() -> None:
-    assert entries("terms[a].name", "goals[b].owners", "terms[a].use") == [
-        ("terms[a]", ["name", "use"]),
-        ("goals[b].owners", [""]),
+    told = by_entry([Said("Terms › A", "Name"), Said("Goals › B", "Owners"), Said("Terms › A", "Use")])
+    assert [(e.name, [key for key, _ in e.said]) for e in told] == [
+        ("Terms › A", ["Name", "Use"]),
+        ("Goals › B › Owners", [""]),
     ]
 
 
-def test_labels_may_hold_dots_and_brackets() -> None:
-    assert entries("duties[First. Then [x].y.].unit", "duties[First. Then [x].y.].within") == [
-        ("duties[First. Then [x].y.]", ["unit", "within"])
-    ]
-    assert entries("duties[Ask.him]", "duties[Ask.her]") == [("duties[Ask.him]", [""]), ("duties[Ask.her]", [""])]
-
-
-def test_a_single_thing_keeps_its_whole_path() -> None:
-    thing = Said("company")
-    assert by_entry([thing]) == (Entry("company", (("", thing),)),)
+def test_a_single_thing_keeps_its_whole_name() -> None:
+    thing = Said("", "Company")
+    assert by_entry([thing]) == (Entry("Company", (("", thing),)),)

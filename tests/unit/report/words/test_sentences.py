@@ -18,8 +18,8 @@ VOICE = load_model().voice
         (["task lists and stand-ins"], "task lists and stand-ins"),
         (["rules", "terms"], "rules and terms"),
         (["rules", "terms", "goals"], "rules, terms and goals"),
-        (["task lists and stand-ins", "terms"], "task lists and stand-ins; terms"),
-        (["rules", "actions and a review"], "rules; actions and a review"),
+        (["task lists and stand-ins", "terms"], "task lists and stand-ins; and terms"),
+        (["rules", "actions and a review"], "rules; and actions and a review"),
     ],
 )
 def test_a_list_whose_entries_have_an_and_of_their_own_has_semicolons(items: list[str], said: str) -> None:
