@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUTPUT ?= output
 
-.PHONY: help report test test-long check coverage bench docs pictures clean
+.PHONY: help report test test-long check coverage bench docs site pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make check    linters and types only"
 	@echo "make bench    the benchmark: ratios against a floor measured in the same run"
 	@echo "make docs     write the generated pages of docs/ anew"
+	@echo "make site     build the documents as a site into site/"
 	@echo "make pictures take the pictures of README and docs anew"
 	@echo "make clean    remove the virtual environment and what was built"
 
@@ -56,10 +57,13 @@ bench: $(READY)
 docs: $(READY)
 	$(BIN)/python tools/generate.py
 
+site: $(READY)
+	$(BIN)/python -m mkdocs build --strict --quiet
+
 pictures: $(READY)
 	@sh tools/setup.sh pdf "$(VENV)"
 	@sh tools/setup.sh test "$(VENV)"
 	$(BIN)/python tools/pictures.py
 
 clean:
-	rm -rf $(VENV) dist build $(OUTPUT)/*
+	rm -rf $(VENV) dist build site $(OUTPUT)/*

@@ -8,13 +8,18 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.publishing import WORK, Busy, ReadOnly, Untrusted, Workplace, safe
+from lmmm_report.publishing.exchange import Exchange, work_beside
+from lmmm_report.publishing.names import WORK, missing_folders, safe
+from lmmm_report.publishing.published import Busy, NoExchange, Published, ReadOnly, Untrusted
+from lmmm_report.publishing.workplace import Workplace
+
+__all__ = ["Published", "Staging", "cause_of", "write_file", "write_files"]
 
 PATIENCE = 10.0
 """Seconds for which a run waits while another one writes into the same folder."""
@@ -26,20 +31,29 @@ class Staging:
     A context: what has not been published when it ends is thrown away, and what was there stays untouched. What a run
     that was killed has left in the folder is completed or thrown away when the context begins. Every method raises
     `UserError` where the folder cannot be made or written to, or the disk is full.
+
+    ``whole``: the folder as a whole takes the place of the old one, so that readers see all files of before or all of
+    now. That also raises `UserError` where the system or the place does not allow it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, whole: bool = False) -> None:
         self._folder = folder
+        self._whole = whole
         self._hashes: dict[str, str] = {}
-        self._place: Workplace | None = None
+        self._removals: dict[str, str] = {}
+        self._folders: dict[str, None] = {}
+        self._place: Workplace | Exchange | None = None
 
     def __enter__(self) -> Self:
-        if os.path.lexists(self._folder / WORK):
-            with _told(self._folder):
-                try:
-                    self._place = Workplace(self._folder, patience=0)
-                except Busy:  # until there is something to write, the other may have finished
-                    self._place = None
+        with _told(self._folder):
+            if self._whole:
+                self._opened()
+                return self
+            for way, left in ((Exchange, work_beside(self._folder)), (Workplace, self._folder / WORK)):
+                if os.path.lexists(left):
+                    # Until there is something to write, another run may have finished.
+                    with suppress(Busy):
+                        way(self._folder, patience=0).close()
         return self
 
     def __exit__(self, *raised: object) -> None:
@@ -52,10 +66,31 @@ class Staging:
             raise UserError(_problem(self._folder / name, say("output.name"), say("output.name_cure")))
         data = content.encode() if isinstance(content, str) else content
         with _told(self._folder):
-            if self._place is None:
-                self._place = Workplace(self._folder, patience=PATIENCE)
-            self._write(self._place.new / name, data, name)
+            self._write(self._opened().new / name, data, name)
         self._hashes[name] = hashlib.sha256(data).hexdigest()
+
+    def remove(self, name: str, sha256: str) -> None:
+        """Let the file ``name`` go when everything that was added is in place, if its SHA-256 then is this.
+
+        A name that leads out of the folder, passes a link or belongs to another content is left alone, and so is a file
+        that is added as well.
+        """
+        if safe(name):
+            self._removals[name] = sha256
+
+    def remove_folder(self, name: str) -> None:
+        """Let a folder below this one go after the files, if it is empty then."""
+        if safe(name):
+            self._folders[name] = None
+
+    def new_folders(self) -> tuple[str, ...]:
+        """Names of the folders that will be made for what was added so far, from the outermost in."""
+        return missing_folders(self._folder, self._hashes)
+
+    def _opened(self) -> Workplace | Exchange:
+        if self._place is None:
+            self._place = (Exchange if self._whole else Workplace)(self._folder, patience=PATIENCE)
+        return self._place
 
     def _write(self, path: Path, data: bytes, name: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,12 +101,12 @@ class Staging:
             # Two names of ours are one to this file system, which does not tell capitals or ways of writing ü apart.
             raise UserError(_problem(self._folder / name, say("output.same"), say("output.same_cure"))) from None
 
-    def publish(self) -> tuple[Path, ...]:
-        """Put every file in its place, in the order of adding."""
-        if self._place is None:
-            return ()
+    def publish(self) -> Published:
+        """Put every file in its place, in the order of adding; then let go what is to go. All of it or nothing."""
+        if self._place is None and not self._removals and not self._folders:
+            return Published()
         with _told(self._folder):
-            return self._place.publish(self._hashes)
+            return self._opened().publish(self._hashes, self._removals, self._folders)
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
@@ -82,7 +117,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, .
     with Staging(folder) as stage:
         for name, content in files.items():
             stage.add(name, content)
-        return stage.publish()
+        return stage.publish().files
 
 
 def write_file(target: Path, content: str | bytes, *, overwrite: bool = True) -> Path:
@@ -158,9 +193,12 @@ _CAUSES = {
     errno.ELOOP: ("output.link", "output.link_cure"),
     errno.EBUSY: ("output.busy_file", "output.busy_file_cure"),
     errno.ETXTBSY: ("output.busy_file", "output.busy_file_cure"),
+    errno.EXDEV: ("output.other_device", "output.other_device_cure"),
     errno.EBADF: ("output.closed", "output.elsewhere"),
     errno.EPIPE: ("output.left", "output.elsewhere"),
 }
+
+_OTHER_CURES = {"mount": "output.no_exchange_mount_cure", "inside": "output.no_exchange_inside_cure"}
 
 
 @contextmanager
@@ -171,11 +209,17 @@ def _told(place: Path) -> Iterator[None]:
     except ReadOnly as error:
         file = _meant(place, error)
         raise UserError(_problem(file, say("output.read_only"), say("output.read_only_cure"))) from error
+    except NoExchange as error:
+        message = say("output.no_exchange", cause=say(f"output.no_exchange_{error.reason}"))
+        cure = _OTHER_CURES.get(error.reason, "output.no_exchange_cure")
+        raise UserError(_problem(error.path, message, say(cure), code="no_exchange")) from error
     except Busy as error:
         raise UserError(_problem(place, say("output.busy"), say("output.busy_cure"), code="busy")) from error
     except Untrusted as error:
-        hint = say("output.untrusted_cure", folder=str(place / WORK))
-        raise UserError(_problem(Path(error.args[0]), say("output.untrusted"), hint)) from error
+        found = Path(error.args[0])
+        beside = work_beside(place)
+        hint = say("output.untrusted_cure", folder=str(beside if found.is_relative_to(beside) else place / WORK))
+        raise UserError(_problem(found, say("output.untrusted"), hint)) from error
     except OSError as error:
         _, cure = _CAUSES.get(error.errno or 0, ("", "output.elsewhere"))
         message = say("output.cannot_write", cause=cause_of(error))
@@ -195,12 +239,12 @@ def _meant(place: Path, error: OSError) -> Path:
     if not isinstance(named, str):
         return place
     path = Path(named)
-    work = place / WORK
-    if path == work:
-        return path if os.path.lexists(path) else place
-    if not path.is_relative_to(work):
-        return path
-    return place.joinpath(*path.relative_to(work).parts[1:])
+    for work in (place / WORK, work_beside(place)):
+        if path == work:
+            return path if os.path.lexists(path) else place
+        if path.is_relative_to(work):
+            return place.joinpath(*path.relative_to(work).parts[1:])
+    return path
 
 
 def _problem(file: Path, message: Message, hint: Cure, code: str = "output") -> Problem:

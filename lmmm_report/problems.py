@@ -1,7 +1,5 @@
 """Faults in files that a user can mend, and the exceptions that carry them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -9,6 +7,16 @@ from lmmm_report.messages import Cure, Message
 
 Severity = Literal["error", "warning", "hint"]
 """A hint is no fault: it says what might be added or looked at again."""
+
+
+class Edit(NamedTuple):
+    """A change of a text: what stands between two places, counted from 1, the end not included, becomes ``text``."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
 
 
 class Problem(NamedTuple):
@@ -28,6 +36,8 @@ class Problem(NamedTuple):
     snippet: str = ""
     code: str = ""
     severity: Severity = "error"
+    fix: tuple[Edit, ...] = ()
+    """The cure as a change of the file, for programs; empty where it takes a decision, or was not asked for."""
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Order of a listing: by file, then by place."""
@@ -44,6 +54,6 @@ class UserError(Exception):
         self.problems: tuple[Problem, ...] = tuple(listed)
         super().__init__("; ".join(p.message for p in self.problems))
 
-    def __reduce__(self) -> tuple[type[UserError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> "tuple[type[UserError], tuple[tuple[Problem, ...]]]":
         """So that another process can report it."""
         return UserError, (self.problems,)

@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test is timed: how long an example takes to be drawn says something of the machine, not of the program.
+settings.register_profile("untimed", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # The cache of whoever runs the tests is none of their business; the processes of one run share theirs.
 os.environ["LMMM_REPORT_CACHE"] = str(Path(tempfile.gettempdir()) / f"lmmm-report-tests-{os.getuid()}")

@@ -49,7 +49,7 @@ make_venv() {
     fi
     [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
     say "Installing Python packages into $venv"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".[test,docs]"
 }
 
 pdf_works() { "$venv/bin/python" -c 'from lmmm_report.report.pdf.press import require_pdf; require_pdf()' >/dev/null 2>&1; }
@@ -75,6 +75,8 @@ make_test() {
     command -v javac >/dev/null 2>&1 || missing="$missing default-jdk-headless"
     [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java"
     command -v npm >/dev/null 2>&1 || missing="$missing npm"
+    # Opens the workbooks as a reader would.
+    command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
     if [ -n "$missing" ]; then
         # shellcheck disable=SC2086
         apt_install $missing || say "Some tests will be skipped; they need:$missing"
@@ -84,6 +86,13 @@ make_test() {
         say "Installing the Nu HTML checker into $venv/vnu"
         npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$venv/vnu" vnu-jar@26 >/dev/null 2>&1 ||
             say "Some tests will be skipped; they need the npm package vnu-jar"
+    fi
+    # What editors check YAML with. Version 2 needs a newer Node.js than Debian has.
+    if [ ! -e "$venv/yaml-language-server/node_modules/yaml-language-server" ] && command -v npm >/dev/null 2>&1; then
+        say "Installing the YAML language server into $venv/yaml-language-server"
+        npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$venv/yaml-language-server" \
+            yaml-language-server@1.25.0 >/dev/null 2>&1 ||
+            say "Some tests will be skipped; they need the npm package yaml-language-server"
     fi
 }
 

@@ -3,8 +3,6 @@
 Nothing is measured here and nothing is known of any model: what a measure changes follows from its effects alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -63,6 +61,15 @@ def carry_out(profile: Profile, measures: Iterable[Measure], model: Model) -> Ca
     for measure in measures:
         work.carry_out(measure)
     return work.result()
+
+
+class _Wanted(NamedTuple):
+    """What a field has to become."""
+
+    value: Scalar | tuple[Scalar, ...]
+    assumed: bool
+    stated: FactValue | None = None
+    """What is stated, where that is a list left open."""
 
 
 @dataclass(slots=True)
@@ -304,15 +311,6 @@ class _Work:
         )
         self.changes[path] = change
         self.profile = with_change(self.profile, path, stated)
-
-
-class _Wanted(NamedTuple):
-    """What a field has to become."""
-
-    value: Scalar | tuple[Scalar, ...]
-    assumed: bool
-    stated: FactValue | None = None
-    """What is stated, where that is a list left open."""
 
 
 _HALF = 50

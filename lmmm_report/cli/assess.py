@@ -14,8 +14,6 @@ from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome
 from lmmm_report.load.files import profile_files
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.messages import say
-from lmmm_report.report.documents.result_json import render_json
-from lmmm_report.report.documents.result_text import render_text
 
 EPILOG = """\b
 Examples:
@@ -43,12 +41,16 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
     limits = [stage_option("--require", text, reader.model) for text in required]
     assessments = [assess(profile, reader.model) for profile in reader.read_all(profile_files(files))]
     if form == "json":
+        from lmmm_report.report.documents.result_json import render_json
+
         documents = [render_json(a, program_version=__version__) for a in assessments]
         click.echo(
             documents[0] if len(documents) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n",
             nl=False,
         )
     else:
+        from lmmm_report.report.documents.result_text import render_text
+
         wordings = wordings_of(reader.model)
         for number, assessment in enumerate(assessments):
             language = languages_option(lang, wordings, (assessment.profile.language,))[0]

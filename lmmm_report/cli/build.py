@@ -86,9 +86,22 @@ name from different folders keep their folders as well."""
     help="A folder whose templates replace ours of the same name.",
 )
 @click.option(
+    "--publish",
+    type=click.Choice(["files", "exchange"]),
+    default="files",
+    show_default=True,
+    help="exchange: readers see all of the old folder or all of the new one, where the system can do that (Linux).",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     help="PDFs that are typeset at once.  [default: as many as there are processors]",
+)
+@click.option(
+    "--executor",
+    metavar="ADDRESS",
+    help="A Dask cluster that makes the reports: dask://host:port, or tls://host:port. Whoever controls it reads the "
+    "profiles and runs programs as you.",
 )
 @click.pass_obj
 def command(
@@ -104,15 +117,23 @@ def command(
     names: str,
     theme: Path | None,
     templates: Path | None,
+    publish: str,
     jobs: int | None,
+    executor: str | None,
 ) -> None:
     """Build the reports of FILES or folders. Writes all of them or, if anything fails, none."""
     formats = _formats(forms)
+    if executor is not None:
+        from lmmm_report.making.cluster import is_address  # most builds need none
+
+        if not is_address(executor):
+            raise WrongUsage(say("cli.no_executor", executor=executor))
     reader = reader_at(console.model)
     wordings = wordings_of(reader.model)
     order = Order(
         profiles=named_profiles(files, leave_out=earlier),
         folder=folder,
+        model=console.model,
         formats=formats,
         languages=languages_option(lang, wordings, wordings),
         audience=_audience(audience, console),
@@ -122,6 +143,8 @@ def command(
         jobs=jobs or processors(),
         names=names,
         separate=assets == "separate",
+        whole=publish == "exchange",
+        cluster=executor,
     )
     written = make_reports(order, reader, wordings, console)
     for path in written:

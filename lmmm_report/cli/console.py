@@ -1,17 +1,17 @@
 """What commands say: problems in their formats, progress, plain lines."""
 
-from __future__ import annotations
-
 import os
+import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from lmmm_report.messages import ENGLISH, in_language, say
+from lmmm_report.cli.snippets import broken, source_lines
+from lmmm_report.messages import ENGLISH, LANGUAGES, in_language, say
 from lmmm_report.problems import Problem
 
 LANGUAGE_VARIABLE = "LMMM_REPORT_LANG"
@@ -64,9 +64,36 @@ class Console(NamedTuple):
             yield lambda item: bar.update(1, item)
 
 
-def language() -> str:
-    """The language of what the program says: as asked for by `LANGUAGE_VARIABLE`, else as the system is set."""
-    for variable in (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+_SPOKEN = {"asked": "", "profile": ""}
+"""The language of this call of the program, as an option asks for it and as the profiles that it is about state it."""
+
+
+def speak(*, asked: str | None = None, profile: str | None = None) -> None:
+    """Say what follows in the language that was asked for, or, if none was, in that of the profiles (empty: any)."""
+    if asked is not None:
+        _SPOKEN["asked"] = asked if asked in LANGUAGES else ""
+    if profile is not None:
+        _SPOKEN["profile"] = profile if profile in LANGUAGES else ""
+
+
+def language(files: Iterable[str] = ()) -> str:
+    """The language of what the program says, of ``files`` or at all.
+
+    As an option or `LANGUAGE_VARIABLE` asks for it, else that of the profiles, else as the system is set.
+    """
+    if _SPOKEN["asked"]:
+        return _SPOKEN["asked"]
+    if stated := os.environ.get(LANGUAGE_VARIABLE):
+        return "de" if stated.lower().startswith("de") else ENGLISH
+    named = tuple(files)
+    if named:
+        from lmmm_report.making.speaking import language_of
+
+        if of_files := language_of(named):
+            return of_files
+    if _SPOKEN["profile"]:
+        return _SPOKEN["profile"]
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if stated := os.environ.get(variable):
             return "de" if stated.lower().startswith("de") else ENGLISH
     return ENGLISH
@@ -84,27 +111,37 @@ def complain(text: str) -> None:
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """Problems for people, to standard error."""
+    spoken = language(problem.file for problem in problems)
+    width = shutil.get_terminal_size().columns if problems and sys.stderr.isatty() else 0
+    colours = bool(width) and not os.environ.get("NO_COLOR")
     for problem in problems[:MOST_SHOWN]:
-        complain(as_text(problem))
+        click.echo(as_text(problem, spoken, width=width, colours=colours), err=True)
     if len(problems) > MOST_SHOWN:
-        complain(say("cli.more_problems", count=len(problems) - MOST_SHOWN))
+        complain(say("cli.more_problems", count=len(problems) - MOST_SHOWN).said_in(spoken))
 
 
-def as_text(problem: Problem) -> str:
-    """``file:line:column: message`` with the source line, a caret and the cure; a hint in one line."""
+def as_text(problem: Problem, spoken: str = "", *, width: int = 0, colours: bool = False) -> str:
+    """``file:line:column: message`` with the source line, a caret and the cure; a hint in one line.
+
+    ``spoken`` is the language (empty: the user's). For a terminal of ``width`` columns the source line is cut around
+    the caret, and sentences are broken between words.
+    """
     # A name of a file may hold what moves the cursor or looks like another line.
     place = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in problem.file)
     if problem.line is not None:
         place += f":{problem.line}:{problem.column or 1}"
-    message = said(problem.message)
+    spoken = spoken or language()
+    message = in_language(problem.message, spoken)
     if problem.severity == "hint":
-        return f"{place}: {message}"
-    lines = [f"{place}: " + (said(say("cli.warning", message=message)) if problem.severity == "warning" else message)]
+        return broken(f"{place}: {message}", width)
+    if problem.severity == "warning":
+        message = say("cli.warning", message=message).said_in(spoken)
+    head = broken(f"{place}: {message}", width)
+    lines = [head]
+    if colours:
+        lines = [click.style(place, bold=True) + head.removeprefix(place)]
     if problem.snippet and problem.line is not None:
-        number = str(problem.line)
-        lines.append(f"  {number} | {problem.snippet}")
-        if problem.column is not None and problem.column <= len(problem.snippet) + 1:
-            lines.append(f"  {' ' * len(number)} | {' ' * (problem.column - 1)}^")
+        lines += source_lines(problem, width, colours=colours)
     if problem.hint:
-        lines.append(f"  {said(problem.hint)}")
+        lines.append(broken(f"  {in_language(problem.hint, spoken)}", width))
     return "\n".join(lines)

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from lmmm_report import __version__
-from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.console import Console, WrongUsage, speak
 from lmmm_report.messages import say
 
 COMMANDS = {
-    "init": "a new profile as an annotated template",
+    "init": "a new profile: an interview in the terminal or as a page, from notes, or a template",
+    "ask": "go on with the interview where a profile has no answer yet",
     "validate": "check profiles: every problem with place and cure, and what would settle the result",
     "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
@@ -21,6 +22,7 @@ COMMANDS = {
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
+    "serve": "reports in the browser while profiles are written: made anew and reloaded at each change",
     "diff": "what differs between two files, reports or revisions: position, conditions, statements, plan",
     "history": "the way through the matrix: each revision of a profile, what was won and lost, the story in short",
     "gate": "exit 1 where a result falls below a stage or a base revision; for pipelines",
@@ -45,6 +47,11 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"lmmm_report.cli.{cmd_name}")
         command: click.Command = module.command
+        if not any(param.name == "quiet" for param in command.params):
+            command.params += _anywhere()
+            for param in command.params:
+                if param.name == "lang":
+                    _speak_as_asked(param)
         return command
 
     def resolve_command(
@@ -65,6 +72,38 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _anywhere() -> list[click.Parameter]:
+    """``-q`` and ``-v`` behind the command, where they mean what they mean before it."""
+
+    def quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            ctx.obj = ctx.obj._replace(quiet=True)
+
+    def verbose(ctx: click.Context, _: click.Parameter, value: int) -> None:
+        if value:
+            ctx.obj = ctx.obj._replace(verbose=ctx.obj.verbose + value)
+
+    quietly = {"is_flag": True, "help": QUIET, "hidden": True}
+    return [
+        click.Option(["-q", "--quiet"], expose_value=False, callback=quiet, **quietly),
+        click.Option(["-v", "--verbose"], expose_value=False, callback=verbose, count=True, help=VERBOSE, hidden=True),
+    ]
+
+
+def _speak_as_asked(option: click.Parameter) -> None:
+    """What a command says, and not only what it makes, is in the language of its ``--lang``."""
+    before = option.callback
+
+    def callback(ctx: click.Context, param: click.Parameter, value: object) -> object:
+        if ctx.get_parameter_source(option.name or "") is click.core.ParameterSource.COMMANDLINE:
+            speak(asked=str(value).partition(",")[0].strip())
+        return value if before is None else before(ctx, param, value)
+
+    option.callback = callback
+
+
+QUIET, VERBOSE = "Print problems only.", "Say what is being done."
+
 EPILOG = """\b
 Examples:
   lmmm-report init acme.yaml --template
@@ -76,8 +115,9 @@ Examples:
 
 \b
 Exit codes: 0 done, 1 something you can mend, 2 wrong usage, 70 a fault of the program,
-130 and 143 stopped. Messages are in German or English: LMMM_REPORT_LANG=de or en, else
-as the system is set."""
+130 and 143 stopped. Messages are in German or English: as --lang of a command or
+LMMM_REPORT_LANG=de or en asks for, else as the profile, else as the system is set.
+-q and -v may stand before the command or behind it."""
 
 
 @click.group(
@@ -85,8 +125,8 @@ as the system is set."""
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-@click.option("-v", "--verbose", count=True, help="Say what is being done.")
+@click.option("-q", "--quiet", is_flag=True, help=QUIET)
+@click.option("-v", "--verbose", count=True, help=VERBOSE)
 @click.option(
     "--model",
     type=click.Path(path_type=Path),
@@ -102,4 +142,5 @@ def cli(ctx: click.Context, quiet: bool, verbose: int, model: Path | None) -> No
     A profile (YAML, kept in git) describes how marketing and sales handle leads. Nobody grades himself: rules derive
     the position in the Lead Management Maturity Model, the gap to the target and the way there.
     """
+    speak(asked="", profile="")
     ctx.obj = Console(quiet=quiet, verbose=verbose, model=model)

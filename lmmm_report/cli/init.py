@@ -1,47 +1,122 @@
-"""``init``: a new profile as an annotated template of three screens."""
+"""``init``: a new profile, told in an interview, taken from notes, or begun as an annotated template."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from lmmm_report.cli.console import Console, said
-from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.load.profile.template import profile_template
-from lmmm_report.making.formats import format_at
-from lmmm_report.messages import Message, say
+from lmmm_report.cli.console import Console, WrongUsage, language, said
+from lmmm_report.messages import say
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
 
+if TYPE_CHECKING:
+    from lmmm_report.cli.asking import Screen
+
 EPILOG = """\b
 Examples:
-  lmmm-report init acme.yaml --template
-  lmmm-report init --template > acme.yaml
-  lmmm-report init acme.yaml --lang de"""
+  lmmm-report init acme.yaml
+  lmmm-report init acme.yaml --template --lang de
+  lmmm-report init --notes > notes.yaml
+  lmmm-report init acme.yaml --from notes.yaml
+  lmmm-report init --html interview.html --lang de"""
 
 
 @click.command(epilog=EPILOG)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--template", is_flag=True, help="Ask nothing; leave the name of the company to be filled in.")
+@click.option("--template", is_flag=True, help="Ask nothing: write a template of three screens.")
+@click.option("--from", "notes", type=click.Path(path_type=Path), help="Take the answers from a YAML or CSV file.")
+@click.option("--notes", "empty", is_flag=True, help="Print an empty file of notes for --from, with all questions.")
 @click.option(
-    "--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the explanations."
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the interview as a page for offline use.",
 )
-@click.option("--schema", "schema", help="Address of the JSON Schema for editors, for example ./profile.schema.json.")
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), help="Language of questions and explanations. Default: the system's."
+)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the talk. Default: today.")
+@click.option(
+    "--schema",
+    metavar="ADDRESS",
+    help="Address of a JSON Schema for editors. Without it one is written beside the profile; none: do without.",
+)
 @click.pass_obj
-def command(console: Console, path: Path | None, template: bool, lang: str, schema: str | None) -> None:
-    """Make a new profile at PATH (or print it): how things are stated, and the fields that decide something.
+def command(
+    console: Console,
+    path: Path | None,
+    template: bool,
+    notes: Path | None,
+    empty: bool,
+    page: Path | None,
+    lang: str | None,
+    day: date | None,
+    schema: str | None,
+) -> None:
+    """Make a new profile at PATH (or print it): asks about twenty questions, the weightiest first.
 
-    What is not known stays as a comment; what does not exist is stated as none. Without --template it asks for the
-    name of the company first. An existing file is never replaced. What else there is, and what a field means:
-    lmmm-report explain FIELD.
+    Every question can be skipped, answered with "don't know", taken back, explained by ? and shown by an example. After
+    each answer PATH holds a valid, commented profile, so an interview that is broken off loses nothing: lmmm-report ask
+    PATH goes on in it. An existing file is never replaced.
     """
-    company = "Example Company" if template else _asked()
-    today = date.today()  # noqa: DTZ011 - the user's own day
+    if template + (notes is not None) + empty + (page is not None) > 1:
+        raise WrongUsage(say("asking.one_way"))
+    lang = lang or language()
+    today = date(day.year, day.month, day.day) if day else date.today()  # noqa: DTZ011 - the user's own day
+    from lmmm_report.making.editor_schemas import schema_name
+
+    beside = path is not None and schema is None
+    address = schema_name(lang) if beside else None if schema == "none" else schema
+    if template:
+        _template(console, path, lang, today, address)
+    elif empty or page is not None:
+        _questions(console, path, lang, page)
+    else:
+        _interview(console, path, lang, today, address, notes)
+    if beside and path is not None and path.is_file() and not empty and page is None:
+        _leave_schema(console, path, lang)
+
+
+def _questions(console: Console, path: Path | None, lang: str, page: Path | None) -> None:
+    """All questions as a file of notes, or as a page."""
+    from lmmm_report.making.interviewing import questionnaire_at
+    from lmmm_report.making.loading import reader_at
+
+    reader = reader_at(console.model)
+    questionnaire = questionnaire_at(console.model, reader)
+    if page is None:
+        from lmmm_report.making.noted_answers import render_notes
+
+        _print_or_write(console, path, render_notes(questionnaire, lang))
+    else:
+        from lmmm_report.making.interview_page import render_page
+
+        write_file(page, render_page(questionnaire, reader, lang))
+        console.say(say("asking.page_wrote", file=str(page)))
+
+
+def _leave_schema(console: Console, path: Path, lang: str) -> None:
+    from lmmm_report.making.editor_schemas import leave_schema
+
+    left = leave_schema(path.parent, lang, console.model)
+    if left is not None:
+        console.say(say("cli.left_schema", file=str(left)))
+
+
+def _template(console: Console, path: Path | None, lang: str, today: date, address: str | None) -> None:
+    from lmmm_report.load.profile.profile import load_profile_text
+    from lmmm_report.load.profile.template import profile_template
+    from lmmm_report.making.formats import format_at
+
     described = format_at(console.model)
-    text = profile_template(company=company, day=today, language=lang, schema=schema, described=described.schema)
-    # What a name or an address from outside has made of it is what validate will read.
+    text = profile_template(
+        company="Example Company", day=today, language=lang, schema=address, described=described.schema
+    )
+    # What an address from outside has made of it is what validate will read.
     load_profile_text(text.encode(), str(path or "-"), described=described)
     if path is None:
         click.echo(text, nl=False)
@@ -50,21 +125,54 @@ def command(console: Console, path: Path | None, template: bool, lang: str, sche
     console.say(say("cli.new_profile", file=str(path)))
 
 
-def _asked() -> str:
-    """The name of the company, from the keyboard or whatever stands in its place."""
-    click.echo(said(say("cli.name")), err=True, nl=False)
-    try:
-        name = input().strip()
-    except EOFError:
-        name = ""
-    if not name:
-        raise UserError(_unnamed(say("cli.no_name")))
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        raise UserError(_unnamed(say("cli.name_no_text"))) from None
-    return name
+def _print_or_write(console: Console, path: Path | None, text: str) -> None:
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(path, text, overwrite=False)
+        console.say(say("cli.wrote", file=str(path)))
 
 
-def _unnamed(message: Message) -> Problem:
-    return Problem(file="init", message=message, hint=say("cli.no_name_cure"), code="no-name")
+def _interview(
+    console: Console, path: Path | None, lang: str, today: date, address: str | None, notes: Path | None
+) -> None:
+    from lmmm_report.cli.asking import hold, place
+    from lmmm_report.making.interviewing import Interviewing, questionnaire_at
+    from lmmm_report.making.loading import reader_at
+
+    reader = reader_at(console.model)
+    questionnaire = questionnaire_at(console.model, reader)
+    interviewing = Interviewing(questionnaire, reader, language=lang, day=today, file=path, schema=address)
+    if path is not None and path.exists():
+        hint = say("asking.exists_cure", file=str(path))
+        raise UserError(Problem(file=str(path), message=say("asking.exists"), hint=hint, code="exists"))
+    if notes is not None:
+        from lmmm_report.making.noted_answers import take_notes
+
+        take_notes(interviewing, notes)
+        interviewing.standing()
+        interviewing.write()
+    else:
+        questions, answers = hold(interviewing, screen_for(interviewing.language, named=False))
+        if interviewing.named:
+            console.detail(say("asking.summary", questions=questions, answers=answers))
+    if not interviewing.named:
+        raise UserError(Problem(file="init", message=say("cli.no_name"), hint=say("cli.no_name_cure"), code="no-name"))
+    if path is None:
+        click.echo(interviewing.text(), nl=False)
+    else:
+        console.say(say("asking.saved", file=str(path), place=place(interviewing.standing())))
+
+
+def screen_for(lang: str, *, named: bool) -> Screen:
+    """Where an interview is held: the terminal, or lines where there is none. ``named``: the name is known."""
+    import os
+    import sys
+
+    if sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+        from lmmm_report.cli.prompt_screen import PromptScreen
+
+        return PromptScreen(lang)
+    from lmmm_report.cli.plain_screen import PlainScreen
+
+    return PlainScreen(lang, opening="" if named else said(say("cli.name")))

@@ -7,6 +7,7 @@ import json
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, only_for
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import measures_named, model_at, wordings_of
 from lmmm_report.messages import say
@@ -24,9 +25,13 @@ Examples:
 @click.option("--criterion", help="Only measures that satisfy this criterion.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "md"]), default="text", show_default=True)
 @click.option("--lang", help="Language: de or en.  [default: en]")
+@csv_dialect_option
 @click.pass_obj
-def command(console: Console, ids: tuple[str, ...], criterion: str | None, form: str, lang: str | None) -> None:
+def command(
+    console: Console, ids: tuple[str, ...], criterion: str | None, form: str, lang: str | None, dialect: str | None
+) -> None:
     """All measures of the model: id, responsible role, likely effort, title, criteria; or those called ID in full."""
+    only_for("--csv-dialect", dialect, form, ("csv",))
     model = model_at(console.model)
     measures = measures_named(ids, model) if ids else model.measures
     if criterion is not None:
@@ -42,9 +47,10 @@ def command(console: Console, ids: tuple[str, ...], criterion: str | None, form:
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, ("en",))[0]]
     if form == "csv":
-        from lmmm_report.report.documents.plan_formats import render_measures_csv
+        from lmmm_report.report.documents.plan_table import measures_csv
+        from lmmm_report.report.documents.table import Dialect
 
-        click.echo(render_measures_csv(measures, model, wording), nl=False)
+        click.echo(measures_csv(measures, model, wording, Dialect(dialect or DIALECTS[0])), nl=False)
         return
     if ids or form == "md":
         from lmmm_report.report.documents.manual import explained

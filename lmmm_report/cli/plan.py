@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, names_option, only_for, only_with_output
 from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.domain.plan import Limit
 from lmmm_report.load.profile.statements import YEARS
 from lmmm_report.making.loading import reader_at, wordings_of
-from lmmm_report.making.plans import FORMS, planned, render_plan
+from lmmm_report.making.plans import DATED, FORMS, Manner, free_days, planned, render_plan
 from lmmm_report.messages import say
-from lmmm_report.output import write_file
 
 EPILOG = """\b
 Examples:
@@ -23,7 +23,10 @@ Examples:
   lmmm-report plan acme.yaml --start 2027-01-11 --capacity 20 --format ics -o plan.ics
   lmmm-report plan acme.yaml --budget 60
   lmmm-report plan acme.yaml --until 2027-06-30 --start 2027-01-11 --capacity 20
-  lmmm-report plan acme.yaml --format md > checklist.md"""
+  lmmm-report plan acme.yaml --format md > checklist.md
+  lmmm-report plan acme.yaml --format xlsx -o plan.xlsx
+  lmmm-report plan acme.yaml --format csv --csv-dialect excel-de -o plan.csv
+  lmmm-report plan acme.yaml --format jira -o jira.csv"""
 
 
 @click.command(epilog=EPILOG)
@@ -34,7 +37,7 @@ Examples:
     type=click.Choice(FORMS),
     default="text",
     show_default=True,
-    help="csv: a table; ics: a calendar; md: a checklist for an issue tracker.",
+    help="csv, xlsx: a table; ics: a calendar; md: task lists for GitHub and GitLab; jira, azure: for their importers.",
 )
 @click.option("--lang", help="Language of the text: de or en. Default: the language of the profile.")
 @click.option("--target", "targets", multiple=True, metavar="AXIS=STAGE", help="Another target. Can be repeated.")
@@ -57,6 +60,13 @@ Examples:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The most that is finished on this day, at likely efforts. Needs start and capacity.",
 )
+@names_option
+@csv_dialect_option
+@click.option(
+    "--holidays",
+    metavar="DAYS|FILE",
+    help="Days on which nobody works: 2026-12-24,2026-12-28..2027-01-01, or a file with a day a line, or .ics.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.pass_obj
 def command(
@@ -69,6 +79,9 @@ def command(
     capacity: int | None,
     budget: int | None,
     until: datetime | None,
+    names: str,
+    dialect: str | None,
+    holidays: str | None,
     output: Path | None,
 ) -> None:
     """The cheapest set of measures that leads FILE's company to its target, in order, with effort and dates.
@@ -82,7 +95,13 @@ def command(
     With --budget or --until (or both) the plan gives the most that can be had within it, and says what it leaves out:
     the highest cell (first by its lower stage, then by both together), then most conditions of the next stages, then
     the fewest days.
+
+    The calendar keeps to working days: an entry begins and ends on one, and what lies wholly in --holidays is moved to
+    the next one. The schedule itself counts weeks and stays as it is. For jira and azure see docs/work-items.md.
     """
+    only_for("--csv-dialect", dialect, form, ("csv",))
+    only_for("--holidays", holidays, form, DATED)
+    only_with_output(form, output)
     reader = reader_at(console.model)
     assessment = planned(
         file,
@@ -94,11 +113,9 @@ def command(
     )
     wordings = wordings_of(reader.model)
     wording = wordings[languages_option(lang, wordings, (assessment.profile.language,))[0]]
-    text = render_plan(assessment, form, wording)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        console.say(say("cli.wrote", file=str(write_file(output, text))))
+    free = free_days(holidays) if holidays is not None else frozenset()
+    manner = Manner(names=names == "all", dialect=dialect or DIALECTS[0], holidays=free)
+    hand_out(console, render_plan(assessment, form, wording, manner), form, output)
 
 
 def _day(start: datetime | None) -> date | None:

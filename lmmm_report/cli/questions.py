@@ -7,18 +7,18 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, language
+from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, names_option, only_for, only_with_output
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.guides import FORMATS, interviews_about, render_guide
 from lmmm_report.making.loading import reader_at, wordings_of
-from lmmm_report.messages import say
-from lmmm_report.output import write_file
 
 EPILOG = """\b
 Examples:
   lmmm-report questions acme.yaml
   lmmm-report questions acme.yaml --format html -o interview.html
   lmmm-report questions acme.yaml --format markdown --lang de
-  lmmm-report questions configs/ --format csv -o questions.csv"""
+  lmmm-report questions configs/ --format csv -o questions.csv
+  lmmm-report questions acme.yaml --format xlsx -o questions.xlsx"""
 
 
 @click.command(epilog=EPILOG)
@@ -29,12 +29,22 @@ Examples:
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="html: a page to print, with room for the answers; markdown: to fill in; csv: a table.",
+    help="html: a page to print, with room for the answers; markdown: to fill in; csv, xlsx: a table.",
 )
 @click.option("--lang", help="Language of the guide: de or en. Default: that of the profile; of several, the system's.")
+@names_option
+@csv_dialect_option
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
 @click.pass_obj
-def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, output: Path | None) -> None:
+def command(
+    console: Console,
+    files: tuple[Path, ...],
+    form: str,
+    lang: str | None,
+    names: str,
+    dialect: str | None,
+    output: Path | None,
+) -> None:
     """A guide for interviews on FILES or folders: whom to ask what, why it matters, where the answer goes.
 
     Asked is for every gate of which nobody knows whether it is met, first where the answer decides the result, and
@@ -42,13 +52,12 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
     what to have shown, the field and line where the answer belongs, and a piece of YAML for it. Where nothing has to
     be asked, the guide says so, and what could still be shown. Of several profiles it is by person to ask.
     """
+    only_for("--csv-dialect", dialect, form, ("csv",))
+    only_with_output(form, output)
     reader = reader_at(console.model)
     interviews = interviews_about(files, reader)
     wordings = wordings_of(reader.model)
     default = interviews[0].assessment.profile.language if len(interviews) == 1 else language()
     wording = wordings[languages_option(lang, wordings, (default,))[0]]
-    text = render_guide(interviews, form, reader, wording)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        console.say(say("cli.wrote", file=str(write_file(output, text))))
+    shown, spelled = names == "all", dialect or DIALECTS[0]
+    hand_out(console, render_guide(interviews, form, reader, wording, names=shown, dialect=spelled), form, output)

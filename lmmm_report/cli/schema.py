@@ -1,48 +1,65 @@
-"""``schema``: the JSON Schemas of profiles and of results."""
+"""``schema``: the JSON Schemas of profiles and of what the program writes."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from lmmm_report import resources
-from lmmm_report.cli.console import Console
-from lmmm_report.load.schema.text import published_profile_schema
-from lmmm_report.making.formats import format_at
+from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.making.editor_schemas import schemas_beside
+from lmmm_report.making.schemas import DOCUMENTS, schema_text
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
 
 EPILOG = """\b
 Examples:
-  lmmm-report schema -o profile.schema.json
-  lmmm-report schema --lang de
+  lmmm-report schema --beside acme.yaml
+  lmmm-report schema --beside configs/
+  lmmm-report schema --lang de -o profile.schema.json
   lmmm-report schema result
-  lmmm-report schema index"""
+  lmmm-report schema questions
+  lmmm-report schema index
+  lmmm-report schema history -o history.schema.json"""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("what", type=click.Choice(["profile", "result", "index"]), default="profile")
+@click.argument("what", type=click.Choice(DOCUMENTS), default="profile")
 @click.option(
-    "--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the descriptions."
+    "--beside",
+    metavar="PATH",
+    type=click.Path(path_type=Path, exists=True),
+    help="Write it beside this profile, or into this folder for all profiles of it, with the ids that they list.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    help="Language of the descriptions.  [default: en; with --beside those of the profiles]",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.pass_obj
-def command(console: Console, what: str, lang: str, output: Path | None) -> None:
-    """The JSON Schema of a profile (for editors and other programs), of the result document or of index.json.
+def command(console: Console, what: str, beside: Path | None, lang: str | None, output: Path | None) -> None:
+    """The JSON Schema of a profile (for editors and other programs), or of what commands give as JSON.
 
-    To have an editor complete and check profiles, write the schema beside them and begin a profile with
-    "# yaml-language-server: $schema=profile.schema.json".
+    With --beside it lies where editors find it, as profile.en.schema.json or profile.de.schema.json, and offers ids of
+    the profiles' own executives, systems, goals and documents; write it again when there are new ones. A profile names
+    it in its first line: "# yaml-language-server: $schema=profile.en.schema.json".
     """
-    if what == "profile":
-        text = (
-            json.dumps(published_profile_schema(lang, format_at(console.model).spelled), ensure_ascii=False, indent=2)
-            + "\n"
-        )
-    else:
-        text = (resources.SCHEMAS / f"{what}.schema.json").read_text(encoding="utf-8")
+    if beside is not None:
+        if output is not None or what != "profile":
+            raise WrongUsage(say("cli.schema_one_way"))
+        _write_beside(console, beside, lang)
+        return
+    text = schema_text(what, lang or "en", console.model)
     if output is None:
         click.echo(text, nl=False)
     else:
         console.say(say("cli.wrote", file=str(write_file(output, text))))
+
+
+def _write_beside(console: Console, place: Path, language: str | None) -> None:
+    done = schemas_beside(place, console.model, language)
+    for file in done.unread:
+        console.say(say("cli.ids_left_out", file=str(file)))
+    for path in done.written:
+        console.say(say("cli.wrote_schema", file=str(path), name=path.name))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lmmm_report.cli.console import Console, language, print_problems
+from lmmm_report.cli.console import Console, language, print_problems, speak
 from lmmm_report.load.files import profile_files
-from lmmm_report.load.profile.profile import check_profile
+from lmmm_report.load.profile.profile import check_profile, load_profile_text
 from lmmm_report.making.formats import format_at, newest
 from lmmm_report.making.model_ids import ids_at
 from lmmm_report.making.notes import note_problems
@@ -19,6 +20,8 @@ from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 if TYPE_CHECKING:
+    from lmmm_report.domain.format import ProfileFormat
+    from lmmm_report.making.fixing import Check
     from lmmm_report.making.hinting import Hinter, Hints
 
 EPILOG = """\b
@@ -51,10 +54,13 @@ def _ids(console: Console, hinter: Hinter | None) -> tuple[Collection[str], Coll
     show_default=True,
     help="text for people; the others for programs: SARIF, GitHub annotations, GitLab code quality, JUnit.",
 )
+@click.option("--lang", type=click.Choice(["de", "en"]), help="Language of the messages; else that of the profile.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--no-hints", is_flag=True, help="Only what is wrong, without what would settle the result; faster.")
 @click.pass_obj
-def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, no_hints: bool) -> int:
+def command(
+    console: Console, files: tuple[Path, ...], form: str, lang: str | None, strict: bool, no_hints: bool
+) -> int:
     """Check profiles: FILES or folders, with all *.yaml files in them and below them.
 
     Names every problem of every file with line, column and cure. Exit code 1 if there is at least one error. Of a file
@@ -67,6 +73,7 @@ def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, 
     hinter = None if no_hints else _hinter(console)
     criteria, measures = _ids(console, hinter)
     described = format_at(console.model)
+    languages: set[str] = set()
     older = 0
     for file in checked:
         profile, found = check_profile(file, criteria=criteria, measures=measures, today=today, described=described)
@@ -75,6 +82,7 @@ def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, 
             continue
         if profile.notes:
             problems += note_problems(profile, criteria, measures)
+        languages.add(profile.language)
         older += profile.version < newest(described)
         if hinter is not None:
             try:
@@ -85,6 +93,8 @@ def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, 
                 problems += hints[-1].warnings
     if strict:
         problems = [problem._replace(severity="error") for problem in problems]
+    if not lang and len(languages) == 1:
+        speak(profile=languages.pop())
     failed = any(problem.severity == "error" for problem in problems)
     if form == "text":
         print_problems(problems)
@@ -96,9 +106,33 @@ def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, 
 
         shown = (hint for one in hints for part in one.shown() for hint in part)
         every = shown if form == "github" else (hint for one in hints for hint in one.every)
+        spoken = language(map(str, checked))
+        if form in ("json", "sarif"):
+            problems = list(
+                _with_fixes(problems, lambda data, name: _faults(data, name, described, criteria, measures))
+            )
         listed = checked_files(map(str, checked), [*problems, *every])
-        click.echo(render_annotations(form, listed, language()), nl=False)
+        click.echo(render_annotations(form, listed, spoken), nl=False)
     return 1 if failed else 0
+
+
+def _faults(
+    data: bytes, name: str, described: ProfileFormat, criteria: Collection[str], measures: Collection[str]
+) -> Sequence[Problem]:
+    """The errors of a profile that is not in its file (yet)."""
+    try:
+        load_profile_text(data, name, criteria=criteria, measures=measures, described=described)
+    except UserError as error:
+        return error.problems
+    return ()
+
+
+def _with_fixes(problems: Sequence[Problem], check: Check) -> Iterator[Problem]:
+    """The problems with the cures that programs can apply, file by file."""
+    from lmmm_report.making.fixing import with_fixes
+
+    for file, found in groupby(problems, key=lambda problem: problem.file):
+        yield from with_fixes(Path(file), found, check)
 
 
 def _say_hints(console: Console, hints: Sequence[Hints], *, checked: int) -> None:

@@ -1,7 +1,5 @@
 """The result: everything a report may know about one profile at one date."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum

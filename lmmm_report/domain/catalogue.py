@@ -1,7 +1,5 @@
 """The report's own words, by key and language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

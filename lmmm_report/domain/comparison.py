@@ -1,7 +1,5 @@
 """One company at two times, or as it is and as it might be: what differs, and what that follows from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum

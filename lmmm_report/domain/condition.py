@@ -1,7 +1,5 @@
 """Predicates over the facts of a profile, and the fragments of profiles that show what they mean."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lmmm_report.domain.expression import Expression

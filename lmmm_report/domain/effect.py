@@ -5,8 +5,6 @@ A wish says what has to hold afterwards and what to write where it does not hold
 against the profile's format; `lmmm_report.assess.effects` applies it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple, Union
 
@@ -126,9 +124,9 @@ class New(NamedTuple):
 class Entry(NamedTuple):
     """One entry of a list: one that matches, else one that may match for all that is told of it, else a new one."""
 
-    match: Mapping[str, Wish]
+    match: "Mapping[str, Wish]"
     """Fields that tell the entry; only wishes that can be looked up: exactly, one of, all of, within, id of."""
-    state: Mapping[str, Wish]
+    state: "Mapping[str, Wish]"
     key: str
     """The field that tells the entries of the list apart."""
 

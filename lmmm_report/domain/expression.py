@@ -6,8 +6,6 @@ profile schema; `lmmm_report.assess.conditions` evaluates them with three truth 
 written.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple, Union
 
 from lmmm_report.domain.kinds import own_kind

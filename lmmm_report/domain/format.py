@@ -3,8 +3,6 @@
 `lmmm_report.load.schema` reads it from a JSON Schema; preparing facts and carrying out measures need it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -58,10 +56,10 @@ class Field(NamedTuple):
     title: str = ""
     node: Schema = MappingProxyType({})
     """The schema's own entry, references resolved one level deep."""
-    item: Field | None = None
-    fields: Mapping[str, Field] = MappingProxyType({})
+    item: "Field | None" = None
+    fields: "Mapping[str, Field]" = MappingProxyType({})
 
-    def at(self, path: Sequence[str | int]) -> Field | None:
+    def at(self, path: Sequence[str | int]) -> "Field | None":
         """The field at the end of ``path`` (an index steps into a list), `None` if the format has no such place."""
         here: Field | None = self
         for step in path:

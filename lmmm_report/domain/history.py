@@ -1,11 +1,9 @@
 """Where a company stood before: shown beside the result, and no part of what it is derived from."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment, Interval
+from lmmm_report.domain.assessment import Assessment, Interval, Outcome
 
 DECIMALS = 4
 """Decimals of a coordinate in a result document: so a position is the same whatever it was read from."""
@@ -20,6 +18,8 @@ class EarlierPosition(NamedTuple):
     coordinates: tuple[Interval, Interval]
     model_version: str
     """Version of the model that it was assessed with."""
+    gates: tuple[tuple[str, Outcome], ...] | None
+    """What each gate of today's model was then, by its id; ``None`` where that is not told of one of them."""
 
 
 def position_then(assessment: Assessment) -> EarlierPosition:
@@ -30,6 +30,17 @@ def position_then(assessment: Assessment) -> EarlierPosition:
         cell=assessment.cell.stages,
         coordinates=(as_recorded(x.coordinate), as_recorded(y.coordinate)),
         model_version=assessment.model.version,
+        gates=gates_now(assessment),
+    )
+
+
+def gates_now(assessment: Assessment) -> tuple[tuple[str, Outcome], ...]:
+    """What each gate is, by its id."""
+    return tuple(
+        (finding.criterion.id, finding.outcome)
+        for axis in assessment.axes
+        for stage in axis.stages
+        for finding in stage.gates
     )
 
 

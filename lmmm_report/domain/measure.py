@@ -1,7 +1,5 @@
 """Measures: what a company can do so that criteria become met, with effort and effects."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -145,7 +143,7 @@ class Measure(NamedTuple):
     variant: str = ""
     """Id of the variant that was chosen for a company."""
 
-    def fitted(self, variant: Variant) -> Measure:
+    def fitted(self, variant: Variant) -> "Measure":
         """The measure as this variant has it."""
         return self._replace(
             title=variant.title or self.title,

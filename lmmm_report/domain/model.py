@@ -1,7 +1,5 @@
 """The declarative maturity model: axes, stages, criteria, cells, contradictions, hints, glossary."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -307,7 +305,7 @@ class _Index(NamedTuple):
     @classmethod
     def of(
         cls, criteria: Iterable[Criterion], measures: Iterable[Measure], derivations: Iterable[Derivation]
-    ) -> _Index:
+    ) -> "_Index":
         """The registers of these; of several criteria or measures with one id, the first counts."""
         by_id: dict[str, Criterion] = {}
         gates: dict[tuple[str, int], tuple[Criterion, ...]] = {}

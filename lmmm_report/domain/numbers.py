@@ -1,7 +1,5 @@
 """What the numbers of a company give: conversions, losses, costs, changes, and where they disagree."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType

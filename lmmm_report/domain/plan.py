@@ -1,7 +1,5 @@
 """The plan: the cheapest set of measures that reaches the target, in order, with effort and dates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum

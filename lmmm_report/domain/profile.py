@@ -1,7 +1,5 @@
 """A company's own statements after the front door: typed head, plain facts, a place for each of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
@@ -44,7 +42,7 @@ class Evidence(NamedTuple):
     place: Place
     link: str = ""
     note: str = ""
-    date: date | None = None
+    date: "date | None" = None
     confidence: str = ""
     fields: tuple[str, ...] = ()
     """The fields of the item that it is evidence of; empty: what is stated in the item itself."""

@@ -1,7 +1,5 @@
 """A file at several times, as a repository keeps it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

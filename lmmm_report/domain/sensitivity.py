@@ -1,7 +1,5 @@
 """How much the result hangs on single facts: which would change the cell if they were wrong, which gates lack one."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change

@@ -3,8 +3,6 @@
 A sentence is shown only where the findings bear out every one of its claims.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a company says of itself beside the facts: papers, what hurts, what is decided, who was asked, its numbers."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

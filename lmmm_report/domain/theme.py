@@ -1,7 +1,5 @@
 """How a report looks for one company: accent colour, logo, fonts, and the words at its edges."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple

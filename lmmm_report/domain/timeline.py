@@ -1,7 +1,5 @@
 """The way of one company: every known state of its profile, what moved between them, and the story in short."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

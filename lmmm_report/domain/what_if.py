@@ -1,7 +1,5 @@
 """What carrying out any choice of the plan's measures would do to each gate, worked out beforehand."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lmmm_report.domain.measure import Effort

@@ -3,8 +3,6 @@
 The same is done when a profile is read and when a measure has changed a group; so it knows nothing of files.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

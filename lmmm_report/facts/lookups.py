@@ -1,7 +1,5 @@
 """What a group takes over from the entry of a list that it names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Spans of days, and the calendar's periods that people name: months, quarters, seasons, years, and parts of them."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date

@@ -4,8 +4,6 @@ What is stated is a tree like that of the facts, without anything that is prepar
 taken over. A group in it that is said to be there (``exists``) or not (``none``) has the field ``there``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple

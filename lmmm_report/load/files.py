@@ -1,7 +1,5 @@
 """Which files a command means: files as they are, of folders the profiles in them and below them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path

@@ -180,10 +180,17 @@ def _recorded(report: Report, model: Model, name: str) -> Recorded:
                 cell=(_stage(result["result"]["cell"], x), _stage(result["result"]["cell"], y)),
                 coordinates=(_interval(result, x), _interval(result, y)),
                 model_version=_text(result["model"]["version"]),
+                gates=_gates(outcomes_of(result), model),
             ),
         )
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise UserError(_problem(name, say("verify.no_position"), say("verify.no_position_cure"))) from error
+
+
+def _gates(outcomes: Mapping[str, str], model: Model) -> tuple[tuple[str, Outcome], ...] | None:
+    """What today's gates were then; ``None`` where the report does not know one of them."""
+    ids = [gate.id for axis in model.axes for stage in axis.stages for gate in model.gates(axis.id, stage.number)]
+    return tuple((gate, Outcome(outcomes[gate])) for gate in ids) if all(gate in outcomes for gate in ids) else None
 
 
 def recorded_standing(report: Report, model: Model, name: str) -> Standing:

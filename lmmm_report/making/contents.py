@@ -3,8 +3,6 @@
 A build writes these contents and `verify` makes them again: what decides on them is nothing but what is given here.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping, Sequence

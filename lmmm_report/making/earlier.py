@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition, position_then
+from lmmm_report.domain.profile import Company, Profile
 from lmmm_report.load.files import files_below, is_profile
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.telling import Listener
@@ -20,8 +22,84 @@ if TYPE_CHECKING:
 
 REPORTS = (".html", ".json")
 
-Company = tuple[str, str]
+Whose = tuple[str, str]
 """Name and unit in small letters."""
+
+
+Known = Mapping[Whose, tuple[EarlierPosition, ...]]
+"""What is known of each company, of whatever day."""
+
+
+class State(NamedTuple):
+    """One earlier state of a profile: what it is called in messages, and its bytes."""
+
+    name: str
+    content: bytes | None
+    """`None` where they are not there: a clone need not hold all of them."""
+
+
+class States(NamedTuple):
+    """The earlier states of one profile in its repository, the oldest first."""
+
+    states: tuple[State, ...] = ()
+    shallow: bool = False
+    """Whether there may be older ones that this clone does not hold."""
+
+
+NO_STATES = States()
+
+
+def positions_before(
+    now: Assessment, known: Known, states: States, reader: ProfileReader
+) -> tuple[tuple[EarlierPosition, ...], tuple[Problem, ...]]:
+    """Where a company stood before the date of ``now``, the oldest first, with a warning for each unreadable state.
+
+    Of a day that ``known`` tells of, the states are not asked.
+    """
+    # The same report may lie there in two languages and as a result document.
+    positions = dict.fromkeys(known_before(now.profile, known))
+    days = {position.date for position in positions}
+    revised, warnings = _revised(now, states, reader)
+    positions |= dict.fromkeys(one for one in revised if one.date not in days)
+    return tuple(sorted(positions, key=lambda position: position.date)), warnings
+
+
+def known_before(profile: Profile, known: Known) -> tuple[EarlierPosition, ...]:
+    """What is known of a profile's company from before its date."""
+    return tuple(one for one in known.get(company_of(profile), ()) if one.date < profile.date)
+
+
+def _revised(
+    now: Assessment, states: States, reader: ProfileReader
+) -> tuple[tuple[EarlierPosition, ...], tuple[Problem, ...]]:
+    """By today's model, of each date of an assessment the last word; states of another company are none of its."""
+    found: dict[date, EarlierPosition] = {}
+    warnings: list[Problem] = []
+    for state in states.states:
+        try:
+            profile = reader.read_text(content_of(state), state.name)
+        except UserError as error:
+            first = error.problems[0]
+            message, hint = (
+                say("making.revision_skipped", problem=first.message),
+                say("making.revision_skipped_cure"),
+            )
+            warnings.append(first._replace(message=message, hint=hint, severity="warning"))
+            continue
+        if company_of(profile) == company_of(now.profile) and profile.date < now.profile.date:
+            found[profile.date] = position_then(assess(profile, reader.model))
+    if states.shallow:
+        message, hint = say("making.shallow"), say("revisions.shallow_cure")
+        warnings.append(Problem(file=now.profile.file, message=message, hint=hint, code="shallow", severity="warning"))
+    return tuple(found[day] for day in sorted(found)), tuple(warnings)
+
+
+def content_of(state: State) -> bytes:
+    """The bytes of a state; `UserError` where this clone does not hold them."""
+    if state.content is None:
+        message, hint = say("revisions.missing"), say("revisions.missing_cure")
+        raise UserError(Problem(file=state.name, message=message, hint=hint, code="revisions"))
+    return state.content
 
 
 class _Found(NamedTuple):
@@ -32,7 +110,7 @@ class _Found(NamedTuple):
     recorded: Recorded
 
     @property
-    def company(self) -> Company:
+    def company(self) -> Whose:
         return self.recorded.company.casefold(), self.recorded.unit.casefold()
 
 
@@ -40,57 +118,40 @@ class EarlierFiles:
     """The earlier profiles and reports that a build was given.
 
     A folder stands for the profiles and reports in it; what in it is of other companies, or not earlier, is left out.
-    Profiles are assessed with today's model. ``history``: the revisions of each profile in git count as well. Raises
-    `UserError` for what cannot be read.
+    Profiles are assessed with today's model. Raises `UserError` for what cannot be read.
     """
 
-    def __init__(
-        self, paths: Sequence[Path], reader: ProfileReader, listener: Listener, *, history: bool = False
-    ) -> None:
+    def __init__(self, paths: Sequence[Path], reader: ProfileReader, listener: Listener) -> None:
         self._paths = paths
-        self._history = history
         self._reader = reader
         self._listener = listener
         self._found = tuple(self._find())
-        self._used: set[Path] = set()
-        self._companies: set[Company] = set()
+        self._built: dict[Whose, date] = {}
 
-    def before(self, assessment: Assessment, file: Path) -> tuple[EarlierPosition, ...]:
-        """The positions of the same company before the date of ``assessment``, the oldest first.
+    @property
+    def known(self) -> Known:
+        """What the files tell of each company."""
+        known: dict[Whose, list[EarlierPosition]] = {}
+        for one in self._found:
+            known.setdefault(one.company, []).append(one.recorded.position)
+        return {company: tuple(positions) for company, positions in known.items()}
 
-        ``file`` is the profile. Of a date that a named file tells of, its revisions are not asked.
-        """
-        company, day = _company(assessment), assessment.profile.date
-        self._companies.add(company)
-        own = [one for one in self._found if one.company == company and one.recorded.position.date < day]
-        self._used |= {one.file for one in own}
-        # The same report may lie there in two languages and as a result document.
-        positions = dict.fromkeys(one.recorded.position for one in own)
-        days = {position.date for position in positions}
-        positions |= dict.fromkeys(one for one in self._revised(assessment, file) if one.date not in days)
-        return tuple(sorted(positions, key=lambda position: position.date))
-
-    def _revised(self, assessment: Assessment, file: Path) -> tuple[EarlierPosition, ...]:
-        if not self._history:
-            return ()
-        from lmmm_report.making.timelines import FileTrack  # most builds ask for no revisions
-
-        positions, warnings = FileTrack(file).positions(assessment, self._reader)
-        if warnings:
-            self._listener.warn(warnings)
-        return positions
+    def built(self, company: Whose, day: date) -> None:
+        """Take down that a report of ``company`` is made, of an assessment of ``day``."""
+        self._built[company] = max(day, self._built.get(company, day))
 
     def close(self) -> None:
         """Say of which named files nothing was shown, and of which folders."""
-        left = [self._left_out(one) for one in self._found if one.named and one.file not in self._used]
+        used = {one.file for one in self._found if one.recorded.position.date < self._built.get(one.company, date.min)}
+        left = [self._left_out(one) for one in self._found if one.named and one.file not in used]
         folders = [path for path in self._paths if path.is_dir()]
-        left += [_nothing_in(path) for path in folders if not any(file.is_relative_to(path) for file in self._used)]
+        left += [_nothing_in(path) for path in folders if not any(file.is_relative_to(path) for file in used)]
         if left:
             self._listener.warn(left)
 
     def _left_out(self, one: _Found) -> Problem:
         whose = one.recorded.company + (f", {one.recorded.unit}" if one.recorded.unit else "")
-        if one.company in self._companies:
+        if one.company in self._built:
             message = say("making.not_earlier", date=one.recorded.position.date.isoformat())
         else:
             message = say("making.of_another", company=whose)
@@ -122,8 +183,13 @@ class EarlierFiles:
         return Recorded(company=company.name, unit=company.unit, position=position)
 
 
-def _company(assessment: Assessment) -> Company:
-    company = assessment.profile.company
+def company_of(profile: Profile) -> Whose:
+    """Whose profile it is."""
+    return company_key(profile.company)
+
+
+def company_key(company: Company) -> Whose:
+    """What tells companies apart."""
     return company.name.casefold(), company.unit.casefold()
 
 

@@ -13,9 +13,10 @@ from lmmm_report.domain.interview import Interview
 from lmmm_report.load.files import profile_files
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.report.views.guide import guide_view_of
+from lmmm_report.report.views.persons import masked
 from lmmm_report.report.words.wording import Wording
 
-FORMATS = ("text", "markdown", "html", "csv", "json")
+FORMATS = ("text", "markdown", "html", "csv", "xlsx", "json")
 
 
 def interviews_about(files: Sequence[Path], reader: ProfileReader) -> tuple[Interview, ...]:
@@ -26,19 +27,39 @@ def interviews_about(files: Sequence[Path], reader: ProfileReader) -> tuple[Inte
     return tuple(interview_of(assess(profile, reader.model)) for profile in reader.read_all(profile_files(files)))
 
 
-def render_guide(interviews: Sequence[Interview], form: str, reader: ProfileReader, wording: Wording) -> str:
-    """The guide in one of `FORMATS`."""
+def render_guide(
+    interviews: Sequence[Interview],
+    form: str,
+    reader: ProfileReader,
+    wording: Wording,
+    *,
+    names: bool = True,
+    dialect: str = "rfc4180",
+) -> str | bytes:
+    """The guide in one of `FORMATS`, a workbook in bytes; without ``names`` persons stand there by their roles."""
     view = guide_view_of(interviews, reader.model, wording, program_version=__version__)
+    profiles = () if names else tuple(interview.assessment.profile for interview in interviews)
+    somebody = wording.say("names.somebody")
+    for profile in profiles:
+        view = masked(view, profile, somebody)
     if form == "html":
         from lmmm_report.report.html.pages import render_guide as render_page
 
         return render_page(view, wording)
-    if form in ("csv", "json"):
-        from lmmm_report.report.documents.guide_data import guide_document, render_guide_csv
+    if form in ("csv", "xlsx"):
+        from lmmm_report.report.documents.guide_data import guide_workbook, render_guide_csv
+        from lmmm_report.report.documents.table import Dialect
 
-        if form == "csv":
-            return render_guide_csv(view)
-        return json.dumps(guide_document(interviews, view, reader.model), ensure_ascii=False, indent=2) + "\n"
+        if form == "xlsx":
+            return guide_workbook(view, wording, max(one.assessment.profile.date for one in interviews))
+        return render_guide_csv(view, Dialect(dialect))
+    if form == "json":
+        from lmmm_report.report.documents.guide_data import guide_document
+
+        document = guide_document(interviews, view, reader.model)
+        for profile in profiles:
+            document = masked(document, profile, somebody)
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     from lmmm_report.report.documents.guide_text import render_guide_markdown, render_guide_text
 
     return (render_guide_markdown if form == "markdown" else render_guide_text)(view, wording)

@@ -1,7 +1,5 @@
 """What helps to finish a profile without fault: answers that would settle the result, and what to look at again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple

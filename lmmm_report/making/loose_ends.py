@@ -1,7 +1,5 @@
 """Statements of a profile that lead nowhere without being wrong: names that are listed nowhere, figures not counted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

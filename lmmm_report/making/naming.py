@@ -1,7 +1,5 @@
 """The files of reports: what they are called, and the addresses by which they lead to each other."""
 
-from __future__ import annotations
-
 import os
 import posixpath
 from collections.abc import Iterable, Sequence

@@ -7,17 +7,42 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.plan import NO_LIMIT, Limit
 from lmmm_report.domain.profile import PlanFrame, Profile
+from lmmm_report.domain.working_days import Holidays
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
+from lmmm_report.report.views.persons import holders_of, masked
+from lmmm_report.report.views.plan import PlanView, plan_view_of
 from lmmm_report.report.words.wording import Wording
 
-FORMS = ("text", "json", "csv", "ics", "md")
+FORMS = ("text", "json", "csv", "xlsx", "ics", "md", "jira", "azure")
+DATED = ("ics", "jira", "azure")
+"""Forms whose dates keep to working days."""
+
+
+def free_days(stated: str) -> Holidays:
+    """The days that somebody names, or those in a file; `UserError` for what is none."""
+    from lmmm_report.load.holidays import holidays_of
+
+    return holidays_of(stated)
+
+
+class Manner(NamedTuple):
+    """How a plan is handed out."""
+
+    names: bool = True
+    """Whether persons stand there by their names; else by their roles."""
+    dialect: str = "rfc4180"
+    holidays: Holidays = frozenset()
+
+
+PLAINLY = Manner()
 
 
 def planned(
@@ -76,22 +101,42 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
     return profile._replace(plan=PlanFrame(start=start, capacity=capacity))
 
 
-def render_plan(assessment: Assessment, form: str, wording: Wording) -> str:
-    """The plan as one of `FORMS`; `UserError` for a calendar without dates."""
-    from lmmm_report.report.documents.plan_formats import has_dates, render_calendar, render_checklist, render_csv
-    from lmmm_report.report.documents.plan_text import render_plan_text
-    from lmmm_report.report.views.plan import plan_view_of
-
+def render_plan(assessment: Assessment, form: str, wording: Wording, manner: Manner = PLAINLY) -> str | bytes:
+    """The plan as one of `FORMS`, a workbook in bytes; `UserError` for a calendar without dates."""
+    profile = assessment.profile
+    somebody = wording.say("names.somebody")
     if form == "json":
         from lmmm_report.report.documents.plan_json import plan_document
 
-        return json.dumps(plan_document(assessment), ensure_ascii=False, indent=2) + "\n"
-    view = plan_view_of(assessment, wording)
-    if form == "csv":
-        return render_csv(assessment, view)
+        document = plan_document(assessment)
+        shown = document if manner.names else masked(document, profile, somebody)
+        return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+    people = holders_of(profile, assessment.model.owners) if manner.names else {}
+    view = plan_view_of(assessment, wording, people)
+    if not manner.names:
+        view = masked(view, profile, somebody)
+    return _rendered(assessment, view, form, wording, manner)
+
+
+def _rendered(assessment: Assessment, view: PlanView, form: str, wording: Wording, manner: Manner) -> str | bytes:
+    if form in ("csv", "xlsx"):
+        from lmmm_report.report.documents.plan_table import plan_csv, plan_workbook
+        from lmmm_report.report.documents.table import Dialect
+
+        if form == "xlsx":
+            return plan_workbook(assessment, view, wording)
+        return plan_csv(assessment, view, wording, Dialect(manner.dialect))
     if form == "md":
+        from lmmm_report.report.documents.plan_checklist import render_checklist
+
         return render_checklist(assessment, view, wording)
+    if form in ("jira", "azure"):
+        from lmmm_report.report.documents.trackers import azure_csv, jira_csv
+
+        return (jira_csv if form == "jira" else azure_csv)(assessment, view, wording, manner.holidays)
     if form == "ics":
+        from lmmm_report.report.documents.plan_calendar import has_dates, render_calendar
+
         if not has_dates(assessment.plan):
             raise UserError(
                 Problem(
@@ -101,5 +146,7 @@ def render_plan(assessment: Assessment, form: str, wording: Wording) -> str:
                     code="no-dates",
                 )
             )
-        return render_calendar(assessment, view, wording)
+        return render_calendar(assessment, view, wording, manner.holidays)
+    from lmmm_report.report.documents.plan_text import render_plan_text
+
     return render_plan_text(assessment, view, wording)

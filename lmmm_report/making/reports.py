@@ -1,37 +1,39 @@
-"""The reports of profiles: one at a time from file to staged files, and published together when all are made."""
+"""The reports of profiles: each a unit of work of its own, and published together when all are made."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lmmm_report import __version__
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
-from lmmm_report.domain.profile import Profile
 from lmmm_report.load.files import ProfileFile
-from lmmm_report.making.contents import Contents, Edition, look_hashes
-from lmmm_report.making.earlier import EarlierFiles
+from lmmm_report.load.yaml.text import read_bytes
+from lmmm_report.making.earlier import NO_STATES, EarlierFiles, company_key
 from lmmm_report.making.loading import ProfileReader
-from lmmm_report.making.naming import INDEX, ReportNames, refuse_index
-from lmmm_report.making.notes import note_problems
+from lmmm_report.making.naming import refuse_index
 from lmmm_report.making.telling import Listener
+from lmmm_report.making.typesetting import Typeset, typeset
+from lmmm_report.making.unit import Made, Recipe, Unit, Workshop, make_unit
+from lmmm_report.making.workers import Workers
 from lmmm_report.messages import say
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
+from lmmm_report.report.html.assets import FOLDER as ASSETS
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import DATA, IndexPages
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from lmmm_report.making.cluster import Cluster
 
-    from lmmm_report.making.typesetting import Page, Presses, Typeset
+EACH = 8
+"""Reports that a process of its own makes in about the time that it takes to start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Order:
 
     profiles: tuple[ProfileFile, ...]
     folder: Path
+    model: Path | None = None
+    """As `reader_at` has it; it has been loaded."""
     formats: tuple[str, ...]
     """Some of `FORMATS`."""
     languages: tuple[str, ...]
@@ -50,11 +54,15 @@ class Order:
     """The revisions of each profile in git are earlier positions as well."""
     look: Look
     jobs: int = 1
-    """PDFs that are typeset at once."""
+    """Processes at once."""
     names: str = "all"
     """``all``, or ``roles``: persons by their roles."""
     separate: bool = False
     """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
+    whole: bool = False
+    """The folder is exchanged as a whole."""
+    cluster: str | None = None
+    """The address of a Dask cluster that makes the reports; else this machine does."""
 
 
 def processors() -> int:
@@ -80,140 +88,137 @@ class _Maker:
     ) -> None:
         self.order = order
         self.reader = reader
-        self.wordings = {language: wordings[language] for language in order.languages}
-        self.edition = Edition(
-            wordings=self.wordings,
+        self.listener = listener
+        self.earlier = EarlierFiles(order.earlier, reader, listener)
+        self.recipe = Recipe(
+            model=order.model,
+            languages=order.languages,
             formats=order.formats,
             audience=order.audience,
             look=order.look,
-            look_hashes=look_hashes(order.look),
-            assets=Assets() if order.separate else None,
             names=order.names,
-            several=len(order.profiles) > 1 and "html" in order.formats,
+            separate=order.separate,
+            several=len(order.profiles) > 1,
+            known=self.earlier.known,
         )
-        self.listener = listener
-        self.earlier = EarlierFiles(order.earlier, reader, listener, history=order.history)
+        self.workshop = Workshop(self.recipe, reader, wordings)
+        self.assets = Assets() if order.separate else None
         self.index = IndexPages(
             reader.model,
-            tuple(self.wordings.values()),
+            tuple(wordings[language] for language in order.languages),
             program_version=__version__,
             look=order.look,
-            assets=self.edition.assets,
+            assets=self.assets,
         )
+        self.staged: set[str] = set()
+        """Names of what lies beside pages and has been staged."""
 
     def make(self) -> tuple[Path, ...]:
         """Stage every report, then the pages that lead to them, then publish."""
         order = self.order
         refuse_index(order.profiles)
+        if "pdf" in order.formats and order.cluster is None:
+            from lmmm_report.report.pdf.press import require_pdf  # brings WeasyPrint
+
+            require_pdf()
         problems: list[Problem] = []
-        with self._presses(len(order.profiles)) as presses, Staging(order.folder) as stage:
-            with self.listener.progress(len(order.profiles) * len(order.languages), say("making.building")) as advance:
-                for file in order.profiles:
-                    try:
-                        self._report(file, stage, presses, advance, only_read=bool(problems))
-                    except UserError as error:
-                        problems += error.problems
-                if problems:
-                    raise UserError(problems)
-                for done in presses.rest() if presses else ():
-                    self._stage_pdf(done, stage)
+        with self._workers() as workers, Staging(order.folder, whole=order.whole) as stage:
+            with self.listener.progress(self._parts(), say("making.building")) as advance:
+                for done in self._done(workers):
+                    if isinstance(done, Made):
+                        problems += done.problems
+                        if not problems:
+                            self._stage_report(done, stage)
+                    else:
+                        self._stage_pdf(done, stage)
+                    advance(done.unit)
+            if problems:
+                raise UserError(problems)
             self.earlier.close()
             if len(order.profiles) > 1:
                 for name, content in self._about_all():
                     stage.add(name, content)
-            return stage.publish()
+            return stage.publish().files
 
-    def _about_all(self) -> Iterable[tuple[str, str | bytes]]:
+    def _workers(self) -> Workers | Cluster:
+        if self.order.cluster is None:
+            return Workers(self._jobs())
+        from lmmm_report.making.cluster import Cluster  # brings Dask
+
+        return Cluster(self.order.cluster, self.recipe.sent())
+
+    def _jobs(self) -> int:
+        """How many processes pay."""
+        count = len(self.order.profiles)
+        documents = count * len(self.order.languages) if "pdf" in self.order.formats else 0
+        return max(1, min(self.order.jobs, max(documents, count // EACH)))
+
+    def _parts(self) -> int:
+        """Of how many results the user is told: the PDFs come on top, and take nearly all of the time."""
+        count = len(self.order.profiles)
+        return count + (count * len(self.order.languages) if "pdf" in self.order.formats else 0)
+
+    def _done(self, workers: Workers | Cluster) -> Iterator[Made | Typeset]:
+        """Everything that is made of the profiles, as it is done."""
+        units = iter(self.order.profiles)
+        here = len(self.order.profiles) < 2 * EACH and self.order.cluster is None
+        make = self.workshop.make if here else partial(make_unit, self.recipe.sent())
+        broken = False
+        while True:
+            while workers.room and (file := next(units, None)) is not None:
+                try:
+                    workers.add(make, self._unit(file), here=here)
+                except UserError as error:
+                    broken = True
+                    yield Made(file.name, problems=error.problems)
+            if not len(workers):
+                return
+            done: Made | Typeset = workers.next()
+            broken = broken or (isinstance(done, Made) and bool(done.problems))
+            if isinstance(done, Made) and not broken:
+                for page in done.pages:
+                    workers.add(typeset, page)
+            yield done
+
+    def _unit(self, file: ProfileFile) -> Unit:
+        """What there is of one profile before it is looked at; `UserError` if it cannot be read."""
+        states = NO_STATES
+        if self.order.history:
+            from lmmm_report.making.timelines import FileTrack  # most builds ask for no revisions
+
+            states = FileTrack(file.path).states()
+        return Unit(file.name, str(file.path), read_bytes(file.path), states)
+
+    def _stage_report(self, made: Made, stage: Staging) -> None:
+        if made.warnings:
+            self.listener.warn(made.warnings)
+        self.listener.detail(made.unit)
+        for name, content in made.files:
+            if name.startswith(f"{ASSETS}/"):
+                if name in self.staged:
+                    continue
+                self.staged.add(name)
+            stage.add(name, content)
+        assert made.row is not None
+        self.earlier.built(company_key(made.row.company), made.row.day)
+        self.index.take(made.row)
+
+    def _stage_pdf(self, done: Typeset, stage: Staging) -> None:
+        stage.add(done.name, done.pdf)
+        if done.unshown:
+            self.listener.warn([_unshown(done.source, done.name, done.unshown)])
+
+    def _about_all(self) -> Iterator[tuple[str, str | bytes]]:
         """The pages and data about all profiles, what belongs to a page before it, and the first page last."""
         formats = self.order.formats
         if "json" in formats:
             yield DATA, self.index.document()
         if "html" in formats:
             pages = list(self.index.render(with_data="json" in formats))
-            yield from self._new_assets()
+            for name, content in self.assets.new() if self.assets else ():
+                if name not in self.staged:
+                    yield name, content
             yield from pages
-
-    def _presses(self, count: int) -> AbstractContextManager[Presses | None]:
-        if "pdf" not in self.order.formats:
-            return nullcontext()
-        from lmmm_report.making.typesetting import Presses
-
-        return Presses(min(self.order.jobs, count * len(self.wordings)))
-
-    def _report(
-        self,
-        file: ProfileFile,
-        stage: Staging,
-        presses: Presses | None,
-        advance: Callable[[str], None],
-        *,
-        only_read: bool,
-    ) -> None:
-        profile = self.reader.read(file.path)
-        warnings = self._look_at_notes(profile)
-        if only_read:
-            return
-        if warnings:
-            self.listener.warn(warnings)
-        assessment = assess(profile, self.reader.model)
-        names = ReportNames(file.name, self.order.audience)
-        contents = Contents(names, assessment, self.earlier.before(assessment, file.path), self.edition)
-        for made in self._made(contents, advance):
-            if isinstance(made, tuple):
-                stage.add(*made)
-            elif presses is not None:
-                for done in presses.add(made):
-                    self._stage_pdf(done, stage)
-
-    def _look_at_notes(self, profile: Profile) -> list[Problem]:
-        """Warnings about notes that are shown; `UserError` if they cannot be."""
-        if self.order.formats == ("json",):
-            return []
-        problems = note_problems(profile, self.reader.criteria, self.reader.measures)
-        errors = [problem for problem in problems if problem.severity == "error"]
-        if errors:
-            raise UserError(errors)
-        return list(problems)
-
-    def _stage_pdf(self, done: Typeset, stage: Staging) -> None:
-        stage.add(done.page.name, done.pdf)
-        if done.unshown:
-            self.listener.warn([_unshown(done.page.source, done.page.name, done.unshown)])
-
-    def _made(self, contents: Contents, advance: Callable[[str], None]) -> Iterable[tuple[str, str | bytes] | Page]:
-        """The files of one profile by name, and the pages that are yet to be typeset."""
-        names, assessment, formats = contents.names, contents.assessment, self.order.formats
-        if "json" in formats:
-            yield names.data, contents.document
-        for language in self.wordings:
-            advance(f"{names.name}.{language}")
-            self.listener.detail(f"{assessment.profile.file}: {language}")
-            if "html" in formats:
-                page = contents.page(language)
-                # A page is never there before what belongs to it.
-                yield from self._new_assets()
-                yield names.page(language), page
-            if "pdf" in formats:
-                yield self._page(contents, language)
-        links = {language: contents.links(language, seen_from=INDEX) for language in self.wordings}
-        self.index.add(assessment, names.name, links=links, earlier=contents.earlier)
-
-    def _new_assets(self) -> Iterable[tuple[str, bytes]]:
-        return self.edition.assets.new() if self.edition.assets else ()
-
-    @staticmethod
-    def _page(contents: Contents, language: str) -> Page:
-        from lmmm_report.making.typesetting import Page
-
-        profile = contents.assessment.profile
-        return Page(
-            name=contents.names.pdf(language),
-            source=profile.file,
-            html=contents.page_for_pdf(language),
-            day=profile.date,
-            attachment=contents.attachment,
-            attachment_name=contents.names.attached,
-        )
 
 
 def _unshown(file: str, pdf: str, characters: Iterable[str]) -> Problem:

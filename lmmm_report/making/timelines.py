@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.comparison import compare
-from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.history import EarlierPosition, position_then
 from lmmm_report.domain.revision import Revision
 from lmmm_report.domain.timeline import Moment, Skipped, Then, Timeline
 from lmmm_report.load.files import files_below, is_profile, profile_files
 from lmmm_report.load.revisions.named import shown
 from lmmm_report.load.revisions.repository import Repository
+from lmmm_report.making.earlier import State, States, content_of
 from lmmm_report.making.formats import format_at
 from lmmm_report.making.loading import ProfileReader, model_at
 from lmmm_report.making.sides import Side, Sides, standing_now
@@ -177,12 +176,7 @@ class FileTrack:
 
     def content(self, revision: Revision) -> bytes:
         """The bytes of one state; `UserError` where this clone does not hold them."""
-        found = self._contents.get(revision.blob)
-        if found is None:
-            name = shown(revision.short, revision.path)
-            message, hint = say("revisions.missing"), say("revisions.missing_cure")
-            raise UserError(Problem(file=name, message=message, hint=hint, code="revisions"))
-        return found
+        return content_of(State(shown(revision.short, revision.path), self._contents.get(revision.blob)))
 
     @property
     def committed(self) -> bool:
@@ -195,38 +189,12 @@ class FileTrack:
             return False
         return stored.replace(b"\r\n", b"\n") == self._file.read_bytes().replace(b"\r\n", b"\n")
 
-    def positions(
-        self, now: Assessment, reader: ProfileReader
-    ) -> tuple[tuple[EarlierPosition, ...], tuple[Problem, ...]]:
-        """Where the same company stood before, by today's model: of each date of an assessment the last word.
-
-        With a warning for each state that cannot be read, and where the clone does not hold all of them.
-        """
-        company = now.profile.company
-        whose = company.name.casefold(), company.unit.casefold()
-        found: dict[date, EarlierPosition] = {}
-        warnings: list[Problem] = []
-        for revision in self.revisions:
-            name = shown(revision.short, revision.path)
-            try:
-                profile = reader.read_text(self.content(revision), name)
-            except UserError as error:
-                first = error.problems[0]
-                message, hint = (
-                    say("making.revision_skipped", problem=first.message),
-                    say("making.revision_skipped_cure"),
-                )
-                warnings.append(first._replace(message=message, hint=hint, severity="warning"))
-                continue
-            other = profile.company
-            if (other.name.casefold(), other.unit.casefold()) == whose and profile.date < now.profile.date:
-                found[profile.date] = position_then(assess(profile, reader.model))
-        if self.shallow:
-            message, hint = say("making.shallow"), say("revisions.shallow_cure")
-            warnings.append(
-                Problem(file=str(self._file), message=message, hint=hint, code="shallow", severity="warning")
-            )
-        return tuple(found[day] for day in sorted(found)), tuple(warnings)
+    def states(self) -> States:
+        """All states with their bytes, as far as this clone holds them."""
+        return States(
+            tuple(State(shown(one.short, one.path), self._contents.get(one.blob)) for one in self.revisions),
+            self.shallow,
+        )
 
 
 class ModelsThen:

@@ -20,7 +20,7 @@ from lmmm_report.load.yaml.characters import printable
 from lmmm_report.load.yaml.text import shortened
 from lmmm_report.making.contents import FORMATS, Contents, Edition, earlier_hash, look_hashes, without_names
 from lmmm_report.making.differing import page_differences, value_differences
-from lmmm_report.making.earlier import EarlierFiles
+from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, company_of, positions_before
 from lmmm_report.making.loading import ProfileReader, wordings_of
 from lmmm_report.making.naming import ReportNames
 from lmmm_report.making.telling import Listener
@@ -70,9 +70,7 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
     profile = reader.read(claim.profile)
     options = _options(report, claim.report, wordings_of(reader.model), claim.look) if report.is_page else None
     assessment = assess(profile, reader.model)
-    files = EarlierFiles(claim.earlier, reader, listener, history=claim.history)
-    earlier = files.before(assessment, claim.profile)
-    files.close()
+    earlier = _earlier(assessment, claim, reader, listener)
     origin = [*_other_file(report, assessment), *_other_making(report, assessment)]
     origin += _other_options(report, assessment, earlier, claim.look)
     if origin:
@@ -94,6 +92,25 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
     names = ReportNames(name, edition.audience)
     made = Contents(names, assessment, earlier, edition).page(language)
     return (*found, *page_differences(report.text, made))
+
+
+def _earlier(
+    assessment: Assessment, claim: Claim, reader: ProfileReader, listener: Listener
+) -> tuple[EarlierPosition, ...]:
+    files = EarlierFiles(claim.earlier, reader, listener)
+    states = _states(claim.profile) if claim.history else NO_STATES
+    earlier, warnings = positions_before(assessment, files.known, states, reader)
+    if warnings:
+        listener.warn(warnings)
+    files.built(company_of(assessment.profile), assessment.profile.date)
+    files.close()
+    return earlier
+
+
+def _states(profile: Path) -> States:
+    from lmmm_report.making.timelines import FileTrack  # most reports are built without revisions
+
+    return FileTrack(profile).states()
 
 
 def _base_name(path: str) -> str:

@@ -1,3 +1,3 @@
 """Several assessments to pages."""
 
-__all__ = ["index"]
+__all__ = ["index", "rows"]

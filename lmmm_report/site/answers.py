@@ -1,7 +1,5 @@
 """Six questions about all units, each answered by a figure and a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -14,7 +12,7 @@ from lmmm_report.site.headline import known_of
 from lmmm_report.site.movement import moves_title, since
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
-from lmmm_report.site.words import alike, effort_words
+from lmmm_report.site.words import alike, between, effort_words
 
 OLD = timedelta(days=365)
 """A profile that is so much older than the latest one is called old."""
@@ -161,7 +159,7 @@ def _cost(units: Units) -> Iterator[AnswerView]:
         figure=(w.number(effort.expected), ""),
         unit=w.say("portfolio.days"),
         tone="todo",
-        headline=w.say("portfolio.cost", low=effort.low, high=effort.high, count=len(costed), total=total),
+        headline=w.say("portfolio.cost", days=between(effort.low, effort.high, w), count=len(costed), total=total),
         detail=" ".join(details),
     )
 

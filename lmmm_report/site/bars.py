@@ -1,7 +1,5 @@
 """What is missing, what helps and what is asked, each as bars, ready to print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

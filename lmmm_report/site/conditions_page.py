@@ -1,7 +1,5 @@
 """The page with all conditions, measures and questions, each with the units that it is about."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The pages that need a script: the search over everything that all may read, and the comparison of two units."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +9,7 @@ from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.groups import groups_of
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.rows import UnitRow, by_name, gates_of
-from lmmm_report.site.words import gate_words
+from lmmm_report.site.words import between, gate_words
 
 
 class ScriptedPage(NamedTuple):
@@ -66,7 +64,7 @@ def search_data(rows: Sequence[UnitRow], model: Model, w: Wording, *, handbook: 
         entries.append(
             [
                 row.label,
-                f"../{row.home(w.language)}",
+                row.address(w.language, "../"),
                 w.say("portfolio.search.unit"),
                 words[0],
                 " ".join(words[1:] + asked),
@@ -113,14 +111,14 @@ def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str,
         "units": [
             [
                 row.label,
-                f"../{row.home(w.language)}",
+                row.address(w.language, "../"),
                 [
                     w.date(row.day),
                     place_words(row.low, row.high, model, w),
                     w.say("portfolio.firm" if row.firm else "portfolio.provisional"),
                     cell_numbers(row.target),
                     "" if row.step is None or row.step.effort is None
-                    else f"{w.number(row.step.effort.low)}–{w.number(row.step.effort.high)}",
+                    else between(row.step.effort.low, row.step.effort.high, w),
                     w.say("portfolio.compare.answered", known=row.answered, gates=row.gates),
                 ],
                 row.outcomes,

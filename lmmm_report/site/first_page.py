@@ -1,7 +1,5 @@
 """The first page about several units, ready to print in one language: its parts put together."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

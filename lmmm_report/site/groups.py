@@ -1,7 +1,5 @@
 """Groups of units: from the profiles or from the folders they lie in, then by company, unit and region."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

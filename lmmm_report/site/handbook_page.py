@@ -1,7 +1,5 @@
 """The model as a page: axes with stages and gates, measures, glossary, sources. Drawn from the model alone."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lmmm_report.domain.model import Criterion, Kind, Model

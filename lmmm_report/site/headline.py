@@ -1,7 +1,5 @@
 """The headline about several units: put together from sentences, each shown only where the units bear it out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 

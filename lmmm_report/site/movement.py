@@ -1,7 +1,5 @@
 """Who has moved since the last earlier position, ready to print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

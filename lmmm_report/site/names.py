@@ -17,6 +17,9 @@ LEGAL_FORM = re.compile(
 JOINING = frozenset(("&", "+", "and", "und", "et", "of", "the", "der", "die", "das", "von", "für", "for", "de", "la"))
 """Words with which no name ends, as they lead to the next one."""
 
+ROOM = 12
+"""Characters that stand beside a mark without being cut: a second founder is named only where both have room."""
+
 
 def short_names(rows: Sequence[UnitRow]) -> Mapping[str, str]:
     """By the name of a unit's files as many words as it takes to tell it from the others.
@@ -41,6 +44,7 @@ def _without_form(row: UnitRow) -> str:
 def _shortest(words: tuple[str, ...], begins: Mapping[tuple[str, ...], int]) -> str:
     for length in range(1, len(words) + 1):
         if begins[words[:length]] == 1 and words[length - 1].casefold() not in JOINING:
-            kept = words[: length + 2] if length + 1 < len(words) and words[length] in ("&", "+") else words[:length]
-            return " ".join(kept).rstrip(",")
+            alone, joined = (" ".join(words[:end]).rstrip(",") for end in (length, length + 2))
+            goes_on = length + 1 < len(words) and words[length] in ("&", "+")
+            return joined if goes_on and len(joined) <= ROOM else alone
     return " ".join(words) if begins[words] == 1 else ""

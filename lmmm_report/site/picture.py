@@ -1,7 +1,5 @@
 """The picture of all units and those of the groups inside, ready to print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 

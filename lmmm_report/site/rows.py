@@ -1,7 +1,5 @@
 """What is kept of each report for the pages about several: slim, and of no language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple

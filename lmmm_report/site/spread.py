@@ -1,7 +1,5 @@
 """Each unit against its group: how many of the others are certain to be behind and ahead, never an average."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

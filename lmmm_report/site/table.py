@@ -1,12 +1,9 @@
 """The table of all units with the choices above it, ready to print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Side
-from lmmm_report.domain.measure import Total
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.words.cells import cell_numbers, stage_numbers
 from lmmm_report.report.words.wording import Wording
@@ -16,6 +13,7 @@ from lmmm_report.site.marks import mark_id
 from lmmm_report.site.movement import since
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow
 from lmmm_report.site.units import Units
+from lmmm_report.site.words import between
 
 
 class RowView(NamedTuple):
@@ -132,7 +130,7 @@ def table_rows(units: Units) -> Iterator[RowView]:
             lacks=_lacks(letters, w),
             target=target if row.target_stated else w.say("portfolio.assumed", cell=target),
             target_stages=row.target,
-            effort=_range(effort, w),
+            effort=between(effort.low, effort.high, w) if effort else "",
             likely=effort.expected if effort else -1,
             span=next(spans) if effort else None,
             date=w.date(row.day),
@@ -172,10 +170,3 @@ def _side_words(key: str, units: Units) -> str:
     if key in ("above", "below"):
         return units.w.of(units.model.region_shorts[key])
     return units.w.say(f"portfolio.short.{key}")
-
-
-def _range(effort: Total | None, w: Wording) -> str:
-    if effort is None:
-        return ""
-    low, high = w.number(effort.low), w.number(effort.high)
-    return low if low == high else f"{low}–{high}"

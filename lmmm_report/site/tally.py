@@ -1,7 +1,5 @@
 """What can be counted over several units. A count says only what holds of each unit counted, whatever is still open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 

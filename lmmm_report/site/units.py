@@ -1,7 +1,5 @@
 """The units that a page is about, with what surrounds them: what each part of the first page is made from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

@@ -22,4 +22,9 @@ def gate_words(gate: Criterion, model: Model, w: Wording) -> str:
 
 def effort_words(one: Helping, w: Wording) -> str:
     """What a measure takes in each of its units."""
-    return w.say("portfolio.each", low=one.least, high=one.most)
+    return w.say("portfolio.each", days=between(one.least, one.most, w))
+
+
+def between(low: int, high: int, w: Wording) -> str:
+    """Two ends, or one number where they are the same."""
+    return w.number(low) if low == high else f"{w.number(low)}–{w.number(high)}"

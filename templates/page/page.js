@@ -530,7 +530,8 @@
     byId(id).querySelector("summary").after(beside);
     for (const item of all(`#what-if [data-gate="${id}"]:not(use), #what-if [data-single="${id}"]`)) {
       const name = element("span", {}, item.textContent);
-      const hint = element("small", {}, item.dataset.single ? words : "");
+      // In the list of all, the rung shows what is; what would be assumed instead is said to who does not see it.
+      const hint = element("small", { class: item.dataset.single ? "vh" : "" }, item.dataset.single ? words : "");
       item.replaceChildren(made(false, name, hint));
     }
   }
@@ -576,10 +577,10 @@
         const head = rail.parentElement.matches("details") ? rail.previousElementSibling.querySelector("b") : rail.previousElementSibling.firstChild;
         const gates = all("li", rail).map((item) => {
           const link = item.querySelector("a");
-          return element("li", { "data-single": link.hash.slice(1) }, link.textContent);
+          return element("li", { "data-single": link.hash.slice(1), class: item.className }, link.textContent);
         });
         const list = element("ul", {}, ...gates);
-        byId("what-if-gates").append(element("fieldset", {}, element("legend", {}, head.textContent.trim()), list));
+        byId("what-if-gates").lastElementChild.append(element("fieldset", {}, element("legend", {}, head.textContent.trim()), list));
       }
     }
   }

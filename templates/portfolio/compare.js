@@ -37,8 +37,8 @@ for (const [number, content] of [data.words.what, ...units].entries()) {
 const made = document.createElement("th");
 made.scope = "col";
 if (number) {
-const link = document.createElement("a");
-link.href = content[1];
+const link = document.createElement(content[1] ? "a" : "b");
+if (content[1]) link.href = content[1];
 link.textContent = content[0];
 made.append(link);
 } else made.textContent = content;

@@ -12,8 +12,8 @@ const hits = words.length ? entries.filter((entry) => words.every((word) => entr
 const rank = (entry) => words.reduce((sum, word) => sum + (entry.name.startsWith(word) ? 2 : entry.name.includes(word)), 0);
 hits.sort((a, b) => rank(b) - rank(a));
 found.replaceChildren(...hits.slice(0, 100).map(({ one: [name, href, kind, text] }) => {
-const item = document.createElement("li"), link = document.createElement("a"), about = document.createElement("small"), line = document.createElement("p");
-link.href = href;
+const item = document.createElement("li"), link = document.createElement(href ? "a" : "b"), about = document.createElement("small"), line = document.createElement("p");
+if (href) link.href = href;
 link.textContent = name;
 about.textContent = " " + kind;
 line.textContent = text;
@@ -24,6 +24,6 @@ status.textContent = !words.length ? "" : hits.length ? data.words.found.replace
 };
 query.addEventListener("input", look);
 query.form.addEventListener("submit", (event) => event.preventDefault());
-if (location.hash.length > 1) query.value = decodeURIComponent(location.hash.slice(1));
+if (location.hash.length > 1) try { query.value = decodeURIComponent(location.hash.slice(1)); } catch { /* no query of ours */ }
 look();
 })();

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +74,21 @@ def test_axe_finds_nothing_when_all_is_in_use(scheme: str, open_page: Open) -> N
     page.locator("#summary > .copy-link").click()
     page.wait_for_selector("#page-status.seen")
     assert faults_of_structure(page) == []
+    assert faults_of_colour(page, scheme) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("accent", ["#7a1f5c", "#767676"])
+def test_an_accent_keeps_every_colour_readable(accent: str, scheme: str, open_page: Open, tmp_path: Path) -> None:
+    """One accent far from ours, and one that is just dark enough for white; all folds open, a choice made."""
+    theme = tmp_path / "theme.yaml"
+    theme.write_text(f'accent: "{accent}"\n', encoding="utf-8")
+    profile = ROOT / "configs/brackwell-instruments.yaml"
+    command = [sys.executable, "-m", "lmmm_report", "-q", "build", profile, "-o", tmp_path, "--format", "html"]
+    subprocess.run([*command, "--lang", "en", "--theme", theme], check=True, cwd=ROOT)
+    page = open_page(tmp_path / "brackwell-instruments.en.html", reduced_motion="reduce")
+    page.locator("#what-if-measures input").first.click()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert faults_of_colour(page, scheme) == []
 
 

@@ -12,7 +12,7 @@ from lmmm_report.load.profile.profile import load_fragment
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 2)
-OF_PROFILES = ("README.md", "docs/writing.md")
+OF_PROFILES = ("README.md", "docs/writing.md", "docs/writing.de.md", "docs/work-items.md")
 """Documents in which YAML is a piece of a profile, unless it is a list: then it is one of a model."""
 PIECES = [
     pytest.param(piece, id=f"{name}-{number}")

@@ -16,20 +16,31 @@ PROFILE = ROOT / "tests" / "cases" / "accept" / "22-first-words-and-rules" / "pr
 PDF = {"weasyprint", "pydyf", "pyphen", "fontTools", "multiprocessing", "concurrent.futures.process"}
 PAGES = {"jinja2", "markupsafe", "lmmm_report.report.html.pages"}
 NOTES = {"markdown", "markdown_it", "nh3"}
-WRITERS = {"ruamel", "icalendar"}
+WRITERS = {"ruamel", "icalendar", "xlsxwriter"}
 LOADER = {"lmmm_report.load.model.model", "lmmm_report.load.expression.expression", "lmmm_report.load.catalogue.yaml"}
 """What reads a model from its files: needed only where it is neither compiled nor kept."""
 ERRORS = {"difflib", "lmmm_report.messages.yaml"}
 ASSESS = {"lmmm_report.assess", "lmmm_report.report.views", "lmmm_report.report.words", "lmmm_report.domain.model"}
+MODEL = {"lmmm_report.domain.model"}
 BEYOND_GATES = {
     *(f"lmmm_report.assess.{name}" for name in ("plan", "effects", "sensitivity", "assessment", "lint")),
     *(f"lmmm_report.report.{name}" for name in ("views", "words", "documents")),
 }
 """What is not needed to tell which answers settle the gates."""
-ALWAYS = {"babel", "tools", "hypothesis", "pytest"} | WRITERS | ERRORS | LOADER
+TERMINAL = {"prompt_toolkit", "asyncio"}
+ALWAYS = (
+    {"babel", "tools", "hypothesis", "pytest", "distributed", "dask", "lmmm_report.making.cluster"}
+    | WRITERS
+    | ERRORS
+    | LOADER
+)
 
 MUST_NOT = {
-    "init": ALWAYS | PDF | PAGES | NOTES | ASSESS,  # it checks what it has made
+    "init": (ALWAYS | PDF | PAGES | NOTES | ASSESS | TERMINAL)
+    - MODEL,  # it checks what it has made; the schema names measures
+    "init --from": (ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES | TERMINAL) - {"lmmm_report.messages.yaml"},
+    "init --html": (ALWAYS | PDF | NOTES | TERMINAL) - {"difflib"},  # Jinja2 brings it
+    "ask": ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES | TERMINAL,  # without a terminal
     "validate": ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES,
     "validate --no-hints": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"hashlib"},
     "migrate": ALWAYS | PDF | PAGES | NOTES | ASSESS,
@@ -46,7 +57,7 @@ MUST_NOT = {
     "verify": (ALWAYS | PDF | NOTES) - {"difflib"},
     "explain": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "model": ALWAYS | PDF | PAGES | NOTES | {"jsonschema_rs"},
-    "schema": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"jsonschema_rs"},
+    "schema": (ALWAYS | PDF | PAGES | NOTES | ASSESS | {"jsonschema_rs"}) - MODEL,
 }
 """By command, some with an option; a package stands for everything in it. The profile has no notes."""
 
@@ -67,6 +78,9 @@ def arguments(command: str, folder: Path) -> list[object]:
     report = folder / f"{PROFILE.stem}.json"
     return {
         "init": ["--template", folder / "new.yaml"],
+        "init --from": ["--from", ROOT / "tests/cases/interviews/answers/wexcombe.yaml", "--date", "2026-11-02"],
+        "init --html": ["--html", folder / "interview.html"],
+        "ask": ["--from", folder / "notes.yaml", folder / "asked.yaml"],
         "validate": [PROFILE],
         "migrate": [PROFILE],
         "validate --no-hints": ["--no-hints", PROFILE],
@@ -91,6 +105,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report to verify; making it also leaves the model in the cache."""
     made = tmp_path_factory.mktemp("reports")
     imported("-q", "build", PROFILE, "-o", made, "--format", "json")
+    (made / "asked.yaml").write_bytes((ROOT / "tests/cases/interviews/wexcombe.yaml").read_bytes())
+    (made / "notes.yaml").write_text("hurts: Leads lie\n", encoding="utf-8")
     return made
 
 

@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "editing": {"load", "facts", "domain", "problems", "messages"},
     "report": {"domain", "problems", "resources", "messages"},
     "site": {"report", "domain", "problems", "resources", "messages"},
+    "serving": {"problems", "messages"},
     "making": {
+        "serving",
         "site",
         "report",
         "editing",
@@ -46,7 +48,7 @@ MAY_IMPORT = {
 
 FLOORS = {
     "load": {
-        "yaml": 1, "files": 1, "cache": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "report_page": 2,
+        "yaml": 1, "files": 1, "cache": 1, "holidays": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "report_page": 2,
         "revisions": 2,
         "theme": 3,
         "expression": 3, "profile": 3, "model": 4,
@@ -60,7 +62,9 @@ FLOORS = {
 """The floors inside the three large parts of the building."""
 
 ONLY_IN = {
-    "icalendar": {"report/documents/plan_formats.py"},
+    "distributed": {"making/cluster.py"},
+    "icalendar": {"report/documents/plan_calendar.py", "load/holidays.py"},
+    "xlsxwriter": {"report/documents/workbook.py"},
     "pydyf": {"report/pdf/finish.py"},
     "fontTools": {"load/fonts.py", "report/pdf/glyphs.py"},
     "PIL": {"load/pictures.py"},
@@ -73,7 +77,10 @@ ONLY_IN = {
     "nh3": {"report/html/notes.py"},
     "pyphen": {"report/pdf/hyphens.py"},
     "weasyprint": {"report/pdf/press.py"},
+    "watchfiles": {"making/watching.py"},
+    "http": {"serving/server.py"},
     "babel": {""},
+    "prompt_toolkit": {"cli/prompt_screen.py"},
     "subprocess": {"load/revisions/git.py"},
     "yaml": {
         "load/yaml/source.py",

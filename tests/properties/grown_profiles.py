@@ -13,6 +13,7 @@ from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.load.yaml.source import read_yaml
+from tests.properties.random_profiles import without_circles
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MODEL = load_model()
@@ -147,7 +148,9 @@ def _with_references(data: dict[str, Any]) -> dict[str, Any]:
             return list(dict.fromkeys(made)) if all(isinstance(child, str) for child in made) else made
         return value
 
-    return {
+    made = {
         name: value if name in NO_FACTS else mended(value, profile_format().fields.fields.get(name))
         for name, value in data.items()
     }
+    without_circles(made)
+    return made

@@ -206,4 +206,22 @@ class Maker:
             return value
 
         made = {n: c for n, v in data.items() if (c := cleaned(v, fields.fields.get(n))) is not None}
+        without_circles(made)
         return made if made == data else self.without_dangling(made)
+
+
+def without_circles(data: dict[str, Any]) -> None:
+    """Let no executive report to another one of the list, so that no way leads round."""
+    departments = data.get("departments")
+    listed = departments.get("executives") if isinstance(departments, dict) else None
+    if isinstance(listed, dict):
+        listed = listed.get("listed")
+    known = {entry["id"] for entry in listed if isinstance(entry, dict)} if isinstance(listed, list) else set()
+    for entry in listed if isinstance(listed, list) else ():
+        if isinstance(entry, dict) and entry.get("reports_to") in known:
+            del entry["reports_to"]
+            assumed = [name for name in entry.get("assumed", ()) if name != "reports_to"]
+            if assumed:
+                entry["assumed"] = assumed
+            else:
+                entry.pop("assumed", None)

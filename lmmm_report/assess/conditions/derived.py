@@ -1,7 +1,5 @@
 """What surrounds a condition: facts that rule it out, that count as well, or that fill in where it leaves a gap."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import reduce
 from typing import NamedTuple

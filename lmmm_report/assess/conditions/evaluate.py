@@ -1,7 +1,5 @@
 """Conditions applied to the facts of a profile, with three truth values and the facts each verdict rests on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Measures that no gate on the way needs: what eases what hurts, and what an occasion makes worth doing."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 

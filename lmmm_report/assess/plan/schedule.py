@@ -17,8 +17,6 @@ same day; a week more of one of them, and it does not fit (right justification: 
 The same rule with all efforts at best and all at worst gives the earliest and the latest end.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction

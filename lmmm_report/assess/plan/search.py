@@ -6,8 +6,6 @@ criterion with the fewest candidates ends after a handful of branches (``bench/`
 best set so far is the answer, with how far it can be from the cheapest: what was not looked at costs a least sum too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple

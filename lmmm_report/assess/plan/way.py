@@ -1,7 +1,5 @@
 """The way of one company: what fits it, how far it can go, and the plan, carried out before it is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

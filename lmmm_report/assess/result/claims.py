@@ -3,8 +3,6 @@
 A gate that the company has declared not to apply is neither met nor not met; no claim about it is true.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple

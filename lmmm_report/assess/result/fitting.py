@@ -4,8 +4,6 @@ What a company has ruled out, put off or waived is not recommended, nor is anyth
 decisions touch a measure, and which sizes bear it, the model says as data.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple

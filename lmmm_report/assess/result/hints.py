@@ -1,7 +1,5 @@
 """Hints of a model that fit a profile, each with the place that it is about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

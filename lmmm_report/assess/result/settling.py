@@ -1,7 +1,5 @@
 """Which answers would settle the result, or conditions of the next stage: by open gates, the weightiest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple

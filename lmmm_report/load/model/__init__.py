@@ -1,3 +1,3 @@
 """A maturity model: read, checked, linked."""
 
-__all__ = ["ids", "model", "opening"]
+__all__ = ["ids", "model", "opening", "questionnaire"]

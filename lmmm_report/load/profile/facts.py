@@ -1,7 +1,5 @@
 """Prepares what a profile states: forms spelled out, hearsay and assumptions left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date

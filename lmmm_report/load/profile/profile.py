@@ -178,13 +178,17 @@ def _checked(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
     data = source.data
     if not isinstance(data, dict):
         message = say("profile.no_keys", found=found(data, str(data)))
-        raise UserError(source.problem((), message, hint=say("profile.no_keys_cure"), code="type"))
+        raise UserError(
+            source.problem((), message, hint=say("profile.no_keys_cure", version=_newest(described)), code="type")
+        )
     problems = schema_problems(source, described)
     newer = [problem for problem in problems if problem.code == "newer-format"]
     if newer:
         raise UserError(newer)
     named = {problem.path for problem in problems}
-    values = [*statement_problems(source, described), *reference_problems(source, described, ids, whole=whole)]
+    values = statement_problems(source, described)
+    if not any(problem.code == "syntax" for problem in problems):  # else names may be missing for that reason
+        values += reference_problems(source, described, ids, whole=whole)
     for problem in values:
         if problem.path not in named:
             named.add(problem.path)
@@ -192,6 +196,10 @@ def _checked(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: 
     if problems:
         raise UserError(problems)
     return data
+
+
+def _newest(described: ProfileFormat) -> int:
+    return known_versions(described.fields.fields["format"].node)[-1]
 
 
 def _stated(value: Data) -> Mapping[str, Data]:

@@ -1,7 +1,5 @@
 """What a JSON Schema cannot say about a profile's values: real dates, ages, words that only look like an answer."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

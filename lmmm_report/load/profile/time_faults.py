@@ -13,14 +13,20 @@ from lmmm_report.load.profile.answers import no_answer_cure
 from lmmm_report.load.schema.answers import THERE, meaning_of
 from lmmm_report.load.schema.lookalikes import place_of_look_alike, quotes_problem, with_look_alike
 from lmmm_report.load.schema.typed import date_hint
-from lmmm_report.load.schema.wording import quoted
+from lmmm_report.load.schema.wording import quoted, share_hint
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem
 
-_CURES = frozenset({"schema.write", "schema.two_dates", "schema.day_alone"})
+_CURES = frozenset(
+    {"schema.write", "schema.two_dates", "schema.day_alone", "schema.year_first", "schema.four_quarters"}
+)
 """What is said of a date that is typed in another form; what is said of a part of one is no cure for a time."""
 _FIGURES = re.compile(r"[0-9]{1,4}[^0-9]{1,2}[0-9]{1,2}[^0-9]{1,2}[0-9]{1,4}\.?")
+_NO_MONTH = re.compile(
+    r"(?:19|20)[0-9]{2}[./ -]?(?:00|1[3-9]|[2-9][0-9])|(?:00|1[3-9]|[2-9][0-9])[./ -](?:19|20)[0-9]{2}"
+)
+_NEVER = frozenset({"nie", "niemals", "never", "noch nie", "bisher nie", "not once"})
 
 
 def time_fault(value: str, field: Field, path: Path, source: Source) -> Problem:
@@ -46,13 +52,18 @@ def _time_cure(text: str, field: Field) -> Message:
     plain = text.strip()
     if cure := _no_answer_cure(plain, field):
         return cure
-    if near := near_time(plain):
-        return say("schema.write", text=near)
     typed = date_hint(plain)
+    near = near_time(plain)
+    if near and typed.key != "schema.year_first":
+        return say("schema.write", text=near)
     if typed.key in _CURES:
         return typed
     if _FIGURES.fullmatch(plain):
         return say("profile.day_and_month")
+    if _NO_MONTH.fullmatch(plain):
+        return say("schema.twelve_months")
+    if plain.casefold() in _NEVER:
+        return say("profile.write_none") if field.none_allowed else say("schema.time_forms")
     return say("schema.time_forms")
 
 
@@ -60,7 +71,7 @@ def _share_cure(text: str, field: Field) -> Message:
     plain = text.strip()
     if share_of(plain) is not None:
         return say("schema.write", text=plain)
-    return _no_answer_cure(plain, field) or say("schema.share_forms")
+    return _no_answer_cure(plain, field) or share_hint(plain)
 
 
 def _no_answer_cure(text: str, field: Field) -> Message | None:

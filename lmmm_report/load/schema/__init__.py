@@ -1,3 +1,16 @@
 """The JSON Schema of profiles: what a value may be, checked and worded."""
 
-__all__ = ["answers", "decode", "format", "forms", "lookalikes", "nearest", "text", "typed", "validation", "wording"]
+__all__ = [
+    "answers",
+    "decode",
+    "format",
+    "forms",
+    "lookalikes",
+    "meant",
+    "nearest",
+    "offered",
+    "text",
+    "typed",
+    "validation",
+    "wording",
+]

@@ -4,8 +4,6 @@ The file itself is ``lmmm_report/model/profile.schema.json``; editors, the valid
 the preparation of facts all read that one file.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
@@ -56,13 +54,13 @@ class FactType(NamedTuple):
     """What a condition finds at one place of the facts."""
 
     kind: FactKind
-    item: FactType | None = None
-    fields: Mapping[str, FactType] = MappingProxyType({})
+    item: "FactType | None" = None
+    fields: "Mapping[str, FactType]" = MappingProxyType({})
     key: str = ""
     choices: tuple[str, ...] = ()
     """All texts that may stand here; empty where any text may."""
 
-    def at(self, path: Sequence[str]) -> FactType | None:
+    def at(self, path: Sequence[str]) -> "FactType | None":
         """The type at the end of a dotted path, `None` if there is none. Lists are not entered."""
         here: FactType | None = self
         for name in path:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from lmmm_report.messages import Cure, say
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known name most like ``word``, empty if none is alike."""
+def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
+    """The known name most like ``word``, empty if none is; from the likeness ``alike`` on (0 to 1)."""
     import difflib  # only where something went wrong: its import costs start-up time
 
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
-    found = difflib.get_close_matches(word.casefold()[:100], sorted(by_folded), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold()[:100], sorted(by_folded), n=1, cutoff=alike)
     return by_folded[found[0]] if found else ""
 
 

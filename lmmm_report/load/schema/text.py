@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 
 from lmmm_report.domain.format import Schema
 from lmmm_report.load.schema.format import profile_format, profile_schema
+from lmmm_report.load.schema.offered import Names, with_offers
 from lmmm_report.load.schema.published import published
 
 
@@ -15,9 +17,15 @@ def localised_profile_schema(language: str, schema: Schema | None = None) -> dic
     return localised
 
 
-def published_profile_schema(language: str, schema: Schema | None = None) -> dict[str, Any]:
-    """As `localised_profile_schema`, for editors and other programs: forms everywhere, blanks as in ``validate``."""
-    return localised_profile_schema(language, published(schema or profile_format().spelled))
+def published_profile_schema(
+    language: str, schema: Schema | None = None, *, names: Names = MappingProxyType({})
+) -> dict[str, Any]:
+    """As `localised_profile_schema`, for editors and other programs: forms everywhere, blanks as in ``validate``.
+
+    ``names``: the ids that it offers beside what the format has.
+    """
+    written = localised_profile_schema(language, published(schema or profile_format().spelled))
+    return with_offers(written, language, names)
 
 
 def _localised(node: Any, language: str) -> Any:

@@ -15,6 +15,20 @@ _LONGEST = 100
 _MARKED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _NUMBER = re.compile(r"[0-9]+(?:(?:[.,'’_]|[\s](?=[0-9]{3}(?![0-9])))[0-9]+)*")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:([.,'’_\s])[0-9]{3})(?:\1[0-9]{3})*")
+_SHARE_SIGN = re.compile(r"\s*(?:%|prozent|percent)", re.IGNORECASE)
+_SPELLED: Mapping[str, int] = MappingProxyType(
+    {
+        word: number
+        for number, words in enumerate(
+            (
+                "null zero", "ein eine einer eins one", "zwei two", "drei three", "vier four", "fünf five", "sechs six",
+                "sieben seven", "acht eight", "neun nine", "zehn ten", "elf eleven", "zwölf twelve",
+            )
+        )
+        for word in words.split()
+    }
+)  # fmt: skip
+"""Small numbers as words."""
 _FACTOR = re.compile(r"\s*(tsd|tausend|thousand|k|mio|mill|million)", re.IGNORECASE)
 _DASH = "[-\u2010-\u2015\u2212]"
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4}|[0-9]{2})")
@@ -29,6 +43,9 @@ _MONTH = re.compile(rf"([0-9]{{4}})(?:[/.]|{_DASH})([0-9]{{1,2}})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
 _WORDED_MONTH = re.compile(r"([^\W\d_]{3,9})\.?\s+([0-9]{4})")
 _QUARTER = re.compile(r"(?:Q\s?([1-4])|([1-4])\.?\s?(?:Quartal|Quarter))[\s/-]*([0-9]{4})", re.IGNORECASE)
+_NO_QUARTER = re.compile(
+    r"\bQ ?(?:[05-9]|[0-9]{2,})\b|\b(?:0|[5-9]|[0-9]{2,})\.? ?(?:Quartal|quarter)\b", re.IGNORECASE
+)
 _MONTHS = (
     ("januar", "january", "jänner"), ("februar", "february", "feber"), ("märz", "march", "maerz", "mrz"),
     ("april",), ("mai", "may"), ("juni", "june"), ("juli", "july"), ("august",), ("september",),
@@ -37,11 +54,20 @@ _MONTHS = (
 _DURATION = re.compile(r"([0-9]{1,4})\s*([A-Za-z]*)\.?")
 _DECIMAL_DURATION = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})\s*([A-Za-z]*)\.?")
 _DURATION_RANGE = re.compile(rf"[0-9]{{1,4}}\s*[A-Za-z]*\s*(?:{_DASH}|bis|to)\s*([0-9]{{1,4}}\s*[A-Za-z]+\.?)")
+_BEFORE_DURATION = re.compile(
+    r"^(?:binnen|innerhalb(?: von)?|max\.?|maximal|höchstens|bis zu|spätestens nach|nach|within|in|at most|up to|after|ca\.?)\s+"
+    r"|^[<≤]\s*",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"([1-9][0-9]?)\s*(?:a|j|jahre?n?|years?|y)\.?", re.IGNORECASE)
+_SECONDS = re.compile(r"([0-9]{1,5})\s*(?:s|sek\.?|sec\.?|sekunden?|seconds?)", re.IGNORECASE)
+_NEGATIVE = re.compile(r"[-−]\s*[0-9]")
 _DURATION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "min": frozenset({"mins", "minute", "minutes", "minuten"}),
         "h": frozenset({"hr", "hrs", "hour", "hours", "std", "stunde", "stunden"}),
-        "d": frozenset({"day", "days", "t", "tag", "tage", "tagen"}),
+        "d": frozenset({"day", "days", "t", "tag", "tage", "tagen", "werktag", "werktage", "werktagen", "at"})
+        | frozenset({"arbeitstag", "arbeitstage", "arbeitstagen", "kalendertage", "workday", "workdays"}),
         "w": frozenset({"week", "weeks", "woche", "wochen"}),
         "m": frozenset({"mo", "month", "months", "monat", "monate", "monaten"}),
     }
@@ -54,30 +80,40 @@ def thousands(word: str) -> int | None:
     return int(word.replace(".", "")) if _MARKED.fullmatch(word) else None
 
 
-def number_hint(text: str, lowest: int | None, highest: int | None) -> Message:
-    """The cure for a text where a whole number between two bounds belongs."""
+def number_hint(text: str, lowest: int | None, highest: int | None, *, quoted: bool = True) -> Message:
+    """The cure for a text where a whole number between two bounds belongs; ``quoted``: it stands in quotation marks."""
     short = "".join(_digit(character) for character in text.strip()[:_LONGEST])
     matches = list(_NUMBER.finditer(short))
-    values = [_valued(match, short) for match in matches]
-    if not values:
-        return say("schema.digits_only")
+    values = [value for match in matches if (value := _valued(match, short)) is not None]
+    if len(values) < len(matches) or not values:
+        spelled = _SPELLED.get(short.casefold())
+        return say("schema.digits_only") if spelled is None else say("schema.write", text=str(spelled))
+    if _SHARE_SIGN.match(short, matches[0].end()):
+        return say("schema.no_share_here")
     number = int(values[0].to_integral_value(ROUND_HALF_UP))
-    if (lowest is not None and number < lowest) or (highest is not None and number > highest):
+    if lowest is not None and number < lowest:
         return say("schema.digits_only")
+    if highest is not None and number > highest:
+        return say("schema.at_most", limit=highest)
     if len(values) > 1:
         return say("schema.one_number", number=str(number))
     if number != values[0]:
         return say("schema.whole_number_cure", number=str(number))
-    alone = matches[0].group() == short
-    return say("schema.digits_alone" if alone else "schema.number_alone", number=str(number))
+    if matches[0].group() != short:
+        return say("schema.number_alone", number=str(number))
+    if quoted:
+        return say("schema.digits_alone", number=str(number))
+    if short.isdecimal():
+        return say("schema.digits_without_zero" if short.startswith("0") else "schema.digits_alone", number=str(number))
+    return say("schema.digits_unparted", number=str(number))
 
 
 def decimal_hint(text: str) -> Message:
     """The cure for a text where a number with decimals may stand."""
     match = _NUMBER.search(text[:_LONGEST])
-    if match is None:
+    value = _valued(match, text[:_LONGEST]) if match else None
+    if value is None:
         return say("schema.digits_only")
-    value = _valued(match, text[:_LONGEST])
     return say("schema.decimal_number_cure", number=f"{value.normalize():f}")
 
 
@@ -85,8 +121,11 @@ def _digit(character: str) -> str:
     return str(int(character)) if character.isdecimal() else character
 
 
-def _valued(match: re.Match[str], text: str) -> Decimal:
-    """The value of a number with its marks: one mark before three digits parts thousands, any other decimals."""
+def _valued(match: re.Match[str], text: str) -> Decimal | None:
+    """The value of a number with its marks: one mark before three digits parts thousands, any other decimals.
+
+    `None` where the marks mean neither, as in 1.2.3.
+    """
     written = match.group()
     marks = "".join(sorted(set(re.findall(r"[^0-9]", written))))
     if _THOUSANDS.fullmatch(written):
@@ -95,7 +134,7 @@ def _valued(match: re.Match[str], text: str) -> Decimal:
         last = max(written.rfind("."), written.rfind(","))
         whole, decimals = (written, "") if last < 0 else (written[:last], written[last + 1 :])
         if len(marks) == 1 and written.count(marks) > 1:
-            whole, decimals = written, ""
+            return None
         plain = re.sub(r"[^0-9]", "", whole) + (f".{decimals}" if decimals else "")
     factor = _FACTOR.match(text, match.end())
     scale = 1 if factor is None else 1_000_000 if factor[1].lower().startswith("m") else 1000
@@ -111,6 +150,12 @@ def date_hint(text: str) -> Message:
         return say("schema.write", text=day)
     if (match := _MIXED_DATE.fullmatch(text)) and (hint := _either_date(match)):
         return hint
+    worded = _WORDED_DATE.fullmatch(text)
+    figures = (_GERMAN_DATE, _LOOSE_DATE, _PACKED_DATE, _MIXED_DATE)
+    if (worded and _month(worded[2])) or any(form.fullmatch(text) for form in figures):
+        return say("schema.no_such_day")
+    if _NO_QUARTER.search(text):
+        return say("schema.four_quarters")
     return _part_of_date(text) or say("schema.date_form")
 
 
@@ -127,7 +172,10 @@ def _whole_date(text: str) -> str:
 
 
 def _either_date(match: re.Match[str]) -> Message | None:
-    """A date whose day may stand first or second."""
+    """A date whose day may stand first or second, and last where two digits of a year stand first."""
+    if len(match[3]) == 2 and "-" in match[0] and (day := _day(match[1].zfill(2), match[2], match[3])):
+        other = _day(match[3], match[2], match[1])
+        return say("schema.write", text=day) if other in ("", day) else say("schema.year_first", date=day, other=other)
     first, second = _day(match[3], match[2], match[1]), _day(match[3], match[1], match[2])
     if first and second and first != second:
         return say("schema.two_dates", date=first, other=second)
@@ -167,7 +215,15 @@ def _day(year: str, month: str, day: str) -> str:
 
 def duration_hint(text: str) -> Message:
     """The cure for a text that is not a time limit."""
-    text = text.strip()[:_LONGEST]
+    text = _BEFORE_DURATION.sub("", text.strip()[:_LONGEST])
+    if (spelled := _SPELLED.get(text.casefold().partition(" ")[0])) is not None:
+        text = f"{spelled} {text.partition(' ')[2]}"
+    if match := _YEARS.fullmatch(text):
+        return say("schema.write", text=f"{int(match[1]) * 12} m")
+    if (match := _SECONDS.fullmatch(text)) and int(match[1]):
+        return say("schema.write", text=f"{-(-int(match[1]) // 60)} min")
+    if _NEGATIVE.match(text):
+        return say("schema.check_sign")
     if match := _DURATION_RANGE.fullmatch(text):
         longer = _DURATION.fullmatch(match[1])
         unit = _unit(longer[2]) if longer else ""

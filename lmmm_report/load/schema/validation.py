@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import known_versions
+from lmmm_report.load.schema.forms import NONE_OF_IT, SOME_OF_IT
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import (
-    MOST_KEYS,
     choice_hint,
     choose,
     expected,
     found,
-    names_of,
+    list_for_group_hint,
     pattern_hint,
     quoted,
     state_or_leave,
@@ -45,6 +45,8 @@ class _Validator(Protocol):
 Fault = tuple[Message, Message, str]
 """What was found and expected, the cure, and the code of the problem."""
 
+_OPPOSITES = {NONE_OF_IT: SOME_OF_IT, SOME_OF_IT: NONE_OF_IT}
+"""Keys that say with ``true`` whether there is something, and what ``false`` would mean."""
 _WORD = re.compile(r"[^\s,\]}#\"']+")
 
 
@@ -55,8 +57,25 @@ def schema_problems(source: Source, described: ProfileFormat) -> list[Problem]:
         for place, problem in _problems(error, source, described.fields):
             named.setdefault(place, problem)
             if len(named) == LIMIT_PROBLEMS:
-                return list(named.values())
-    return list(named.values())
+                return _causes(named)
+    return _causes(named)
+
+
+def _causes(named: dict[tuple[Path, str], Problem]) -> list[Problem]:
+    """The problems without those of keys that are missing because they were mistyped, or not indented, beside it."""
+    meant = set()
+    for path, key in named:
+        problem = named[path, key]
+        hint = problem.hint
+        if not isinstance(hint, Message) or problem.code not in ("unknown-key", "syntax"):
+            continue
+        if hint.key == "schema.did_you_mean":
+            meant.add((path, str(hint.values["name"])))
+        elif problem.code == "syntax":
+            meant.add((path, key.partition(":")[0]))
+        elif hint.key == "schema.indent_under":
+            meant.add((path, str(hint.values["where"]).rpartition(".")[2]))
+    return [problem for place, problem in named.items() if problem.code != "missing" or place not in meant]
 
 
 @cache
@@ -105,13 +124,17 @@ def _problems(error: _Error, source: Source, fields: Field) -> Iterator[tuple[tu
         raise ValueError(f"the schema refuses {dotted(path)}, which it does not have")
     kind, details = error.kind.name, error.kind.as_dict()
     if kind in ("additionalProperties", "falseSchema"):  # the latter where the format has no field at all
-        for key in details.get("unexpected") or _keys_at(source.data, path):
-            if _lacks_dash(field, key):
-                message = say("schema.mismatch", found=say("schema.a_group"), expected=expected(field))
-                hint = say("schema.dash_before_group")
-                yield (path, ""), source.problem(path, message, hint=hint, code="type")
-            else:
-                yield (path, key), _unknown_key(path, key, source, fields)
+        keys = details.get("unexpected") or list(_group_at(source.data, path))
+        group = _group_at(source.data, path)
+        if _is_list_without_dashes(field, group, keys):
+            message = say("schema.mismatch", found=say("schema.a_group"), expected=expected(field))
+            hint = list_for_group_hint({key: group[key] for key in keys}, field, path)
+            yield (path, ""), source.problem(path, message, hint=hint, code="type")
+        else:
+            from lmmm_report.load.schema.keys import unknown_key
+
+            for key in keys:
+                yield (path, key), unknown_key(path, key, source, fields)
     elif kind == "required":
         name = details["property"]
         yield (path, name), _missing(path, name, field, source)
@@ -120,24 +143,38 @@ def _problems(error: _Error, source: Source, fields: Field) -> Iterator[tuple[tu
     elif kind == "uniqueItems":
         yield from _twice(error.instance, path, source)
     else:
-        yield (path, ""), _value_problem(error, path, field, source)
+        yield (path, ""), _value_problem(error, path, field, source, fields)
 
 
-def _keys_at(data: Data, path: Path) -> list[str]:
-    """The keys of the group at ``path``."""
+def _group_at(data: Data, path: Path) -> dict[str, Data]:
+    """The group at ``path``."""
     for step in path:
         data = data[step]  # type: ignore[index]
     assert isinstance(data, dict)
-    return list(data)
+    return data
 
 
-def _value_problem(error: _Error, path: Path, field: Field, source: Source) -> Problem:
+def _is_list_without_dashes(field: Field, group: Mapping[str, Data], keys: Sequence[str]) -> bool:
+    """Whether a group stands where a list belongs whose entries, or the first of them, were written as keys."""
+    if field.kind != "list" or field.item is None:
+        return False
+    if any(key in field.item.fields for key in keys):
+        return True
+    written = len(keys) == len(group)
+    return written and not any(nearest(key, field.fields, alike=0.8) for key in keys)
+
+
+def _value_problem(error: _Error, path: Path, field: Field, source: Source, fields: Field) -> Problem:
     from lmmm_report.load.schema.lookalikes import place_of_look_alike, quotes_problem
 
     pasted = quotes_problem(error.instance, path, field, source)
     if pasted is not None:
         return pasted
     message, hint, code = _value_fault(error, path, field, word_at(source, path))
+    if code == "pattern" and field.reference and "." in field.reference:
+        from lmmm_report.load.schema.meant import reference_cure
+
+        hint = reference_cure(str(error.instance), field, source, fields) or hint
     place = place_of_look_alike(error.instance, path, source) if code in ("type", "pattern", "choice") else None
     return source.problem(path, message, hint=hint, code=code, key=error.kind.name == "maxItems", place=place)
 
@@ -160,51 +197,6 @@ def _repeated(entries: list[Any]) -> Iterator[int]:
             yield index
         if identity is not None:
             seen.add(identity)
-
-
-def _unknown_key(path: Path, key: str, source: Source, fields: Field) -> Problem:
-    here = fields.at(path)
-    names = list(here.fields) if here is not None else []
-    asked = names_of(here) if here is not None else []
-    near = nearest(key, names)
-    homes = [home for home, name in _homes(fields, (), inside=False) if name == key]
-    hints: list[Message] = [say("schema.did_you_mean", name=near)] if near else []
-    if 0 < len(homes) <= 3:
-        hints.append(say("schema.belongs", key=key, homes=_either(homes)))
-    if not hints and 0 < len(asked) <= MOST_KEYS:
-        hints.append(say("schema.allowed_here", names=", ".join(asked)))
-    if path:
-        message = say("schema.unknown_key", key=quoted(key), where=dotted(path))
-    else:
-        message = say("schema.unknown_key_at_top", key=quoted(key))
-    hint = listing(hints, "; ") if hints else say("schema.remove_key")
-    return source.problem((*path, key), message, hint=hint, code="unknown-key", key=True)
-
-
-def _lacks_dash(field: Field, key: str) -> bool:
-    """Whether a key stands in a list that belongs in an entry of it."""
-    return field.kind == "list" and field.item is not None and key in field.item.fields
-
-
-def _either(homes: Sequence[Message]) -> str:
-    """Several places with the word "or" between them."""
-    first, *others = homes
-    return listing([first, *(part for home in others for part in (say("schema.or"), home))], "")
-
-
-def _homes(field: Field, here: tuple[str, ...], *, inside: bool) -> Iterator[tuple[Message, str]]:
-    """Every key of the format with the words for where it belongs; ``inside`` the entries of a list or not."""
-    for name, child in field.fields.items():
-        if child.form or child.only:
-            continue
-        if not here:
-            yield say("schema.at_top"), name
-        else:
-            yield say("schema.in_entries" if inside else "schema.in_place", place=".".join(here)), name
-        if name != "evidence":
-            yield from _homes(child, (*here, name), inside=inside)
-    if field.item is not None:
-        yield from _homes(field.item, here, inside=True)
 
 
 def _missing(path: Path, name: str, field: Field, source: Source) -> Problem:
@@ -246,11 +238,13 @@ def _value_fault(error: _Error, path: Path, field: Field, word: str) -> Fault:
     if kind == "const":
         wanted = str(field.node["const"]).lower()
         cure = say("schema.write_true") if field.kind == "boolean" else say("schema.write", text=wanted)
+        if value is False and path[-1] in _OPPOSITES:
+            cure = say("schema.opposite", name=str(path[-1]), other=_OPPOSITES[str(path[-1])])
         return _mismatch(here, wanted), cure, "choice"
     if kind == "enum":
         return _choice_fault(str(value), path, field)
     if kind == "pattern":
-        return _mismatch(here, expected(field)), pattern_hint(str(value), field), "pattern"
+        return _mismatch(here, expected(field)), pattern_hint(str(value), field, path), "pattern"
     size = len(value) if isinstance(value, (str, list)) else 0
     return _size_fault(kind, here, size, error.kind.as_dict().get("limit"), field)
 
@@ -269,7 +263,7 @@ def _choice_fault(value: str, path: Path, field: Field) -> Fault:
         return _mismatch(say("schema.none_found"), wanted), hint, "choice"
     if not value:
         return say("schema.empty_choice", expected=wanted), state_or_leave(field), "choice"
-    return _mismatch(with_look_alike(quoted(value), value), wanted), choice_hint(value, field), "choice"
+    return _mismatch(with_look_alike(quoted(value), value), wanted), choice_hint(value, field, path), "choice"
 
 
 def _size_fault(kind: str, here: str, size: int, limit: Any, field: Field) -> Fault:
@@ -282,7 +276,7 @@ def _size_fault(kind: str, here: str, size: int, limit: Any, field: Field) -> Fa
         hint = say("schema.check_lowest", limit=limit) if limit else say("schema.check_sign")
         return _mismatch(here, say("schema.limit_or_more", limit=limit)), hint, "range"
     if kind == "maximum":
-        return _mismatch(here, say("schema.limit_or_less", limit=limit)), say("schema.check_digits"), "range"
+        return _mismatch(here, say("schema.limit_or_less", limit=limit)), say("schema.at_most", limit=limit), "range"
     assert kind == "minProperties", kind
     return say("schema.empty_entry"), say("schema.empty_entry_cure"), "empty"
 

@@ -120,6 +120,8 @@ class Builder:
         if not event.style:
             if event.value in WORDS or event.value[0] in NUMBER_START:
                 value = self._plain(event)
+            elif " - " in event.value and event.end_mark.line > event.start_mark.line:
+                self._refuse_dashes(event)
         else:
             self._last_quoted = event
         if event.tag is not None or event.anchor is not None:
@@ -128,6 +130,23 @@ class Builder:
             self._take_key(event, value)
         else:
             self._add(event, value)
+
+    def _refuse_dashes(self, event: Event) -> None:
+        """A line of a text without quotation marks that begins with a dash: an entry, to whoever wrote it."""
+        lines = lines_of(self.text)
+        begin = event.start_mark.line
+        for number in range(begin + 1, event.end_mark.line + 1):
+            line = lines[number] if number < len(lines) else ""
+            if line.lstrip().startswith("- "):
+                above = lines[begin][: event.start_mark.column].rstrip()
+                message = say("yaml.dash_in_text", line=begin + 1)
+                if above.endswith("-"):
+                    hint = say("yaml.dash_in_list_cure", column=len(above), line=begin + 1)
+                else:
+                    hint = say("yaml.dash_in_text_cure", line=begin + 1)
+                place = Place(number + 1, len(line) - len(line.lstrip()) + 1)
+                self._refuse(place, self._here(), message=message, hint=hint, code="syntax")
+                return
 
     def _plain(self, event: Event) -> Data:
         try:

@@ -4,8 +4,6 @@ Plain words follow the core rules of YAML 1.2 (``no`` and ``12:30`` are texts). 
 to bring the program down, is refused with its place: duplicate keys, anchors, tags, several documents, deep nesting.
 """
 
-from __future__ import annotations
-
 import pathlib
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -24,8 +24,15 @@ _NO_BLANK = re.compile(r"\s*(?:- +)*[\w-]+:[^\s:/]")
 _KEY_AND_VALUE = re.compile(r"\s*(?:- +)*[^\s:#][^:]*:\s+\S")
 _CUT = re.compile(r"""([^#"']*[^#"'\s][ \t])#(?:[^\s#]| ?[0-9])""")
 _NUMBER_SIGN = re.compile(r"""(["'\]},])?(#)""")
+_KEY_OF_LINE = re.compile(r"(\s*(?:- +)*)[\w-]+:(?:\s|$)")
+_KEY_ALONE = re.compile(r"\s*(?:- +)*[\w-]+:\s*(?:#.*)?$")
+_WORD_ALONE = re.compile(r"(\s*(?:- +)*)([\w-]+): +(none|exists)\s*(?:#.*)?$")
+_BLOCK_SIGN = re.compile(r"[:-] +([|>])[0-9+-]*\s*(?:#.*)?$")
+_FORGOTTEN_COLON = re.compile(r"([a-z][a-z_]*)(?:\s*=\s*(?=\S.*)|\s+(?=\S+$))(\S.*)")
+_NO_COMMA = re.compile(r"([\w-]+)\s+([\w-]+)$")
 _WIDE_COLON = "\uff1a"
 _LONGEST_KEY = 1000
+_LONGEST_QUOTED = 120
 _TOO_LARGE_ESCAPE = re.compile(r"\\U(?!00(?:0[0-9a-fA-F]|10))[0-9a-fA-F]{8}")
 
 
@@ -56,6 +63,37 @@ class _Break:
         while number and (not self.line(number).strip() or self.line(number).lstrip().startswith("#")):
             number -= 1
         return number
+
+    def before(self, number: int) -> int:
+        """Number of the last line before ``number`` that is neither blank nor a comment; 0 if there is none."""
+        return _Break(self.lines, Place(number, 1), self.start, self.words, None).line_above()
+
+    def after(self) -> int:
+        """Number of the first line behind the stop that is neither blank nor a comment; 0 if there is none."""
+        for number in range(self.stop.line + 1, len(self.lines) + 1):
+            if self.line(number).strip() and not self.line(number).lstrip().startswith("#"):
+                return number
+        return 0
+
+    def indent(self, number: int) -> int:
+        """The column in which a line begins."""
+        line = self.line(number)
+        return len(line) - len(line.lstrip(" ")) + 1
+
+    def key_column(self, number: int) -> int:
+        """The column in which the key of a line begins, behind its dashes; 0 where it has none."""
+        match = _KEY_OF_LINE.match(self.line(number))
+        return match.end(1) + 1 if match else 0
+
+    def lacks_indent(self, number: int) -> int:
+        """Number of the line whose key has nothing behind it while the next one, ``number``, is not indented under it.
+
+        0 if that is not so.
+        """
+        above = self.before(number)
+        key = self.key_column(number)
+        opens = above and _KEY_ALONE.match(self.line(above)) is not None
+        return above if opens and key and key == self.key_column(above) == self.indent(number) else 0
 
     def closed_quote(self) -> tuple[Place, Place] | None:
         """The last text in quotation marks, if it ends in the line of the stop and before it."""
@@ -147,7 +185,23 @@ def _colon(broken: _Break) -> Fault:
         return Place(broken.stop.line, 1), say("yaml.long_key", limit=_LONGEST_KEY), say("yaml.long_key_cure")
     if above and ":" not in broken.line(above):
         return _no_key(broken, Place(above, len(broken.line(above)) - len(broken.line(above).lstrip()) + 1))
-    return broken.stop, say("yaml.continued", line=above), say("yaml.continued_cure", line=above)
+    if opened := broken.lacks_indent(above):
+        return _not_indented(broken, above, opened, broken.indent(broken.stop.line))
+    place = Place(broken.stop.line, broken.indent(broken.stop.line))
+    column = broken.key_column(above)
+    if column and (word := _WORD_ALONE.match(broken.line(above))) and broken.key_column(place.line):
+        hint = say("yaml.word_and_keys_cure", word=word[3], key=word[2], line=above, column=column)
+        return place, say("yaml.continued", line=above), hint
+    if column:
+        return place, say("yaml.continued", line=above), say("yaml.continued_in_column_cure", column=column, line=above)
+    return place, say("yaml.continued", line=above), say("yaml.continued_cure", line=above)
+
+
+def _not_indented(broken: _Break, number: int, opened: int, column: int) -> Fault:
+    """A line that stands in the column of the key above it, which has no value, while the lines below are indented."""
+    place = Place(number, broken.indent(number))
+    column = column if column > place.column else place.column + 2
+    return place, say("yaml.not_indented", line=opened), say("yaml.indent_cure", column=column)
 
 
 def _no_blank_after_colon(broken: _Break, number: int) -> Fault:
@@ -169,6 +223,14 @@ def _no_key(broken: _Break, place: Place) -> Fault:
     if (column := rest.find(_WIDE_COLON)) >= 0:
         message = say("yaml.wide_colon", character=_WIDE_COLON, number=number_of(_WIDE_COLON))
         return Place(place.line, place.column + column), message, say("yaml.no_blank_after_colon_cure")
+    if rest.startswith("//"):
+        return place, say("yaml.no_key_here", text=rest), say("yaml.comment_sign")
+    above = broken.before(place.line)
+    if above and (sign := _BLOCK_SIGN.search(broken.line(above))) and broken.indent(above) >= place.column:
+        message = say("yaml.block_not_indented", sign=sign[1], line=above)
+        return place, message, say("yaml.indent_cure", column=broken.indent(above) + 2)
+    if (colon := _FORGOTTEN_COLON.fullmatch(rest)) and "…" not in rest:
+        return place, say("yaml.no_key_here", text=rest), say("yaml.colon_cure", text=f"{colon[1]}: {colon[2]}")
     return place, say("yaml.no_key_here", text=rest), say("yaml.no_key_here_cure")
 
 
@@ -178,7 +240,14 @@ def _open_bracket(broken: _Break) -> Fault:
     if broken.ended() or broken.stop.line > broken.start.line:
         message = _not_closed(broken, "bracket", bracket=opening)
         return broken.start, message, say("yaml.open_bracket_cure", bracket=closing)
-    message = say("yaml.no_comma", character=broken.character(broken.stop), bracket=closing)
+    found = broken.character(broken.stop)
+    message = say("yaml.no_comma", character=found, bracket=closing)
+    if found in "]}" and found != closing:
+        return broken.stop, message, say("yaml.wrong_bracket_cure", character=found, bracket=closing)
+    before = broken.line(broken.stop.line)[: broken.stop.column - 1]
+    if found == ":" and (words := _NO_COMMA.search(before)):
+        place = Place(broken.stop.line, words.start(2) + 1)
+        return place, say("yaml.comma_missing", before=words[1], after=words[2]), say("yaml.comma_cure", after=words[2])
     return broken.stop, message, say("yaml.no_comma_cure")
 
 
@@ -198,6 +267,11 @@ def _first_character(broken: _Break) -> Fault:
 
 
 def _list_beside_key(broken: _Break) -> Fault:
+    rest = broken.line(broken.stop.line)[broken.stop.column - 1 :].partition(" #")[0].strip()
+    if rest.rstrip("-") == "":
+        return broken.stop, say("yaml.dash_alone"), say("schema.none_or_blank")
+    if rest.lstrip("- ") in ("none", "exists"):
+        return broken.stop, say("yaml.list_beside_key"), say("schema.write", text=rest.lstrip("- "))
     return broken.stop, say("yaml.list_beside_key"), say("yaml.list_beside_key_cure")
 
 
@@ -217,12 +291,51 @@ def _group(broken: _Break) -> Fault:
     before = broken.line(stop.line)[: stop.column - 1].rstrip()
     if before.endswith(("]", "}")):
         return stop, say("yaml.after_bracket"), say("yaml.quote_all")
-    if broken.line(stop.line)[stop.column - 1 :].startswith("- "):
+    rest = broken.line(stop.line)[stop.column - 1 :]
+    if rest.startswith("- "):
         return _odd_dash(broken)
-    if "collection" in broken.words or "sequence" in broken.words:
+    in_list = "collection" in broken.words or "sequence" in broken.words
+    if in_list and re.match(r"-[^\W\d]", rest):
+        return stop, say("yaml.no_blank_after_dash"), say("yaml.after_dash_cure")
+    if in_list and not broken.key_column(stop.line):
         return stop, say("yaml.no_dash", line=start.line), say("yaml.no_dash_cure", column=start.column)
-    hint = say("yaml.indentation_misfit_cure", column=start.column, line=start.line)
-    return stop, say("yaml.indentation", line=start.line), hint
+    return _misplaced(broken, in_list=in_list)
+
+
+def _misplaced(broken: _Break, *, in_list: bool) -> Fault:
+    """A line in a column that no line above has; the one above it may be the one to blame."""
+    stop, start = broken.stop, broken.start
+    number = above = broken.line_above()
+    here = broken.indent(stop.line)
+    first = broken.before(above)
+    follows = broken.after()
+    if first and above and _KEY_ALONE.match(broken.line(first)) and broken.indent(first) < here < broken.indent(above):
+        if broken.key_column(above) == broken.indent(above) and follows and broken.indent(follows) == here:
+            place = Place(above, broken.indent(above))
+            return place, say("yaml.first_too_far", line=stop.line), say("yaml.indent_cure", column=here)
+    columns: dict[int, int] = {}
+    while number >= start.line:
+        if opened := broken.lacks_indent(number):
+            if broken.indent(number) == start.column < here:
+                return _not_indented(broken, number, opened, here)
+        column = broken.key_column(number)
+        if column and (not columns or column < min(columns)) and column > (start.column - 1 if not in_list else 0):
+            columns[column] = number
+        number = broken.before(number)
+    if in_list and start.line > 1 and (outer := broken.key_column(broken.before(start.line))):
+        columns.setdefault(outer, broken.before(start.line))
+    if in_list:
+        message = say("yaml.no_dash", line=start.line)
+    else:
+        message = say("yaml.indentation", line=start.line)
+    ranked = sorted(columns, key=lambda column: (abs(column - here), -column))
+    if not ranked:
+        return stop, message, say("yaml.indentation_misfit_cure", column=start.column, line=start.line)
+    best, *others = ranked
+    if not others:
+        return stop, message, say("yaml.indentation_misfit_cure", column=best, line=columns[best])
+    hint = say("yaml.two_columns_cure", column=best, line=columns[best], other=others[0], other_line=columns[others[0]])
+    return stop, message, hint
 
 
 def _odd_dash(broken: _Break) -> Fault:
@@ -239,6 +352,13 @@ def _after_quote(broken: _Break, begin: Place, end: Place) -> Fault:
     if begin.line != end.line:
         message = say("yaml.quote_closed_later", mark=mark, line=end.line)
         return begin, message, say("yaml.quote_closed_later_cure", mark=mark)
+    line = broken.line(begin.line)
+    whole = line[begin.column - 1 :].rstrip()
+    if not set("{[#") & set(line) and len(whole) < _LONGEST_QUOTED and "\\" not in whole:
+        text = whole[1:-1] if whole.endswith(mark) else whole
+        text = text.replace("''", "'") if mark == "'" else text
+        requoted = f"'{text}'" if "'" not in text else '"' + text.replace('"', '\\"') + '"'
+        return broken.stop, say("yaml.after_quote", mark=mark), say("schema.write", text=requoted)
     hint = say("yaml.after_single_quote_cure" if mark == "'" else "yaml.after_quote_cure")
     return broken.stop, say("yaml.after_quote", mark=mark), hint
 

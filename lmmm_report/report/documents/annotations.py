@@ -77,6 +77,7 @@ def _json(problems: Sequence[Problem], language: str) -> Any:
             "code": p.code or None,
             "message": in_language(p.message, language),
             "hint": in_language(p.hint, language) or None,
+            "fix": [edit._asdict() for edit in p.fix] or None,
         }
         for p in problems
     ]
@@ -123,21 +124,44 @@ def _sarif(problems: Sequence[Problem], language: str) -> Any:
         location: dict[str, Any] = {"artifactLocation": {"uri": _address(p.file)}}
         if p.line is not None:
             location["region"] = {"startLine": p.line, "startColumn": p.column or 1}
-        results.append(
-            {
-                "ruleId": p.code or "profile",
-                "ruleIndex": rules.index(p.code or "profile"),
-                "level": _SARIF.get(p.severity, p.severity),
-                "message": {"text": re.sub(r"([\\\[\]])", r"\\\1", _whole(p, language))},
-                "locations": [{"physicalLocation": location}],
-            }
-        )
+        result: dict[str, Any] = {
+            "ruleId": p.code or "profile",
+            "ruleIndex": rules.index(p.code or "profile"),
+            "level": _SARIF.get(p.severity, p.severity),
+            "message": {"text": _escaped(_whole(p, language))},
+            "locations": [{"physicalLocation": location}],
+        }
+        if p.fix:
+            result["fixes"] = [_sarif_fix(p, language)]
+        results.append(result)
     driver = {"name": "lmmm-report", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\\[\]])", r"\\\1", text)
+
+
+def _sarif_fix(p: Problem, language: str) -> Any:
+    """The cure as replacements in the file (3.55)."""
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.line,
+                "startColumn": edit.column,
+                "endLine": edit.end_line,
+                "endColumn": edit.end_column,
+            },
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in p.fix
+    ]
+    change = {"artifactLocation": {"uri": _address(p.file)}, "replacements": replacements}
+    return {"description": {"text": _escaped(_line(in_language(p.hint, language)))}, "artifactChanges": [change]}
 
 
 def _junit(checked: Sequence[Checked], language: str) -> str:

@@ -1,38 +1,104 @@
-"""The guide for interviews as data: a table and JSON."""
+"""The guide for interviews as data: a table, a workbook to fill in, and JSON."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from lmmm_report.domain.interview import Interview
 from lmmm_report.domain.model import Model
-from lmmm_report.report.documents.plain_line import table_cell
+from lmmm_report.report.documents.table import Cell, Column, Dialect, Kind, Table, csv_of
+from lmmm_report.report.documents.workbook import Choices, workbook_of
 from lmmm_report.report.views.guide import AskView, GuideView
+from lmmm_report.report.words.wording import Wording
 
-COLUMNS = (
-    "number", "company", "role", "names", "id", "axis", "stage", "weight", "question", "matters", "why", "enough",
-    "not_enough", "reason", "evidence", "also", "so_far", "fields", "lines", "sketch", "answer", "basis", "said_by",
-)  # fmt: skip
+_WIDTHS: dict[str, float] = {
+    "number": 6, "company": 22, "role": 22, "names": 22, "id": 12, "axis": 22, "stage": 8, "weight": 12,
+    "question": 55, "matters": 45, "why": 45, "enough": 45, "not_enough": 35, "reason": 30, "evidence": 40,
+    "also": 22, "so_far": 26, "fields": 40, "lines": 10, "sketch": 45, "answer": 60, "basis": 14, "said_by": 20,
+}  # fmt: skip
+
+COLUMNS = tuple(_WIDTHS)
 """The columns of the table; they are the same in every language. The last three are empty, for the answers."""
 
+SHEET = (
+    "number", "company", "role", "question", "enough", "answer", "basis", "said_by", "names", "matters", "not_enough",
+    "reason", "evidence", "also", "so_far", "why", "axis", "stage", "weight", "fields", "lines", "sketch", "id",
+)  # fmt: skip
+"""The columns of the sheet, in the order in which people fill them in."""
 
-def render_guide_csv(v: GuideView) -> str:
-    """The questions as comma-separated values (RFC 4180), one row each."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for person in v.persons:
-        for ask in person.asks:
-            row = (
-                ask.number, ask.company, person.role, "; ".join(person.names), ask.id, ask.axis, ask.stage, ask.weight,
-                ask.question, " ".join(ask.matters), ask.why, ask.enough, ask.not_enough, ask.reason, ask.evidence,
-                ask.also, ask.heard, _fields(ask), _lines(ask), ask.sketch, "", "", "",
-            )  # fmt: skip
-            writer.writerow([table_cell(value) for value in row])
-    return out.getvalue()
+PRINTED = "said_by"
+"""The last of those that go onto paper."""
+_TO_FILL_IN = ("answer", "basis", "said_by")
+
+
+def render_guide_csv(v: GuideView, dialect: Dialect = Dialect.STANDARD) -> str:
+    """The questions as comma-separated values, one row each."""
+    return csv_of(COLUMNS, _rows(v), dialect)
+
+
+def _rows(v: GuideView) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            ask.number, ask.company, person.role, "; ".join(person.names), ask.id, ask.axis, ask.stage, ask.weight,
+            ask.question, " ".join(ask.matters), ask.why, ask.enough, ask.not_enough, ask.reason, ask.evidence,
+            ask.also, ask.heard, _fields(ask), _lines(ask), ask.sketch, "", "", "",
+        )
+        for person in v.persons
+        for ask in person.asks
+    ]  # fmt: skip
+
+
+def guide_workbook(v: GuideView, w: Wording, written: date) -> bytes:
+    """The guide as a workbook: the questions with room for answers, what could be shown, the companies."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(v)]
+    for row in rows:
+        row["weight"] = w.say(f"guide.weight.{row['weight']}")
+    said = [key for key in SHEET if key in _TO_FILL_IN or any(row[key] not in ("", None) for row in rows)]
+    kept = [key for key in said if key != "company" or v.several]
+    numbers = ("number", "stage")
+    asked = Table(
+        w.say("table.sheet.questions"),
+        tuple(
+            Column(key, w.say(f"table.guide.{key}"), Kind.NUMBER if key in numbers else Kind.TEXT, _WIDTHS[key])
+            for key in kept
+        ),
+        tuple(tuple(row[key] for key in kept) for row in rows),
+        printed=kept.index(PRINTED) + 1,
+    )
+    tables = [asked, _shown(v, w), _companies(v, w)]
+    return workbook_of(
+        [table for table in tables if table.rows],
+        title=v.title,
+        language=w.language,
+        written=written,
+        foot=v.title,
+        words=(w.say("table.no"), w.say("table.yes")),
+        choices=(Choices("basis", v.basis),),
+    )
+
+
+def _shown(v: GuideView, w: Wording) -> Table:
+    columns = {"role": 24.0, "company": 24.0, "text": 60.0, "evidence": 60.0, "lines": 14.0, "id": 12.0}
+    return Table(
+        w.say("table.sheet.show"),
+        tuple(Column(key, w.say(f"table.guide.{key}"), Kind.TEXT, width) for key, width in columns.items()),
+        tuple(
+            (person.role, show.company, show.text, show.evidence, show.lines, show.id)
+            for person in v.persons
+            for show in person.shows
+        ),
+    )
+
+
+def _companies(v: GuideView, w: Wording) -> Table:
+    columns = {"company": 30.0, "file": 30.0, "date": 18.0, "headline": 50.0, "result": 80.0}
+    return Table(
+        w.say("table.sheet.frame"),
+        tuple(Column(key, w.say(f"table.guide.{key}"), Kind.TEXT, width) for key, width in columns.items()),
+        tuple((one.name, one.file, one.date, one.headline, one.text) for one in v.companies),
+    )
 
 
 def _fields(ask: AskView) -> str:

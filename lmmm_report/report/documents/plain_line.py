@@ -7,8 +7,12 @@ import re
 _TICKS = re.compile(r"`+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$@#])")
 _COMMAND = re.compile(r"^(\s*)::")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet would take for the beginning of a formula, also in its wide forms."""
+_REFERENCE = re.compile(r"@(?=\w)|[#~%^](?=[\w\"])|[!$&](?=\d)|\b(?:GH|gh)-(?=\d)|:(?=//)|\bwww(?=\.)")
+"""What GitHub and GitLab take for a mention, a reference or an address, whether it is escaped or not."""
+JOINER = "\u2060"
+"""A character without width that keeps two others apart for programs, and together for people."""
 
 
 def terminal_line(text: str) -> str:
@@ -37,8 +41,16 @@ def code(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Words of ours or of the model in Markdown, each mark escaped."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    """Any words in Markdown: each mark escaped, and nothing in them a mention, a reference or a link."""
+    return _MARKUP.sub(r"\\\1", unlinked(_seen(" ".join(text.split()))))
+
+
+def unlinked(text: str) -> str:
+    """A text that nothing turns into a mention, a reference to an issue, or a link: escaping does not prevent that.
+
+    Code hosts look for mentions in what Markdown has become, where a backslash is gone.
+    """
+    return _REFERENCE.sub(rf"\g<0>{JOINER}", text)
 
 
 def table_cell(value: object) -> object:

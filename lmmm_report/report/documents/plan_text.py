@@ -10,6 +10,7 @@ from lmmm_report.domain.comparison import Comparison
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
+from lmmm_report.report.documents.plan_calendar import responsible
 from lmmm_report.report.documents.result_text import MARKS, WIDTH
 from lmmm_report.report.views.comparison import comparison_view_of
 from lmmm_report.report.views.findings import FindingPrinter
@@ -128,7 +129,7 @@ def _measure(m: MeasureView, w: Wording) -> Iterator[str]:
     marked = (("plan.quick", m.quick_win), ("plan.critical", m.critical), ("plan.conditional", m.conditional))
     marks = "".join(f" [{w.say(key)}]" for key, shown in marked if shown)
     yield from _wrapped(f"{m.number:>3}  {m.title}{marks}", "  ", more="       ")
-    who = m.owner + (f", {w.say('plan.helpers')} {m.helpers}" if m.helpers else "")
+    who = responsible(m, w)
     yield from _wrapped(
         " · ".join(t for t in (m.id, who, m.effort, m.dates, m.late_end, m.slack, m.state) if t), "       "
     )

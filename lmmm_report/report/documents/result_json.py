@@ -190,6 +190,7 @@ def _earlier(one: EarlierPosition, model: Model) -> dict[str, Any]:
             for axis, interval in zip(model.axes, one.coordinates, strict=True)
         },
         "model_version": one.model_version,
+        "gates": None if one.gates is None else {gate: outcome.value for gate, outcome in one.gates},
     }
 
 

@@ -5,8 +5,21 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from lmmm_report.domain.assessment import Assessment, Outcome
-from lmmm_report.report.views.report import AxisView, ReportView, view_of
+from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome
+from lmmm_report.report.views.ahead import role_in, steps_tally
+from lmmm_report.report.views.answers import certain_so_far
+from lmmm_report.report.views.findings import FindingPrinter
+from lmmm_report.report.words.cells import (
+    axis_verdict,
+    cell_words,
+    interval_words,
+    place_numbers,
+    place_words,
+    position_words,
+    stage_tally,
+)
+from lmmm_report.report.words.plans import effort_words, plan_tally, step_title
+from lmmm_report.report.words.sentences import diagnosis_in, headline_in
 from lmmm_report.report.words.wording import Wording
 
 WIDTH = 96
@@ -17,108 +30,151 @@ SHOWN_QUESTIONS = 5
 
 def render_text(assessment: Assessment, wording: Wording) -> str:
     """The result in words, the matrix in characters, the open gates with file and line."""
-    view = view_of(assessment, wording, program_version="")
-    return "\n".join(_lines(view, wording, len(assessment.profile.assumptions))) + "\n"
+    return "\n".join(_lines(assessment, wording)) + "\n"
 
 
-def _lines(view: ReportView, w: Wording, assumptions: int) -> Iterator[str]:
-    yield from _wrapped(view.headline)
-    yield f"{view.company} · {w.say('report.of')} {view.date} · {view.profile_file}"
+def _lines(a: Assessment, w: Wording) -> Iterator[str]:
+    company, lowest, highest = a.profile.company, a.cell.stages, a.highest.stages
+    named = company.name + (f", {company.unit}" if company.unit else "")
+    yield from _wrapped(headline_in(w.language, a))
+    yield f"{named} · {w.say('report.of')} {w.date(a.profile.date)} · {_file(a)}"
     yield ""
-    yield from _matrix(view)
+    yield from _matrix(a, w)
     yield ""
-    yield from _wrapped(f"{view.place_words} {view.place_numbers}. {view.position}")
-    yield from _wrapped(view.answers[-1].headline + " " + view.answers[-1].text)
-    if assumptions:
-        yield from _wrapped(w.say("assumptions", count=assumptions))
+    position = position_words(a.positions, a.firm and lowest == (1, 1), w)
+    yield from _wrapped(f"{place_words(lowest, highest, a.model, w)} {place_numbers(lowest, highest)}. {position}")
+    yield from _wrapped(f"{w.say('firm.yes' if a.firm else 'firm.no')} {certain_so_far(a, w)}")
+    if a.profile.assumptions:
+        yield from _wrapped(w.say("assumptions", count=len(a.profile.assumptions)))
     yield ""
-    yield from _wrapped(view.diagnosis)
-    for axis in view.axes:
+    yield from _wrapped(diagnosis_in(w.language, a))
+    for axis in a.axes:
         yield ""
-        yield f"{axis.name} · {axis.verdict} · {w.say('axis.coordinate')} {axis.coordinate}"
-        for stage in axis.stages:
-            if stage.gates:
-                marks = "".join(MARKS[f.outcome] for f in stage.gates)
-                yield f"  {stage.number} {stage.name:<34} {marks:<10} {stage.tally}"
-            open_gates = [f.id for f in stage.gates if f.outcome == Outcome.UNKNOWN.value]
-            if open_gates and stage.number == _next_stage(axis):
-                yield from _wrapped(f"? {', '.join(open_gates)}", indent="    ")
-    yield from _path(view, w)
-    if view.numbers is not None:
-        yield ""
-        yield w.say("section.numbers")
-        for text in (*view.numbers.brief, *view.numbers.sentences):
-            yield from _wrapped(text, indent="  ")
-    for clash in view.contradictions:
+        yield from _axis(axis, w)
+    yield from _path(a, w)
+    yield from _numbers(a, w)
+    yield from _contradictions(a, w)
+    yield from _questions(a, w)
+
+
+def _axis(axis: AxisResult, w: Wording) -> Iterator[str]:
+    coordinate = f"{w.say('axis.coordinate')} {interval_words(axis.coordinate, w)}"
+    yield f"{w.of(axis.axis.name)} · {axis_verdict(axis, w)} · {coordinate}"
+    for stage in axis.stages:
+        number = stage.stage.number
+        if stage.gates:
+            marks = "".join(MARKS[f.outcome.value] for f in stage.gates)
+            yield f"  {number} {w.of(stage.stage.name):<34} {marks:<10} {stage_tally(stage, w)}"
+        open_gates = [f.criterion.id for f in stage.gates if f.outcome is Outcome.UNKNOWN]
+        if open_gates and number == _next_stage(axis):
+            yield from _wrapped(f"? {', '.join(open_gates)}", indent="    ")
+
+
+def _next_stage(axis: AxisResult) -> int:
+    """The first stage of which not all gates are met."""
+    for stage in axis.stages:
+        if any(f.outcome in (Outcome.UNKNOWN, Outcome.NOT_MET) for f in stage.gates):
+            return stage.stage.number
+    return 0
+
+
+def _path(a: Assessment, w: Wording) -> Iterator[str]:
+    printer = FindingPrinter(a.profile, a.model, w, a.fitting)
+    gates = {f.criterion.id: f for axis in a.axes for stage in axis.stages for f in stage.gates}
+    yield ""
+    yield from _wrapped(f"{w.say('section.path')} ({cell_words(a.gap.target, a.model, w)})")
+    yield from _wrapped(plan_tally(a.plan, w) or steps_tally(a, w), indent="  ")
+    for step, planned in zip(a.gap.steps, a.plan.steps, strict=True):
+        effort = f", {effort_words(planned.effort, w)}" if planned.measures else ""
+        tally = w.say("plan.measures", count=len(planned.measures))
+        yield from _wrapped(f"{step.number}. {step_title(step, w)}: {tally}{effort}", indent="  ")
+        if step.number > 1:
+            continue
+        for one in planned.measures:
+            measure, who = one.measure, f"{role_in(one.owner, a, w)}; {effort_words(one.effort, w)}"
+            yield from _wrapped(f"> {measure.id} {w.of(measure.title)} ({who})", indent="     ")
+            for criterion_id in one.closes:
+                yield from _gate(gates[criterion_id], printer, a)
+
+
+def _gate(finding: Finding, printer: FindingPrinter, a: Assessment) -> Iterator[str]:
+    """An open gate with its fact and line."""
+    facts = finding.facts or finding.missing
+    place = f" ({_file(a)}:{facts[0].place.line})" if facts else ""
+    text = f"{MARKS[finding.outcome.value]} {finding.criterion.id} {printer.title(finding)}{place}"
+    yield from _wrapped(text, indent="       ")
+    if follows := printer.follows(finding):
+        yield from _wrapped(follows, indent="         ")
+
+
+def _numbers(a: Assessment, w: Wording) -> Iterator[str]:
+    if a.numbers is None:
+        return
+    from lmmm_report.report.views.figures import Figures
+
+    figures = Figures(a.numbers, w)
+    yield ""
+    yield w.say("section.numbers")
+    for text in (*figures.brief(), *figures.sentences()):
+        yield from _wrapped(text, indent="  ")
+
+
+def _contradictions(a: Assessment, w: Wording) -> Iterator[str]:
+    if not a.clashes:
+        return
+    from lmmm_report.report.views.numbers import disagreements_of
+
+    printer = FindingPrinter(a.profile, a.model, w, a.fitting)
+    for clash in (*map(printer.contradiction, a.contradictions), *disagreements_of(a, w)):
         yield ""
         yield from _wrapped(f"{w.say('section.contradictions')}: {clash.id} {clash.title}")
         if not clash.criteria:
             yield from _wrapped(clash.meaning, indent="  ")
-        yield "  " + ", ".join(f"{view.profile_file}:{fact.line}" for fact in clash.facts)
-    asked = {q.asks[0][1]: q for q in reversed([q for q in view.questions if q.decides])}
+        yield "  " + ", ".join(f"{_file(a)}:{fact.line}" for fact in clash.facts)
+
+
+def _questions(a: Assessment, w: Wording) -> Iterator[str]:
+    printer = FindingPrinter(a.profile, a.model, w, a.fitting)
+    deciding = [printer.question(question) for question in a.questions if question.narrowing]
+    asked = {q.asks[0][1]: q for q in reversed(deciding)}
     questions = list(reversed(asked.values()))[:SHOWN_QUESTIONS]
     if questions:
         yield ""
         yield w.say("section.questions")
         for question in questions:
             fact = question.facts[0]
-            place = f"{fact.name}, {view.profile_file}:{fact.line}"
+            place = f"{fact.name}, {_file(a)}:{fact.line}"
             yield from _wrapped(f"? {question.asks[0][1]} ({place}; {question.narrowing})", indent="  ")
 
 
-def _next_stage(axis: AxisView) -> int:
-    """The first stage of which not all gates are met."""
-    for stage in axis.stages:
-        if any(f.outcome in (Outcome.UNKNOWN.value, Outcome.NOT_MET.value) for f in stage.gates):
-            return stage.number
-    return 0
-
-
-def _path(view: ReportView, w: Wording) -> Iterator[str]:
-    yield ""
-    yield from _wrapped(f"{w.say('section.path')} ({view.target})")
-    yield from _wrapped(view.plan.tally or view.steps_tally, indent="  ")
-    for step in view.plan.steps:
-        effort = f", {step.effort}" if step.effort else ""
-        yield from _wrapped(f"{step.number}. {step.title}: {step.tally}{effort}", indent="  ")
-        if step.number > 1:
-            continue
-        for m in step.measures:
-            yield from _wrapped(f"> {m.id} {m.title} ({m.owner}; {m.effort})", indent="     ")
-            for criterion_id in m.closes:
-                yield from _gate(criterion_id, view)
-
-
-def _gate(criterion_id: str, view: ReportView) -> Iterator[str]:
-    """An open gate with its fact and line."""
-    gates = {f.id: f for axis in view.axes for stage in axis.stages for f in stage.gates}
-    f = gates[criterion_id]
-    facts = f.facts or f.missing
-    place = f" ({view.profile_file}:{facts[0].line})" if facts else ""
-    yield from _wrapped(f"{MARKS[f.outcome]} {f.id} {f.title}{place}", indent="       ")
-    if f.follows:
-        yield from _wrapped(f.follows, indent="         ")
-
-
-def _matrix(view: ReportView) -> Iterator[str]:
-    rows: dict[int, str] = {}
-    for box in view.matrix.cells:
-        mark = (
-            "@" if box.current else "o" if box.possible else "X" if box.target else "·" if box.region == "on" else " "
-        )
-        if box.current and box.target:
-            mark = "@X"
-        rows[box.stages[1]] = rows.get(box.stages[1], "") + f"|{mark:^5}"
-    count = len(rows)
-    names = [stage.name for stage in view.axes[1].stages]
+def _matrix(a: Assessment, w: Wording) -> Iterator[str]:
+    x, y = a.axes
+    count = len(x.axis.stages)
+    names = [w.of(stage.name) for stage in y.axis.stages]
     width = max(len(name) for name in names)
     rule = " " * (width + 5) + "+-----" * count + "+"
     for number in range(count, 0, -1):
+        marks = (_mark(a, (column, number)) for column in range(1, count + 1))
         yield rule
-        yield f"  {names[number - 1]:>{width}} {number} {rows[number]}|"
+        yield f"  {names[number - 1]:>{width}} {number} {''.join(f'|{mark:^5}' for mark in marks)}|"
     yield rule
     yield " " * (width + 5) + "".join(f"{number:^6}" for number in range(1, count + 1))
-    yield " " * (width + 5) + ", ".join(f"{s.number} {s.name}" for s in view.axes[0].stages)
+    yield " " * (width + 5) + ", ".join(f"{s.number} {w.of(s.name)}" for s in x.axis.stages)
+
+
+def _mark(a: Assessment, cell: tuple[int, int]) -> str:
+    """What stands in one cell of the matrix."""
+    current, target = cell == a.cell.stages, cell == a.gap.target
+    if current:
+        return "@X" if target else "@"
+    if all(axis.proven <= number <= axis.possible for axis, number in zip(a.axes, cell, strict=True)):
+        return "o"
+    return "X" if target else "·" if cell[0] == cell[1] else " "
+
+
+def _file(a: Assessment) -> str:
+    """The name of the profile's file without its folders."""
+    return a.profile.file.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

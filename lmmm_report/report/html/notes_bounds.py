@@ -1,7 +1,5 @@
 """What notes may be, and what is said of those that are more: without reading them, so that few need to be read."""
 
-from __future__ import annotations
-
 import re
 from typing import Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """Views to HTML."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json
@@ -21,6 +19,7 @@ from lmmm_report.report.html.environment import environment
 from lmmm_report.report.html.faults import told
 from lmmm_report.report.html.links import settle
 from lmmm_report.report.pictures.palette import palette_of
+from lmmm_report.report.views.interview import InterviewPageView
 from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
 
@@ -122,6 +121,11 @@ _GUIDE = _Page(
     template="guide/guide.html.j2",
     styles=(_EVERY, "pictures/tokens.css", "report/report.css", "guide/guide.css"),
 )
+_INTERVIEW = _Page(
+    template="interview/interview.html.j2",
+    styles=(_EVERY, "pictures/tokens.css", "report/report.css", "interview/interview.css"),
+    script="interview/interview.js",
+)
 _SEVERAL = (
     _EVERY, "pictures/tokens.css", "pictures/pictures.css", "report/report.css", "portfolio/portfolio.css",
 )  # fmt: skip
@@ -202,6 +206,11 @@ def render_comparisons(view: PageView, wording: Wording, *, look: Look = PLAIN) 
 def render_guide(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str:
     """The guide for interviews as one self-contained page, to be read and to be printed."""
     return _render(_GUIDE, view, wording, look)
+
+
+def render_interview(view: InterviewPageView, wording: Wording) -> str:
+    """The page on which an interview is held, self-contained, with nothing of anybody in it."""
+    return _render(_INTERVIEW, view, wording, PLAIN, data=view.data)
 
 
 class _Beside(NamedTuple):

@@ -1,7 +1,5 @@
 """Geometry of the schedule's picture: measures as bars over weeks, quarters as columns. Draws nothing itself."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple

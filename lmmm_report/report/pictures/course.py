@@ -1,7 +1,5 @@
 """Geometry of the course: both coordinates over time, in percent of a picture whose size is not known."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction

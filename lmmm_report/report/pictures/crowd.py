@@ -4,8 +4,6 @@ A mark never leaves its cell and never stands on a number or a word, whether the
 Units as in `ground`: a cell is 100 wide and high, y grows downwards. Draws nothing itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Widths are shares of the picture's own width, so bars grow with the page while w
 pixels shows the same picture as a sheet of paper.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

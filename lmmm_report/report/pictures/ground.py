@@ -5,8 +5,6 @@ that they keep their size where the square shrinks; here is decided on which sid
 Units: a cell is 100 wide and high, y grows downwards. Draws nothing itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple

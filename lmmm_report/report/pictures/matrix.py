@@ -1,7 +1,5 @@
 """Geometry of the matrix picture: where cells, line, regions, position, target and path lie. Draws nothing itself."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple

@@ -4,8 +4,6 @@ What is, is drawn in the accent; what is to be done, in orange; what is not know
 place of the first. Where it could not be read on one of the grounds, the nearest colour that can be takes its place.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lmmm_report.domain.theme import (

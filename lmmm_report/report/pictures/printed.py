@@ -3,8 +3,6 @@
 Units are those of the ground; the picture is drawn 91 mm wide. Draws nothing itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

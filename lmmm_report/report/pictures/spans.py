@@ -1,7 +1,5 @@
 """Ranges as bars on one scale, in percent of its length, so that they can be drawn at any width."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,3 +1,16 @@
 """Everything a template needs, ready to print, in one language."""
 
-__all__ = ["comparison", "findings", "guide", "persons", "plan", "report", "timeline"]
+__all__ = [
+    "ahead",
+    "answers",
+    "comparison",
+    "figures",
+    "findings",
+    "guide",
+    "interview",
+    "numbers",
+    "persons",
+    "plan",
+    "report",
+    "timeline",
+]

@@ -1,11 +1,10 @@
 """What stands around the plan: what to find out first, what is due, what is ruled out, what lies beyond."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Aim, Assessment
+from lmmm_report.domain.assessment import Aim, Assessment, Outcome
 from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
 from lmmm_report.report.words.cells import cell_brief
@@ -64,9 +63,9 @@ class AheadView(NamedTuple):
     """What stands in the way of the outlook."""
 
 
-def ahead_view_of(a: Assessment, w: Wording) -> AheadView:
-    """What stands around the plan of one assessment."""
-    printer = _Printer(a, w)
+def ahead_view_of(a: Assessment, w: Wording, people: Mapping[str, str] = MappingProxyType({})) -> AheadView:
+    """What stands around the plan of one assessment; ``people`` are names by the id of the role that they have."""
+    printer = _Printer(a, w, people)
     outlook = a.plan.outlook
     return AheadView(
         reason=why_this_target(a, w),
@@ -96,6 +95,16 @@ def nothing_left(a: Assessment) -> str:
     if is_blocked(a):
         return "path.blocked"
     return {Aim.HOLD: "path.hold", Aim.KEEP: "path.top"}.get(a.gap.aim, "path.none")
+
+
+def steps_tally(a: Assessment, w: Wording) -> str:
+    """How many steps and open gates lie before the target; what is said where there are none."""
+    steps = a.gap.steps
+    if not steps:
+        return w.say(nothing_left(a))
+    known = all(finding.outcome is Outcome.NOT_MET for finding in a.gap.open)
+    gates = w.say("path.gates" if known else "path.gates.open", count=len(a.gap.open))
+    return w.say("path.tally", count=len(steps), gates=gates)
 
 
 def is_blocked(a: Assessment) -> bool:
@@ -140,9 +149,15 @@ def role_in(owner: str, a: Assessment, w: Wording) -> str:
     return w.of(a.model.owners[owner]) if owner else w.say("plan.owner.open")
 
 
+def named_role(role: str, a: Assessment, w: Wording, people: Mapping[str, str]) -> str:
+    """A role, behind the name of who has it where one is known."""
+    said = w.of(a.model.owners[role])
+    return f"{people[role]} ({said})" if role in people else said
+
+
 def first_words(a: Assessment, w: Wording) -> tuple[str, str] | None:
     """Headline and text of what comes first, where that is no measure; else ``None``."""
-    printer, first = _Printer(a, w), a.plan.first
+    printer, first = _Printer(a, w, {}), a.plan.first
     if first.kind is FirstKind.QUESTION:
         asked = [ask for ask, one in zip(printer.questions(), a.plan.questions, strict=True) if one.lifts]
         asked = asked or list(printer.questions())
@@ -157,8 +172,9 @@ def first_words(a: Assessment, w: Wording) -> tuple[str, str] | None:
 
 
 class _Printer:
-    def __init__(self, a: Assessment, w: Wording) -> None:
+    def __init__(self, a: Assessment, w: Wording, people: Mapping[str, str]) -> None:
         self.a = a
+        self.people = people
         self.w = w
         self.model = a.model
         self.words = FactWords(a.profile, w)
@@ -170,7 +186,7 @@ class _Printer:
             yield AskView(
                 id=question.criterion,
                 text=w.of(self.model.criterion(question.criterion).ask),
-                whom=w.listed(w.of(self.model.owners[owner]) for owner in question.whom),
+                whom=w.listed(named_role(owner, self.a, w, self.people) for owner in question.whom),
                 note=w.say(
                     note, count=len(question.saves), measures=w.listed(_numbered(m, self.a, w) for m in question.saves)
                 )

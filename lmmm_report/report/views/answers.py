@@ -3,8 +3,6 @@
 Each says by ``claims`` what it asserts of the company's findings, in the form of the model's sentences.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -168,10 +166,15 @@ def _certainty(a: Assessment, w: Wording) -> Answer:
         id="certainty",
         question=w.say("answer.certainty"),
         headline=w.say("firm.yes" if a.firm else "firm.no"),
-        text=" ".join(_certain_so_far(a, w)),
+        text=certain_so_far(a, w),
         points=tuple(points),
         claims=("result firm" if a.firm else "not result firm",),
     )
+
+
+def certain_so_far(a: Assessment, w: Wording) -> str:
+    """How many conditions are answered, on what basis, and how much hangs on single statements."""
+    return " ".join(_certain_so_far(a, w))
 
 
 def _certain_so_far(a: Assessment, w: Wording) -> Iterator[str]:

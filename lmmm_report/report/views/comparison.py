@@ -1,7 +1,5 @@
 """What differs between two sides, ready to print in one language."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What is to be decided now, as boxes to tick: which they are follows from the result, as does all that they say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from enum import Enum

@@ -1,7 +1,5 @@
 """Findings, facts, contradictions and questions, ready to print in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

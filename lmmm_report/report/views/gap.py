@@ -1,7 +1,5 @@
 """What is missing up to the target: both axes on one scale, and two ladders whose open rungs are the list of gates."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

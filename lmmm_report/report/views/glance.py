@@ -4,8 +4,6 @@ A firm result says what to do. A provisional one says first what is not known, t
 Each answer says by ``claims`` what it asserts of the company, in the form of the model's sentences.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

@@ -1,13 +1,12 @@
 """Earlier positions, ready to print in one language."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.history import EarlierPosition
+from lmmm_report.domain.assessment import Assessment, Outcome
+from lmmm_report.domain.history import EarlierPosition, position_then
+from lmmm_report.domain.model import Model
 from lmmm_report.report.pictures.course import Course, course_of
 from lmmm_report.report.pictures.ground import Mark, mark_of
 from lmmm_report.report.views.timeline import span_words, stages_words
@@ -21,9 +20,19 @@ class EarlierView(NamedTuple):
     date: str
     cell: str
     coordinates: tuple[str, str]
+    met: tuple[str, str]
+    """Of each axis how many gates were met; empty where that is not told."""
     model_version: str
     mark: Mark
     month: str
+
+
+class TurnedView(NamedTuple):
+    """From one position to the next: gates by id and name that became met, and those that no longer are."""
+
+    span: str
+    won: tuple[tuple[str, str], ...]
+    lost: tuple[tuple[str, str], ...]
 
 
 class HistoryView(NamedTuple):
@@ -42,6 +51,7 @@ class HistoryView(NamedTuple):
     headline: str = ""
     """From where to where, since the first of them."""
     course: Course | None = None
+    turned: tuple[TurnedView, ...] = ()
 
 
 def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], w: Wording) -> HistoryView:
@@ -56,6 +66,7 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
                 date=w.date(one.date),
                 cell=cell_brief(one.cell, model, w),
                 coordinates=(interval_words(one.coordinates[0], w), interval_words(one.coordinates[1], w)),
+                met=_met(one, model, w),
                 model_version=one.model_version,
                 mark=mark_of(one.cell, one.cell, len(model.axes[0].stages)),
                 month=f"{one.date:%m/%Y}",
@@ -68,6 +79,7 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
         here=place_brief(assessment.cell.stages, assessment.highest.stages, model, w),
         headline=_headline(assessment, earlier, w),
         course=_course(assessment, earlier),
+        turned=tuple(_turned(assessment, earlier, w)),
         described=w.say(
             "history.described",
             positions="; ".join(
@@ -75,6 +87,39 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
             ),
         ),
     )
+
+
+def _met(one: EarlierPosition, model: Model, w: Wording) -> tuple[str, str]:
+    if one.gates is None:
+        return "", ""
+    then = dict(one.gates)
+    first, second = (
+        w.say("history.met", met=sum(then[gate] is Outcome.MET for gate in gates), of=len(gates))
+        for gates in (
+            [gate.id for stage in axis.stages for gate in model.gates(axis.id, stage.number)] for axis in model.axes
+        )
+    )
+    return first, second
+
+
+def _turned(assessment: Assessment, earlier: Sequence[EarlierPosition], w: Wording) -> Iterator[TurnedView]:
+    """What became met and what no longer is, from each position to the next, for certain and by the same rules."""
+    model = assessment.model
+    after = (*earlier[1:], position_then(assessment))
+    for one, later in zip(earlier, after, strict=True):
+        if one.gates is None or later.gates is None or not one.model_version == later.model_version == model.version:
+            continue
+        became = dict(later.gates)
+        won, lost = (
+            tuple(
+                (gate, w.of(model.criterion(gate).short))
+                for gate, outcome in one.gates
+                if outcome is was and became[gate] is then
+            )
+            for was, then in ((Outcome.NOT_MET, Outcome.MET), (Outcome.MET, Outcome.NOT_MET))
+        )
+        if won or lost:
+            yield TurnedView(w.say("history.from_to", then=w.date(one.date), now=w.date(later.date)), won, lost)
 
 
 def _headline(a: Assessment, earlier: Sequence[EarlierPosition], w: Wording) -> str:

@@ -1,33 +1,26 @@
 """The numbers of a company, ready to print: tables of the funnel, losses and costs, claims, disagreements."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.numbers import (
     ClaimedRate,
-    Cost,
     Disagreement,
-    Loss,
     Numbers,
     PeriodNumbers,
-    Range,
     disagreement_id,
 )
 from lmmm_report.domain.profile import Path, Profile
-from lmmm_report.domain.statements import COUNTS, Bounds, Origin, Rate
+from lmmm_report.domain.statements import Origin, Rate
 from lmmm_report.report.pictures.funnel import Counted, CountedStep, Funnel, funnel_of
-from lmmm_report.report.views.amounts import Amounts
+from lmmm_report.report.views.figures import MONEY, Figures, RowView
 from lmmm_report.report.views.findings import ContradictionView, FactView, FindingPrinter, FindingView
 from lmmm_report.report.words.facts import BETWEEN, FactWords
 from lmmm_report.report.words.wording import Wording
 
 COLUMNS = 3
 """Periods that stand beside each other in one table: more do not fit on a phone."""
-MONEY = ("value", "spend")
 DRAWN = (
     "inquiries", "traceable", "leads", "mql", "accepted", "rejected", "pending", "untouched", "sql", "opportunities",
     "won",
@@ -35,23 +28,6 @@ DRAWN = (
 """The counts that the picture shows, in its order."""
 ASIDE = ("traceable", "rejected", "pending", "untouched")
 """Those of them that lead to no other: what is known of a step, or what became of those who do not go on."""
-
-
-class CellView(NamedTuple):
-    """One number of one period; all empty where it is not stated."""
-
-    text: str = ""
-    counts: str = ""
-    """The two counts of a conversion."""
-    change: str = ""
-    """Against the earlier period."""
-
-
-class RowView(NamedTuple):
-    """One figure through the periods."""
-
-    head: str
-    cells: tuple[CellView, ...]
 
 
 class FunnelView(NamedTuple):
@@ -91,6 +67,8 @@ class ClaimView(NamedTuple):
 class NumbersView(NamedTuple):
     """Everything that the report says of the numbers."""
 
+    headline: str
+    """The largest loss; where none can be told, what the section is about."""
     tables: tuple[TableView, ...]
     sentences: tuple[str, ...]
     """The largest loss, what lies untouched, why leads were rejected."""
@@ -131,23 +109,36 @@ def disagreements_of(a: Assessment, w: Wording) -> tuple[ContradictionView, ...]
     return tuple(printer.disagreement(index, one) for index, one in enumerate(a.numbers.disagreements, 1))
 
 
-class _Printer:
+class _Printer(Figures):
     def __init__(self, numbers: Numbers, profile: Profile, w: Wording) -> None:
-        self._numbers = numbers
+        super().__init__(numbers, w)
         self._profile = profile
-        self._w = w
-        self._amounts = Amounts(w, numbers.currency)
 
     def view(self) -> NumbersView:
         groups = self._numbers.groups
         tables = [table for group in groups for table in self._tables(group)]
         return NumbersView(
+            headline=self._headline(),
             tables=tuple(tables),
-            sentences=tuple(sentence for group in groups for sentence in self._sentences(group)),
+            sentences=self.sentences(),
             claims=tuple(map(self._claim, self._numbers.claims)),
             sources=tuple(map(self._origin, self._numbers.sources)),
             notes=tuple(self._notes()),
-            brief=tuple(self._brief(group) for group in groups if group),
+            brief=self.brief(),
+        )
+
+    def _headline(self) -> str:
+        w = self._w
+        latest = (row.loss for group in self._numbers.groups for row in group[::-1] if row.loss is not None)
+        loss = next(latest, None)
+        if loss is None:
+            return w.say("section.numbers")
+        step = loss.conversion
+        return w.say(
+            "numbers.head.traceable" if step.part == "traceable" else "numbers.head.loss",
+            lost=self._amounts.between(loss.lost),
+            count=self._amounts.count(step.counts[1]),
+            whole=w.say(f"numbers.whole.{step.whole}"),
         )
 
     def _tables(self, group: Sequence[PeriodNumbers]) -> Iterator[TableView]:
@@ -156,7 +147,7 @@ class _Printer:
         caption = w.say("numbers.caption.source", source=source) if source else w.say("numbers.caption")
         for start in range(0, len(group), COLUMNS):
             shown = group[start : start + COLUMNS]
-            rows = tuple(self._lines(shown))
+            rows = tuple(self.lines(shown))
             if rows:
                 heads = tuple((self._amounts.period(r.period), self._amounts.by(r.period.source)) for r in shown)
                 yield TableView(caption, None if start else self._picture(caption, _comparable(group)), heads, rows)
@@ -210,127 +201,6 @@ class _Printer:
             note=note,
         )
 
-    def _lines(self, shown: Sequence[PeriodNumbers]) -> Iterator[RowView]:
-        """A line for each figure that one of the periods has: plain counts, conversions, money, speed."""
-        w, amounts = self._w, self._amounts
-        figures: set[tuple[str, str]] = set()
-        for row in shown:
-            wholes = {step.part: step.whole for step in row.conversions}
-            figures |= {(name, wholes.get(name, "")) for name in row.period.counts if name not in MONEY}
-        for part, whole in sorted(figures, key=lambda figure: (COUNTS.index(figure[0]), figure[1])):
-            head = amounts.conversion(part, whole) if whole else w.say(f"numbers.part.{part}")
-            yield RowView(head, tuple(self._cell(row, part, whole) for row in shown))
-        for name in MONEY:
-            if any(name in row.period.counts for row in shown):
-                yield RowView(w.say(f"numbers.part.{name}"), tuple(self._money(row, name) for row in shown))
-        if any(row.period.median_response for row in shown):
-            yield RowView(w.say("numbers.response"), tuple(map(self._response, shown)))
-        limits = dict.fromkeys(row.period.limit for row in shown if row.period.within_limit is not None)
-        for limit in limits:
-            yield RowView(self._within(limit), tuple(self._in_time(row, limit) for row in shown))
-
-    def _within(self, limit: str) -> str:
-        w = self._w
-        if not limit:
-            return w.say("numbers.within.open")
-        return w.say("numbers.within", limit=self._amounts.duration(limit, "duration"))
-
-    def _cell(self, row: PeriodNumbers, part: str, whole: str) -> CellView:
-        amounts = self._amounts
-        if not whole:
-            count = row.period.counts.get(part)
-            if count is None:
-                return CellView()
-            return CellView(amounts.count(count), change=amounts.change(row.changes.get(part)))
-        step = next((one for one in row.conversions if (one.part, one.whole) == (part, whole)), None)
-        if step is None:
-            return CellView()
-        if step.rate is None:
-            return CellView(amounts.both(step))
-        change = ""
-        if step.id in row.changes and row.before is not None:
-            earlier = next(one.rate for one in self._numbers.row(row.before).conversions if one.id == step.id)
-            assert earlier is not None
-            change = amounts.points(earlier, step.rate)
-        return CellView(amounts.percent(step.rate), amounts.both(step), change)
-
-    def _money(self, row: PeriodNumbers, name: str) -> CellView:
-        amount = row.period.counts.get(name)
-        return CellView() if amount is None else CellView(self._amounts.money(amount))
-
-    def _response(self, row: PeriodNumbers) -> CellView:
-        if not row.period.median_response:
-            return CellView()
-        change = row.changes.get("response")
-        return CellView(
-            self._amounts.duration(row.period.median_response, "time"),
-            change="" if change is None else self._amounts.direction(change, "slower", "faster"),
-        )
-
-    def _in_time(self, row: PeriodNumbers, limit: str) -> CellView:
-        share = row.period.within_limit
-        if share is None or row.period.limit != limit:
-            return CellView()
-        change = ""
-        if "within_limit" in row.changes and row.before is not None:
-            earlier = self._numbers.row(row.before).period.within_limit
-            assert earlier is not None
-            change = self._amounts.points(_fraction(earlier), _fraction(share))
-        return CellView(self._amounts.share(share), change=change)
-
-    def _sentences(self, group: Sequence[PeriodNumbers]) -> Iterator[str]:
-        """What is said of a group, each of the latest period that it can be said of."""
-        latest = group[::-1]
-        for row in (row for row in latest if row.loss is not None):
-            assert row.loss is not None
-            yield self._loss(self._period(row), row.loss)
-            break
-        for row in (row for row in latest if row.cost is not None):
-            assert row.cost is not None
-            yield self._cost(self._period(row), row.cost)
-            break
-        for row in (row for row in latest if row.period.reasons):
-            yield self._reasons(self._period(row), row.period.reasons)
-            break
-
-    def _period(self, row: PeriodNumbers) -> str:
-        """Of which inquiries and when."""
-        period, source = self._amounts.period(row.period), row.period.from_source
-        return f"{source}, {period}" if source else period
-
-    def _cost(self, period: str, cost: Cost) -> str:
-        amounts = self._amounts
-        return self._w.say(
-            "numbers.cost",
-            period=period,
-            cost=amounts.money(cost.cost),
-            spend=amounts.money(cost.spend),
-            mql=amounts.counted("mql", cost.mql),
-            untouched=amounts.counted("untouched", cost.untouched),
-        )
-
-    def _reasons(self, period: str, reasons: Sequence[tuple[str, Bounds | None]]) -> str:
-        w = self._w
-        told = (
-            reason if n is None else w.say("numbers.reason", reason=reason, n=self._amounts.count(n))
-            for reason, n in reasons
-        )
-        return w.say("numbers.reasons", period=period, reasons=w.listed(told))
-
-    def _loss(self, period: str, loss: Loss) -> str:
-        w, amounts, step = self._w, self._amounts, loss.conversion
-        key = "numbers.loss.traceable" if step.part == "traceable" else "numbers.loss"
-        return w.say(
-            "numbers.loss.became" if loss.became else key,
-            period=period,
-            whole=amounts.counted(step.whole, step.counts[1]),
-            part=amounts.listed(
-                [(step.part, step.counts[0]), *([("pending", loss.waiting)] if loss.waiting is not None else [])]
-            ),
-            lost=amounts.between(loss.lost),
-            became=amounts.listed(loss.became),
-        )
-
     def _notes(self) -> Iterator[str]:
         w = self._w
         rows = [row for group in self._numbers.groups for row in group]
@@ -341,16 +211,6 @@ class _Printer:
             yield w.say("numbers.orders")
         if any(not count.exact for row in rows for count in row.period.counts.values()):
             yield w.say("numbers.rounded")
-
-    def _brief(self, group: Sequence[PeriodNumbers]) -> str:
-        w, row = self._w, group[-1]
-        parts = []
-        for line in self._lines([row]):
-            cell = line.cells[0]
-            inside = ", ".join(part for part in (cell.counts, cell.change) if part)
-            parts.append(f"{line.head} {cell.text}" + (f" ({inside})" if inside else ""))
-        text = "; ".join(parts)
-        return w.say("numbers.at", period=self._period(row), text=text)
 
     def _claim(self, claim: ClaimedRate) -> ClaimView:
         w, amounts, rate = self._w, self._amounts, claim.rate
@@ -374,7 +234,7 @@ class _Printer:
 
     def _rate_name(self, rate: Rate) -> str:
         if rate.figure == "answered_within":
-            return self._within(rate.within)
+            return self.within(rate.within)
         part, _, whole = rate.figure.partition("_of_")
         return self._amounts.conversion(part, whole) if whole else self._w.say("numbers.claims.other")
 
@@ -462,7 +322,3 @@ def _comparable(group: Sequence[PeriodNumbers]) -> tuple[PeriodNumbers, ...]:
     while len(shown) < COLUMNS and shown[-1].before is not None:
         shown.append(by_number[shown[-1].before])
     return tuple(reversed(shown))
-
-
-def _fraction(share: Bounds) -> Range:
-    return Range(Fraction(share.low, 100), Fraction(share.high, 100))

@@ -1,7 +1,5 @@
 """What the page's script needs, ready to use: it looks up and places, it neither reckons nor words anything itself."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple

@@ -11,12 +11,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from lmmm_report.domain.measure import Text
 from lmmm_report.domain.profile import Profile
 
 Shown = TypeVar("Shown")
 
 _INITIALS = re.compile(r"[A-Z]{2,6}")
 """CEO, CRO, VP: short for a role."""
+_FEMALE = re.compile(r"leiter(?:in|:in|\*in|/in)?\b")
+_SMALL_WORDS = frozenset({"of", "the", "des", "der", "und", "and"})
 
 
 def masked(shown: Shown, profile: Profile, somebody: str) -> Shown:
@@ -46,6 +49,27 @@ def roles_of(profile: Profile) -> Mapping[str, str]:
         if name and name not in found and not _is_role(name, roles):
             found[name] = ""
     return {name: role for name, role in found.items() if name not in profile.company.name}
+
+
+def holders_of(profile: Profile, roles: Mapping[str, Text]) -> Mapping[str, str]:
+    """Who has a role, by the role's id, where the profile names the person: several with commas between them.
+
+    ``roles``: the names of the model's roles by id. Somebody who was asked has a role whose name in any language, or
+    whose id, is what the profile says of him or her: in any order of words, and as -leiter or -leiterin as well.
+    """
+    known = {_role_words(name): role for role, names in roles.items() for name in (role, *names.values())}
+    found: dict[str, list[str]] = {}
+    for one in profile.participants:
+        role = known.get(_role_words(one.role)) if one.name and one.role else None
+        if role is not None and one.name not in found.setdefault(role, []):
+            found[role].append(one.name)
+    return {role: ", ".join(names) for role, names in found.items()}
+
+
+def _role_words(said: str) -> frozenset[str]:
+    """The words of a role's name, without what does not tell one from another."""
+    text = _FEMALE.sub("leitung", said.casefold()).replace("leitung", " leitung ")
+    return frozenset(re.findall(r"\w+", text)) - _SMALL_WORDS
 
 
 def _is_role(words: str, roles: set[str]) -> bool:

@@ -1,8 +1,7 @@
 """The plan, its progress and its robustness, ready to print in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
@@ -11,12 +10,13 @@ from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
-from lmmm_report.report.views.ahead import AheadView, ahead_view_of, reason_said, reasons_of, role_in
+from lmmm_report.report.views.ahead import AheadView, ahead_view_of, named_role, reason_said, reasons_of, role_in
 from lmmm_report.report.views.findings import FindingPrinter, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_words
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords, Named
+from lmmm_report.report.words.plans import effort_words, plan_tally, step_title
 from lmmm_report.report.words.wording import Claiming, Wording
 
 FRAGILE = 12
@@ -50,6 +50,8 @@ class MeasureView(NamedTuple):
     done_when: str
     bridge: str
     owner: str
+    person: str
+    """Who has the owner's role, by name; empty where names are not asked for, or the profile has none."""
     helpers: str
     effort: str
     range: str
@@ -202,14 +204,17 @@ class PlanView(NamedTuple):
     """What is asserted of the plan as a whole."""
 
 
-def plan_view_of(assessment: Assessment, wording: Wording) -> PlanView:
-    """The plan of one assessment in one language."""
-    return _Printer(assessment, wording).plan()
+def plan_view_of(
+    assessment: Assessment, wording: Wording, people: Mapping[str, str] = MappingProxyType({})
+) -> PlanView:
+    """The plan of one assessment in one language; ``people`` are names by the id of the role that they have."""
+    return _Printer(assessment, wording, people).plan()
 
 
 class _Printer:
-    def __init__(self, assessment: Assessment, wording: Wording) -> None:
+    def __init__(self, assessment: Assessment, wording: Wording, people: Mapping[str, str]) -> None:
         self.a = assessment
+        self.people = people
         self.w = wording
         self.voice = Claiming(wording, CLAIMS)
         self.model = assessment.model
@@ -230,11 +235,7 @@ class _Printer:
         )
         closes = {c: m.measure.id for m in plan.measures for c in m.closes}
         return PlanView(
-            tally=self.voice.say(
-                "plan.tally", count=len(plan.measures), effort=self.effort(plan.effort), **_ends(plan.effort)
-            )
-            if plan.measures
-            else "",
+            tally=plan_tally(plan, self.voice),
             effort=self.effort(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
             confirmed=self.voice.say(
@@ -290,7 +291,7 @@ class _Printer:
                 for n in self.a.sensitivity.near
             ),
             measure_of=closes,
-            ahead=ahead_view_of(self.a, w),
+            ahead=ahead_view_of(self.a, w, self.people),
             relief=tuple(map(self.measure, plan.relief)),
             claims=self.voice.claimed(),
         )
@@ -343,7 +344,7 @@ class _Printer:
         w, step, planned = self.w, self.a.gap.steps[number], self.a.plan.steps[number]
         return PlanStepView(
             number=step.number,
-            title=w.say("step.title", axis=w.of(step.axis.name), stage=w.of(step.stage.name)),
+            title=step_title(step, w),
             axis=step.axis.id,
             cell=cell_brief(planned.cell, self.model, w),
             effort=self.effort(planned.effort) if planned.measures else "",
@@ -381,7 +382,8 @@ class _Printer:
             done_when=w.of(measure.done_when),
             bridge=w.of(measure.bridge) if measure.bridge else "",
             owner=self.role(planned.owner),
-            helpers=w.listed(w.of(self.model.owners[helper]) for helper in planned.helpers),
+            person=self.people.get(planned.owner, ""),
+            helpers=w.listed(named_role(helper, self.a, w, self.people) for helper in planned.helpers),
             effort=self.effort(planned.effort),
             range=self.range(planned.effort),
             span=self.spans[planned.number],
@@ -429,11 +431,7 @@ class _Printer:
         return role_in(owner, self.a, self.w)
 
     def effort(self, effort: Effort | Total) -> str:
-        """A range of person-days, of one measure or of several together, with what is to be expected."""
-        w = self.w
-        if effort.low == effort.high:
-            return w.say("plan.days", count=effort.expected)
-        return w.say("plan.effort", low=effort.low, high=effort.high, count=effort.expected)
+        return effort_words(effort, self.w)
 
     def range(self, effort: Effort | Total) -> str:
         """The same in short."""

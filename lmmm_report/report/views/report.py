@@ -1,7 +1,5 @@
 """Everything a template needs, ready to print, in one language: wording, rounding and ordering happen here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +10,7 @@ from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
 from lmmm_report.report.pictures.printed import Printed, printed_of
-from lmmm_report.report.views.ahead import nothing_left, why_this_target
+from lmmm_report.report.views.ahead import steps_tally, why_this_target
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -38,7 +36,15 @@ from lmmm_report.report.views.said import SaidView, said_view_of
 from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.views.working import WorkingView, working_of
-from lmmm_report.report.words.cells import cell_words, interval_words, place_numbers, place_words, position_words
+from lmmm_report.report.words.cells import (
+    axis_verdict,
+    cell_words,
+    interval_words,
+    place_numbers,
+    place_words,
+    position_words,
+    stage_tally,
+)
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Claiming, Wording
@@ -250,7 +256,7 @@ class _Composer:
         asked = () if a.firm else deciding[:ASKED]
         headline = headline_in(w.language, a)
         way = Claiming(w, CLAIMS)
-        target_note, steps_tally = self._target_note(way), self._steps_tally(way)
+        target_note, tally = self._target_note(way), steps_tally(a, way)
         view = ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
@@ -294,7 +300,7 @@ class _Composer:
             history=history,
             target=self.cell_words(a.gap.target),
             target_note=target_note,
-            steps_tally=steps_tally,
+            steps_tally=tally,
             way_claims=way.claimed(),
             plan=plan,
             few_measures=len(measures) <= FEW,
@@ -411,12 +417,7 @@ class _Composer:
             id=result.axis.id,
             name=w.of(result.axis.name),
             summary=w.of(result.axis.summary),
-            verdict=w.say(
-                "axis.verdict.firm" if result.firm else "axis.verdict.range",
-                stage=w.of(result.stage.stage.name),
-                number=result.proven,
-                possible=w.of(result.axis.stage(result.possible).name),
-            ),
+            verdict=axis_verdict(result, w),
             coordinate=interval_words(result.coordinate, w),
             stages=tuple(self._stage(stage, result) for stage in result.stages),
         )
@@ -426,7 +427,6 @@ class _Composer:
         state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
         if result.stage.number == 1:  # where everybody starts is nothing that was reached
             state = "start"
-        total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
         return StageView(
             id=f"{axis.axis.id}-{result.stage.number}",
             number=result.stage.number,
@@ -434,7 +434,7 @@ class _Composer:
             summary=w.of(result.stage.summary),
             state=state,
             state_label=w.say(f"stage.{state}"),
-            tally=w.say("stage.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
+            tally=stage_tally(result, w),
             gates=tuple(self.printer.finding(f) for f in result.gates),
             signs=tuple(self.printer.finding(f) for f in result.signs),
             observed=tuple(self.printer.finding(f) for f in result.signs if f.outcome is Outcome.MET),
@@ -461,14 +461,6 @@ class _Composer:
         if target.reason:
             parts.append(w.say("target.reason", reason=target.reason))
         return " ".join(parts)
-
-    def _steps_tally(self, w: Wording) -> str:
-        steps = self.a.gap.steps
-        if not steps:
-            return w.say(nothing_left(self.a))
-        known = all(finding.outcome is Outcome.NOT_MET for finding in self.a.gap.open)
-        gates = w.say("path.gates" if known else "path.gates.open", count=len(self.a.gap.open))
-        return w.say("path.tally", count=len(steps), gates=gates)
 
     def _areas(self) -> tuple[AreaView, ...]:
         w = self.w

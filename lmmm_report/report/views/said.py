@@ -1,7 +1,5 @@
 """What hurts a company and what it has decided, in its own words, ready to print."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lmmm_report.domain.profile import Profile

@@ -1,7 +1,5 @@
 """The sheet for those who decide: where the company stands, the decision, and what comes first, on one page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The next 90 days: what begins in them where the plan has dates, else the first three measures."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The way of one company, ready to print in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple

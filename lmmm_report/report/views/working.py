@@ -1,7 +1,5 @@
 """The working copy: all gates with what they say and where it stands, ready to print in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lmmm_report.domain.assessment import Interval, Position, Side
+from lmmm_report.domain.assessment import AxisResult, Interval, Outcome, Position, Side, StageResult
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.wording import Wording
 
@@ -91,3 +91,19 @@ def interval_words(interval: Interval, w: Wording) -> str:
 def cell_pair(cell: Stages, model: Model, w: Wording) -> str:
     """Both stages by their names alone."""
     return " · ".join(w.of(axis.stage(number).name) for axis, number in zip(model.axes, cell, strict=True))
+
+
+def axis_verdict(result: AxisResult, w: Wording) -> str:
+    """The stage that is reached on one axis, or from which to which it may lie."""
+    return w.say(
+        "axis.verdict.firm" if result.firm else "axis.verdict.range",
+        stage=w.of(result.stage.stage.name),
+        number=result.proven,
+        possible=w.of(result.axis.stage(result.possible).name),
+    )
+
+
+def stage_tally(result: StageResult, w: Wording) -> str:
+    """How many of a stage's conditions are met; empty where it has none."""
+    total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
+    return w.say("stage.tally", met=result.count(Outcome.MET), count=total) if result.gates else ""

@@ -17,7 +17,7 @@ from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.making.plans import FORMS, render_plan
-from lmmm_report.report.documents.plan_formats import has_dates
+from lmmm_report.report.documents.plan_calendar import has_dates
 from lmmm_report.report.words.wording import Wording
 
 FOLDER = Path(__file__).resolve().parents[2] / "cases" / "interviews"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from lmmm_report.cli.main import run
+from tests.documents import checked
 from tests.invented_history import FALLEN, GONE, LATE, RENAMED, UNITS, invented
 from tests.repositories import Repo
 
@@ -30,7 +30,7 @@ def diff(capsys: pytest.CaptureFixture[str], *args: object, code: int = 0) -> st
 
 
 def documents(capsys: pytest.CaptureFixture[str], *args: object) -> dict[str, Any]:
-    return dict(json.loads(diff(capsys, *args, "--format", "json")))
+    return checked(diff(capsys, *args, "--format", "json"), "diff")
 
 
 def changed(text: str, *edits: tuple[str, str]) -> str:

@@ -12,6 +12,7 @@ from lmmm_report.assess.story import borne_out, story_of
 from lmmm_report.cli.main import run
 from lmmm_report.making.loading import reader_at
 from lmmm_report.making.timelines import Wanted, timelines
+from tests.documents import checked
 from tests.invented_history import BROKEN, FALLEN, GONE, LATE, MERGED, RENAMED, UNITS, invented, survey
 from tests.repositories import ADDRESS, AUTHOR, Repo
 
@@ -33,7 +34,7 @@ def companies(repo: Repo) -> dict[str, Any]:
     target = repo.folder.parent / "history.json"
     args = ["-q", "history", str(repo.folder / "configs"), "--authors", "--format", "json", "-o", str(target)]
     assert run(args) == 0
-    found = json.loads(target.read_text(encoding="utf-8"))["companies"]
+    found = checked(target.read_text(encoding="utf-8"), "history")["companies"]
     return {one["company"]["unit"].lower(): one for one in found}
 
 
@@ -99,7 +100,7 @@ def test_as_text_in_german(repo: Repo, capsys: pytest.CaptureFixture[str]) -> No
 def test_since(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     file = str(repo.folder / "configs" / f"{UNITS[-1]}.yaml")
     assert run(["history", file, "--since", "2026-01-01", "--format", "json"]) == 0
-    (company,) = json.loads(capsys.readouterr().out)["companies"]
+    (company,) = checked(capsys.readouterr().out, "history")["companies"]
     assert cells(company) == [[2, 2], [3, 3]]
 
 
@@ -108,7 +109,7 @@ def test_what_is_not_committed_is_the_last_state(tmp_path: Path, capsys: pytest.
     repo.commit({"a.yaml": survey("werk-01", 1)}, day="2025-10-20")
     repo.write({"a.yaml": survey("werk-01", 1).replace("\n", "\r\n")})
     assert run(["history", str(tmp_path / "a.yaml"), "--format", "json"]) == 0
-    (company,) = json.loads(capsys.readouterr().out)["companies"]
+    (company,) = checked(capsys.readouterr().out, "history")["companies"]
     assert len(company["states"]) == 1, "line ends are no change"
     repo.write({"a.yaml": survey("werk-01", 2)})
     assert run(["history", str(tmp_path / "a.yaml")]) == 0
@@ -117,15 +118,15 @@ def test_what_is_not_committed_is_the_last_state(tmp_path: Path, capsys: pytest.
 
 def test_dated_files_and_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["history", str(NOW), "--no-git", "--earlier", str(EARLIER), "--format", "json"]) == 0
-    (company,) = json.loads(capsys.readouterr().out)["companies"]
+    (company,) = checked(capsys.readouterr().out, "history")["companies"]
     assert cells(company) == [[1, 1], [2, 2], [3, 3]]
     assert run(["history", str(NOW), *map(str, EARLIER.glob("nordwerk*.yaml")), "--no-git", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)["companies"][0]["states"] == company["states"]
+    assert checked(capsys.readouterr().out, "history")["companies"][0]["states"] == company["states"]
     reports = tmp_path / "reports"
     files = [str(file) for file in sorted(EARLIER.glob("nordwerk*.yaml"))]
     assert run(["-q", "build", *files, "-o", str(reports), "--format", "html,json"]) == 0
     assert run(["history", str(NOW), "--no-git", "--earlier", str(reports), "--format", "json"]) == 0
-    (told,) = json.loads(capsys.readouterr().out)["companies"]
+    (told,) = checked(capsys.readouterr().out, "history")["companies"]
     assert cells(told) == cells(company)
     assert [one["text"] for one in told["story"]] == [one["text"] for one in company["story"]]
 
@@ -174,7 +175,7 @@ def test_practice_and_rules_are_told_apart(tmp_path: Path, capsys: pytest.Captur
     )
     args = ["--model", str(tmp_path / "model"), "history", str(tmp_path / "a.yaml"), "--model-then"]
     assert run([*args, "--format", "json"]) == 0
-    (company,) = json.loads(capsys.readouterr().out)["companies"]
+    (company,) = checked(capsys.readouterr().out, "history")["companies"]
     assert [state["cell"]["oven"]["stage"] for state in company["states"]] == [1, 1, 1, 1], "by today's model"
     then = [state["then"] for state in company["states"]]
     assert then[2] is None

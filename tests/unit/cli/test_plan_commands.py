@@ -78,7 +78,7 @@ class TestPlan:
         for event in events:
             slot = slots[event["UID"].rsplit("-", 2)[0]]
             assert event["DTSTART"].dt == date.fromisoformat(slot["first_day"])
-            assert (event["DTEND"].dt - date.fromisoformat(slot["last_day"])).days == 1
+            assert (event["DTEND"].dt - date.fromisoformat(slot["last_day"])).days == -1, "on Friday, of a whole week"
         assert len({event["UID"] for event in events}) == len(events)
 
     def test_events_keep_their_names_when_the_profile_is_edited(

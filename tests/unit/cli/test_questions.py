@@ -252,7 +252,7 @@ def test_the_page_is_complete_in_itself_and_escapes_all(tmp_path: Path, capsys: 
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "xlsx"])
 def test_same_input_same_bytes_and_the_file_is_what_is_printed(
     form: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,8 @@ def names(*companies: str | tuple[str, str]) -> list[str]:
     ("companies", "short"),
     [
         (["Aurenberg Messsysteme AG", "Nordwerk Fluidtechnik SE"], ["Aurenberg", "Nordwerk"]),
-        (["Calder & Finch Water Technologies Ltd", "Acme"], ["Calder & Finch", "Acme"]),
+        (["Calder & Finch Water Technologies Ltd", "Acme"], ["Calder", "Acme"]),
+        (["Ott & Söhne Maschinenbau GmbH", "Acme"], ["Ott & Söhne", "Acme"]),
         (["Nord Pumpen GmbH", "Nord Ventile GmbH & Co. KG"], ["Nord Pumpen", "Nord Ventile"]),
         ([("Nordwerk SE", "Pumpen"), ("Nordwerk SE", "Ventile Süd")], ["Pumpen", "Ventile"]),
         ([("Nordwerk SE", "Pumpen"), "Acme"], ["Nordwerk", "Acme"]),

@@ -22,6 +22,7 @@ from lmmm_report.site.groups import grouped
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.index import IndexPages
 from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.words import between
 from tests.unit.site.units import MODEL, WORDINGS, examples, many, stood, unit
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -156,7 +157,7 @@ def test_a_cost_says_of_how_many_units_it_is() -> None:
     w = WORDINGS["de"]
     page = made(rows)["index.html"]
     effort = tally.next_effort(rows)
-    assert w.say("portfolio.cost", low=effort.low, high=effort.high, count=len(costed), total=len(rows)) in page
+    assert w.say("portfolio.cost", days=between(effort.low, effort.high, w), count=len(costed), total=len(rows)) in page
     assert w.say("portfolio.cost.others", count=len(rows) - len(costed)) in page
 
 

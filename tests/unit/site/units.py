@@ -60,7 +60,7 @@ def stood(row: UnitRow, cell: tuple[int, int], most: tuple[int, int] | None = No
     """The same unit with an earlier position."""
     ends = zip(cell, most or cell, strict=True)
     x, y = (Interval(Fraction(a), Fraction(b)) for a, b in ends)
-    then = EarlierPosition(date(2025, 1, 1), cell, (x, y), version or MODEL.version)
+    then = EarlierPosition(date(2025, 1, 1), cell, (x, y), version or MODEL.version, None)
     return row._replace(earlier=(then,))
 
 

@@ -1,0 +1,54 @@
+"""How commands hand out what they have made: to standard output or a file, and the options about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.messages import say
+from lmmm_report.output import write_file
+
+DIALECTS = ("rfc4180", "excel-de")
+"""How comma-separated values are written, the default first."""
+BINARY = ("xlsx",)
+"""Formats that nobody wants in a terminal."""
+
+csv_dialect_option = click.option(
+    "--csv-dialect",
+    "dialect",
+    type=click.Choice(DIALECTS),
+    help="excel-de: for German Excel, with semicolons, decimal commas and a byte order mark.  "
+    "[default: rfc4180, with commas and decimal points]",
+)
+names_option = click.option(
+    "--names",
+    type=click.Choice(["all", "roles"]),
+    default="all",
+    show_default=True,
+    help="all: persons by the names that the profile has for them; roles: by their roles only.",
+)
+
+
+def only_for(option: str, value: object, form: str, forms: Sequence[str]) -> None:
+    """Refuses an option where the format has no use for it, rather than pass over it."""
+    if value is not None and form not in forms:
+        raise WrongUsage(say("cli.only_for_forms", option=option, forms=", ".join(forms)))
+
+
+def only_with_output(form: str, output: Path | None) -> None:
+    """Refuses to print what is no text."""
+    if form in BINARY and output is None:
+        raise WrongUsage(say("cli.needs_output", form=form))
+
+
+def hand_out(console: Console, content: str | bytes, form: str, output: Path | None) -> None:
+    """Prints a text, or writes it or a binary file and says where."""
+    if output is not None:
+        console.say(say("cli.wrote", file=str(write_file(output, content))))
+    elif isinstance(content, str):
+        click.echo(content, nl=False)
+    else:
+        raise TypeError(f"{form} is no text")

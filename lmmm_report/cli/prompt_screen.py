@@ -1,0 +1,205 @@
+"""The interview in a terminal. The only module that knows prompt_toolkit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.output import Output
+from prompt_toolkit.styles import Style
+
+from lmmm_report.cli.asking import Move, Reply, Sheet, reply_of
+from lmmm_report.domain.questionnaire import UNKNOWN, Kind
+from lmmm_report.messages import in_language, say
+
+_STYLE = Style(
+    [("question", "bold"), ("here", "reverse"), ("quiet", "fg:ansibrightblack"), ("fault", "fg:ansired bold")]
+)
+_WIDEST = 96
+_CHOICES = (Kind.CHOICE, Kind.SEVERAL)
+
+
+class PromptScreen:
+    """Questions one at a time, with the answers to choose from; what was answered stays above as a line."""
+
+    def __init__(self, language: str, *, keys: Input | None = None, output: Output | None = None) -> None:
+        self._language = language
+        self._keys = keys
+        self._output = output
+        self._question = ""
+
+    def ask(self, sheet: Sheet) -> Reply:
+        """Put one question and wait for the reply; Ctrl-C and Ctrl-D stop the interview."""
+        shown = _Shown(sheet, self._language)
+        application: Application[Reply] = Application(
+            layout=shown.layout(),
+            key_bindings=shown.keys(),
+            style=_STYLE,
+            erase_when_done=True,
+            input=self._keys,
+            output=self._output,
+        )
+        return application.run(handle_sigint=False)
+
+    def note(self, question: str, answer: str) -> None:
+        """A line on what was answered."""
+        from prompt_toolkit import print_formatted_text
+
+        lines = wrap(f"{question} – {answer}", _WIDEST, initial_indent="✓ ", subsequent_indent="  ")
+        print_formatted_text("\n".join(lines), output=self._output)
+
+
+class _Shown:
+    """One sheet on the screen, and what keys do on it."""
+
+    def __init__(self, sheet: Sheet, language: str) -> None:
+        self._sheet = sheet
+        self._language = language
+        self._at = 0
+        self._chosen: set[str] = set()
+        self._aside = ""
+        self._fault = sheet.fault
+        self._choices = [*sheet.options, (UNKNOWN, sheet.words["unknown"])] if sheet.kind in _CHOICES else []
+        self._line = Buffer(multiline=False)
+
+    def layout(self) -> Layout:
+        above = Window(FormattedTextControl(lambda: list(self._above())), dont_extend_height=True, wrap_lines=True)
+        below = Window(FormattedTextControl(lambda: list(self._below())), dont_extend_height=True, wrap_lines=True)
+        if self._choices:
+            answers = Window(
+                FormattedTextControl(lambda: list(self._answers()), focusable=True, show_cursor=False),
+                dont_extend_height=True,
+                wrap_lines=True,
+            )
+            return Layout(HSplit([above, answers, below]), focused_element=answers)
+        line = Window(
+            BufferControl(self._line), height=1, get_line_prefix=lambda _line, _wrap: [("class:question", "> ")]
+        )
+        return Layout(HSplit([above, line, below]), focused_element=line)
+
+    def keys(self) -> KeyBindings:
+        bound = KeyBindings()
+        choosing = Condition(lambda: bool(self._choices))
+
+        def on(*keys: str) -> Callable[[Callable[[KeyPressEvent], None]], None]:
+            def add(handle: Callable[[KeyPressEvent], None]) -> None:
+                for key in keys:
+                    bound.add(key, filter=choosing)(handle)
+
+            return add
+
+        on("up", "k")(lambda _: self._move(-1))
+        on("down", "j")(lambda _: self._move(1))
+        on(" ")(lambda _: self._toggle(self._at))
+        for digit in range(10):
+            on(str(digit))(lambda event, digit=digit: self._digit(digit, event))  # type: ignore[misc]
+        for letter in ("s", "l", "b", "q", "d", "?", "e"):
+            on(letter)(lambda event, letter=letter: self._typed(letter, event))  # type: ignore[misc]
+        on("left")(lambda event: self._typed("b", event))
+        bound.add("enter")(self._enter)
+        bound.add("c-c")(lambda event: self._reply(event, Move.QUIT))
+        bound.add("c-d")(lambda event: self._reply(event, Move.QUIT))
+        return bound
+
+    # What keys do
+
+    def _move(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._choices)
+
+    def _toggle(self, at: int) -> None:
+        if self._sheet.kind is Kind.SEVERAL and at < len(self._sheet.options):
+            self._chosen ^= {self._sheet.options[at][0]}
+
+    def _digit(self, digit: int, event: KeyPressEvent) -> None:
+        if digit > len(self._sheet.options):
+            return
+        self._at = digit - 1 if digit else len(self._sheet.options)
+        if digit and self._sheet.kind is Kind.SEVERAL:
+            self._toggle(self._at)
+        else:
+            self._reply(event, self._choices[self._at][0])
+
+    def _enter(self, event: KeyPressEvent) -> None:
+        if not self._choices:
+            self._typed(self._line.text, event)
+        elif self._choices[self._at][0] == UNKNOWN and not self._chosen:
+            self._reply(event, UNKNOWN)
+        elif self._sheet.kind is Kind.SEVERAL:
+            ids = tuple(name for name, _ in self._sheet.options if name in self._chosen)
+            self._reply(event, ids or Move.SKIP)
+        else:
+            self._reply(event, self._choices[self._at][0])
+
+    def _typed(self, text: str, event: KeyPressEvent) -> None:
+        reply = reply_of(text, self._sheet)
+        if reply in ("?!", "e!"):
+            self._aside = self._help() if reply == "?!" else self._example()
+            self._line.reset()
+        elif reply != "":
+            self._reply(event, reply)
+
+    @staticmethod
+    def _reply(event: KeyPressEvent, reply: Reply) -> None:
+        if not event.app.is_done:
+            event.app.exit(result=reply)
+
+    # What is shown
+
+    def _help(self) -> str:
+        return self._sheet.help or self._sheet.words["no_help"]
+
+    def _example(self) -> str:
+        example = self._sheet.example
+        return (
+            in_language(say("asking.example", text=example), self._language)
+            if example
+            else self._sheet.words["no_example"]
+        )
+
+    def _above(self) -> Iterator[tuple[str, str]]:
+        sheet = self._sheet
+        yield "", "\n"
+        for line in (*sheet.standing, *([sheet.progress] if sheet.progress else [])):
+            yield "class:quiet", f"{line}\n"
+        yield "", "\n"
+        for line in wrap(sheet.question, _WIDEST):
+            yield "" if sheet.part else "class:question", f"{line}\n"
+        for line in wrap(sheet.part, _WIDEST):
+            yield "class:question", f"{line}\n"
+        yield from self._paragraph(self._fault, "class:fault")
+        yield from self._paragraph(self._aside, "")
+
+    def _answers(self) -> StyleAndTextTuples:
+        shown: StyleAndTextTuples = []
+        for number, (name, text) in enumerate(self._choices):
+            digit = (number + 1) % (len(self._choices)) if number == len(self._choices) - 1 else number + 1
+            box = ("[x] " if name in self._chosen else "[ ] ") if self._sheet.kind is Kind.SEVERAL else ""
+            if name == UNKNOWN:
+                box = ""
+            here = number == self._at
+            shown.append(("class:here" if here else "", f"{'›' if here else ' '} {digit} {box}{text}"))
+            shown.append(("", "\n"))
+        return shown
+
+    def _below(self) -> Iterator[tuple[str, str]]:
+        words = self._sheet.words
+        name = "choice" if self._sheet.kind is Kind.CHOICE else "several" if self._choices else "text"
+        if self._sheet.required:
+            name = "required"
+        yield "", "\n"
+        for line in wrap(words[f"keys_{name}"], _WIDEST):
+            yield "class:quiet", f"{line}\n"
+
+    @staticmethod
+    def _paragraph(text: str, style: str) -> Iterator[tuple[str, str]]:
+        if text:
+            yield "", "\n"
+            for line in wrap(text, _WIDEST, initial_indent="  ", subsequent_indent="  "):
+                yield style, f"{line}\n"

@@ -1,0 +1,295 @@
+"""An interview that goes on in an existing profile: what it answers already, and further answers put into its text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from lmmm_report.domain.profile import Path
+from lmmm_report.domain.questionnaire import UNKNOWN, Answers, Kind, asked
+from lmmm_report.editing.answers import Form, Tree, given, joined, pruned, spoken, stated
+from lmmm_report.editing.editor import Editor
+from lmmm_report.editing.profile_text import ChangedText
+from lmmm_report.load.schema.forms import BASIS, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT, TOLD
+from lmmm_report.load.yaml.data import Data
+from lmmm_report.load.yaml.nodes import Node
+from lmmm_report.load.yaml.scalars import plain_value
+
+_POINTS: Path = ("assessment", "open_points")
+
+
+# What the profile answers already
+
+
+class Found(NamedTuple):
+    """What a profile answers already."""
+
+    answers: Answers
+    ids: Mapping[str, str]
+    """By the ids that the interview gives to entries those that they have in the profile."""
+
+
+def answered_in(form: Form, data: Data) -> Found:
+    """The answers that can be read off a profile: those whose statements stand in it, the most telling ones.
+
+    What is written in another way than the interview writes it answers nothing here.
+    """
+    found: dict[str, str | tuple[str, ...]] = {}
+    ids: dict[str, str] = {}
+    for question in form.questionnaire.questions:
+        for part in question.parts:
+            if part.id in found or not asked(part, question, found):
+                continue
+            bound: dict[str, Data] = {}
+            fitting = [one for one in part.options if one.states and _stands(one.states, data, {}, {})]
+            if fitting and part.kind is Kind.CHOICE:
+                best = max(fitting, key=lambda one: _literally(one.states, data))
+                found[part.id] = best.id
+                _stands(best.states, data, bound, ids)
+            _stands(part.states, data, bound, ids)
+            for name, value in bound.items():
+                answer = _read(form, name, value)
+                if answer:
+                    found.setdefault(name, answer)
+    return Found(given(form.questionnaire, found), ids)
+
+
+def _read(form: Form, name: str, value: Data) -> str | tuple[str, ...]:
+    """What was answered to a part, from the value that stands in its place."""
+    part = form.questionnaire.part(name)
+    if part is None:
+        return ""
+    if not part.options:
+        return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    values = value if isinstance(value, list) else [value]
+    ids = tuple(option.id for option in part.options if option.value[form.language] in values)
+    return ids if part.kind is Kind.SEVERAL else ids[0] if len(ids) == 1 else ""
+
+
+def _leaves(states: object) -> int:
+    if isinstance(states, Mapping):
+        return sum(_leaves(child) for child in states.values())
+    if isinstance(states, list):
+        return sum(_leaves(child) for child in states)
+    return 0 if isinstance(states, str) and states.startswith("$") else 1
+
+
+def _stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
+    """Whether a statement stands in a profile; what stands in the place of references goes into ``bound``."""
+    if isinstance(states, Mapping):
+        if isinstance(data, dict) and not _denied(data):
+            return all(
+                _stands(child, data[name], bound, ids) if name in data else _goes_without_saying(name, child, data)
+                for name, child in states.items()
+            )
+        return data == "exists" and not _leaves(states)
+    if isinstance(states, list):
+        return _list_stands(states, data, bound, ids)
+    if isinstance(states, str) and states.startswith("$"):
+        bound[states[1:].partition(" ")[0]] = data
+        return True
+    if states in ("exists", "none"):
+        return _denied(data) if states == "none" else not _denied(data) and data not in (None, [], {})
+    return data == states or (isinstance(data, dict) and data.get("unit") == states)
+
+
+def _goes_without_saying(name: str, child: object, data: dict[str, Data]) -> bool:
+    """Whether a statement holds although nothing is written for it: of what more is said, that it exists."""
+    return name == MORE or not _leaves(child) or (child == "exists" and bool(data))
+
+
+def _list_stands(states: list[Any], data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
+    """A list of words is the same list; of entries each stands for another one."""
+    if all(isinstance(entry, str) for entry in states):
+        if not isinstance(data, list):
+            return False
+        names = [entry.get("unit") if isinstance(entry, dict) else entry for entry in data]
+        return len(names) == len(states) and all(entry in names for entry in states)
+    entries = data.get(LISTED) if isinstance(data, dict) else data
+    left = list(entries) if isinstance(entries, list) else []
+    for entry in states:
+        at = next((number for number, known in enumerate(left) if _entry_stands(entry, known, bound, ids)), None)
+        if at is None:
+            return False
+        left.pop(at)
+    return True
+
+
+def _literally(states: object, data: Data) -> int:
+    """How much of a statement is written in a profile word for word, rather than going without saying."""
+    if isinstance(states, Mapping):
+        inside = data if isinstance(data, dict) else {}
+        return sum(_literally(child, inside.get(name)) for name, child in states.items())
+    return 0 if data is None else _leaves(states)
+
+
+def _entry_stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
+    """As `_stands`, of an entry of a list, which may have an id of its own."""
+    own = states.get("id") if isinstance(states, Mapping) else None
+    known = data.get("id") if isinstance(data, dict) else None
+    if not isinstance(states, Mapping) or not isinstance(own, str) or not isinstance(known, str):
+        return _stands(states, data, bound, ids)
+    stands = _stands({name: child for name, child in states.items() if name != "id"}, data, bound, ids)
+    if stands:
+        ids.setdefault(own, known)
+    return stands
+
+
+def _denied(data: Data) -> bool:
+    return data == "none" or (isinstance(data, dict) and data.get(NONE_OF_IT) is True)
+
+
+# What is put into its text
+
+
+def render_gone_on(form: Form, text: str, known: Found, answers: Answers, *, said_by: str = "") -> ChangedText:
+    """The text of a profile with what ``answers`` say beyond those that are ``known`` from it.
+
+    ``said_by``: on whose word the new groups rest, where that is not who tells the rest. Raises `ValueError` or
+    `KeyError` for a text whose layout leaves no room for it.
+    """
+    every = given(form.questionnaire, {**known.answers, **answers})
+    new = {name for name, answer in every.items() if known.answers.get(name) != answer}
+    editor = Editor(text)
+    told: Tree = {}
+    for question in form.questionnaire.questions:
+        told = joined(told, stated(form, question, every, only=new))
+    if told:
+        _Writing(editor, said_by, known.ids).put((), editor.root, pruned(told))
+    _write_points(form, editor, new, every)
+    return ChangedText(editor.result(), editor.splices.untouched())
+
+
+def _write_points(form: Form, editor: Editor, new: Collection[str], every: Answers) -> None:
+    """Add what nobody could say, and take out what was answered now."""
+    points = [point for point, part in _points(form, every) if every[part] == UNKNOWN]
+    answered = {point for point, part in _points(form, every) if part in new and every[part] != UNKNOWN}
+    node = editor.root.at(_POINTS)
+    if node is None or node.kind != "list":
+        if points:
+            editor.set(_POINTS, [_point(point) for point in points])
+        return
+    written = [_question(entry.value) for entry in node.entries]
+    gone = [number for number, question in enumerate(written) if question in answered]
+    added = [_point(point) for point in points if point not in written]
+    if len(gone) < len(written):
+        for number in gone:
+            editor.remove((*_POINTS, number))
+        for number, point in enumerate(added):
+            editor.set((*_POINTS, len(written) + number), point)
+    elif added:
+        editor.set(_POINTS, added)
+    else:
+        editor.remove(_POINTS)
+
+
+def _points(form: Form, answers: Answers) -> Iterator[tuple[str, str]]:
+    """Every question that has an answer, as an open point puts it, and the id of the part."""
+    for question in form.questionnaire.questions:
+        for part in question.parts:
+            if part.id in answers:
+                yield spoken(question, part, form.language), part.id
+
+
+def _point(question: str) -> Data:
+    return {"question": question, "state": "not_known"}
+
+
+def _question(node: Node) -> str:
+    child = node.child("question")
+    return child.text if child is not None else ""
+
+
+class _Writing:
+    """Statements on their way into a text."""
+
+    def __init__(self, editor: Editor, said_by: str, ids: Mapping[str, str]) -> None:
+        self._editor = editor
+        self._said_by = said_by
+        self._ids = ids
+
+    def _plain(self, leaf: str) -> Data:
+        """What a leaf says, with the ids that entries have in this profile."""
+        return json.loads(leaf) if leaf.startswith('"') else plain_value(self._ids.get(leaf, leaf))
+
+    def _is(self, node: Node, entry: Tree) -> bool:
+        """Whether an entry of a list is the one that a statement is about."""
+        if isinstance(entry, dict) and entry:
+            name, value = next(iter(entry.items()))
+            child = node.child(name)
+            return child is not None and isinstance(value, str) and child.text == self._plain(value)
+        return isinstance(entry, str) and node.text == self._plain(entry)
+
+    def put(self, path: Path, node: Node | None, tree: Tree) -> None:
+        """Write ``tree`` at ``path``, where ``node`` stands; what says the same already stays."""
+        if node is None or (node.kind == "scalar" and not isinstance(tree, str)):
+            if node is None or node.text != "exists" or tree != "exists":
+                self._editor.set(path, self._data(tree, len(path)))
+        elif isinstance(tree, str):
+            if node.kind == "scalar" and node.text != self._plain(tree):
+                self._editor.set(path, self._plain(tree))
+            elif node.kind != "scalar" and tree != "exists":
+                raise KeyError(path)
+        elif isinstance(tree, dict):
+            self._group(path, node, tree)
+        else:
+            self._list(path, node, tree)
+
+    def _group(self, path: Path, node: Node, tree: dict[str, Tree]) -> None:
+        if node.kind == "list":
+            if set(tree) - {LISTED, MORE}:
+                raise KeyError(path)
+            self.put(path, node, tree[LISTED])
+            return
+        if node.child(NONE_OF_IT) is not None:
+            raise KeyError(path)
+        for name, child in tree.items():
+            self.put((*path, name), node.child(name), child)
+
+    def _list(self, path: Path, node: Node, tree: list[Tree]) -> None:
+        if node.kind == "mapping":
+            self.put((*path, LISTED), node.child(LISTED), tree)
+            return
+        if all(isinstance(entry, str) for entry in tree):
+            self._words(path, node, [self._plain(str(entry)) for entry in tree])
+            return
+        count = len(node.entries)
+        for entry in tree:
+            at = next((n for n, known in enumerate(node.entries) if self._is(known.value, entry)), None)
+            if at is None:
+                self._editor.set((*path, count), self._data(entry, len(path) + 1))
+                count += 1
+            else:
+                self.put((*path, at), node.entries[at].value, entry)
+
+    def _words(self, path: Path, node: Node, words: list[Data]) -> None:
+        """Lengthen a list of words; some may be entries that say more. One that would have to go is left to people."""
+        written = [_name(entry.value) for entry in node.entries]
+        if any(name not in words for name in written):
+            raise KeyError(path)
+        added = [word for word in words if word not in written]
+        if added and all(entry.value.kind == "scalar" for entry in node.entries):
+            self._editor.set(path, [*written, *added])
+            return
+        for number, word in enumerate(added):
+            self._editor.set((*path, len(written) + number), word)
+
+    def _data(self, tree: Tree, depth: int) -> Data:
+        """A tree as plain data; a new group says on whose word it is."""
+        if isinstance(tree, dict):
+            made: dict[str, Data] = {name: self._data(child, depth + 1) for name, child in tree.items()}
+            if self._said_by and depth == 2 and made:
+                made |= {BASIS: TOLD, SAID_BY: self._said_by}
+            return made
+        if isinstance(tree, list):
+            return [self._data(entry, depth + 1) for entry in tree]
+        if self._said_by and depth == 2 and tree in (NONE_OF_IT, SOME_OF_IT):
+            return {tree: True, BASIS: TOLD, SAID_BY: self._said_by}
+        return self._plain(tree)
+
+
+def _name(node: Node) -> str:
+    """What an entry of a list of words is called, whether it is the word or says more."""
+    child = node.child("unit")
+    return node.text if child is None else child.text

@@ -1,0 +1,186 @@
+"""Answers from a file instead of from a person, and the empty file with all questions."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lmmm_report.domain.profile import Place
+from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part, Questionnaire, asked
+from lmmm_report.editing.answers import given, offered
+from lmmm_report.load.schema.nearest import did_you_mean
+from lmmm_report.load.yaml.data import Data
+from lmmm_report.load.yaml.source import parse_yaml
+from lmmm_report.load.yaml.text import decode, problem_at, read_bytes
+from lmmm_report.making.interviewing import Answer, Interviewing
+from lmmm_report.messages import Cure, Message, in_language, say
+from lmmm_report.problems import Problem, UserError
+
+
+class _Noted(NamedTuple):
+    name: str
+    value: Data
+    key: Place
+    place: Place
+
+
+def take_notes(interviewing: Interviewing, notes: Path) -> int:
+    """Give the answers that a file notes, YAML or CSV; how many.
+
+    Raises `UserError` with everything that is wrong with the file; then none is given.
+    """
+    text, noted = _read(notes)
+    reading = _Reading(interviewing, str(notes), text)
+    answers = reading.answers(noted)
+    if reading.problems:
+        raise UserError(reading.problems)
+    interviewing.answers.update(answers)
+    return len(answers)
+
+
+def _read(notes: Path) -> tuple[str, list[_Noted]]:
+    data = read_bytes(notes)
+    if notes.suffix.lower() == ".csv":
+        text = decode(data, str(notes))
+        return text, list(_rows(text))
+    source = parse_yaml(data, str(notes))
+    if not isinstance(source.data, dict):
+        raise UserError(source.problem((), say("asking.notes_kind"), hint=say("asking.notes_kind_cure"), code="notes"))
+    return source.text, [
+        _Noted(name, value, source.place((name,), key=True), source.place((name,)))
+        for name, value in source.data.items()
+    ]
+
+
+def _rows(text: str) -> Iterator[_Noted]:
+    """Rows of question and answer; a row of headings is passed over. A list stands with semicolons or commas."""
+    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    separator = ";" if first.count(";") > first.count(",") else "\t" if "\t" in first else ","
+    rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator)
+    line = 1
+    for row in rows:
+        at, line = Place(line, 1), rows.line_num + 1
+        cells = [cell.strip() for cell in row]
+        if cells and cells[0] and cells[0].casefold() not in ("question", "frage"):
+            yield _Noted(cells[0], ", ".join(filter(None, cells[1:2])), at, at)
+
+
+class _Reading:
+    def __init__(self, interviewing: Interviewing, name: str, text: str) -> None:
+        self._i = interviewing
+        self._file = name
+        self._text = text
+        self.problems: list[Problem] = []
+
+    def answers(self, noted: list[_Noted]) -> dict[str, Answer]:
+        questionnaire = self._i.form.questionnaire
+        read: dict[str, tuple[_Noted, Answer]] = {}
+        for one in noted:
+            part = questionnaire.part(one.name)
+            if one.value is None or one.value == "":
+                continue
+            if part is None:
+                self._fault(one, say("asking.unknown_question", name=one.name), self._near(one.name), key=True)
+            elif one.name in read:
+                line = read[one.name][0].key.line
+                message = say("asking.answer_twice", name=one.name, line=line)
+                self._fault(one, message, say("profile.merge_entries"), key=True)
+            elif answer := self._answer(part, one):
+                read[one.name] = (one, answer)
+        answers = {name: answer for name, (_, answer) in read.items()}
+        self._refuse_what_is_not_asked(questionnaire, {name: one for name, (one, _) in read.items()}, answers)
+        needed = [question.parts[0] for question in questionnaire.questions if question.required]
+        if self._i.named or self.problems or all(part.id in answers for part in needed):
+            return answers
+        message, hint = say("asking.company_missing"), say("asking.company_missing_cure")
+        self.problems.append(Problem(file=self._file, message=message, hint=hint, code="no-name"))
+        return answers
+
+    def _refuse_what_is_not_asked(
+        self, questionnaire: Questionnaire, noted: dict[str, _Noted], answers: dict[str, Answer]
+    ) -> None:
+        every = given(questionnaire, {**self._i.known.answers, **answers})
+        for question in questionnaire.questions:
+            for part in question.parts:
+                if part.id not in noted:
+                    continue
+                if not asked(part, question, every):
+                    self._fault(noted[part.id], say("asking.not_asked"), say("asking.not_asked_cure"), key=True)
+                elif part.id not in every:
+                    self._unknown_answer(part, noted[part.id], str(answers[part.id]))
+
+    def _answer(self, part: Part, one: _Noted) -> Answer:
+        value = one.value
+        if isinstance(value, (int, float)):
+            value = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        if value == UNKNOWN:
+            return UNKNOWN
+        if part.kind is Kind.SEVERAL:
+            return self._several(part, one, value)
+        if not isinstance(value, str):
+            hint: Cure = say("asking.answer_takes_no_list_cure") if isinstance(value, list) else ""
+            self._fault(one, say("asking.answer_shape", name=one.name), hint)
+            return ""
+        if part.kind is not Kind.CHOICE:
+            fault = self._i.problem_with(part, value)
+            if fault is not None:
+                self._fault(one, fault, "")
+        elif part.option(value) is None:
+            self._unknown_answer(part, one, value)
+        return value
+
+    def _several(self, part: Part, one: _Noted, value: Data) -> Answer:
+        if isinstance(value, str):
+            value = [word for word in value.replace(",", " ").replace(";", " ").split() if word]
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            known = ", ".join(option.id for option in part.options)
+            self._fault(one, say("asking.answer_list", name=one.name, known=known), "")
+            return ""
+        for word in value:
+            if part.option(str(word)) is None:
+                self._unknown_answer(part, one, str(word))
+                return ""
+        return tuple(map(str, value))
+
+    def _unknown_answer(self, part: Part, one: _Noted, answer: str) -> None:
+        known = ", ".join(option.id for option in offered(part, {**self._i.every()}) or part.options)
+        message = say("asking.unknown_answer", answer=answer, name=one.name)
+        self._fault(one, message, say("asking.answers_known", known=known))
+
+    def _near(self, name: str) -> Cure:
+        every = [part.id for question in self._i.form.questionnaire.questions for part in question.parts]
+        return did_you_mean(name, every) or say("asking.notes_kind_cure")
+
+    def _fault(self, one: _Noted, message: Message, hint: Cure, *, key: bool = False) -> None:
+        place = one.key if key else one.place
+        self.problems.append(
+            problem_at(self._file, self._text, place, (one.name,), message=message, hint=hint, code="notes")
+        )
+
+
+def render_notes(questionnaire: Questionnaire, language: str) -> str:
+    """An empty file of notes with every question, the answers that it may have, and when it is asked."""
+    lines = [f"# {in_language(say('asking.notes_head'), language)}"]
+    for question in questionnaire.questions:
+        lines.append("")
+        for part in question.parts:
+            lines += _noted_part(part, language)
+    return "\n".join(lines) + "\n"
+
+
+_FREE = {Kind.TEXT: "asking.notes_text", Kind.TIME: "asking.notes_time", Kind.NUMBER: "asking.notes_number"}
+
+
+def _noted_part(part: Part, language: str) -> Iterator[str]:
+    yield f"# {part.text[language]}"
+    if part.when:
+        conditions = "; ".join(f"{name}: {' | '.join(filter(None, ids))}" for name, ids in part.when.items())
+        yield f"#   ({in_language(say('asking.notes_if', conditions=conditions), language)})"
+    for option in part.options:
+        yield f"#   {option.id}: {option.text[language]}"
+    if not part.options:
+        yield f"#   {in_language(say(_FREE[part.kind]), language)}"
+    yield f"{part.id}:"

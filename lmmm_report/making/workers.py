@@ -1,0 +1,153 @@
+"""Work beside each other: calls that need nothing but what they are given, in several processes or in this one.
+
+Processes are spawned, as a fork would copy the state of libraries that do not expect it. They end with the process that
+began them, however it ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from concurrent.futures.process import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+
+AHEAD = 2
+"""Calls waiting for each process: enough to keep it busy, few enough that a batch needs no more memory than one."""
+
+
+class _Waiting(NamedTuple):
+    call: Callable[[Any], Any]
+    argument: Any
+    future: Future[Any] | None
+    """`None` for what is done in this process."""
+
+
+class Workers:
+    """Makes calls in ``jobs`` processes, or in this one where that is 1. A context: leaving it ends the processes."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._alive: Connection | None = None
+        """As long as it is open, processes go on."""
+        self._waiting: deque[_Waiting] = deque()
+        self._second = False
+        """Whether a pool has been lost."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end(at_once=error is not None)
+
+    @property
+    def room(self) -> bool:
+        """Whether more can be added without piling up."""
+        return len(self._waiting) < (1 if self._jobs == 1 else self._jobs * AHEAD)
+
+    def add(self, call: Callable[[Any], Any], argument: Any, *, here: bool = False) -> None:
+        """Take on one call; ``here``: in this process, when its turn comes."""
+        future = None if here or self._jobs == 1 else self._submit(call, argument)
+        self._waiting.append(_Waiting(call, argument, future))
+
+    def __len__(self) -> int:
+        """How many results are to come."""
+        return len(self._waiting)
+
+    def next(self) -> Any:
+        """The result of what was added first."""
+        one = self._waiting.popleft()
+        if one.future is None:
+            return one.call(one.argument)
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return one.future.result()
+        except BrokenProcessPool:
+            self._waiting.appendleft(one)
+            self._begin_again()
+            return self.next()
+
+    def _begin_again(self) -> None:
+        """A process that was killed takes its pool along: a second one does what waited there, then this process."""
+        self._end(at_once=True)
+        if self._second:
+            self._jobs = 1
+        self._second = True
+        waiting, self._waiting = self._waiting, deque()
+        for one in waiting:
+            self.add(one.call, one.argument, here=one.future is None)
+
+    def _submit(self, call: Callable[[Any], Any], argument: Any) -> Future[Any]:
+        from concurrent.futures import Future
+        from concurrent.futures.process import BrokenProcessPool
+
+        with _signals_held():
+            if self._pool is None:
+                self._pool = self._opened()
+            try:
+                return self._pool.submit(call, argument)
+            except BrokenProcessPool as error:
+                broken: Future[Any] = Future()
+                broken.set_exception(error)
+                return broken
+
+    def _opened(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        watched, self._alive = context.Pipe(duplex=False)
+        return ProcessPoolExecutor(
+            self._jobs, mp_context=context, initializer=_begin, initargs=(watched, gc.get_threshold())
+        )
+
+    def _end(self, *, at_once: bool) -> None:
+        """End all processes; ``at_once``: also in the midst of something that nobody waits for any more."""
+        alive, self._alive, pool, self._pool = self._alive, None, self._pool, None
+        if alive is not None and at_once:
+            alive.close()
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+        if alive is not None:
+            alive.close()
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """A process that is being started must not meet Ctrl-C before it knows what to do: here it waits until then."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _begin(watched: Connection, threshold: tuple[int, int, int]) -> None:
+    """A process of the pool leaves Ctrl-C to the one that began it, and ends when that one does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*threshold)
+    threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
+
+
+def _end_with(watched: Connection) -> None:
+    try:
+        watched.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(0)

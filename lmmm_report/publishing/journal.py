@@ -1,0 +1,81 @@
+"""The journal of a publication: what is to be completed, or taken back, by whoever finds it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lmmm_report.publishing.names import safe
+from lmmm_report.publishing.published import Untrusted
+from lmmm_report.publishing.system import sync_folder
+
+DRAFT = "draft"
+"""Name of a journal that is being written."""
+_LARGEST = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One file on its way: the SHA-256 of what comes (`None`: it goes), and of what was there (`None`: nothing)."""
+
+    name: str
+    new: str | None
+    old: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """What changes in a folder."""
+
+    moves: tuple[Move, ...]
+    folders: tuple[str, ...] = ()
+    """Folders that go where they are empty."""
+    staged: int | None = None
+    """The number by which the file system knows the folder that takes the place of the old one."""
+    carried: dict[str, int] = field(default_factory=dict)
+    """Files and folders that are in both, with the number of each file."""
+
+    def write(self, path: Path) -> None:
+        """Let the journal stand, on the disk, from one moment to the next."""
+        document = {
+            "format": 2,
+            "files": [asdict(move) for move in self.moves],
+            "folders": self.folders,
+            "staged": self.staged,
+            "carried": self.carried,
+        }
+        draft = path.with_name(DRAFT)
+        with draft.open("wb") as file:
+            file.write(json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)  # noqa: PTH105
+        sync_folder(path.parent)
+
+    @classmethod
+    def read(cls, path: Path) -> Journal:
+        """The journal at a place. Raises `Untrusted` if it is none, or names what lies outside the folder."""
+        try:
+            if path.is_symlink() or not path.is_file():
+                raise Untrusted(path)
+            with path.open("rb") as file:
+                document: Any = json.loads(file.read(_LARGEST).decode("utf-8", "surrogateescape"))
+            staged = document.get("staged")
+            journal = cls(
+                moves=tuple(Move(str(one["name"]), _text(one["new"]), _text(one["old"])) for one in document["files"]),
+                folders=tuple(str(name) for name in document.get("folders", ())),
+                staged=None if staged is None else int(staged),
+                carried={str(name): int(number) for name, number in document.get("carried", {}).items()},
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise Untrusted(path) from None
+        if not all(map(safe, (*(move.name for move in journal.moves), *journal.folders, *journal.carried))):
+            raise Untrusted(path)
+        return journal
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,43 @@
+"""What became of a publication, and what can keep it from taking place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Busy(Exception):  # noqa: N818 - a state of the folder
+    """Another run is writing into the folder."""
+
+
+class Untrusted(Exception):  # noqa: N818 - a state of the folder
+    """What lies in the work folder does not fit its journal. The argument is the path that does not."""
+
+
+class NoExchange(OSError):  # noqa: N818 - a state of the system
+    """A folder cannot be exchanged as a whole. Arguments: why, one of `REASONS`, and the folder or file it is about."""
+
+    REASONS = ("system", "file_system", "mount", "mount_inside", "layers", "inside", "no_link")
+
+    def __init__(self, reason: str, path: Path) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+
+
+class ReadOnly(PermissionError):  # noqa: N818 - a state of the file
+    """A file is protected against writing, though its folder would let it be replaced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What became of what was to be published. Paths begin with the folder as it was named."""
+
+    files: tuple[Path, ...] = ()
+    """All files that were added, in the order of adding; each stands in its place with its content."""
+    unchanged: frozenset[Path] = frozenset()
+    """Those of them that had this content already; nothing of them was touched, nor their time."""
+    removed: tuple[Path, ...] = ()
+    """Files that are gone, in the order in which this was asked."""
+    kept: tuple[Path, ...] = ()
+    """Files that were to go and stay: somebody has changed or protected them, or there is something else."""

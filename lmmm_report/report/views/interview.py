@@ -1,0 +1,52 @@
+"""The page on which an interview is held: its words, and all that its script needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from lmmm_report.report.words.wording import Wording
+
+WORDS = (
+    *("ahead", "answered", "back", "copied", "date", "done", "example", "help", "more", "next", "not_copied"),
+    *(
+        "not_known",
+        "number",
+        "open",
+        "progress",
+        "really_anew",
+        "required",
+        "too_long",
+        "saved",
+        "says_nothing",
+        "skip",
+    ),
+    *("time.ago", "time.autumn", "time.day", "time.days", "time.days_ago", "time.how_many", "time.month"),
+    *("time.months", "time.months_ago", "time.none", "time.one_days_ago", "time.one_months_ago"),
+    *("time.one_weeks_ago", "time.one_years_ago", "time.ongoing", "time.ongoing_word", "time.quarter"),
+    *("time.season", "time.spring", "time.summer", "time.weeks", "time.weeks_ago", "time.which"),
+    *("time.winter", "time.year", "time.years", "time.years_ago", "unknown"),
+)
+"""The words that the script puts on the page, by the end of their keys."""
+
+
+class InterviewPageView(NamedTuple):
+    """A page that asks, writes the profile and lets it be downloaded."""
+
+    language: str
+    title: str
+    written: str
+    program_version: str
+    data: Mapping[str, Any]
+
+
+def interview_page_view_of(form: Mapping[str, Any], wording: Wording, *, program_version: str) -> InterviewPageView:
+    """The page for a form; ``form``: everything that writing takes, as plain data."""
+    words = {name: wording.say(f"interview.{name}") for name in WORDS}
+    return InterviewPageView(
+        language=wording.language,
+        title=wording.say("interview.title"),
+        written="",
+        program_version=program_version,
+        data={**form, "words": words},
+    )

@@ -1,0 +1,294 @@
+// Puts the questions, writes the profile after each answer, and lets it be downloaded. Nothing leaves the page.
+(() => {
+document.documentElement.classList.add("js");
+const data = JSON.parse(document.getElementById("page-data").textContent);
+{% include "interview/answers.js" %}
+const words = data.words, KEY = `lmmm-report.interview.${data.language}`;
+const find = (id) => document.getElementById(id);
+const today = () => {
+const now = new Date(), two = (number) => String(number).padStart(2, "0");
+return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+};
+let answers = {}, day = today(), at = 0, details = false, saved = true;
+const say = (name, values = {}) => Object.entries(values).reduce((text, [key, value]) => text.replace(`%${key}`, () => value), words[name]);
+const make = (name, fields = {}, ...children) => {
+const element = document.createElement(name);
+for (const [key, value] of Object.entries(fields)) if (key in element && key !== "list") element[key] = value; else element.setAttribute(key, value);
+element.append(...children);
+return element;
+};
+const shown = () => {
+const kept = given(answers);
+return data.questions.filter((question) => (details || !question.details) && asked(question.parts[0], question, kept));
+};
+const keep = () => {
+if (!find("keep").checked) return;
+try {
+localStorage.setItem(KEY, JSON.stringify({ answers, day, details }));
+saved = true;
+} catch {
+find("keep").checked = false;
+}
+};
+const named = () => data.questions.filter((question) => question.required).every((question) => has(given(answers), question.id));
+const beside = () => {
+const ready = named();
+find("download").disabled = find("copy").disabled = !ready;
+find("preview").textContent = ready ? written(answers, day) : say("required");
+const kept = given(answers), list = shown();
+find("all").replaceChildren(...list.map((question, number) => {
+const answer = kept[question.id];
+const mark = answer === undefined ? "·" : answer === UNKNOWN ? "?" : "✓";
+const told = answer === undefined ? say("open") : answer === UNKNOWN ? say("not_known") : say("answered");
+const button = make("button", { type: "button" }, make("span", { className: answer === undefined ? "" : "has", ariaHidden: "true" }, mark), make("span", {}, question.parts[0].text, make("span", { className: "vh" }, ` (${told})`)));
+if (number === at) button.setAttribute("aria-current", "step");
+button.addEventListener("click", () => go(number));
+return make("li", {}, button);
+}));
+};
+const answer = (part, value) => {
+if (value === undefined) delete answers[part.id];
+else answers[part.id] = value;
+saved = false;
+keep();
+beside();
+};
+const parts = (question) => question.parts.filter((part) => asked(part, question, given(answers)));
+const dontKnow = (part, type, name) => {
+const input = make("input", { type, name, value: UNKNOWN, checked: answers[part.id] === UNKNOWN });
+return [make("label", { className: "iv-choice dont-know" }, input, say("unknown")), input];
+};
+const choices = (question, part, head, again) => {
+const several = part.kind === "several", type = several ? "checkbox" : "radio", name = `part-${part.id}`;
+const field = make("fieldset", {}, make("legend", { className: head ? "vh" : "" }, part.text));
+const inputs = [];
+for (const option of offered(part, given(answers))) {
+const chosen = answers[part.id];
+const input = make("input", { type, name, value: option.id, checked: several ? Array.isArray(chosen) && chosen.includes(option.id) : chosen === option.id });
+inputs.push(input);
+field.append(make("label", { className: "iv-choice" }, input, option.text));
+}
+const [label, unknown] = dontKnow(part, type, name);
+field.append(label);
+field.addEventListener("change", (event) => {
+if (event.target === unknown) {
+if (several) inputs.forEach((input) => { input.checked = false; });
+answer(part, unknown.checked ? UNKNOWN : undefined);
+} else if (several) {
+unknown.checked = false;
+const ids = inputs.filter((input) => input.checked).map((input) => input.value);
+answer(part, ids.length ? ids : undefined);
+} else answer(part, event.target.value);
+again(part);
+});
+return field;
+};
+const line = (part, head, input, check) => {
+const name = `part-${part.id}`, fault = make("p", { className: "iv-fault", id: `${name}-fault`, role: "status" });
+const [label, unknown] = dontKnow(part, "checkbox", `${name}-unknown`);
+const take = () => {
+const text = input.value();
+unknown.checked = unknown.checked && !text;
+fault.textContent = text ? check(text) : "";
+answer(part, unknown.checked ? UNKNOWN : text && !fault.textContent ? text : undefined);
+};
+unknown.addEventListener("change", () => {
+if (unknown.checked) input.clear();
+take();
+});
+input.field.addEventListener("input", take);
+const box = make("div", { className: "iv-line" }, make("label", { htmlFor: name, className: head ? "vh" : "" }, part.text), input.field, fault);
+if (!data.questions.some((question) => question.required && question.parts[0] === part)) box.append(label);
+return box;
+};
+const textLine = (part, head) => {
+const field = make("input", { type: "text", id: `part-${part.id}`, autocomplete: "off", value: answers[part.id] && answers[part.id] !== UNKNOWN ? answers[part.id] : "" });
+if (part.kind === "number") field.inputMode = "numeric";
+const check = (text) => {
+if (part.kind === "number") return fitting(part, text, {}) ? "" : say("number", { 1: part.least, 2: part.most });
+return saysNothing(text) ? say("says_nothing") : Array.from(text).length > part.most ? say("too_long", { 1: part.most }) : "";
+};
+return line(part, head, { field, value: () => cleaned(field.value), clear: () => { field.value = ""; } }, check);
+};
+const SEASONS = ["spring", "summer", "autumn", "winter"], STARTS = { spring: "03", summer: "06", autumn: "09", winter: "12" };
+// The first day of a time that the page has put together; empty where it cannot lie ahead.
+const begins = (text) => {
+const [, year, month, date] = /^([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?$/.exec(text) || [];
+if (year) return `${year}-${month}-${date || "01"}`;
+const [, of, quarter] = /^([0-9]{4})-Q([1-4])$/.exec(text) || [];
+if (of) return `${of}-${String(quarter * 3 - 2).padStart(2, "0")}-01`;
+const [name, when] = text.split(" "), season = SEASONS.find((one) => say(`time.${one}`) === name);
+if (season && when) return `${when.slice(0, 4)}-${STARTS[season]}-01`;
+return /^[0-9]{4}$/.test(text) ? `${text}-01-01` : "";
+};
+const timeLine = (part, head) => {
+const select = (values, chosen) => {
+const list = make("select");
+for (const [value, text] of values) list.append(make("option", { value, selected: value === chosen }, text));
+return list;
+};
+const year = Number(day.slice(0, 4)), years = Array.from({ length: 12 }, (_, back) => [String(year - back), String(year - back)]);
+const months = Array.from({ length: 12 }, (_, number) => [String(number + 1).padStart(2, "0"), new Intl.DateTimeFormat(data.language, { month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, number, 1)))]);
+const kind = select([["", say("time.none")], ...["ongoing", "ago", "month", "quarter", "season", "year", "day"].map((name) => [name, say(`time.${name}`)])], "");
+kind.id = `part-${part.id}`;
+const count = make("input", { type: "text", inputMode: "numeric", ariaLabel: say("time.how_many"), value: "" });
+const unit = select(["days", "weeks", "months", "years"].map((name) => [name, say(`time.${name}`)]), "weeks"), date = make("input", { type: "date", max: day, ariaLabel: say("time.day") });
+const month = select(months, day.slice(5, 7)), quarter = select([1, 2, 3, 4].map((number) => [String(number), `Q${number}`]), "1");
+const season = select(SEASONS.map((name) => [name, say(`time.${name}`)]), "spring"), when = select(years, String(year));
+for (const one of [unit, month, quarter, season, when]) one.ariaLabel = say("time.which");
+const more = { ongoing: [], ago: [count, unit], month: [month, when], quarter: [quarter, when], season: [season, when], year: [when], day: [date] };
+const value = () => {
+switch (kind.value) {
+case "ongoing": return say("time.ongoing_word");
+case "ago": {
+const number = cleaned(count.value);
+return /^[1-9][0-9]?$/.test(number) ? say(number === "1" ? `time.one_${unit.value}_ago` : `time.${unit.value}_ago`, { 1: number }) : "";
+}
+case "month": return `${when.value}-${month.value}`;
+case "quarter": return `${when.value}-Q${quarter.value}`;
+case "season": return `${say(`time.${season.value}`)} ${season.value === "winter" ? `${when.value}/${String((Number(when.value) + 1) % 100).padStart(2, "0")}` : when.value}`;
+case "year": return when.value;
+case "day": return /^(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(date.value) ? date.value : "";
+default: return "";
+}
+};
+const field = make("div", { className: "iv-time" }, kind);
+const told = make("span", { className: "detail" });
+const had = answers[part.id];
+if (had && had !== UNKNOWN) told.textContent = had;
+field.append(told);
+kind.addEventListener("change", () => {
+field.replaceChildren(kind, ...(more[kind.value] || []));
+});
+const clear = () => {
+kind.value = "";
+field.replaceChildren(kind);
+};
+return line(part, head, { field, value, clear }, (text) => begins(text) > day ? say("ahead") : "");
+};
+const partField = (question, part, again) => {
+const head = part === question.parts[0];
+return part.options.length ? choices(question, part, head, again) : part.kind === "time" ? timeLine(part, head) : textLine(part, head);
+};
+const aside = (label, text) => text ? [make("details", {}, make("summary", {}, label), make("p", {}, text))] : [];
+const show = (focus) => {
+const list = shown();
+at = Math.min(at, list.length);
+const box = find("asked");
+beside();
+if (at === list.length) {
+const rest = data.questions.some((question) => question.details) && !details;
+const buttons = make("div", { className: "iv-moves" }, button("back", () => go(at - 1), true));
+if (rest) buttons.append(button("more", () => { details = true; keep(); show(true); }));
+box.replaceChildren(make("h2", { tabIndex: -1 }, say("done")), buttons);
+} else {
+const question = list[at], fields = make("div");
+const fill = (changed) => {
+// What stands before the part that was changed stays, so that the keyboard stays where it is.
+const wanted = parts(question), known = [...fields.children];
+const from = changed ? known.findIndex((field) => field.dataset.part === changed.id) + 1 : 0;
+known.slice(from).forEach((field) => field.remove());
+for (const part of wanted.slice(changed ? wanted.indexOf(changed) + 1 : 0)) {
+const field = partField(question, part, fill);
+field.dataset.part = part.id;
+fields.append(field);
+}
+};
+fill();
+if (question.required) {
+const date = make("input", { type: "date", id: "day", value: day });
+date.addEventListener("input", () => {
+if (!/^(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(date.value)) return;
+day = date.value;
+for (const part of data.questions.flatMap((one) => one.parts)) if (part.kind === "time" && isText(answers[part.id]) && begins(answers[part.id]) > day) delete answers[part.id];
+saved = false;
+keep();
+beside();
+});
+fields.append(make("div", { className: "iv-line" }, make("label", { htmlFor: "day" }, say("date")), date));
+}
+const moves = make("div", { className: "iv-moves" });
+if (at) moves.append(button("back", () => go(at - 1), true));
+moves.append(button("next", () => go(at + 1)));
+if (!question.required) {
+moves.append(button("skip", () => {
+question.parts.forEach((part) => delete answers[part.id]);
+saved = false;
+keep();
+go(at + 1);
+}, true));
+}
+box.replaceChildren(make("p", { className: "over" }, say("progress", { 1: at + 1, 2: list.length })), make("h2", { tabIndex: -1 }, question.parts[0].text), fields, ...aside(say("help"), question.help), ...aside(say("example"), question.example), moves);
+}
+if (focus) {
+box.scrollIntoView({ block: "nearest" });
+box.querySelector("h2").focus({ preventScroll: true });
+}
+};
+const button = (name, act, quiet) => {
+const made = make("button", { type: "button", className: quiet ? "plain-button" : "", id: `move-${name}` }, say(name));
+made.addEventListener("click", act);
+return made;
+};
+const go = (number) => {
+at = Math.max(0, number);
+show(true);
+};
+const fileName = () => {
+const name = cleaned(String(given(answers).company || "")).toLowerCase().replace(/ä/g, "ae").replace(/ö/g, "oe").replace(/ü/g, "ue").replace(/ß/g, "ss").normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+return `${name.slice(0, 60) || "profile"}.yaml`;
+};
+find("download").addEventListener("click", () => {
+const address = URL.createObjectURL(new Blob([written(answers, day)], { type: "application/yaml" }));
+const link = make("a", { href: address, download: fileName() });
+link.click();
+setTimeout(() => URL.revokeObjectURL(address), 60000);
+saved = true;
+find("told").textContent = say("saved", { 1: fileName() });
+});
+find("copy").addEventListener("click", async () => {
+try {
+await navigator.clipboard.writeText(written(answers, day));
+find("told").textContent = say("copied");
+} catch {
+find("told").textContent = say("not_copied");
+}
+});
+find("keep").addEventListener("change", () => {
+if (find("keep").checked) keep();
+else {
+try {
+localStorage.removeItem(KEY);
+} catch {
+}
+saved = !Object.keys(given(answers)).length;
+}
+});
+find("begin-anew").addEventListener("click", () => {
+if (Object.keys(given(answers)).length && !window.confirm(say("really_anew"))) return;
+answers = {};
+day = today();
+details = false;
+saved = true;
+try {
+localStorage.removeItem(KEY);
+} catch {
+}
+find("keep").checked = false;
+go(0);
+});
+window.addEventListener("beforeunload", (event) => {
+if (!saved) event.preventDefault();
+});
+try {
+const stored = JSON.parse(localStorage.getItem(KEY));
+if (stored) {
+find("keep").checked = true;
+answers = isGroup(stored.answers) ? stored.answers : {};
+day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(stored.day) ? stored.day : day;
+details = stored.details === true;
+}
+} catch {
+}
+show(false);
+})();

@@ -1,0 +1,288 @@
+"""Interviews from the first question to the profile: the six open ones, random ones, and those that go on."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part
+from lmmm_report.editing.answered import render_answered
+from lmmm_report.editing.answers import form_of
+from lmmm_report.editing.answers import given as kept_of
+from lmmm_report.load.model.questionnaire import load_questionnaire
+from lmmm_report.making.interviewing import Answer, Interviewing, questionnaire_at
+from lmmm_report.making.loading import reader_at
+from lmmm_report.making.noted_answers import render_notes, take_notes
+from lmmm_report.making.statements import same_statements
+from lmmm_report.problems import UserError
+
+FOLDER = Path(__file__).resolve().parents[2] / "cases" / "interviews"
+DAY = date(2026, 11, 2)
+READER = reader_at(None)
+QUESTIONS = questionnaire_at(None, READER)
+FORMS = {language: form_of(QUESTIONS, READER.described, language, 2) for language in ("de", "en")}
+NAMES = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe")
+GERMAN = {"haselwarth", "ohlbeck", "sonnhart"}
+TIMES = ("2026-03", "2026-Q2", "2025", "2026-08-14", "ongoing", "vor zwei Wochen", "spring 2026", "3 months ago")
+TEXTS = (
+    "Müller & „Söhne“",
+    'say "yes" \\ no',
+    "- list: [a, b] # c",
+    "tbd",
+    "  two  blanks ",
+    "none",
+    "Ω≈ç 🙂",
+    "x" * 600,
+)
+
+
+def interviewing(name: str = "haselwarth", file: Path | None = None) -> Interviewing:
+    return Interviewing(QUESTIONS, READER, language="de" if name in GERMAN else "en", day=DAY, file=file)
+
+
+def expected() -> dict[str, Any]:
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load((FOLDER / "expected.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+# The six open interviews
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_open_interviews_lead_to_their_cells(name: str) -> None:
+    held = interviewing(name)
+    take_notes(held, FOLDER / "answers" / f"{name}.yaml")
+    standing, wanted = held.standing(), expected()[name]
+    assert [axis.proven for axis in standing.axes] == wanted["cell"]
+    assert [axis.possible for axis in standing.axes] == wanted["highest"]
+    for letter, axis in zip("xy", standing.axes, strict=True):
+        bounds = (axis.coordinate.low, axis.coordinate.high)
+        assert [f"{float(round(bound + Fraction(1, 10**6), 2)):.2f}" for bound in bounds] == [
+            wanted[letter]["from"],
+            wanted[letter]["to"],
+        ]
+        for stage, gates in wanted[letter].get("gates", {}).items():
+            found = {finding.criterion.id: finding.outcome.value for finding in axis.stages[stage - 1].gates}
+            assert found == {gate: outcome for outcome, ids in gates.items() for gate in ids}
+    assert len({step.question.id for step in held.steps()}) <= 27
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_the_profiles_of_the_interviews_only_what_is_open_is_asked(name: str) -> None:
+    held = interviewing(name)
+    held.go_on_in(FOLDER / f"{name}.yaml")
+    asked = {step.part.id for step in held.steps()} - {"hurts"}
+    assert (
+        asked
+        == {
+            "haselwarth": {"task_lists", "stand_ins", "drawn", "one_process"},
+            "pellgrove": {"bridging"} | (asked & {"records"}),
+            "ohlbeck": {"agreement_exceptions", "sheet_exceptions"},
+            "corrieburn": {"glossary_reports"},
+            "sonnhart": set(),
+            "wexcombe": {"duties", "one_process", "goal_last", "together_last", "bridging", "glossary", "cross_work"},
+        }[name]
+    )
+
+
+# Whatever is answered
+
+
+def answers_to(part: Part) -> st.SearchStrategy[Answer]:
+    ids = [option.id for option in part.options]
+    if part.kind is Kind.SEVERAL:
+        return st.lists(st.sampled_from(ids), unique=True).map(tuple) | st.just(UNKNOWN)
+    if part.kind is Kind.CHOICE:
+        return st.sampled_from([*ids, UNKNOWN])
+    if part.kind is Kind.TIME:
+        return st.sampled_from([*TIMES, UNKNOWN])
+    if part.kind is Kind.NUMBER:
+        return st.integers(0, 200).map(str) | st.just(UNKNOWN)
+    return st.sampled_from([*TEXTS, UNKNOWN])
+
+
+PARTS = [part for question in QUESTIONS.questions for part in question.parts]
+ANSWERS = st.fixed_dictionaries(
+    {"company": st.sampled_from(["Acme", 'A "B" \\ C'])},
+    optional={part.id: answers_to(part) for part in PARTS if part.id != "company"},
+)
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@MANY
+@given(ANSWERS, st.sampled_from(["de", "en"]))
+def test_whatever_is_answered_gives_a_valid_profile(answers: dict[str, Answer], language: str) -> None:
+    text = render_answered(FORMS[language], answers, DAY)
+    profile = READER.read_text(text.encode(), "x.yaml")
+    assert profile.company.name == answers["company"]
+    assert text.count("state: not_known") == sum(answer == UNKNOWN for answer in kept_of(QUESTIONS, answers).values())
+
+
+@MANY
+@given(ANSWERS, st.integers(0, 40))
+def test_going_on_says_what_answering_at_once_says(
+    tmp_path_factory: pytest.TempPathFactory, answers: dict[str, Answer], until: int
+) -> None:
+    form = FORMS["en"]
+    kept = {name: answer for name, answer in kept_of(QUESTIONS, answers).items() if answer != UNKNOWN}
+    early = {question.id for question in QUESTIONS.questions[: until + 2]}
+    first = {
+        part.id: kept[part.id]
+        for question in QUESTIONS.questions
+        if question.id in early
+        for part in question.parts
+        if part.id in kept
+    }
+    file = tmp_path_factory.mktemp("asked") / "x.yaml"
+    before = render_answered(form, first, DAY)
+    file.write_text(before, encoding="utf-8")
+    held = interviewing("pellgrove")
+    held.go_on_in(file)
+    held.answers.update({name: answer for name, answer in kept.items() if name not in first})
+    together = READER.read_text(render_answered(form, kept, DAY).encode(), "x.yaml")
+    after = held.text()
+    assert same_statements(READER.read_text(after.encode(), "x.yaml"), together)
+    lines = iter(after.splitlines())
+    assert all(any(line == known for known in lines) for line in before.splitlines() if line.lstrip()[:1] == "#")
+
+
+def test_every_gate_can_be_met_and_denied_by_an_answer() -> None:
+    gates = {criterion.id for criterion in READER.model.criteria if criterion.kind.value == "gate"}
+    named = {gate for question in QUESTIONS.questions for gate in question.gates}
+    assert named == gates
+    seen: dict[str, set[str]] = {gate: set() for gate in gates}
+    for folder_name in NAMES:
+        held = interviewing(folder_name)
+        take_notes(held, FOLDER / "answers" / f"{folder_name}.yaml")
+        note(held, seen)
+    held = interviewing()
+    held.answers.update({"company": "X", **DENIED})
+    note(held, seen)
+    for question in QUESTIONS.questions:
+        for option in question.parts[0].options:
+            held = interviewing()
+            held.answers.update({"company": "X", "lead_unit": "yes", question.id: option.id})
+            note(held, seen)
+    assert {gate for gate, outcomes in seen.items() if not outcomes >= {"met", "not_met"}} == set()
+
+
+DENIED = {
+    **dict.fromkeys(("words", "way", "agreement", "rules", "statuses", "records", "joint_tasks", "task_lists"), "none"),
+    **dict.fromkeys(("drawn", "goal", "together", "teams", "bridging", "glossary", "cross_work"), "none"),
+    **dict.fromkeys(("fields", "lead_unit", "review", "changes", "stand_ins"), "no"),
+    "runs": "nobody",
+    "lines": "management",
+}
+"""A company that has nothing of all that."""
+
+
+def test_a_company_that_has_nothing_is_where_everybody_starts() -> None:
+    held = interviewing()
+    held.answers.update({"company": "X", **DENIED})
+    standing = held.standing()
+    assert [(axis.proven, axis.possible) for axis in standing.axes] == [(1, 1), (1, 1)]
+
+
+def note(held: Interviewing, seen: dict[str, set[str]]) -> None:
+    for axis in held.standing().axes:
+        for stage in axis.stages:
+            for finding in stage.gates:
+                seen[finding.criterion.id].add(finding.outcome.value)
+
+
+def test_the_text_says_nothing_that_nobody_said() -> None:
+    held = interviewing("pellgrove")
+    held.answers.update({"company": "X", "words": "all", "words_used": UNKNOWN})
+    assert held.text().split("assessment:")[1] == (
+        "\n  date: 2026-11-02\n  language: en\n  open_points:\n"
+        '    - question: "Do these words turn up in daily work, in a list, a report, a meeting or a system?"\n'
+        "      state: not_known\n\n"
+        "terminology:\n"
+        "  # Lead, MQL, opportunity, whatever you call them: does it say in writing anywhere what these are with you?\n"
+        "  #   – Yes, all three\n"
+        "  terms:\n    listed: [lead, mql, opportunity]\n    each:\n      definition: exists\n"
+    )
+
+
+# Notes
+
+
+def test_empty_notes_ask_everything_and_are_read(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.yaml"
+    text = render_notes(QUESTIONS, "de")
+    notes.write_text(text.replace("\ncompany:", "\ncompany: Acme"), encoding="utf-8")
+    held = interviewing()
+    assert take_notes(held, notes) == 1
+    assert {line.split(":")[0] for line in text.splitlines() if line and line[0] != "#"} == {part.id for part in PARTS}
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_notes_as_a_table(tmp_path: Path, separator: str) -> None:
+    notes = tmp_path / "notes.csv"
+    rows = [("question", "answer"), ("company", "Müller"), ("words", "some"), ("words_which", '"lead, mql"')]
+    notes.write_text("\ufeff" + "".join(f"{separator.join(row)}\r\n" for row in rows), encoding="utf-8")
+    held = interviewing()
+    take_notes(held, notes)
+    assert held.answers == {"company": "Müller", "words": "some", "words_which": ("lead", "mql")}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("wrods: all", "there is no question wrods"),
+        ("words: every", "there is no answer every to words"),
+        ("words: [all]", "an answer to words is a word or a text"),
+        ("words_which: [lead]", "that is not asked after these answers"),
+        ("employees: many", "A whole number from 1 to 9999999 belongs here."),
+        ("words: none\nwords_used: yes", "that is not asked after these answers"),
+        ("words: all\nwords_used: yes\nwords_last: soonish", "That cannot be read as a time"),
+        ("words: all\nwords_used: yes\nwords_last: 2027-03", "That would lie after 2026-11-02"),
+        ("hurts: tbd", "That says nothing yet"),
+    ],
+)
+def test_what_is_wrong_with_notes_is_said_with_its_place(tmp_path: Path, line: str, message: str) -> None:
+    notes = tmp_path / "notes.yaml"
+    notes.write_text(f"company: X\n{line}\n", encoding="utf-8")
+    held = interviewing("pellgrove")
+    with pytest.raises(UserError) as raised:
+        take_notes(held, notes)
+    [problem] = raised.value.problems
+    assert str(problem.message).startswith(message)
+    assert problem.line == 1 + line.count("\n") + 1
+    assert held.answers == {}
+
+
+def test_notes_without_a_name_are_refused(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.yaml"
+    notes.write_text("words: all\n", encoding="utf-8")
+    with pytest.raises(UserError, match="name of the company is missing"):
+        take_notes(interviewing(), notes)
+
+
+# The file of questions
+
+
+def test_faults_in_a_questionnaire_have_their_place(tmp_path: Path) -> None:
+    (tmp_path / "interview.yaml").write_text(
+        "questions:\n"
+        "  - id: one\n    kind: choice\n    text: {en: One?, de: Eins?}\n    help: {en: H, de: H}\n"
+        "    example: {en: E, de: E}\n    gates: [X9]\n    if: {two: [a]}\n"
+        "    options:\n      - {id: a, text: {en: A, de: A}, states: {x: $three}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(UserError) as raised:
+        load_questionnaire(tmp_path, gates={"X2-TER-1"})
+    assert [(problem.line, problem.code) for problem in raised.value.problems] == [
+        (7, "unknown-id"),
+        (8, "unknown-id"),
+        (10, "unknown-id"),
+    ]
+    assert load_questionnaire(tmp_path / "nowhere") is None
