@@ -18,7 +18,7 @@ COMMANDS = {
     "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
     "questions": "a guide for interviews: whom to ask what, why it matters, where the answer goes",
-    "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",
+    "plan": "the cheapest way to the target: measures, effort, dates; as text, table, calendar, for trackers",
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
