@@ -47,6 +47,7 @@ class TestContents:
             "lmmm_report/schemas/result.schema.json",
             "lmmm_report/fonts/OFL.txt",
             "lmmm_report/templates/report/report.html.j2",
+            "lmmm_report/serving/live.js",
             "lmmm_report/py.typed",
         ],
     )
@@ -121,6 +122,7 @@ class TestStandsAlone:
 def test_every_command_is_tried_here() -> None:
     tried = {
         "init",
+        "ask",
         "validate",
         "assess",
         "questions",
@@ -128,6 +130,7 @@ def test_every_command_is_tried_here() -> None:
         "whatif",
         "measures",
         "build",
+        "serve",
         "diff",
         "history",
         "gate",
@@ -156,6 +159,16 @@ class TestCommands:
         installed.run("init", "new.yaml", "--template", "--lang", language, cwd=elsewhere)
         assert "no errors" in installed.run("validate", "new.yaml", cwd=elsewhere).stderr
         assert installed.run("assess", "new.yaml", cwd=elsewhere).stdout
+
+    def test_an_interview_from_notes_and_on_a_page(self, installed: Installed, elsewhere: Path) -> None:
+        (elsewhere / "notes.csv").write_text("company,Acme\nwords,none\n", encoding="utf-8")
+        installed.run("init", "told.yaml", "--from", "notes.csv", cwd=elsewhere)
+        assert "terms: none" in (elsewhere / "told.yaml").read_text(encoding="utf-8")
+        (elsewhere / "more.csv").write_text("way,draft\n", encoding="utf-8")
+        installed.run("ask", "told.yaml", "--from", "more.csv", cwd=elsewhere)
+        assert "state: draft" in (elsewhere / "told.yaml").read_text(encoding="utf-8")
+        installed.run("init", "--html", "interview.html", "--lang", "de", cwd=elsewhere)
+        assert "Beschreiben Sie Ihr Unternehmen" in (elsewhere / "interview.html").read_text(encoding="utf-8")
 
     def test_validate(self, installed: Installed, elsewhere: Path) -> None:
         number = len(list(CONFIGS.rglob("*.yaml")))
