@@ -32,6 +32,7 @@ KNOCK = "import socket, sys; socket.create_connection(('127.0.0.1', int(sys.argv
 
 EVERY_COMMAND = {
     "init": ["new.yaml", "--template"],
+    "ask": [f"configs/{SMALLEST.name}", "--from", "notes.csv"],
     "validate": ["configs"],
     "assess": ["configs"],
     "build": ["configs", "-o", "all", "--format", "html,json"],
@@ -78,6 +79,7 @@ def at_work(installed: Installed, elsewhere: Path) -> Path:
     """The folder of `elsewhere` with a report to verify."""
     result = installed.run("assess", f"configs/{SMALLEST.name}", "--format", "json", cwd=elsewhere).stdout
     (elsewhere / "report.json").write_text(result, encoding="utf-8")
+    (elsewhere / "notes.csv").write_text("question,answer\n", encoding="utf-8")
     return elsewhere
 
 
