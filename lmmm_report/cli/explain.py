@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import click
 
@@ -22,11 +22,13 @@ Examples:
   lmmm-report explain mql --lang de
   lmmm-report explain HM
   lmmm-report explain "lead scoring"
+  lmmm-report explain Aligned
   lmmm-report explain process.agreement
   lmmm-report explain kept
   lmmm-report explain --search handover sales
   lmmm-report explain --list"""
 
+MOST_TITLE = 60
 MOST_FIELDS = 3
 """Fields of one name that are explained one after the other; of more the ways are listed."""
 
@@ -38,10 +40,10 @@ MOST_FIELDS = 3
 @click.option("--search", metavar="WORDS", help="Whatever has all these words in its text.")
 @click.pass_obj
 def command(console: Console, ids: tuple[str, ...], lang: str | None, listed: bool, search: str | None) -> None:
-    """Explain a criterion, measure, contradiction, derivation, glossary term or role ID: what, why, what is enough.
+    """Explain a criterion, measure, contradiction, derivation, term, role, axis or stage ID: what, why, what is enough.
 
-    ID may also be the name of a term or role, or a field of the profile, by its whole way (process.agreement) or its
-    name (kept): what it means, what may stand there, which gates read it, an example.
+    ID may also be what it is called, in German or English, or a field of the profile, by its whole way
+    (process.agreement) or its name (kept): what it means, what may stand there, which gates read it, an example.
     """
     model = model_at(console.model)
     wordings = wordings_of(model)
@@ -66,7 +68,7 @@ def _explained(asked: str, explainer: Explainer, fields: FieldHelp) -> str:
         return explainer.of_id(known)
     ways = fields.meant(asked)
     if not ways:
-        raise UserError(_unknown(asked, explainer.names()))
+        raise UserError(_unknown(asked, explainer))
     if len(ways) > MOST_FIELDS:
         return "".join(f"{way:<50} {fields.title(way)}\n" for way in ways)
     return "\n".join(map(fields.explained, ways))
@@ -84,14 +86,21 @@ def _search(explainer: Explainer, words: Sequence[str]) -> None:
             click.echo(f"{'':<12} {one.excerpt}")
 
 
-def _unknown(asked: str, known: Mapping[str, str]) -> Problem:
+def _unknown(asked: str, explainer: Explainer) -> Problem:
     import difflib
 
+    known = explainer.names()
     near = difflib.get_close_matches(asked.casefold(), known, n=3)
     if not near:
         ends = {name.rpartition(".")[2]: None for name in known}
         near = difflib.get_close_matches(asked.casefold(), ends, n=3)
     all_ids = say("cli.list_ids")
-    names = ", ".join(known.get(name, name) for name in near)
+    meant = dict.fromkeys(known.get(name, name) for name in near)
+    names = ", ".join(_called(one, explainer.ids.get(one, "")) for one in meant)
     hint = say("cli.meant", names=names, hint=all_ids) if near else all_ids
     return Problem(file=asked, message=say("cli.unknown_id"), hint=hint, code="unknown-id")
+
+
+def _called(known: str, title: str) -> str:
+    """An id with its title, where that is short enough to stand in a sentence."""
+    return f"{known} ({title})" if title and len(title) <= MOST_TITLE else known

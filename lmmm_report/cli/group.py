@@ -18,7 +18,7 @@ COMMANDS = {
     "migrate": "profiles of an older format in the newest one; comments and layout stay",
     "assess": "the result in the terminal, or as JSON",
     "questions": "a guide for interviews: whom to ask what, why it matters, where the answer goes",
-    "plan": "the cheapest way to the target: measures, effort, dates; as text, JSON, CSV, calendar or checklist",
+    "plan": "the cheapest way to the target: measures, effort, dates; as text, table, calendar, for trackers",
     "whatif": "the assessment as if measures were carried out; --write notes them in the profile",
     "measures": "all measures of the model, or one of them",
     "build": "reports as HTML, PDF and JSON; an index page for several profiles",
@@ -83,10 +83,9 @@ def _anywhere() -> list[click.Parameter]:
         if value:
             ctx.obj = ctx.obj._replace(verbose=ctx.obj.verbose + value)
 
-    quietly = {"is_flag": True, "help": QUIET, "hidden": True}
     return [
-        click.Option(["-q", "--quiet"], expose_value=False, callback=quiet, **quietly),
-        click.Option(["-v", "--verbose"], expose_value=False, callback=verbose, count=True, help=VERBOSE, hidden=True),
+        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=quiet, help=QUIET, hidden=True),
+        click.Option(["-v", "--verbose"], count=True, expose_value=False, callback=verbose, help=VERBOSE, hidden=True),
     ]
 
 

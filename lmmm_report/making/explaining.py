@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from lmmm_report.domain.model import Model
 from lmmm_report.making.field_help import FieldHelp
-from lmmm_report.report.documents.manual import explained, known_ids
+from lmmm_report.report.documents.manual import explained, known_ids, stage_id
+from lmmm_report.report.views.persons import role_words
 from lmmm_report.report.words.wording import Wording
 
 AROUND = 90
@@ -39,14 +40,15 @@ class Explainer:
         self.ids = known_ids(model, wording)
         by_id = {_folded(known): known for known in self.ids}
         self._by_name = {**dict(_named(model)), **by_id}
+        self._roles = {role_words(name): role for role, names in model.owners.items() for name in names.values()}
 
     def names(self) -> Mapping[str, str]:
         """All names, in small letters, with the id or field that each stands for."""
         return {**self._by_name, **{way: way for way in self._fields.ways}}
 
     def id_of(self, name: str) -> str | None:
-        """The id that a name stands for: itself, or that of a term or role called so in any language."""
-        return self._by_name.get(_folded(name))
+        """The id that a name stands for: itself, or that of whatever is called so in any language."""
+        return self._by_name.get(_folded(name).rstrip(".")) or self._roles.get(role_words(name))
 
     def of_id(self, known: str) -> str:
         """What an id stands for, as Markdown."""
@@ -80,8 +82,16 @@ class Explainer:
 
 
 def _named(model: Model) -> Iterator[tuple[str, str]]:
-    """What terms and roles are called in all languages, also what stands in brackets."""
-    named = [(known, names) for known, names in model.owners.items()] + [(one.id, one.name) for one in model.glossary]
+    """What is called how in all languages; of terms and roles, which go before others, also what stands in brackets."""
+    long = [(one.id, text) for one in model.criteria for text in (one.met, one.short)]
+    long += [(one.id, one.title) for one in model.contradictions]
+    long += [(one.id, one.title) for one in model.derivations]
+    long += [(m.id, title) for m in model.measures for title in (*(one.title for one in m.variants), m.title) if title]
+    long += [(stage_id(axis, stage), stage.name) for axis in model.axes for stage in axis.stages]
+    long += [(axis.id, axis.name) for axis in model.axes]
+    for known, names in long:
+        yield from ((_folded(name).rstrip("."), known) for name in names.values())
+    named = [*model.owners.items(), *((one.id, one.name) for one in model.glossary)]
     for known, names in named:
         for name in names.values():
             for called in (name, _BRACKET.sub("", name), *_BRACKET.findall(name)):

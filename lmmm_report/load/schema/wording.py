@@ -163,17 +163,23 @@ def choice_hint(value: str, field: Field, path: Path = ()) -> Message:
         if path and isinstance(path[-1], int):
             return say("schema.word_of_list")
         return _meant_hint(value, field, path) or choose(field)
-    entries = [entry for entry in _BETWEEN.split(value.strip()) if entry]
-    several = list(dict.fromkeys(word for entry in entries for word in _allowed(entry, field)))
-    if len(entries) > 1 and len(several) == len(entries):
-        if path and isinstance(path[-1], int):
-            return say("schema.write", text=", ".join(several))
-        return say("schema.one_of_these", choices=", ".join(several))
-    words = value.split()
-    if len(words) > 1 and path and isinstance(path[-1], int) and all(_allowed(word, field) for word in words):
-        return say("schema.write", text=", ".join(dict.fromkeys(_allowed(word, field)[0] for word in words)))
+    if several := _several_hint(value, field, path):
+        return several
     near = nearest(value, field.choices)
     return say("schema.did_you_mean", name=near) if near else choose(field)
+
+
+def _several_hint(value: str, field: Field, path: Path) -> Message | None:
+    """The cure for several allowed words in one text."""
+    inside = bool(path) and isinstance(path[-1], int)
+    entries = [entry for entry in _BETWEEN.split(value.strip()) if entry]
+    if len(entries) == 1 and inside:
+        entries = value.split()
+    words = [word for entry in entries for word in _allowed(entry, field)]
+    if len(entries) < 2 or len(words) < len(entries):
+        return None
+    several = ", ".join(dict.fromkeys(words))
+    return say("schema.write", text=several) if inside else say("schema.one_of_these", choices=several)
 
 
 def meant_choice(value: str, field: Field) -> str:

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from lmmm_report.domain.condition import Example
 from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Case, Contradiction, Criterion, Decision, Derivation, Kind, Model, Text
+from lmmm_report.domain.model import (
+    Axis,
+    Case,
+    Contradiction,
+    Criterion,
+    Decision,
+    Derivation,
+    Kind,
+    Model,
+    Stage,
+    Text,
+)
 from lmmm_report.report.words.wording import Wording
 
 
@@ -20,29 +31,35 @@ def known_ids(model: Model, wording: Wording) -> Mapping[str, str]:
         **{c.id: w.of(c.title) for c in model.contradictions},
         **{t.id: w.of(t.name) for t in model.glossary},
         **{role: w.of(name) for role, name in model.owners.items()},
+        **{axis.id: w.of(axis.name) for axis in model.axes},
+        **{stage_id(axis, stage): w.of(stage.name) for axis in model.axes for stage in axis.stages},
     }
+
+
+def stage_id(axis: Axis, stage: Stage) -> str:
+    """What a stage is called on the command line: its own id may be that of a field, or of a stage of another axis."""
+    return f"{axis.id}={stage.id}"
 
 
 def explained(entry_id: str, model: Model, wording: Wording) -> str:
     """One entry. Raises `KeyError` for an id that the model does not have."""
-    for criterion in model.criteria:
-        if criterion.id == entry_id:
-            return _joined(_criterion(criterion, model, wording, "#"))
-    for measure in model.measures:
-        if measure.id == entry_id:
-            return _joined(_measure(measure, model, wording, "#"))
-    for derivation in model.derivations:
-        if derivation.id == entry_id:
-            return _joined(_derivation(derivation, wording, "#"))
-    for contradiction in model.contradictions:
-        if contradiction.id == entry_id:
-            return _joined(_contradiction(contradiction, wording, "#"))
-    for term in model.glossary:
-        if term.id == entry_id:
-            return f"# {wording.of(term.name)}\n\n{wording.of(term.meaning)}\n"
-    if entry_id in model.owners:
-        return _joined(_role(entry_id, model, wording))
+    for known, lines in _entries(model, wording):
+        if known == entry_id:
+            return _joined(lines)
     raise KeyError(entry_id)
+
+
+def _entries(model: Model, w: Wording) -> Iterator[tuple[str, Iterator[str]]]:
+    """Everything that has an id, with its lines, which nobody makes before they are asked for."""
+    yield from ((one.id, _criterion(one, model, w, "#")) for one in model.criteria)
+    yield from ((one.id, _measure(one, model, w, "#")) for one in model.measures)
+    yield from ((one.id, _derivation(one, w, "#")) for one in model.derivations)
+    yield from ((one.id, _contradiction(one, w, "#")) for one in model.contradictions)
+    yield from ((term.id, iter((f"# {w.of(term.name)}", "", w.of(term.meaning)))) for term in model.glossary)
+    yield from ((role, _role(role, model, w)) for role in model.owners)
+    for axis in model.axes:
+        yield axis.id, _axis(axis, w)
+        yield from ((stage_id(axis, stage), _stage(axis, stage, model, w)) for stage in axis.stages)
 
 
 def render_manual(model: Model, wording: Wording) -> str:
@@ -231,6 +248,32 @@ def _measure(measure: Measure, model: Model, w: Wording, head: str) -> Iterator[
         yield f"- **{w.say('plan.after')}:** {', '.join(measure.after)}"
     yield f"- **{w.say('manual.effects')}:** {', '.join(_changed_paths(measure))}"
     yield ""
+
+
+def _axis(axis: Axis, w: Wording) -> Iterator[str]:
+    """An axis with its stages."""
+    yield f"# {w.of(axis.name)}"
+    yield ""
+    yield w.of(axis.summary)
+    yield ""
+    for stage in axis.stages:
+        yield f"{stage.number}. **{w.of(stage.name)}** (`{stage_id(axis, stage)}`): {w.of(stage.summary)}"
+
+
+def _stage(axis: Axis, stage: Stage, model: Model, w: Wording) -> Iterator[str]:
+    """A stage with what it asks for, what is seen in it, and what goes with it."""
+    yield f"# {w.of(axis.name)}, {w.say('stage.number', number=stage.number)}: {w.of(stage.name)}"
+    yield ""
+    yield w.of(stage.summary)
+    yield ""
+    own = [c for c in model.criteria if (c.axis, c.stage) == (axis.id, stage.number)]
+    for kind in (Kind.GATE, Kind.SIGN, Kind.ADVICE):
+        listed = [c for c in own if c.kind is kind]
+        if listed:
+            yield f"**{w.say(f'kind.{kind.value}')}:**"
+            yield ""
+            yield from (f"- {c.id} {w.of(c.met)}" for c in listed)
+            yield ""
 
 
 def _role(role: str, model: Model, w: Wording) -> Iterator[str]:

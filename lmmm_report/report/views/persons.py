@@ -19,6 +19,7 @@ Shown = TypeVar("Shown")
 _INITIALS = re.compile(r"[A-Z]{2,6}")
 """CEO, CRO, VP: short for a role."""
 _FEMALE = re.compile(r"leiter(?:in|:in|\*in|/in)?\b")
+_COMPOUND = re.compile(r"s?leitung")
 _SMALL_WORDS = frozenset({"of", "the", "des", "der", "und", "and"})
 
 
@@ -57,18 +58,18 @@ def holders_of(profile: Profile, roles: Mapping[str, Text]) -> Mapping[str, str]
     ``roles``: the names of the model's roles by id. Somebody who was asked has a role whose name in any language, or
     whose id, is what the profile says of him or her: in any order of words, and as -leiter or -leiterin as well.
     """
-    known = {_role_words(name): role for role, names in roles.items() for name in (role, *names.values())}
+    known = {role_words(name): role for role, names in roles.items() for name in (role, *names.values())}
     found: dict[str, list[str]] = {}
     for one in profile.participants:
-        role = known.get(_role_words(one.role)) if one.name and one.role else None
+        role = known.get(role_words(one.role)) if one.name and one.role else None
         if role is not None and one.name not in found.setdefault(role, []):
             found[role].append(one.name)
     return {role: ", ".join(names) for role, names in found.items()}
 
 
-def _role_words(said: str) -> frozenset[str]:
+def role_words(said: str) -> frozenset[str]:
     """The words of a role's name, without what does not tell one from another."""
-    text = _FEMALE.sub("leitung", said.casefold()).replace("leitung", " leitung ")
+    text = _COMPOUND.sub(" leitung ", _FEMALE.sub("leitung", said.casefold()))
     return frozenset(re.findall(r"\w+", text)) - _SMALL_WORDS
 
 

@@ -54,9 +54,31 @@ def test_an_id_goes_before_a_name() -> None:
         assert english.id_of(known.lower()) == known
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_everything_goes_by_what_it_is_called_in_both_languages(language: str) -> None:
+    known = explainer(language)
+    taken = {known.id_of(name) for term in MODEL.glossary for name in term.name.values()}
+    called = [(m.id, m.title) for m in MODEL.measures] + [(c.id, c.short) for c in MODEL.criteria]
+    called += [(c.id, c.met) for c in MODEL.criteria] + [(axis.id, axis.name) for axis in MODEL.axes]
+    called += [(f"{axis.id}={stage.id}", stage.name) for axis in MODEL.axes for stage in axis.stages]
+    for entry, names in called:
+        for name in names.values():
+            found = known.id_of(name.upper())
+            assert found == entry or found in taken or known.ids[found] == known.ids[entry], name
+            assert known.of_id(entry)
+    assert "X3-GOA-1" in known.of_id("relationship=aligned")
+    assert known.id_of("process") is None, "a field, although a stage has this id"
+
+
+def test_roles_go_by_whoever_has_them(capsys: pytest.CaptureFixture[str]) -> None:
+    head = explained(capsys, "HS", "--lang", "de")
+    for name in ("Vertriebsleiterin", "Leiter Vertrieb", "head of Sales", "Sales, head of"):
+        assert explained(capsys, name, "--lang", "de") == head
+
+
 def test_the_nearest_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "hed of sales"]) == 1
-    assert "did you mean HS" in capsys.readouterr().err
+    assert "did you mean HS (Head of sales)" in capsys.readouterr().err
 
 
 def test_several_are_explained_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from lmmm_report.making.contents import Contents, Edition
 from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.making.naming import ReportNames
 from lmmm_report.report.html.pages import PLAIN
-from lmmm_report.report.views.persons import masked, roles_of
+from lmmm_report.report.views.persons import holders_of, masked, roles_of
 
 MODEL = model_at(None)
 WORDINGS = wordings_of(MODEL)
@@ -52,6 +52,15 @@ def test_no_name_is_left_in_any_file() -> None:
     assert "the board" in shown
     assert "CRO" in shown
     assert "consultant (consultant)" not in shown
+
+
+def test_who_has_a_role_is_known_by_what_the_role_is_called() -> None:
+    told = TOLD.replace("role: head of sales}", "role: Vertriebsleiterin, unit: sales}").replace(
+        "{name: Mr Krug}",
+        "{name: Mr Krug, role: Leiter Marketing}, {name: Mr Lund, role: HS}, {name: Ms Ode, role: Sales rep}",
+    )
+    profile = load_profile_text(told.encode(), "muster.yaml")
+    assert holders_of(profile, MODEL.owners) == {"HS": "Ms Tanner, Mr Lund", "HM": "Mr Krug"}
 
 
 def test_without_the_option_names_stand_there() -> None:
