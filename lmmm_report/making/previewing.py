@@ -146,9 +146,13 @@ class Table:
         if self._seen.get(file.name) == (now := hashlib.sha256(content).hexdigest()):
             return False
         self._seen[file.name] = now
-        made = self._kitchen.workshop.make(Unit(file.name, str(file.path), content, NO_STATES))
-        if made.problems or made.row is None:
-            self._problems[file.name] = made.problems
+        try:
+            made = self._kitchen.workshop.make(Unit(file.name, str(file.path), content, NO_STATES))
+            problems = made.problems
+        except UserError as error:  # a template of the user's own
+            problems = error.problems
+        if problems or made.row is None:
+            self._problems[file.name] = problems
             self._tell(self._problems)
             return False
         if self._problems.pop(file.name, ()):
