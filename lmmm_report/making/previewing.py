@@ -151,12 +151,14 @@ class Table:
             self._problems[file.name] = made.problems
             self._tell(self._problems)
             return False
+        if self._problems.pop(file.name, ()):
+            # Before the page reloads, which would show them once more.
+            self._tell(self._problems)
         try:
             self._write(made.files)
         except UserError as error:
             self._problems[file.name] = error.problems
             return False
-        self._problems.pop(file.name, None)
         if made.warnings:
             self._listener.warn(made.warnings)
         self._listener.detail(say("serving.made", file=str(file.path)))
