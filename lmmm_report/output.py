@@ -60,14 +60,15 @@ class Staging:
         if self._place is not None:
             self._place.close()
 
-    def add(self, name: str, content: str | bytes) -> None:
-        """Write one file, called ``name`` below the folder, beside its place."""
+    def add(self, name: str, content: str | bytes) -> str:
+        """Write one file, called ``name`` below the folder, beside its place. Its SHA-256."""
         if not safe(name):
             raise UserError(_problem(self._folder / name, say("output.name"), say("output.name_cure")))
         data = content.encode() if isinstance(content, str) else content
         with _told(self._folder):
             self._write(self._opened().new / name, data, name)
         self._hashes[name] = hashlib.sha256(data).hexdigest()
+        return self._hashes[name]
 
     def remove(self, name: str, sha256: str) -> None:
         """Let the file ``name`` go when everything that was added is in place, if its SHA-256 then is this.

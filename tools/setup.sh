@@ -75,6 +75,9 @@ make_test() {
     command -v javac >/dev/null 2>&1 || missing="$missing default-jdk-headless"
     [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java"
     command -v npm >/dev/null 2>&1 || missing="$missing npm"
+    # The recipe for nginx is tried with nginx; certificates for a cluster are made with openssl.
+    command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
+    command -v openssl >/dev/null 2>&1 || missing="$missing openssl"
     # Opens the workbooks as a reader would.
     command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
     if [ -n "$missing" ]; then

@@ -63,6 +63,8 @@ def _fragile(
             continue
         changed_at = tuple(differing(profile.facts, wrong.facts))
         lost = [f for f in listed if not tried[f.criterion.id].holds(wrong.facts, changed_at)]
+        if not lost:
+            continue
         changed = {**outcomes, **{f.criterion.id: Outcome.NOT_MET for f in lost}}
         (x, _, _), (y, _, _) = stages_and_coordinates(model, changed)
         stages = axes[0].proven + axes[1].proven - x - y

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.console import Console, WrongUsage, print_problems
 from lmmm_report.cli.options import AudienceChoice, languages_option
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.domain.theme import DEFAULT_THEME
@@ -14,8 +14,10 @@ from lmmm_report.load.files import named_profiles
 from lmmm_report.load.theme import load_theme
 from lmmm_report.making.contents import FORMATS
 from lmmm_report.making.loading import reader_at, wordings_of
-from lmmm_report.making.reports import Order, make_reports, processors
+from lmmm_report.making.reports import Built, Order, make_reports
+from lmmm_report.making.workers import HTML_NEEDS, PDF_NEEDS, processors
 from lmmm_report.messages import say
+from lmmm_report.problems import Problem
 from lmmm_report.report.html.pages import Look
 
 EPILOG = """\b
@@ -95,7 +97,16 @@ name from different folders keep their folders as well."""
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
-    help="PDFs that are typeset at once.  [default: as many as there are processors]",
+    help="Processes at once.  [default: as many as there are processors, fewer where memory is short]",
+)
+@click.option("--all", "everything", is_flag=True, help="Make also what has not changed since the last build.")
+@click.option(
+    "--recheck", is_flag=True, help="See by content, not by size, whether the files of the last build are intact."
+)
+@click.option(
+    "--prune/--no-prune",
+    default=None,
+    help="Remove what earlier builds have made and this one does not.  [default: for folders, what was made of them]",
 )
 @click.option(
     "--executor",
@@ -119,9 +130,16 @@ def command(
     templates: Path | None,
     publish: str,
     jobs: int | None,
+    everything: bool,
+    recheck: bool,
+    prune: bool | None,
     executor: str | None,
-) -> None:
-    """Build the reports of FILES or folders. Writes all of them or, if anything fails, none."""
+) -> int:
+    """Build the reports of FILES or folders, as far as anything has changed, and put all in place as one step.
+
+    A profile with a fault keeps its last report and stops no other; the exit code is 1 then. Of a single profile with a
+    fault nothing is written.
+    """
     formats = _formats(forms)
     if executor is not None:
         from lmmm_report.making.cluster import is_address  # most builds need none
@@ -132,6 +150,7 @@ def command(
     wordings = wordings_of(reader.model)
     order = Order(
         profiles=named_profiles(files, leave_out=earlier),
+        named=files,
         folder=folder,
         model=console.model,
         formats=formats,
@@ -140,16 +159,39 @@ def command(
         earlier=earlier,
         history=history,
         look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
-        jobs=jobs or processors(),
+        jobs=jobs or processors(PDF_NEEDS if "pdf" in formats else HTML_NEEDS),
         names=names,
         separate=assets == "separate",
+        everything=everything,
+        by_content=recheck,
+        prune=prune,
         whole=publish == "exchange",
         cluster=executor,
     )
-    written = make_reports(order, reader, wordings, console)
-    for path in written:
+    built = make_reports(order, reader, wordings, console)
+    _tell(built, folder, console)
+    print_problems(built.problems)
+    return 1 if built.problems else 0
+
+
+def _tell(built: Built, folder: Path, console: Console) -> None:
+    for path in built.written:
         console.detail(say("cli.wrote", file=str(path)))
-    console.say(say("cli.files_written", count=len(written), folder=str(folder)))
+    for path in built.removed:
+        console.detail(say("cli.removed", file=str(path)))
+    if built.kept:
+        console.warn([_kept(path) for path in built.kept])
+    if built.written or not built.unchanged:
+        console.say(say("cli.files_written", count=len(built.written), folder=str(folder)))
+    if built.removed:
+        console.say(say("cli.files_removed", count=len(built.removed)))
+    if built.unchanged:
+        console.say(say("cli.unchanged", count=built.unchanged))
+
+
+def _kept(path: Path) -> Problem:
+    message, hint = say("cli.kept"), say("cli.kept_cure")
+    return Problem(file=str(path), message=message, hint=hint, code="kept", severity="warning")
 
 
 def _audience(word: str, console: Console) -> Audience:

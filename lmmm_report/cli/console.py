@@ -59,7 +59,7 @@ class Console(NamedTuple):
             yield lambda _: None
             return
         with click.progressbar(
-            length=length, label=said(label), file=sys.stderr, show_eta=False, item_show_func=lambda item: item or ""
+            length=length, label=said(label), file=sys.stderr, item_show_func=lambda item: item or ""
         ) as bar:
             yield lambda item: bar.update(1, item)
 

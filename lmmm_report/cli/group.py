@@ -83,10 +83,9 @@ def _anywhere() -> list[click.Parameter]:
         if value:
             ctx.obj = ctx.obj._replace(verbose=ctx.obj.verbose + value)
 
-    quietly = {"is_flag": True, "help": QUIET, "hidden": True}
     return [
-        click.Option(["-q", "--quiet"], expose_value=False, callback=quiet, **quietly),
-        click.Option(["-v", "--verbose"], expose_value=False, callback=verbose, count=True, help=VERBOSE, hidden=True),
+        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=quiet, help=QUIET, hidden=True),
+        click.Option(["-v", "--verbose"], count=True, expose_value=False, callback=verbose, help=VERBOSE, hidden=True),
     ]
 
 

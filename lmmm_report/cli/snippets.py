@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 import click
@@ -15,6 +14,10 @@ _NARROWEST = 30
 
 def columns_of(character: str) -> int:
     """How many columns a terminal gives to a character: two for wide ones, none for accents that join another."""
+    if character.isascii():
+        return 1
+    import unicodedata  # only where somebody writes more than ASCII
+
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

@@ -4,9 +4,8 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 Schema = Mapping[str, Any]
 
@@ -74,15 +73,17 @@ class Field(NamedTuple):
         return "pattern" in self.node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProfileFormat:
-    """A format of profiles: its JSON Schema, and the same as a tree of fields."""
+    """A format of profiles: its JSON Schema, and the same as a tree of fields. Each is equal to itself alone."""
 
-    schema: Schema
-    """As the file has it."""
-    spelled: Schema
-    """With the forms at every place: what a profile is held against."""
-    fields: Field
+    __slots__ = ("fields", "schema", "spelled")
+
+    def __init__(self, *, schema: Schema, spelled: Schema, fields: Field) -> None:
+        self.schema: Final = schema
+        """As the file has it."""
+        self.spelled: Final = spelled
+        """With the forms at every place: what a profile is held against."""
+        self.fields: Final = fields
 
     @property
     def rhythms(self) -> Mapping[str, Any]:

@@ -49,21 +49,21 @@ def fix_of(problem: Problem, text: Text) -> tuple[Edit, ...]:
     hint = problem.hint
     if not isinstance(hint, Message) or problem.line is None or problem.column is None:
         return ()
-    by_place = _AT_PLACE.get(hint.key)
-    if by_place is not None and problem.code in _OF_THE_FILE:
-        return by_place(problem, hint, text)
-    if problem.code in _OF_THE_FILE and hint.key != "schema.write":
-        return ()
-    if problem.code in _OF_THE_FILE and not problem.path:
-        return _after_quote(problem, hint, text)
-    instead = _INSTEAD.get(hint.key)
-    if instead is not None:
-        return _replaced(problem, hint, instead(hint), text)
-    if hint.key in ("schema.indent_as", "schema.indent_under", "schema.outdent"):
-        return _indented(problem, int(hint.values["column"]), text)
-    if hint.key == "schema.add_constant":
-        return (Edit(1, 1, 1, 1, f"{hint.values['name']}: {hint.values['value']}\n"),)
+    if problem.code in _OF_THE_FILE and not (problem.path and hint.key == "schema.write"):
+        change = _after_quote if hint.key == "schema.write" else _AT_PLACE.get(hint.key, _nothing)
+    elif hint.key in _INSTEAD:
+        change = _replaced
+    else:
+        change = _OTHERWISE.get(hint.key, _nothing)
+    return change(problem, hint, text)
+
+
+def _nothing(_: Problem, __: Message, ___: Text) -> tuple[Edit, ...]:
     return ()
+
+
+def _first_line(_: Problem, hint: Message, __: Text) -> tuple[Edit, ...]:
+    return (Edit(1, 1, 1, 1, f"{hint.values['name']}: {hint.values['value']}\n"),)
 
 
 def applied(text: str, edits: Sequence[Edit]) -> str:
@@ -83,9 +83,9 @@ def _path_of(dotted: str) -> Path:
     return tuple(int(number) if number else name or odd for name, number, odd in _STEP.findall(dotted))
 
 
-def _replaced(problem: Problem, hint: Message, instead: str, text: Text) -> tuple[Edit, ...]:
+def _replaced(problem: Problem, hint: Message, text: Text) -> tuple[Edit, ...]:
     """The value of the problem, or its key, or the list around it, in other words."""
-    path = _path_of(problem.path)
+    path, instead = _path_of(problem.path), _INSTEAD[hint.key](hint)
     if not instead or _CUT in instead:
         return ()
     if problem.code == "unknown-key" or (problem.code == "syntax" and path):
@@ -117,9 +117,10 @@ def _in_one_line(path: Path, node: Node, last: int, instead: str, text: Text) ->
     return text.span(entry.key.end, last, f": {instead}")
 
 
-def _indented(problem: Problem, column: int, text: Text) -> tuple[Edit, ...]:
+def _indented(problem: Problem, hint: Message, text: Text) -> tuple[Edit, ...]:
     """The line of the problem, and those that belong to it, begun in another column."""
     assert problem.line is not None
+    column = int(hint.values["column"])
     line = text.line(problem.line)
     now = len(line) - len(line.lstrip(" "))
     edits = [Edit(problem.line, 1, problem.line, now + 1, " " * (column - 1))]
@@ -135,7 +136,8 @@ def _indented(problem: Problem, column: int, text: Text) -> tuple[Edit, ...]:
 
 def _after_quote(problem: Problem, hint: Message, text: Text) -> tuple[Edit, ...]:
     """A text in quotation marks that was closed too early, or a word behind a dash, to the end of its line."""
-    assert problem.line is not None and problem.column is not None
+    assert problem.line is not None
+    assert problem.column is not None
     line = text.line(problem.line).rstrip()
     mark = str(problem.message.values.get("mark", ""))
     begin = line.find(mark) + 1 if mark else problem.column
@@ -146,7 +148,8 @@ def _here(length: int, instead: Callable[[Message], str], *, behind: bool = Fals
     """A change of ``length`` characters at the place of the problem, or behind its first one."""
 
     def change(problem: Problem, hint: Message, _: Text) -> tuple[Edit, ...]:
-        assert problem.line is not None and problem.column is not None
+        assert problem.line is not None
+        assert problem.column is not None
         column = problem.column + behind
         return (Edit(problem.line, column, problem.line, column + length, instead(hint)),)
 
@@ -172,14 +175,16 @@ def _quoted(problem: Problem, hint: Message, text: Text) -> tuple[Edit, ...]:
 
 
 def _to_end(problem: Problem, hint: Message, text: Text) -> tuple[Edit, ...]:
-    assert problem.line is not None and problem.column is not None
+    assert problem.line is not None
+    assert problem.column is not None
     instead = str(hint.values["text"])
     end = len(text.line(problem.line).rstrip()) + 1
     return () if _CUT in instead else (Edit(problem.line, problem.column, problem.line, end, instead),)
 
 
 def _comma(problem: Problem, _: Message, text: Text) -> tuple[Edit, ...]:
-    assert problem.line is not None and problem.column is not None
+    assert problem.line is not None
+    assert problem.column is not None
     column = len(text.line(problem.line)[: problem.column - 1].rstrip()) + 1
     return (Edit(problem.line, column, problem.line, column, ","),)
 
@@ -272,3 +277,12 @@ _INSTEAD: Mapping[str, Callable[[Message], str]] = MappingProxyType(
     }
 )
 """What to write in place of a value or a key, by the message that recommends it."""
+
+_OTHERWISE: Mapping[str, _AtPlace] = MappingProxyType(
+    {
+        "schema.indent_as": _indented,
+        "schema.indent_under": _indented,
+        "schema.outdent": _indented,
+        "schema.add_constant": _first_line,
+    }
+)

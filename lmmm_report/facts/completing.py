@@ -149,6 +149,8 @@ def _add_what_holds(facts: dict[str, FactValue], place: Field, reckoning: Reckon
     """What holds of a thing that is there, where it does not say otherwise."""
     for name, inner in place.fields.items():
         origin = inner.node.get("x-from")
+        if origin is None and "x-default" not in inner.node:
+            continue
         if isinstance(origin, str):
             lived_fact = facts.get(f"{origin}{LIVED}")
             if name not in facts and isinstance(lived_fact, bool):
@@ -176,11 +178,11 @@ def _default(place: Field) -> FactValue:
 
 def _affirms(fact: FactValue) -> bool:
     """Whether a statement says that the thing that it belongs to is there."""
-    if isinstance(fact, Mapping):
-        return fact.get(THERE) is True
-    if isinstance(fact, Entries):
+    if fact is EXISTS or isinstance(fact, (Entries, Between)):
         return True
-    return fact is EXISTS or isinstance(fact, Between) or fact not in (NONE, False, 0, (), ENDLESS)
+    if not isinstance(fact, (str, int, float)) and isinstance(fact, Mapping):
+        return fact.get(THERE) is True
+    return fact not in (NONE, False, 0, (), ENDLESS)
 
 
 def _alive(facts: Mapping[str, FactValue], mark: Mapping[str, Any]) -> bool | None:

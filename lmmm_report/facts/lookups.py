@@ -60,7 +60,7 @@ def _lookups(described: ProfileFormat) -> Iterator[Lookup]:
         for group, place in described.fields.fields[section].fields.items():
             for name, child in place.fields.items():
                 origin = child.node.get("x-from")
-                if isinstance(origin, Mapping) and "entry" in origin:
+                if origin is not None and isinstance(origin, Mapping) and "entry" in origin:
                     sibling = place.fields[origin["entry"]]
                     way = tuple(sibling.reference.split("."))
                     entries = described.fields.at(way)

@@ -20,8 +20,11 @@ def folded(text: str) -> str:
     """``text`` in the one spelling; empty if it is too long."""
     if len(text) > LONGEST:
         return ""
-    plain = " ".join(unicodedata.normalize("NFC", text).casefold().translate(_TWO_LETTERS).split())
-    return _LAST_DOT.sub("", _HYPHEN.sub(" ", plain))
+    plain = text.casefold() if text.isascii() else unicodedata.normalize("NFC", text).casefold().translate(_TWO_LETTERS)
+    plain = " ".join(plain.split())
+    if "-" in plain:
+        plain = _HYPHEN.sub(" ", plain)
+    return _LAST_DOT.sub("", plain) if "." in plain else plain
 
 
 def spelled(*tables: Mapping[str, str]) -> Mapping[str, str]:

@@ -78,6 +78,9 @@ def files_below(folder: Path, *, leave_out: Collection[Path] = ()) -> Iterator[P
 
 
 def _in_folder(folder: Path, leave_out: Collection[Path]) -> list[ProfileFile]:
+    if (folder / "model.yaml").is_file() and (folder / "criteria").is_dir():
+        message, hint = say("files.folder_of_model"), say("files.give_as_model", path=str(folder))
+        raise UserError(Problem(file=str(folder), message=message, hint=hint, code="other-kind"))
     files = [path for path in files_below(folder, leave_out=leave_out) if is_profile(path)]
     if not files:
         raise UserError(

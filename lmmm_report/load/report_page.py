@@ -17,6 +17,7 @@ from lmmm_report.domain.assessment import Interval, Outcome
 from lmmm_report.domain.comparison import Read, Standing, Statement, value_words
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Axis, Model
+from lmmm_report.load.kinds import or_other_file
 from lmmm_report.load.yaml.text import shortened
 from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem, UserError
@@ -85,7 +86,8 @@ def report_in(data: bytes, name: str) -> Report:
     except (ValueError, RecursionError):
         result = None
     if not isinstance(result, dict) or not all(key in result for key in ("format", "model", "profile")):
-        raise UserError(_problem(name, say("verify.no_report"), say("verify.no_report_cure")))
+        problem = _problem(name, say("verify.no_report"), say("verify.no_report_cure"))
+        raise or_other_file(UserError(problem), data, "report")
     return Report(text=text, is_page=is_page, is_pdf=is_pdf, result=result)
 
 

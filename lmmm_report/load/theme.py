@@ -19,6 +19,7 @@ from lmmm_report.domain.theme import (
     readable_on,
 )
 from lmmm_report.load.fonts import font_fault
+from lmmm_report.load.kinds import or_other_file
 from lmmm_report.load.pictures import picture_fault
 from lmmm_report.load.schema.decode import Node
 from lmmm_report.load.yaml.source import read_yaml
@@ -46,6 +47,13 @@ _FONTS: Mapping[str, tuple[bytes, ...]] = {
 
 def load_theme(path: pathlib.Path, languages: Collection[str]) -> Theme:
     """The theme in ``path``; `UserError` with every problem. Files it names are looked for beside it."""
+    try:
+        return _theme(path, languages)
+    except UserError as error:
+        raise or_other_file(error, path, "theme") from error
+
+
+def _theme(path: pathlib.Path, languages: Collection[str]) -> Theme:
     problems: list[Problem] = []
     root = Node.root(read_yaml(path), problems)
     fields = root.fields((), _KEYS)

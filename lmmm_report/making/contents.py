@@ -144,10 +144,7 @@ class Contents:
 
     def links(self, language: str, *, seen_from: str) -> tuple[tuple[str, str], ...]:
         """Label and address of the files of one report in another file: of the page itself only the others."""
-        files = self.names.files(language, self._edition.formats)
-        return tuple(
-            (form.upper(), address(file, seen_from=seen_from)) for form, file in files.items() if file != seen_from
-        )
+        return links_to(self.names.files(language, self._edition.formats), seen_from=seen_from)
 
     def _alternates(self, language: str) -> tuple[Alternate, ...]:
         # The link stands in this page but speaks the other language.
@@ -157,6 +154,13 @@ class Contents:
             for other, wording in self._edition.wordings.items()
             if other != language
         )
+
+
+def links_to(files: Mapping[str, str], *, seen_from: str) -> tuple[tuple[str, str], ...]:
+    """Label and address of files by their formats."""
+    return tuple(
+        (form.upper(), address(file, seen_from=seen_from)) for form, file in files.items() if file != seen_from
+    )
 
 
 def without_names(document: dict[str, Any], assessment: Assessment, wording: Wording) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
@@ -16,6 +19,7 @@ from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.telling import Listener
 from lmmm_report.messages import Message, listing, say
 from lmmm_report.problems import Problem, UserError
+from lmmm_report.site.row_json import RowReader, position_data, text
 
 if TYPE_CHECKING:
     from lmmm_report.load.report_page import Recorded
@@ -57,16 +61,16 @@ def positions_before(
     Of a day that ``known`` tells of, the states are not asked.
     """
     # The same report may lie there in two languages and as a result document.
-    positions = dict.fromkeys(known_before(now.profile, known))
+    positions = dict.fromkeys(known_before(now.profile.company, now.profile.date, known))
     days = {position.date for position in positions}
     revised, warnings = _revised(now, states, reader)
     positions |= dict.fromkeys(one for one in revised if one.date not in days)
     return tuple(sorted(positions, key=lambda position: position.date)), warnings
 
 
-def known_before(profile: Profile, known: Known) -> tuple[EarlierPosition, ...]:
-    """What is known of a profile's company from before its date."""
-    return tuple(one for one in known.get(company_of(profile), ()) if one.date < profile.date)
+def known_before(company: Company, day: date, known: Known) -> tuple[EarlierPosition, ...]:
+    """What is known of a company from before a day."""
+    return tuple(one for one in known.get(company_key(company), ()) if one.date < day)
 
 
 def _revised(
@@ -121,7 +125,18 @@ class EarlierFiles:
     Profiles are assessed with today's model. Raises `UserError` for what cannot be read.
     """
 
-    def __init__(self, paths: Sequence[Path], reader: ProfileReader, listener: Listener) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        reader: ProfileReader,
+        listener: Listener,
+        *,
+        told: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
+        """``told``: what files have told before, by their SHA-256 (see the attribute of this name)."""
+        self._before = told
+        self.told: dict[str, Any] = {}
+        """Of each file by the SHA-256 of its bytes whose position it holds, and which, as plain data."""
         self._paths = paths
         self._reader = reader
         self._listener = listener
@@ -136,9 +151,10 @@ class EarlierFiles:
             known.setdefault(one.company, []).append(one.recorded.position)
         return {company: tuple(positions) for company, positions in known.items()}
 
-    def built(self, company: Whose, day: date) -> None:
-        """Take down that a report of ``company`` is made, of an assessment of ``day``."""
-        self._built[company] = max(day, self._built.get(company, day))
+    def built(self, company: Company, day: date) -> None:
+        """Take down that there is a report of ``company``, of an assessment of ``day``."""
+        whose = company_key(company)
+        self._built[whose] = max(day, self._built.get(whose, day))
 
     def close(self) -> None:
         """Say of which named files nothing was shown, and of which folders."""
@@ -175,12 +191,34 @@ class EarlierFiles:
     def _recorded(self, path: Path) -> Recorded:
         from lmmm_report.load.report_page import Recorded, read_recorded  # most builds are given no earlier files
 
+        key = _hash_of(path)
+        if key in self._before:
+            with suppress(ValueError):
+                company, unit, position = self._before[key]
+                recorded = Recorded(
+                    company=text(company), unit=text(unit), position=RowReader(self._reader.model).position(position)
+                )
+                self.told[key] = self._before[key]
+                return recorded
         if not is_profile(path):
-            return read_recorded(path, self._reader.model)
-        profile = self._reader.read(path)
-        company = profile.company
-        position = position_then(assess(profile, self._reader.model))
-        return Recorded(company=company.name, unit=company.unit, position=position)
+            recorded = read_recorded(path, self._reader.model)
+        else:
+            profile = self._reader.read(path)
+            company = profile.company
+            position = position_then(assess(profile, self._reader.model))
+            recorded = Recorded(company=company.name, unit=company.unit, position=position)
+        if key:
+            self.told[key] = [recorded.company, recorded.unit, position_data(recorded.position)]
+        return recorded
+
+
+def _hash_of(path: Path) -> str:
+    """The SHA-256 of a file; empty where it cannot be read, which its reader then says."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
 
 
 def company_of(profile: Profile) -> Whose:

@@ -33,6 +33,7 @@ from lmmm_report.load.yaml.source import parse_yaml
 from lmmm_report.load.yaml.text import read_bytes
 from lmmm_report.making.formats import newest
 from lmmm_report.making.loading import ProfileReader
+from lmmm_report.making.own_questions import with_own_questions
 from lmmm_report.making.statements import refused
 from lmmm_report.messages import Message, say
 from lmmm_report.output import write_file
@@ -78,7 +79,7 @@ def questionnaire_at(path: Path | None, reader: ProfileReader) -> Questionnaire:
         raise UserError(
             Problem(file=str(path), message=message, hint=say("asking.no_questionnaire_cure"), code="no-interview")
         )
-    return found
+    return with_own_questions(found, reader.model, reader.described)
 
 
 class Interviewing:
@@ -111,7 +112,7 @@ class Interviewing:
         self._written = ""
         self._findings: tuple[Finding, ...] = ()
         self._passed: set[str] = set()
-        self._judged_for: str | None = None
+        self._judged_for: dict[str, Answer] | None = None
         self._stages = {criterion.id: (criterion.axis, criterion.stage) for criterion in self._gates.criteria}
 
     @property
@@ -160,7 +161,12 @@ class Interviewing:
             for one in question.parts:
                 for states in (one.states, *(option.states for option in one.options)):
                     places += [place for name, place in references(states) if name == part.id]
-        return any(place[: len(path)] == path[: len(place)] for place in places for path in wanted)
+        # What was answered already is put again only where just that leaves something open.
+        return any(
+            place[: len(path)] == (path if known is not None else path[: len(place)])
+            for place in places
+            for path in wanted
+        )
 
     @staticmethod
     def _told(question: Question, data: Mapping[str, object]) -> bool:
@@ -272,11 +278,10 @@ class Interviewing:
         return Standing((first, second), known, len(findings))
 
     def _judge(self) -> tuple[Finding, ...]:
-        text = self._named_text()
-        if self._judged_for != text:
-            profile = self.reader.read_text(text.encode(), str(self.file or "-"))
+        if self._judged_for != self.answers:
+            profile = self.reader.read_text(self._named_text().encode(), str(self.file or "-"))
             self._findings = find(profile, self._gates)
-            self._judged_for = text
+            self._judged_for = dict(self.answers)
         return self._findings
 
     def _named_text(self) -> str:

@@ -26,7 +26,12 @@ def model_at(path: Path | None) -> Model:
     """The model of a folder, the built-in one extended by a file, or (`None`) the built-in one."""
     if path is None or path.is_dir():
         return open_model(path)
-    return open_model(extension=path)
+    try:
+        return open_model(extension=path)
+    except UserError as error:
+        from lmmm_report.load.kinds import or_other_file
+
+        raise or_other_file(error, path, "model") from error
 
 
 class ProfileReader:

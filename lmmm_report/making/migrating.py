@@ -63,8 +63,13 @@ def write_migrated(migration: Migration, target: Path | None = None) -> Path:
 
 def _migrated(file: Path, described: ProfileFormat, criteria: Collection[str], measures: Collection[str]) -> Migration:
     before = read_bytes(file)
-    source = parse_yaml(before, str(file))
-    profile = profile_of(source, described, criteria=criteria, measures=measures)
+    try:
+        source = parse_yaml(before, str(file))
+        profile = profile_of(source, described, criteria=criteria, measures=measures)
+    except UserError as error:
+        from lmmm_report.load.kinds import or_other_file
+
+        raise or_other_file(error, before, "profile") from error
     version = newest(described)
     if profile.version >= version:
         return Migration(file, before, before, None)

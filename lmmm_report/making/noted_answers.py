@@ -88,8 +88,11 @@ class _Reading:
                 line = read[one.name][0].key.line
                 message = say("asking.answer_twice", name=one.name, line=line)
                 self._fault(one, message, say("profile.merge_entries"), key=True)
-            elif answer := self._answer(part, one):
-                read[one.name] = (one, answer)
+            else:
+                faults = len(self.problems)
+                answer = self._answer(part, one)
+                if answer and len(self.problems) == faults:
+                    read[one.name] = (one, answer)
         answers = {name: answer for name, (_, answer) in read.items()}
         self._refuse_what_is_not_asked(questionnaire, {name: one for name, (one, _) in read.items()}, answers)
         needed = [question.parts[0] for question in questionnaire.questions if question.required]

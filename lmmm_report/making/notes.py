@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 
 from lmmm_report.domain.profile import Profile
 from lmmm_report.problems import Problem, Severity
@@ -15,9 +14,9 @@ _LONGEST_SNIPPET = 200
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
 class _AnyOf:
-    parts: tuple[Container[str], ...]
+    def __init__(self, parts: tuple[Container[str], ...]) -> None:
+        self.parts = parts
 
     def __contains__(self, name: object) -> bool:
         return any(name in part for part in self.parts)

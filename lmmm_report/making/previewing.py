@@ -20,7 +20,6 @@ from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.naming import INDEX, ReportNames, first_page, refuse_index
 from lmmm_report.making.telling import Listener
 from lmmm_report.making.unit import Recipe, Unit, Workshop
-from lmmm_report.making.watching import Watcher
 from lmmm_report.messages import say
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
@@ -57,6 +56,8 @@ def serve_reports(preview: Preview, port: int, listener: Listener, ready: Callab
     ``ready`` gets the address once it answers. What is wrong with profiles is told to ``listener`` and to the
     browsers. Raises `UserError` where the port is not free.
     """
+    from lmmm_report.making.watching import Watcher  # brings much that only watching needs
+
     changes: queue.Queue[frozenset[Path]] = queue.Queue()
     table = Table(preview, listener)
     with ExitStack() as stack:
@@ -150,12 +151,14 @@ class Table:
             self._problems[file.name] = made.problems
             self._tell(self._problems)
             return False
+        if self._problems.pop(file.name, ()):
+            # Before the page reloads, which would show them once more.
+            self._tell(self._problems)
         try:
             self._write(made.files)
         except UserError as error:
             self._problems[file.name] = error.problems
             return False
-        self._problems.pop(file.name, None)
         if made.warnings:
             self._listener.warn(made.warnings)
         self._listener.detail(say("serving.made", file=str(file.path)))

@@ -1,26 +1,43 @@
-"""The reports of profiles: each a unit of work of its own, and published together when all are made."""
+"""The reports of profiles: what has changed is made, each profile a unit of its own, and published as one step."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lmmm_report import __version__
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.load.files import ProfileFile
 from lmmm_report.load.yaml.text import read_bytes
-from lmmm_report.making.earlier import NO_STATES, EarlierFiles, company_key
+from lmmm_report.making.contents import links_to
+from lmmm_report.making.earlier import NO_STATES, EarlierFiles, known_before
+from lmmm_report.making.fingerprints import fingerprint, of_rules
 from lmmm_report.making.loading import ProfileReader
-from lmmm_report.making.naming import refuse_index
+from lmmm_report.making.naming import INDEX, ReportNames, refuse_index
+from lmmm_report.making.outputs import Outputs
+from lmmm_report.making.record import (
+    LANGUAGES,
+    NOTHING,
+    RECORD,
+    Record,
+    UnitRecord,
+    problem_data,
+    problem_of,
+    read_record,
+    record_text,
+    stored,
+)
 from lmmm_report.making.telling import Listener
 from lmmm_report.making.typesetting import Typeset, typeset
 from lmmm_report.making.unit import Made, Recipe, Unit, Workshop, make_unit
 from lmmm_report.making.workers import Workers
-from lmmm_report.messages import say
+from lmmm_report.messages import in_language, say
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.html.assets import FOLDER as ASSETS
@@ -28,12 +45,16 @@ from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import DATA, IndexPages
+from lmmm_report.site.row_json import Links, RowReader, Unfit, row_data
+from lmmm_report.site.rows import Broken, UnitRow
 
 if TYPE_CHECKING:
     from lmmm_report.making.cluster import Cluster
 
 EACH = 8
 """Reports that a process of its own makes in about the time that it takes to start."""
+MOST_ROUNDS = 3
+"""So often a build begins again because another one has written into its folder meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +62,8 @@ class Order:
     """What is to be made of every profile, and where it goes."""
 
     profiles: tuple[ProfileFile, ...]
+    named: tuple[Path, ...] = ()
+    """The files and folders that the profiles were named by."""
     folder: Path
     model: Path | None = None
     """As `reader_at` has it; it has been loaded."""
@@ -59,37 +82,73 @@ class Order:
     """``all``, or ``roles``: persons by their roles."""
     separate: bool = False
     """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
+    everything: bool = False
+    """Make also what has not changed."""
+    by_content: bool = False
+    """Whether files are as they were made is seen by their content, not by their size."""
+    prune: bool | None = None
+    """Let go what earlier builds have made and this one does not: all of it (true), none of it (false), or, where a
+    folder is named, what was made for the same files and folders."""
     whole: bool = False
     """The folder is exchanged as a whole."""
     cluster: str | None = None
     """The address of a Dask cluster that makes the reports; else this machine does."""
 
 
-def processors() -> int:
-    """How many documents can be typeset at once."""
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, usable)
+class Built(NamedTuple):
+    """What became of an order. Paths begin with the folder as it was named."""
+
+    written: tuple[Path, ...]
+    """Files whose content is new, in the order of their making."""
+    unchanged: int
+    """Profiles of which nothing had to be made."""
+    removed: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    """Files that were to go and stay, as somebody has changed or protected them."""
+    problems: tuple[Problem, ...]
+    """Of profiles that cannot be read; the others have their reports."""
 
 
-def make_reports(
-    order: Order, reader: ProfileReader, wordings: Mapping[str, Wording], listener: Listener
-) -> tuple[Path, ...]:
-    """Make all reports of ``order`` and publish them: the files that were written, in the order of their making.
+def make_reports(order: Order, reader: ProfileReader, wordings: Mapping[str, Wording], listener: Listener) -> Built:
+    """Make what has changed since the last build into the same folder, and publish it as one step.
 
-    One report at a time is held in memory. Raises `UserError` with the problems of all profiles; then nothing is
-    written.
+    The reports of few profiles at a time are held in memory. Of several profiles, one that cannot be read keeps its
+    last report. Raises `UserError` where no report can be made; then nothing is written.
     """
-    return _Maker(order, reader, wordings, listener).make()
+    refuse_index(order.profiles)
+    if "pdf" in order.formats and order.cluster is None:
+        from lmmm_report.report.pdf.press import require_pdf  # brings WeasyPrint
+
+        require_pdf()
+    for _ in range(MOST_ROUNDS):
+        with suppress(_Overtaken), Staging(order.folder, whole=order.whole) as stage:
+            return _Maker(order, reader, wordings, listener, stage).make()
+    message, hint = say("output.busy"), say("output.busy_cure")
+    raise UserError(Problem(file=str(order.folder), message=message, hint=hint, code="busy"))
+
+
+class _Overtaken(Exception):  # noqa: N818 - a state of the folder
+    """Another build has written into the folder meanwhile."""
 
 
 class _Maker:
     def __init__(
-        self, order: Order, reader: ProfileReader, wordings: Mapping[str, Wording], listener: Listener
+        self,
+        order: Order,
+        reader: ProfileReader,
+        wordings: Mapping[str, Wording],
+        listener: Listener,
+        stage: Staging,
     ) -> None:
         self.order = order
-        self.reader = reader
         self.listener = listener
-        self.earlier = EarlierFiles(order.earlier, reader, listener)
+        self.stage = stage
+        self.before = stored(order.folder)
+        self.record = read_record(self.before) if self.before else NOTHING
+        self.rules = of_rules(reader.model)
+        self.rows = RowReader(reader.model)
+        told = self.record.told if self.record.rules == self.rules else {}
+        self.earlier = EarlierFiles(order.earlier, reader, listener, told=told)
         self.recipe = Recipe(
             model=order.model,
             languages=order.languages,
@@ -101,6 +160,7 @@ class _Maker:
             several=len(order.profiles) > 1,
             known=self.earlier.known,
         )
+        self.options = self.recipe.fingerprint
         self.workshop = Workshop(self.recipe, reader, wordings)
         self.assets = Assets() if order.separate else None
         self.index = IndexPages(
@@ -110,75 +170,45 @@ class _Maker:
             look=order.look,
             assets=self.assets,
         )
-        self.staged: set[str] = set()
-        """Names of what lies beside pages and has been staged."""
+        self.outputs = Outputs(stage, self.record, _request(order))
+        self.units: dict[str, UnitRecord] = {}
+        self.found: dict[str, UnitRow] = {}
+        self.broken: dict[str, Broken] = {}
+        self.problems: list[Problem] = []
 
-    def make(self) -> tuple[Path, ...]:
-        """Stage every report, then the pages that lead to them, then publish."""
+    def make(self) -> Built:
+        """Stage what has changed of the reports, then of the pages that lead to them, then publish."""
         order = self.order
-        refuse_index(order.profiles)
-        if "pdf" in order.formats and order.cluster is None:
-            from lmmm_report.report.pdf.press import require_pdf  # brings WeasyPrint
+        changed = [file for file in order.profiles if not self._as_before(file)]
+        if changed:
+            self._make(changed)
+        if not self.found or (self.problems and len(order.profiles) == 1):
+            raise UserError(self.problems)
+        for row in self.found.values():
+            self.earlier.built(row.company, row.day)
+        self.earlier.close()
+        site = self._about_all() if len(order.profiles) > 1 else self.record.site
+        return self._published(site, unchanged=len(order.profiles) - len(changed))
 
-            require_pdf()
-        problems: list[Problem] = []
-        with self._workers() as workers, Staging(order.folder, whole=order.whole) as stage:
-            with self.listener.progress(self._parts(), say("making.building")) as advance:
-                for done in self._done(workers):
-                    if isinstance(done, Made):
-                        problems += done.problems
-                        if not problems:
-                            self._stage_report(done, stage)
-                    else:
-                        self._stage_pdf(done, stage)
-                    advance(done.unit)
-            if problems:
-                raise UserError(problems)
-            self.earlier.close()
-            if len(order.profiles) > 1:
-                for name, content in self._about_all():
-                    stage.add(name, content)
-            return stage.publish().files
-
-    def _workers(self) -> Workers | Cluster:
-        if self.order.cluster is None:
-            return Workers(self._jobs())
-        from lmmm_report.making.cluster import Cluster  # brings Dask
-
-        return Cluster(self.order.cluster, self.recipe.sent())
-
-    def _jobs(self) -> int:
-        """How many processes pay."""
-        count = len(self.order.profiles)
-        documents = count * len(self.order.languages) if "pdf" in self.order.formats else 0
-        return max(1, min(self.order.jobs, max(documents, count // EACH)))
-
-    def _parts(self) -> int:
-        """Of how many results the user is told: the PDFs come on top, and take nearly all of the time."""
-        count = len(self.order.profiles)
-        return count + (count * len(self.order.languages) if "pdf" in self.order.formats else 0)
-
-    def _done(self, workers: Workers | Cluster) -> Iterator[Made | Typeset]:
-        """Everything that is made of the profiles, as it is done."""
-        units = iter(self.order.profiles)
-        here = len(self.order.profiles) < 2 * EACH and self.order.cluster is None
-        make = self.workshop.make if here else partial(make_unit, self.recipe.sent())
-        broken = False
-        while True:
-            while workers.room and (file := next(units, None)) is not None:
-                try:
-                    workers.add(make, self._unit(file), here=here)
-                except UserError as error:
-                    broken = True
-                    yield Made(file.name, problems=error.problems)
-            if not len(workers):
-                return
-            done: Made | Typeset = workers.next()
-            broken = broken or (isinstance(done, Made) and bool(done.problems))
-            if isinstance(done, Made) and not broken:
-                for page in done.pages:
-                    workers.add(typeset, page)
-            yield done
+    def _as_before(self, file: ProfileFile) -> bool:
+        """Whether everything of a profile is there as this build would make it; then it stays."""
+        known = self.record.units.get(file.name)
+        if known is None or self.order.everything or (known.rules, known.options) != (self.rules, self.options):
+            return False
+        try:
+            unit = self._unit(file)
+            row = self.rows.row(known.row, file.name, self._links(file.name))
+        except (UserError, Unfit):  # what is wrong with it is said when it is made
+            return False
+        if unit.made_of(known_before(row.company, row.day, self.recipe.known)) != known.made_of:
+            return False
+        if not self.record.whole(self.order.folder, known.files, by_content=self.order.by_content):
+            return False
+        self.outputs.keep(known.files)
+        self.units[file.name], self.found[file.name] = known, row
+        if known.warnings:
+            self.listener.warn([problem_of(one, str(file.path)) for one in known.warnings])
+        return True
 
     def _unit(self, file: ProfileFile) -> Unit:
         """What there is of one profile before it is looked at; `UserError` if it cannot be read."""
@@ -189,36 +219,215 @@ class _Maker:
             states = FileTrack(file.path).states()
         return Unit(file.name, str(file.path), read_bytes(file.path), states)
 
-    def _stage_report(self, made: Made, stage: Staging) -> None:
+    def _links(self, name: str, among: frozenset[str] | None = None) -> Links:
+        """Label and address of a report's files by language; ``among``: only of those."""
+        names = ReportNames(name, self.order.audience)
+        return {
+            language: links_to(
+                {
+                    form: file
+                    for form, file in names.files(language, self.order.formats).items()
+                    if among is None or file in among
+                },
+                seen_from=INDEX,
+            )
+            for language in self.order.languages
+        }
+
+    def _make(self, files: Sequence[ProfileFile]) -> None:
+        """Make the reports of these profiles and stage them."""
+        by_name = {file.name: file for file in files}
+        pdf = "pdf" in self.order.formats
+        parts = len(files) * len(self.order.languages) if pdf else len(files)
+        with (
+            self._workers(len(files)) as workers,
+            self.listener.progress(parts, say("making.building")) as advance,
+        ):
+            for done in self._done(files, workers):
+                if isinstance(done, Typeset):
+                    self._stage_pdf(done)
+                elif done.row is None:
+                    self._keep_last(by_name[done.unit], done.problems)
+                else:
+                    self._stage_report(done, done.row, str(by_name[done.unit].path))
+                if not pdf or isinstance(done, Typeset):
+                    advance(done.unit)
+
+    def _workers(self, count: int) -> Workers | Cluster:
+        if self.order.cluster is None:
+            return Workers(self._jobs(count))
+        from lmmm_report.making.cluster import Cluster  # brings Dask
+
+        return Cluster(self.order.cluster, self.recipe.sent())
+
+    def _jobs(self, count: int) -> int:
+        """How many processes pay."""
+        documents = count * len(self.order.languages) if "pdf" in self.order.formats else 0
+        return max(1, min(self.order.jobs, max(documents, count // EACH)))
+
+    def _done(self, files: Sequence[ProfileFile], workers: Workers | Cluster) -> Iterator[Made | Typeset]:
+        """Everything that is made of the profiles, as it is done."""
+        waiting = iter(files)
+        here = len(files) < 2 * EACH and self.order.cluster is None
+        make = self.workshop.make if here else partial(make_unit, self.recipe.sent())
+        while True:
+            while workers.room and (file := next(waiting, None)) is not None:
+                try:
+                    workers.add(make, self._unit(file), here=here)
+                except UserError as error:
+                    yield Made(file.name, problems=error.problems)
+            if not len(workers):
+                return
+            done: Made | Typeset = workers.next()
+            for page in done.pages if isinstance(done, Made) else ():
+                workers.add(typeset, page)
+            yield done
+
+    def _stage_report(self, made: Made, row: UnitRow, file: str) -> None:
+        self.listener.detail(made.unit)
         if made.warnings:
             self.listener.warn(made.warnings)
-        self.listener.detail(made.unit)
         for name, content in made.files:
-            if name.startswith(f"{ASSETS}/"):
-                if name in self.staged:
-                    continue
-                self.staged.add(name)
-            stage.add(name, content)
-        assert made.row is not None
-        self.earlier.built(company_key(made.row.company), made.row.day)
-        self.index.take(made.row)
+            if name not in self.outputs.now:  # what lies beside pages is the same for all
+                self.outputs.add(name, content)
+        self.units[made.unit] = UnitRecord(
+            rules=self.rules,
+            options=self.options,
+            made_of=made.made_of,
+            names=self.order.names,
+            files=(*(name for name, _ in made.files), *(page.name for page in made.pages)),
+            row=row_data(row),
+            warnings=tuple(problem_data(one, file) for one in made.warnings),
+        )
+        self.found[made.unit] = row
 
-    def _stage_pdf(self, done: Typeset, stage: Staging) -> None:
-        stage.add(done.name, done.pdf)
+    def _stage_pdf(self, done: Typeset) -> None:
+        self.outputs.add(done.name, done.pdf)
         if done.unshown:
-            self.listener.warn([_unshown(done.source, done.name, done.unshown)])
+            warning = _unshown(done.source, done.name, done.unshown)
+            self.listener.warn([warning])
+            unit = self.units[done.unit]
+            self.units[done.unit] = unit._replace(warnings=(*unit.warnings, problem_data(warning, done.source)))
 
-    def _about_all(self) -> Iterator[tuple[str, str | bytes]]:
+    def _keep_last(self, file: ProfileFile, problems: Sequence[Problem]) -> None:
+        """A profile that cannot be read keeps what was made of it last, as far as this build would make it as well."""
+        self.problems += problems
+        known, last, links = self.record.units.get(file.name), None, self._links(file.name, frozenset())
+        # Persons who are not to be named now may be named there.
+        if known is not None and (known.names == "roles" or self.order.names == "all"):
+            wanted = self._names_of(file.name)
+            there = frozenset(
+                name
+                for name in known.files
+                if (name in wanted or name.startswith(f"{ASSETS}/"))
+                and self.record.whole(self.order.folder, [name], by_content=False)
+            )
+            if there & wanted:
+                links = self._links(file.name, there)
+                self.outputs.keep(name for name in known.files if name in there)
+                self.units[file.name] = known._replace(files=tuple(name for name in known.files if name in there))
+                last = _day_of(known)
+                with suppress(Unfit):
+                    row = self.rows.row(known.row, file.name, links)
+                    if known.rules == self.rules:  # by other rules it could not be counted with the others
+                        self.found[file.name] = row
+        first = problems[0]
+        self.broken[file.name] = Broken(
+            name=file.name,
+            file=file.path.name,
+            line=first.line,
+            problems=len(problems),
+            # A message may quote what the profile says.
+            said={language: in_language(first.message, language) for language in LANGUAGES}
+            if self.order.names == "all"
+            else {},
+            last=last,
+            links=links,
+            counted=file.name in self.found,
+        )
+
+    def _names_of(self, name: str) -> frozenset[str]:
+        names = ReportNames(name, self.order.audience)
+        return frozenset(
+            file for language in self.order.languages for file in names.files(language, self.order.formats).values()
+        )
+
+    def _about_all(self) -> tuple[str, tuple[str, ...]]:
+        """Stage the pages and data about all profiles, unless nothing of them has changed: of what, and which files."""
+        rows = [self.found[file.name] for file in self.order.profiles if file.name in self.found]
+        broken = [self.broken[file.name] for file in self.order.profiles if file.name in self.broken]
+        made_of = fingerprint(
+            [
+                [self.rules, self.options],
+                [[row.name, self.units[row.name].row, row.links] for row in rows],
+                [[*one[:5], one.last.isoformat() if one.last else None, *one[6:]] for one in broken],
+            ]
+        )
+        known, files = self.record.site
+        whole = self.record.whole(self.order.folder, files, by_content=self.order.by_content)
+        if made_of == known and whole and not self.order.everything:
+            self.outputs.keep(files)
+            return self.record.site
+        for row in rows:
+            self.index.take(row)
+        for one in broken:
+            self.index.take_broken(one)
+        made = []
+        for name, content in self._pages():
+            made.append(name)
+            if name not in self.outputs.now:
+                self.outputs.add(name, content)
+        return made_of, tuple(made)
+
+    def _pages(self) -> Iterator[tuple[str, str | bytes]]:
         """The pages and data about all profiles, what belongs to a page before it, and the first page last."""
         formats = self.order.formats
         if "json" in formats:
             yield DATA, self.index.document()
         if "html" in formats:
             pages = list(self.index.render(with_data="json" in formats))
-            for name, content in self.assets.new() if self.assets else ():
-                if name not in self.staged:
-                    yield name, content
+            yield from self.assets.new() if self.assets else ()
             yield from pages
+
+    def _published(self, site: tuple[str, tuple[str, ...]], *, unchanged: int) -> Built:
+        order, outputs = self.order, self.outputs
+        own = any(path.is_dir() for path in order.named) if order.prune is None else order.prune
+        outputs.settle(own=own, others=order.prune is True)
+        record = Record(
+            units=outputs.units(self.units),
+            site=(site[0], tuple(name for name in site[1] if name in outputs.now)),
+            folders=outputs.folders(),
+            told=self.earlier.told,
+            rules=self.rules,
+            outputs=outputs.now,
+        )
+        text = record_text(record).encode()
+        if text != self.before:
+            self.stage.add(RECORD, text)
+        if stored(order.folder) != self.before:
+            raise _Overtaken
+        published = self.stage.publish()
+        ours = order.folder / RECORD
+        return Built(
+            written=tuple(path for path in published.files if path not in published.unchanged and path != ours),
+            unchanged=unchanged,
+            removed=published.removed,
+            kept=published.kept,
+            problems=tuple(self.problems),
+        )
+
+
+def _request(order: Order) -> str:
+    """What stands for the files and folders that were named; none of their names can be read from it."""
+    return fingerprint([os.path.normpath(path) for path in order.named])[:16]
+
+
+def _day_of(known: UnitRecord) -> date | None:
+    """The date of the assessment of a report, whatever else is recorded of it."""
+    try:
+        return date.fromisoformat(known.row[1])
+    except (TypeError, ValueError, LookupError):
+        return None
 
 
 def _unshown(file: str, pdf: str, characters: Iterable[str]) -> Problem:

@@ -7,17 +7,20 @@ writes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.audience import Audience
+from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.profile import Profile
 from lmmm_report.making.contents import Contents, Edition, look_hashes
-from lmmm_report.making.earlier import NO_STATES, Known, States, positions_before
+from lmmm_report.making.earlier import NO_STATES, Known, States, known_before, positions_before
+from lmmm_report.making.fingerprints import fingerprint, versions
 from lmmm_report.making.loading import ProfileReader, reader_at, wordings_of
 from lmmm_report.making.naming import INDEX, ReportNames
 from lmmm_report.making.notes import note_problems
@@ -26,6 +29,7 @@ from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
+from lmmm_report.site.row_json import position_data
 from lmmm_report.site.rows import UnitRow, row_of
 
 
@@ -53,6 +57,22 @@ class Recipe(NamedTuple):
         """The recipe as another process takes it."""
         return pickle.dumps(self._replace(look=_plain_look(self.look)))
 
+    @property
+    def fingerprint(self) -> str:
+        """What decides on the files of all units alike, beside the rules and what is known of the past."""
+        return fingerprint(
+            [
+                self.languages,
+                sorted(self.formats),
+                self.audience.value if "pdf" in self.formats else None,
+                look_hashes(self.look),
+                self.names,
+                self.separate,
+                self.several,
+                versions(self.formats),
+            ]
+        )
+
     def edition(self, wordings: Mapping[str, Wording]) -> Edition:
         """The same as contents need it; ``wordings``: of all languages of the model."""
         return Edition(
@@ -78,6 +98,16 @@ class Unit(NamedTuple):
     states: States = NO_STATES
     """Its earlier states in a repository, where these are asked for."""
 
+    def made_of(self, known: Iterable[EarlierPosition]) -> str:
+        """What decides on the files of this unit alone, as a fingerprint; ``known``: of its company from before."""
+        states = [
+            [state.name, None if state.content is None else hashlib.sha256(state.content).hexdigest()]
+            for state in self.states.states
+        ]
+        positions = [position_data(one) for one in known]
+        own = [Path(self.file).name, hashlib.sha256(self.content).hexdigest()]
+        return fingerprint([own, self.states.shallow, states, positions])
+
 
 class Made(NamedTuple):
     """What is made of one profile. Where it has problems, there is nothing else."""
@@ -89,6 +119,8 @@ class Made(NamedTuple):
     pages: tuple[Page, ...] = ()
     """What is yet to be typeset."""
     row: UnitRow | None = None
+    made_of: str = ""
+    """`Unit.made_of`."""
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -107,15 +139,12 @@ class Workshop:
         return {"model": self._reader.model.sha256, **looks}
 
     def make(self, unit: Unit) -> Made:
-        """All that is made of one profile; problems of the user are part of it and never raised."""
+        """All that is made of one profile, or what is wrong with it. Raises `UserError` for other faults."""
         try:
-            return self._made(unit)
+            profile = self._reader.read_text(unit.content, unit.file)
+            warnings = self._look_at_notes(profile)
         except UserError as error:
             return Made(unit.name, problems=error.problems)
-
-    def _made(self, unit: Unit) -> Made:
-        profile = self._reader.read_text(unit.content, unit.file)
-        warnings = self._look_at_notes(profile)
         assessment = assess(profile, self._reader.model)
         earlier, unread = positions_before(assessment, self._recipe.known, unit.states, self._reader)
         names = ReportNames(unit.name, self._recipe.audience)
@@ -131,6 +160,7 @@ class Workshop:
             files=tuple((name, content.encode() if isinstance(content, str) else content) for name, content in files),
             pages=tuple(pages),
             row=row_of(assessment, unit.name, links=links, earlier=earlier),
+            made_of=unit.made_of(known_before(profile.company, profile.date, self._recipe.known)),
             warnings=(*warnings, *unread),
         )
 

@@ -20,7 +20,7 @@ from lmmm_report.load.yaml.characters import printable
 from lmmm_report.load.yaml.text import shortened
 from lmmm_report.making.contents import FORMATS, Contents, Edition, earlier_hash, look_hashes, without_names
 from lmmm_report.making.differing import page_differences, value_differences
-from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, company_of, positions_before
+from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, positions_before
 from lmmm_report.making.loading import ProfileReader, wordings_of
 from lmmm_report.making.naming import ReportNames
 from lmmm_report.making.telling import Listener
@@ -102,7 +102,7 @@ def _earlier(
     earlier, warnings = positions_before(assessment, files.known, states, reader)
     if warnings:
         listener.warn(warnings)
-    files.built(company_of(assessment.profile), assessment.profile.date)
+    files.built(assessment.profile.company, assessment.profile.date)
     files.close()
     return earlier
 

@@ -44,14 +44,22 @@ class Watcher:
         there = [place for place in places if place.is_dir()]
         if not there:
             return
+        try:
+            self._follow(there, deep=deep, polling=False)
+        except (OSError, RuntimeError):
+            # What the system has for it can be used up, or fail on folders from elsewhere.
+            self._follow(there, deep=deep, polling=True)
+
+    def _follow(self, places: list[Path], *, deep: bool, polling: bool) -> None:
         for changes in watch(
-            *there,
+            *places,
             watch_filter=DefaultFilter(),
             stop_event=self._stop,
             step=SETTLED,
             rust_timeout=500,
             recursive=deep,
             raise_interrupt=False,
+            force_polling=polling or None,
         ):
             changed = frozenset(Path(path) for _, path in changes)
             if not deep:

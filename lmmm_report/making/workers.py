@@ -13,7 +13,8 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -22,8 +23,39 @@ if TYPE_CHECKING:
     from concurrent.futures.process import ProcessPoolExecutor
     from multiprocessing.connection import Connection
 
+HTML_NEEDS, PDF_NEEDS = 100, 250
+"""MB of a process that makes pages, and of one that typesets them as well, with something to spare."""
+_GROUP = Path("/sys/fs/cgroup")
+_LIMITS = (
+    ("memory.max", "memory.current"),
+    ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"),
+)
+"""What a group of processes may use and uses, in both versions of Linux's control groups."""
 AHEAD = 2
 """Calls waiting for each process: enough to keep it busy, few enough that a batch needs no more memory than one."""
+
+
+def processors(memory: int) -> int:
+    """How many processes this machine bears, each of which needs so many MB: one for each core, if there is room."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    free = _free_memory()
+    return max(1, usable if free is None else min(usable, free // memory))
+
+
+def _free_memory() -> int | None:
+    """MB that new processes can have, by the system and by the group of processes that this one lies in."""
+    found = []
+    with suppress(OSError, ValueError, IndexError):
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        found.append(next(int(line.split()[1]) // 1024 for line in lines if line.startswith("MemAvailable:")))
+    for limit, used in (
+        ("memory.max", "memory.current"),
+        ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"),
+    ):
+        with suppress(OSError, ValueError):
+            most, now = (int((_GROUP / name).read_text(encoding="ascii")) for name in (limit, used))
+            found.append((most - now) // 2**20)
+    return max(0, min(found)) if found else None
 
 
 class _Waiting(NamedTuple):

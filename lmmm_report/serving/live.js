@@ -28,7 +28,8 @@
     button { font: inherit; color: inherit; background: none; border: 1px solid var(--quiet); border-radius: 4px;
       padding: .3rem .8rem; min-height: 2.25rem; cursor: pointer; flex: none; }
     button:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
-    ol { list-style: none; margin: 1rem 0 0; padding: 0; display: grid; gap: 1rem; }
+    ol { list-style: none; margin: 1rem 0 0; padding: 0; display: grid;
+      grid-template-columns: minmax(0, 1fr); gap: 1rem; }
     li { border-top: 1px solid var(--line); padding-top: .75rem; }
     li p { margin: .15rem 0; max-width: 80ch; }
     .place { font: 600 14px/1.4 ui-monospace, monospace; color: var(--quiet); }

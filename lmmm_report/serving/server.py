@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, quote, unquote_to_bytes, urlsplit
 
@@ -116,6 +117,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], site: Site) -> None:
         self.site = site
         super().__init__(address, _Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking the network for the name of this machine, as the base class does."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = ADDRESS, int(self.socket.getsockname()[1])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that leaves early is no fault; of anything else the thread's own report is enough."""
@@ -232,7 +238,7 @@ class _Handler(BaseHTTPRequestHandler):
             if content is not None and version_of(content) != version:
                 self._event("reload", "{}")
                 return
-            state = json.dumps(_state(site, name))
+            state = json.dumps(_state(site, name, there=content is not None))
             if state != told:
                 told = state
                 self._event("state", state)
@@ -266,23 +272,22 @@ def content_of(folder: Path, name: str) -> bytes | None:
     root = folder.resolve()
     try:
         path = (root / name).resolve(strict=True)
-        if not path.is_relative_to(root) or not path.is_file():
-            return None
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
+        inside = path.relative_to(root)  # else a ValueError
+        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
             return None
         return path.read_bytes()
     except (OSError, ValueError):
         return None
 
 
-def _state(site: Site, name: str) -> dict[str, Any]:
-    """What the overlay of a page shows."""
+def _state(site: Site, name: str, *, there: bool) -> dict[str, Any]:
+    """What the overlay of a page shows; ``there``: the page has been made once."""
     language = site.language_of(name)
     problems = [problem for problem in site.news.problems_of(site.report_of(name)) if problem.severity == "error"]
     return {
         "language": language,
         "title": in_language(say("serving.problems", count=len(problems)), language),
-        "note": in_language(say("serving.last_good"), language),
+        "note": in_language(say(f"serving.{'last_good' if there else 'no_state'}", count=len(problems)), language),
         "close": in_language(say("serving.close"), language),
         "problems": [_shown(problem, language) for problem in problems[:50]],
     }

@@ -16,12 +16,13 @@ from lmmm_report.site.bars import (
     missing_bars,
     missing_title,
 )
+from lmmm_report.site.broken import BrokenView, broken_of, broken_title
 from lmmm_report.site.groups import groups_of
 from lmmm_report.site.headline import headline_of
 from lmmm_report.site.marks import marks_of
 from lmmm_report.site.movement import MOVES, MoveView, moves_of, moves_title
 from lmmm_report.site.picture import AxisView, CrowdView, GroupView, axes_of, crowd_of, inner_groups
-from lmmm_report.site.rows import UnitRow
+from lmmm_report.site.rows import Broken, UnitRow
 from lmmm_report.site.spread import SpreadView, spread_of
 from lmmm_report.site.table import FilterView, RowView, chips_of, selects_of, table_rows
 from lmmm_report.site.units import Frame, Units, units_of
@@ -39,6 +40,8 @@ class FirstPage(NamedTuple):
     axes: tuple[AxisView, AxisView]
     crowd: CrowdView
     answers: tuple[AnswerView, ...]
+    broken_title: str
+    broken: tuple[BrokenView, ...]
     moves_title: str
     moves: tuple[MoveView, ...]
     moves_shown: int
@@ -86,6 +89,8 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         axes=axes_of(units),
         crowd=crowd_of(units),
         answers=tuple(answers_of(units)),
+        broken_title=broken_title(units),
+        broken=tuple(broken_of(units)),
         moves_title=moves_title(units),
         moves=tuple(moves_of(units)),
         moves_shown=MOVES,
@@ -112,7 +117,9 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         regions=tuple((key, w.of(model.region_shorts[key])) for key in ("above", "below")),
         program_version=frame.program_version,
         model_version=model.version,
-        written="".join(_written(row, w.language) for row in units.rows),
+        written="".join(
+            (*(_written(row, w.language) for row in units.rows), *(_of_broken(one, w.language) for one in frame.broken))
+        ),
     )
 
 
@@ -122,6 +129,10 @@ def _meta(units: Units) -> str:
     first, last = w.date(days[0]), w.date(days[-1])
     when = last if len(days) == 1 else w.say("portfolio.between", first=first, last=last)
     return w.say("portfolio.meta", model=w.of(units.model.name), when=when)
+
+
+def _of_broken(one: Broken, language: str) -> str:
+    return one.file + one.said.get(language, "")
 
 
 def _written(row: UnitRow, language: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Model
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import PLAIN, Alternate, Look, PageView, render_about_units
@@ -18,7 +16,7 @@ from lmmm_report.site.first_page import first_page_of
 from lmmm_report.site.groups import Group, grouped, inside
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.index_json import render_index_json
-from lmmm_report.site.rows import UnitRow, row_of
+from lmmm_report.site.rows import Broken, UnitRow
 from lmmm_report.site.units import Frame, owner_of
 
 FOLDER = "portfolio"
@@ -44,25 +42,19 @@ class IndexPages:
         self._look = look
         self._assets = assets
         self._rows: list[UnitRow] = []
-
-    def add(
-        self,
-        assessment: Assessment,
-        name: str,
-        *,
-        links: Mapping[str, tuple[tuple[str, str], ...]],
-        earlier: Sequence[EarlierPosition],
-    ) -> None:
-        """Take down what the pages say of one report; ``name``: of its files, ``links``: by language."""
-        self.take(row_of(assessment, name, links=links, earlier=earlier))
+        self._broken: list[Broken] = []
 
     def take(self, row: UnitRow) -> None:
-        """Take down a row that was made before."""
+        """Take down what the pages say of one report."""
         self._rows.append(row)
+
+    def take_broken(self, broken: Broken) -> None:
+        """Take down what they say of a profile that cannot be read."""
+        self._broken.append(broken)
 
     def document(self) -> str:
         """All units for programs; at least one report has been added."""
-        return render_index_json(self._rows, self._model, program_version=self._program_version)
+        return render_index_json(self._rows, self._broken, self._model, program_version=self._program_version)
 
     def render(self, *, with_data: bool = False) -> Iterator[tuple[str, str]]:
         """Name and content of each page, the first page last; ``with_data``: the document lies beside it.
@@ -114,6 +106,11 @@ class IndexPages:
     def rows(self) -> Sequence[UnitRow]:
         """What has been taken down."""
         return self._rows
+
+    @property
+    def broken(self) -> Sequence[Broken]:
+        """The profiles that cannot be read."""
+        return self._broken
 
     @property
     def model(self) -> Model:
@@ -176,6 +173,7 @@ class _Pages:
         w = self.w
         way = "" if group else f"{FOLDER}/"
         path = group.path if group else ()
+        names = {row.name for row in group.rows} if group else set()
         return Frame(
             model=self.index.model,
             program_version=self.index.program_version,
@@ -190,6 +188,7 @@ class _Pages:
             groups=tuple((one, way + self._beside(one.file)) for one in inside(self.groups, path)),
             group=group,
             crumbs=tuple(self._crumbs(group)) if group else (),
+            broken=tuple(one for one in self.index.broken if group is None or one.name in names),
         )
 
     def _crumbs(self, group: Group) -> Iterator[tuple[str, str]]:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Model, Text
 from lmmm_report.site import tally
 from lmmm_report.site.groups import groups_of
-from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow, by_name, gates_of
+from lmmm_report.site.rows import OUTCOMES, Broken, Stages, UnitRow, by_name, gates_of
 
 INDEX_FORMAT = 1
 """Version of the document; it grows when a reader of the old one would go wrong."""
 
 
-def render_index_json(rows: Sequence[UnitRow], model: Model, *, program_version: str) -> str:
+def render_index_json(rows: Sequence[UnitRow], broken: Sequence[Broken], model: Model, *, program_version: str) -> str:
     """The document as text. The same rows always give the same text."""
-    document = index_document(rows, model, program_version=program_version)
+    document = index_document(rows, broken, model, program_version=program_version)
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def index_document(rows: Sequence[UnitRow], model: Model, *, program_version: str) -> dict[str, Any]:
+def index_document(
+    rows: Sequence[UnitRow], broken: Sequence[Broken], model: Model, *, program_version: str
+) -> dict[str, Any]:
     """The document as plain data."""
     return {
         "format": INDEX_FORMAT,
@@ -37,7 +39,25 @@ def index_document(rows: Sequence[UnitRow], model: Model, *, program_version: st
             for axis in model.axes
         ],
         "units": [_unit(row, model) for row in by_name(rows)],
+        "broken": [_broken(one) for one in sorted(broken, key=lambda one: one.name)],
     }
+
+
+def _broken(one: Broken) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "file": one.file,
+        "line": one.line,
+        "problem": dict(one.said) or None,
+        "problems": one.problems,
+        "last": one.last.isoformat() if one.last else None,
+        "counted": one.counted,
+        "files": _files(one.links),
+    }
+
+
+def _files(links: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, Any]:
+    return {language: [{"label": label, "href": href} for label, href in files] for language, files in links.items()}
 
 
 def _text(text: Text) -> dict[str, str]:
@@ -82,9 +102,7 @@ def _unit(row: UnitRow, model: Model) -> dict[str, Any]:
             for one in row.earlier
         ],
         "movement": tally.movement(row, model.version) or None,
-        "files": {
-            language: [{"label": label, "href": href} for label, href in links] for language, links in row.links.items()
-        },
+        "files": _files(row.links),
     }
 
 

@@ -91,6 +91,26 @@ class UnitRow(NamedTuple):
         return up + home if home else ""
 
 
+class Broken(NamedTuple):
+    """A profile that cannot be read at present. What was last made of it stays, and is named with its date."""
+
+    name: str
+    """Of its files below the output folder, without language and ending."""
+    file: str
+    """Name of the profile, without its folders."""
+    line: int | None
+    """Of its first problem."""
+    problems: int
+    said: Mapping[str, str]
+    """The first problem by language; empty where it is not to be told."""
+    last: date | None
+    """Date of the assessment of its last report; `None` where it has none."""
+    links: Mapping[str, tuple[tuple[str, str], ...]]
+    """Of that report, as in a row."""
+    counted: bool
+    """Whether the last report is among the units that are counted."""
+
+
 def by_name(rows: Iterable[UnitRow]) -> list[UnitRow]:
     """Units as they stand in lists."""
     return sorted(rows, key=lambda row: (row.label.casefold(), row.name))

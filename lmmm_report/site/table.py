@@ -41,6 +41,8 @@ class RowView(NamedTuple):
     span: Span | None
     date: str
     iso: str
+    broken: bool
+    """Whether the profile cannot be read at present."""
     groups: tuple[int, ...]
     region: int
     tags: tuple[int, ...]
@@ -111,6 +113,7 @@ def table_rows(units: Units) -> Iterator[RowView]:
     """A row for each unit."""
     w, choices = units.w, _choices(units)
     efforts = [row.step.effort if row.step else None for row in units.rows]
+    broken = frozenset(one.name for one in units.frame.broken)
     spans = iter(spans_of([(e.low, e.expected, e.high) for e in efforts if e is not None]))
     for row, effort in zip(units.rows, efforts, strict=True):
         letters, moved, company = _step_letters(row, units), units.moved(row), row.company
@@ -135,6 +138,7 @@ def table_rows(units: Units) -> Iterator[RowView]:
             span=next(spans) if effort else None,
             date=w.date(row.day),
             iso=row.day.isoformat(),
+            broken=row.name in broken,
             groups=tuple(choices.groups.index(one) for one in groups_of(row)),
             region=choices.regions.index(company.region) if company.region else -1,
             tags=tuple(choices.tags.index(one) for one in company.tags),

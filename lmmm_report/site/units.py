@@ -7,7 +7,7 @@ from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
 from lmmm_report.site.groups import Group
-from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.rows import Broken, UnitRow, gates_of
 
 
 class Frame(NamedTuple):
@@ -26,6 +26,8 @@ class Frame(NamedTuple):
     group: Group | None = None
     """The group that the page is about; `None` for all units."""
     crumbs: tuple[tuple[str, str], ...] = ()
+    broken: tuple[Broken, ...] = ()
+    """Profiles that cannot be read at present; what is counted of some of them is their last report."""
 
 
 class Units(NamedTuple):

@@ -51,6 +51,8 @@ MUST_NOT = {
     "measures": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
     "build": (ALWAYS | PDF | NOTES | {"lmmm_report.load.report_page", "lmmm_report.load.revisions"})
     - {"difflib"},  # Jinja2 brings it
+    # It goes on until it is stopped; what it shows is made as by build.
+    "serve --help": (ALWAYS | PDF | NOTES | {"webbrowser", "watchfiles", "lmmm_report.load.report_page"}) - {"difflib"},
     "diff": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
     "gate": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},
     "history": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.load.report_page"},
@@ -90,6 +92,7 @@ def arguments(command: str, folder: Path) -> list[object]:
         "whatif": [PROFILE, "--plan"],
         "measures": [],
         "build": [PROFILE, "-o", folder / "out", "--format", "html,json"],
+        "serve --help": ["--help"],
         "diff": [PROFILE, PROFILE],
         "gate": [PROFILE, "--require", "relationship=undefined"],
         "history": [PROFILE, "--no-git"],

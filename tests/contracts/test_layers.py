@@ -48,7 +48,8 @@ MAY_IMPORT = {
 
 FLOORS = {
     "load": {
-        "yaml": 1, "files": 1, "cache": 1, "holidays": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "report_page": 2,
+        "yaml": 1, "files": 1, "cache": 1, "holidays": 1, "pictures": 1, "fonts": 1, "schema": 2, "catalogue": 2, "kinds": 2,
+        "report_page": 3,
         "revisions": 2,
         "theme": 3,
         "expression": 3, "profile": 3, "model": 4,

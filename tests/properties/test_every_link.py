@@ -25,6 +25,7 @@ from lmmm_report.report.html.pages import render_for_pdf, render_report
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import IndexPages
+from lmmm_report.site.rows import row_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 10, 15)
@@ -101,7 +102,7 @@ def pages_of(assessment: Assessment, wording: Wording) -> dict[str, str]:
     """Every page that is made of an assessment in one language."""
     view = view_of(assessment, wording, program_version="0", what_if=what_if_of(assessment))
     index = IndexPages(MODEL, [wording], program_version="0")
-    index.add(assessment, "one", links={wording.language: (("HTML", "one.html"),)}, earlier=())
+    index.take(row_of(assessment, "one", links={wording.language: (("HTML", "one.html"),)}, earlier=()))
     several = {name.partition(".")[0]: page for name, page in index.render() if name.endswith(".html")}
     return {
         "report": render_report(view, wording, result={}),

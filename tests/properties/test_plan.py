@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.effects import carry_out, with_change
 from lmmm_report.assess.plan.plan import plan_of
 from lmmm_report.assess.plan.way import way_of
@@ -225,7 +226,10 @@ def confirmed(case: Case) -> Iterator[str]:
         sure = tuple(replace(f, outcome=Outcome.MET) if f.outcome is Outcome.UNKNOWN else f for f in case.findings)
         axes = judge(sure, MODEL)
         gap = gap_to_target(target_of(case.gap.attainable), axes, MODEL, case.fitting)
-        left = plan_of(case.profile, sure, axes, gap, model=MODEL, fitting=case.fitting)[0].effort
+        remembered = Remembered(MODEL.limits)
+        left = plan_of(case.profile, sure, axes, gap, model=MODEL, fitting=case.fitting, remembered=remembered)[
+            0
+        ].effort
         if case.plan.effort_if_confirmed != left:
             yield f"with everything confirmed {left} are left, not {case.plan.effort_if_confirmed}"
     if not unknown and case.plan.effort_if_confirmed != case.plan.effort:

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
@@ -70,13 +69,12 @@ def needed_by(requires: Iterable[str], extras: Iterable[str], found: dict[str, s
 
 def link_dependencies(packages: Path) -> None:
     """Put what the wheel declares that it needs, and no other package of the test environment, into ``packages``."""
-    site = Path(sysconfig.get_path("purelib"))
     (wheel,) = metadata.distributions(path=[str(packages)])
     for name in needed_by(wheel.requires or (), (), {}):
         tops = {file.parts[0] for file in metadata.files(name) or ()} - {"..", "__pycache__"}
         assert tops, f"{name} lists no files"
         for top in tops:
-            (packages / top).symlink_to(site / top)
+            (packages / top).symlink_to(str(metadata.distribution(name).locate_file(top)))
 
 
 @pytest.fixture(scope="session")

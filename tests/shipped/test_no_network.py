@@ -32,6 +32,7 @@ KNOCK = "import socket, sys; socket.create_connection(('127.0.0.1', int(sys.argv
 
 EVERY_COMMAND = {
     "init": ["new.yaml", "--template"],
+    "ask": [f"configs/{SMALLEST.name}", "--from", "notes.csv"],
     "validate": ["configs"],
     "assess": ["configs"],
     "build": ["configs", "-o", "all", "--format", "html,json"],
@@ -78,12 +79,14 @@ def at_work(installed: Installed, elsewhere: Path) -> Path:
     """The folder of `elsewhere` with a report to verify."""
     result = installed.run("assess", f"configs/{SMALLEST.name}", "--format", "json", cwd=elsewhere).stdout
     (elsewhere / "report.json").write_text(result, encoding="utf-8")
+    (elsewhere / "notes.csv").write_text("question,answer\n", encoding="utf-8")
     return elsewhere
 
 
 class TestWhileTheReportsAreMade:
     def test_every_command_is_tried_here(self) -> None:
-        assert set(EVERY_COMMAND) == set(COMMANDS)
+        # What serve does with sockets is looked at in tests/unit/cli/test_serve.py: it listens, and asks nobody.
+        assert {*EVERY_COMMAND, "serve"} == set(COMMANDS)
 
     @pytest.mark.parametrize(
         "code", ["socket.create_connection(('127.0.0.1', 9))", "socket.getaddrinfo('a.example', 80)"]

@@ -47,6 +47,7 @@ class TestContents:
             "lmmm_report/schemas/result.schema.json",
             "lmmm_report/fonts/OFL.txt",
             "lmmm_report/templates/report/report.html.j2",
+            "lmmm_report/serving/live.js",
             "lmmm_report/py.typed",
         ],
     )
@@ -121,6 +122,7 @@ class TestStandsAlone:
 def test_every_command_is_tried_here() -> None:
     tried = {
         "init",
+        "ask",
         "validate",
         "assess",
         "questions",
@@ -128,6 +130,7 @@ def test_every_command_is_tried_here() -> None:
         "whatif",
         "measures",
         "build",
+        "serve",
         "diff",
         "history",
         "gate",
@@ -157,6 +160,16 @@ class TestCommands:
         assert "no errors" in installed.run("validate", "new.yaml", cwd=elsewhere).stderr
         assert installed.run("assess", "new.yaml", cwd=elsewhere).stdout
 
+    def test_an_interview_from_notes_and_on_a_page(self, installed: Installed, elsewhere: Path) -> None:
+        (elsewhere / "notes.csv").write_text("company,Acme\nwords,none\n", encoding="utf-8")
+        installed.run("init", "told.yaml", "--from", "notes.csv", cwd=elsewhere)
+        assert "terms: none" in (elsewhere / "told.yaml").read_text(encoding="utf-8")
+        (elsewhere / "more.csv").write_text("way,draft\n", encoding="utf-8")
+        installed.run("ask", "told.yaml", "--from", "more.csv", cwd=elsewhere)
+        assert "state: draft" in (elsewhere / "told.yaml").read_text(encoding="utf-8")
+        installed.run("init", "--html", "interview.html", "--lang", "de", cwd=elsewhere)
+        assert "Beschreiben Sie Ihr Unternehmen" in (elsewhere / "interview.html").read_text(encoding="utf-8")
+
     def test_validate(self, installed: Installed, elsewhere: Path) -> None:
         number = len(list(CONFIGS.rglob("*.yaml")))
         assert f"{number} profiles checked, no errors" in installed.run("validate", "configs", cwd=elsewhere).stderr
@@ -176,7 +189,7 @@ class TestCommands:
         installed.run("build", *profiles, "-o", "out", "--format", "html,json", cwd=elsewhere)
         pages = [f"{path.stem}.{language}.html" for path in EXAMPLES for language in ("de", "en")]
         expected = {*pages, *(f"{path.stem}.json" for path in EXAMPLES), "index.html"}
-        written = {path.name for path in (elsewhere / "out").iterdir()}
+        written = {path.name for path in (elsewhere / "out").glob("[!.]*")}
         assert expected <= written
         assert all(name == "portfolio" or name.startswith("index.") for name in written - expected)
         for page in pages:
@@ -185,7 +198,7 @@ class TestCommands:
     def test_build_pdf(self, installed: Installed, elsewhere: Path, pango: None) -> None:
         example = min(EXAMPLES, key=lambda path: path.stat().st_size)
         installed.run("build", f"configs/{example.name}", "-o", "out", "--lang", "en", cwd=elsewhere)
-        assert {path.name for path in (elsewhere / "out").iterdir()} == {
+        assert {path.name for path in (elsewhere / "out").glob("[!.]*")} == {
             f"{example.stem}.en.html",
             f"{example.stem}.en.pdf",
             f"{example.stem}.json",

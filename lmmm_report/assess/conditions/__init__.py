@@ -1,3 +1,3 @@
 """Three-valued evaluation of conditions over facts."""
 
-__all__ = ["evaluate", "reads"]
+__all__ = ["evaluate", "reads", "remembered"]

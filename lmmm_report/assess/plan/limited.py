@@ -23,6 +23,7 @@ from itertools import product
 from math import ceil
 
 from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.plan.most import Most, Question, most
 from lmmm_report.assess.plan.plan import Planner
 from lmmm_report.assess.plan.schedule import (
@@ -58,7 +59,7 @@ def limited_plan_of(assessment: Assessment, limit: Limit) -> Plan:
         return whole._replace(limited=_told(limit, whole, whole, ()))
     fitting = a.fitting
     while True:
-        planner = Planner(a.profile, a.findings, a.axes, a.gap, a.model, fitting)
+        planner = Planner(a.profile, a.findings, a.axes, a.gap, a.model, fitting, Remembered(a.model.limits))
         days = days_by_measure(planner, terms)
         cell, found = _highest(planner, days, limit, terms)
         plan, after = planner.with_measures(found.measures)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.beginning import first_of, questions_of
 from lmmm_report.assess.plan.order import eased_by, hanging_on
@@ -32,23 +33,24 @@ def plan_of(
     *,
     model: Model,
     fitting: Fitting,
+    remembered: Remembered,
 ) -> tuple[Plan, Profile]:
     """The cheapest way as far as the gap goes, and the profile when it has been carried out.
 
     Gates that are unknown count as not met; what would be left if they turned out to be met is told beside it.
     """
-    return Planner(profile, findings, axes, gap, model, fitting).plan()
+    return Planner(profile, findings, axes, gap, model, fitting, remembered).plan()
 
 
 def proven(
-    profile: Profile, findings: Iterable[Finding], model: Model
+    profile: Profile, findings: Iterable[Finding], model: Model, remembered: Remembered
 ) -> tuple[tuple[int, int], tuple[Fraction, Fraction]]:
     """Proven cell and coordinates of changed facts: every gate is asked again; declarations stay as they are."""
     verdicts = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}
     outcomes = {
         f.criterion.id: f.outcome
         if f.outcome is Outcome.NOT_APPLICABLE
-        else verdicts[ask(f.criterion.condition, profile.facts, model.limits).value]
+        else verdicts[remembered.ask(f.criterion.condition, profile.facts)]
         for f in findings
         if f.criterion.kind is Kind.GATE
     }
@@ -66,6 +68,8 @@ class Planner:
     gap: Gap
     model: Model
     fitting: Fitting
+    remembered: Remembered
+    """What gates say of the facts as far as a plan has been carried out."""
     efforts: Mapping[str, Effort] = field(init=False)
     costs: Mapping[str, int] = field(init=False)
     met: frozenset[str] = field(init=False)
@@ -126,7 +130,7 @@ class Planner:
                 still_open.difference_update(closes)
                 one, here = self._planned(measure, here, number, closes, self._prepares(measure, order))
                 planned.append(one._replace(slot=slots.get(measure.id)))
-            cell, coordinates = proven(here, self.findings, model)
+            cell, coordinates = proven(here, self.findings, model, self.remembered)
             steps.append(
                 PlanStep(
                     number=step.number,
@@ -143,7 +147,7 @@ class Planner:
                 done._replace(open=tuple(f.criterion.id for f in step.open if f.criterion.id in left))
                 for done, step in zip(steps, gap.steps, strict=True)
             ]
-        end = steps[-1].cell if steps else proven(here, self.findings, model)[0]
+        end = steps[-1].cell if steps else proven(here, self.findings, model, self.remembered)[0]
         effort = self._sum(order)
         plan = Plan(
             size=model.size_of(self.profile.company.employees),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lmmm_report.assess.conditions.evaluate import ask, deciding
+from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.plan.plan import plan_of
 from lmmm_report.assess.result.fitting import declared, fitting_of
 from lmmm_report.assess.result.gap import gap_to_target
@@ -32,14 +33,15 @@ def way_of(
     the way is looked for again. Each turn counts on less, so there is an end.
     """
     broken: dict[tuple[str, str], Barrier] = {}
+    remembered = Remembered(model.limits)
     while True:
         fitting = fitting_of(profile, findings, model, broken)
         gap = gap_to_target(profile.target, axes, model, fitting)
-        plan, after = plan_of(profile, findings, axes, gap, model=model, fitting=fitting)
+        plan, after = plan_of(profile, findings, axes, gap, model=model, fitting=fitting, remembered=remembered)
         more = {
             (planned.measure.id, finding.criterion.id): _what_keeps(finding, planned.measure, findings, after, model)
             for finding in gap.open
-            if ask(finding.criterion.condition, after.facts, model.limits).value is not True
+            if remembered.ask(finding.criterion.condition, after.facts) is not True
             for planned in plan.measures
             if finding.criterion.id in planned.measure.satisfies
         }

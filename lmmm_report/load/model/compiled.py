@@ -1,9 +1,9 @@
 """A loaded model as JSON and back: what never changes between two runs is not computed in every run.
 
-The JSON is a list of nodes, each of which names only nodes before it; the last one is the model. A node is a list:
-first what it is (a tuple, a mapping, or one of the classes in `CLASSES`), then its parts. A part is a value that JSON
-has, or the number of a node in brackets. A mapping of texts, such as one text in several languages, is a node as it is.
-What occurs several times is one node. Reading makes nothing but these, so a file can never run code.
+The JSON is a list of nodes, each of which names only nodes before it; the last one is the model. A node is a value that
+JSON has, a mapping of texts as it is, such as one text in several languages, or a list: first what it is (a tuple, a
+mapping, or one of the classes in `CLASSES`), then its parts, each by the number of its node. What occurs several times
+is one node. Reading makes nothing but these, so a file can never run code.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ class _Writer:
         self._known: dict[str, int] = {}
         self._tags = {cls: number for number, cls in enumerate(CLASSES, FIRST_CLASS)}
 
-    def part(self, value: object) -> object:
-        """The value as part of a node: itself, or the number of a node of its own."""
+    def part(self, value: object) -> int:
+        """The number of the value's node."""
         tag = self._tags.get(type(value))
         if isinstance(value, Enum):
-            return self._node([tag, value.value])
+            return self._node([tag, self.part(value.value)])
         if tag is not None:
             return self._node([tag, *(self.part(getattr(value, name)) for name in _names(type(value)))])
         if isinstance(value, Mapping) and all(isinstance(part, str) for item in value.items() for part in item):
@@ -71,15 +71,15 @@ class _Writer:
         if isinstance(value, tuple):
             return self._node([TUPLE, *(self.part(part) for part in value)])
         if value is None or isinstance(value, (str, int, float)):
-            return value
+            return self._node(value)
         raise TypeError(f"a model cannot hold a {type(value).__name__}")
 
-    def _node(self, node: object) -> list[int]:
+    def _node(self, node: object) -> int:
         key = json.dumps(node)
         if key not in self._known:
             self._known[key] = len(self.nodes)
             self.nodes.append(node)
-        return [self._known[key]]
+        return self._known[key]
 
 
 def from_json(text: str | bytes) -> Model:
@@ -87,12 +87,13 @@ def from_json(text: str | bytes) -> Model:
     try:
         made: list[Any] = []
         for node in json.loads(text):
-            if node.__class__ is dict:
+            if node.__class__ is list:
+                tag, *parts = node
+                made.append(_MAKERS[tag]([made[part] for part in parts]))
+            elif node.__class__ is dict:
                 made.append(MappingProxyType(node))
-                continue
-            tag, *parts = node
-            values = [made[part[0]] if part.__class__ is list else part for part in parts]
-            made.append(_MAKERS[tag](values))
+            else:
+                made.append(node)
         model = made[-1]
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise ValueError("this is no compiled model") from error

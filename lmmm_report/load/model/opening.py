@@ -7,7 +7,6 @@ program and, as a checkout can change without a new version, the sources that lo
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import pathlib
 from collections.abc import Iterable, Iterator
 
@@ -42,6 +41,8 @@ def open_model(folder: pathlib.Path | None = None, *, extension: pathlib.Path | 
 
 def _name(folder: pathlib.Path | None, extension: pathlib.Path | None) -> str:
     """The name under which a model is kept; empty where a file of it cannot be read, which loading then says."""
+    import hashlib  # only where nothing was compiled with the program
+
     digest = hashlib.sha256(__version__.encode())
     try:
         for label, content in _parts(folder, extension):

@@ -1,7 +1,6 @@
 """Prepares what a profile states: forms spelled out, hearsay and assumptions left out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -61,14 +60,14 @@ def prepare_facts(
     )
 
 
-@dataclass(slots=True)
 class _Preparation:
     """Spells out the forms and leaves out what does not count: what is stated, with nothing prepared from it."""
 
-    counted: frozenset[str]
-    withheld: list[Withheld] = field(default_factory=list)
-    uncounted: list[Path] = field(default_factory=list)
-    patterns: dict[Path, Facts] = field(default_factory=dict)
+    def __init__(self, counted: frozenset[str]) -> None:
+        self.counted = counted
+        self.withheld: list[Withheld] = []
+        self.uncounted: list[Path] = []
+        self.patterns: dict[Path, Facts] = {}
 
     def value(self, value: Data, place: Field, path: Path, basis: str) -> FactValue | None:
         """What is stated at ``path``, `None` where nothing counts; ``basis`` is that of the groups around it."""

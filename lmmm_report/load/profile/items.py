@@ -9,6 +9,7 @@ from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Path, Place
 from lmmm_report.load.schema.forms import COUNT, EACH, LISTED, MORE, SOME_OF_IT
 from lmmm_report.load.yaml.data import Data
+from lmmm_report.load.yaml.places import Places
 
 
 def item_names(data: Data, described: ProfileFormat) -> Mapping[Path, str]:
@@ -37,14 +38,9 @@ def way_to_entries(path: Path) -> Path:
     return path[:-1] if path and path[-1] == LISTED else path
 
 
-def entry_places(places: Mapping[Path, Place]) -> Mapping[Path, Place]:
+def entry_places(places: Places) -> Places:
     """``places`` with those of named entries under the path that they have among the facts as well."""
-    inside = {path: place for path, place in places.items() if LISTED in path}
-    if not inside:
-        return places
-    return MappingProxyType(
-        {**places, **{tuple(step for step in path if step != LISTED): place for path, place in inside.items()}}
-    )
+    return places.also_at({tuple(step for step in path if step != LISTED): path for path in places if LISTED in path})
 
 
 def entries_of(value: Data) -> list[Data]:

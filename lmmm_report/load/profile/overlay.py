@@ -28,8 +28,14 @@ def load_overlaid(
     Groups are merged, entries of lists are merged with the one of the same name or added; everything else, lists of
     words and texts among them, is replaced. Places in messages and reports are those of the profile's own file.
     """
-    base, over = read_yaml(path), read_yaml(overlay)
-    check_part(over, base, described)
+    base = read_yaml(path)
+    try:
+        over = read_yaml(overlay)
+        check_part(over, base, described)
+    except UserError as error:
+        from lmmm_report.load.kinds import or_other_file
+
+        raise or_other_file(error, overlay, "profile") from error
     assert isinstance(base.data, dict)
     assert isinstance(over.data, dict)
     merged = _merged(base.data, over.data, described.fields)

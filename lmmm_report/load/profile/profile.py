@@ -53,7 +53,10 @@ def load_profile(
     ``described`` is the format of a model with one of its own. ``supposing``: what is assumed counts as well.
     """
     ids = {CRITERIA: criteria, MEASURES: measures}
-    return _profile(read_yaml(path), described or profile_format(), ids, supposing=supposing)
+    try:
+        return _profile(read_yaml(path), described or profile_format(), ids, supposing=supposing)
+    except UserError as error:
+        raise _or_other_file(error, path) from error
 
 
 def load_profile_text(
@@ -67,7 +70,10 @@ def load_profile_text(
 ) -> Profile:
     """As `load_profile`, from bytes; ``name`` stands for the file in messages."""
     ids = {CRITERIA: criteria, MEASURES: measures}
-    return _profile(parse_yaml(data, name), described or profile_format(), ids, supposing=supposing)
+    try:
+        return _profile(parse_yaml(data, name), described or profile_format(), ids, supposing=supposing)
+    except UserError as error:
+        raise _or_other_file(error, data) from error
 
 
 def load_fragment(text: str, name: str, *, on: date, described: ProfileFormat | None = None) -> Profile:
@@ -124,9 +130,19 @@ def check_profile(
         source = read_yaml(path)
         profile = _profile(source, described, {CRITERIA: criteria, MEASURES: measures})
     except UserError as error:
+        other = _or_other_file(error, path)
+        if other is not error:
+            return None, other.problems
         warnings = _comments(source, described) if source else ()
         return None, tuple(sorted((*error.problems, *warnings), key=Problem.sort_key))
     return profile, tuple(sorted(_warnings(profile, source, described, today), key=Problem.sort_key))
+
+
+def _or_other_file(error: UserError, content: pathlib.Path | bytes) -> UserError:
+    """What is said of a file that is no profile but something else; else ``error``."""
+    from lmmm_report.load.kinds import or_other_file
+
+    return or_other_file(error, content, "profile")
 
 
 def _profile(

@@ -50,7 +50,7 @@ def reference_problems(source: Source, described: ProfileFormat, ids: ModelIds, 
         known = names[field.reference]
         if known is None or name in known or name in field.reference_also or name == NONE:
             continue
-        problems.append(_dangling(name, field, path, list(known), source, described.fields))
+        problems.append(_dangling(name, field, path, list(known), (source, described.fields)))
         if len(problems) == LIMIT_PROBLEMS:
             break
     return problems or _circles(inside, source, described.fields)
@@ -155,7 +155,8 @@ def _known(reference: str, data: Data, fields: Field, ids: ModelIds, *, whole: b
     return named
 
 
-def _dangling(name: str, field: Field, path: Path, known: list[str], source: Source, fields: Field) -> Problem:
+def _dangling(name: str, field: Field, path: Path, known: list[str], whole: tuple[Source, Field]) -> Problem:
+    source, fields = whole
     names = [*known, *field.reference_also]
     near = nearest(name, names[:_MOST_COMPARED])
     if field.reference in _KINDS:

@@ -62,9 +62,7 @@ def _time_cure(text: str, field: Field) -> Message:
         return say("profile.day_and_month")
     if _NO_MONTH.fullmatch(plain):
         return say("schema.twelve_months")
-    if plain.casefold() in _NEVER:
-        return say("profile.write_none") if field.none_allowed else say("schema.time_forms")
-    return say("schema.time_forms")
+    return say("profile.write_none" if plain.casefold() in _NEVER and field.none_allowed else "schema.time_forms")
 
 
 def _share_cure(text: str, field: Field) -> Message:

@@ -55,7 +55,8 @@ _DURATION = re.compile(r"([0-9]{1,4})\s*([A-Za-z]*)\.?")
 _DECIMAL_DURATION = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})\s*([A-Za-z]*)\.?")
 _DURATION_RANGE = re.compile(rf"[0-9]{{1,4}}\s*[A-Za-z]*\s*(?:{_DASH}|bis|to)\s*([0-9]{{1,4}}\s*[A-Za-z]+\.?)")
 _BEFORE_DURATION = re.compile(
-    r"^(?:binnen|innerhalb(?: von)?|max\.?|maximal|höchstens|bis zu|spätestens nach|nach|within|in|at most|up to|after|ca\.?)\s+"
+    r"^(?:binnen|innerhalb(?: von)?|max\.?|maximal|höchstens|bis zu|spätestens nach|nach"
+    r"|within|in|at most|up to|after|ca\.?)\s+"
     r"|^[<≤]\s*",
     re.IGNORECASE,
 )
@@ -87,7 +88,8 @@ def number_hint(text: str, lowest: int | None, highest: int | None, *, quoted: b
     values = [value for match in matches if (value := _valued(match, short)) is not None]
     if len(values) < len(matches) or not values:
         spelled = _SPELLED.get(short.casefold())
-        return say("schema.digits_only") if spelled is None else say("schema.write", text=str(spelled))
+        fits = spelled is not None and spelled >= (lowest or 0)
+        return say("schema.write", text=str(spelled)) if fits else say("schema.digits_only")
     if _SHARE_SIGN.match(short, matches[0].end()):
         return say("schema.no_share_here")
     number = int(values[0].to_integral_value(ROUND_HALF_UP))
@@ -95,17 +97,17 @@ def number_hint(text: str, lowest: int | None, highest: int | None, *, quoted: b
         return say("schema.digits_only")
     if highest is not None and number > highest:
         return say("schema.at_most", limit=highest)
-    if len(values) > 1:
-        return say("schema.one_number", number=str(number))
-    if number != values[0]:
+    if number != values[0] and len(values) == 1:
         return say("schema.whole_number_cure", number=str(number))
-    if matches[0].group() != short:
-        return say("schema.number_alone", number=str(number))
-    if quoted:
-        return say("schema.digits_alone", number=str(number))
-    if short.isdecimal():
-        return say("schema.digits_without_zero" if short.startswith("0") else "schema.digits_alone", number=str(number))
-    return say("schema.digits_unparted", number=str(number))
+    if len(values) > 1:
+        key = "one_number"
+    elif matches[0].group() != short:
+        key = "number_alone"
+    elif quoted or (short.isdecimal() and not short.startswith("0")):
+        key = "digits_alone"
+    else:
+        key = "digits_without_zero" if short.isdecimal() else "digits_unparted"
+    return say(f"schema.{key}", number=str(number))
 
 
 def decimal_hint(text: str) -> Message:
@@ -218,12 +220,8 @@ def duration_hint(text: str) -> Message:
     text = _BEFORE_DURATION.sub("", text.strip()[:_LONGEST])
     if (spelled := _SPELLED.get(text.casefold().partition(" ")[0])) is not None:
         text = f"{spelled} {text.partition(' ')[2]}"
-    if match := _YEARS.fullmatch(text):
-        return say("schema.write", text=f"{int(match[1]) * 12} m")
-    if (match := _SECONDS.fullmatch(text)) and int(match[1]):
-        return say("schema.write", text=f"{-(-int(match[1]) // 60)} min")
-    if _NEGATIVE.match(text):
-        return say("schema.check_sign")
+    if other := _other_unit(text):
+        return other
     if match := _DURATION_RANGE.fullmatch(text):
         longer = _DURATION.fullmatch(match[1])
         unit = _unit(longer[2]) if longer else ""
@@ -238,6 +236,15 @@ def duration_hint(text: str) -> Message:
     if unit := _unit(match[2]):
         return say("schema.write", text=f"{match[1]} {unit}")
     return say("schema.duration_units") if match[2] else say("schema.duration_unit", number=match[1])
+
+
+def _other_unit(text: str) -> Message | None:
+    """The cure for years, seconds and what is below zero."""
+    if match := _YEARS.fullmatch(text):
+        return say("schema.write", text=f"{int(match[1]) * 12} m")
+    if (match := _SECONDS.fullmatch(text)) and int(match[1]):
+        return say("schema.write", text=f"{-(-int(match[1]) // 60)} min")
+    return say("schema.check_sign") if _NEGATIVE.match(text) else None
 
 
 def _no_duration() -> Message:

@@ -64,8 +64,7 @@ def schema_problems(source: Source, described: ProfileFormat) -> list[Problem]:
 def _causes(named: dict[tuple[Path, str], Problem]) -> list[Problem]:
     """The problems without those of keys that are missing because they were mistyped, or not indented, beside it."""
     meant = set()
-    for path, key in named:
-        problem = named[path, key]
+    for (path, key), problem in named.items():
         hint = problem.hint
         if not isinstance(hint, Message) or problem.code not in ("unknown-key", "syntax"):
             continue

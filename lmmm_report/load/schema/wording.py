@@ -163,17 +163,23 @@ def choice_hint(value: str, field: Field, path: Path = ()) -> Message:
         if path and isinstance(path[-1], int):
             return say("schema.word_of_list")
         return _meant_hint(value, field, path) or choose(field)
-    entries = [entry for entry in _BETWEEN.split(value.strip()) if entry]
-    several = list(dict.fromkeys(word for entry in entries for word in _allowed(entry, field)))
-    if len(entries) > 1 and len(several) == len(entries):
-        if path and isinstance(path[-1], int):
-            return say("schema.write", text=", ".join(several))
-        return say("schema.one_of_these", choices=", ".join(several))
-    words = value.split()
-    if len(words) > 1 and path and isinstance(path[-1], int) and all(_allowed(word, field) for word in words):
-        return say("schema.write", text=", ".join(dict.fromkeys(_allowed(word, field)[0] for word in words)))
+    if several := _several_hint(value, field, path):
+        return several
     near = nearest(value, field.choices)
     return say("schema.did_you_mean", name=near) if near else choose(field)
+
+
+def _several_hint(value: str, field: Field, path: Path) -> Message | None:
+    """The cure for several allowed words in one text."""
+    inside = bool(path) and isinstance(path[-1], int)
+    entries = [entry for entry in _BETWEEN.split(value.strip()) if entry]
+    if len(entries) == 1 and inside:
+        entries = value.split()
+    words = [word for entry in entries for word in _allowed(entry, field)]
+    if len(entries) < 2 or len(words) < len(entries):
+        return None
+    several = ", ".join(dict.fromkeys(words))
+    return say("schema.write", text=several) if inside else say("schema.one_of_these", choices=several)
 
 
 def meant_choice(value: str, field: Field) -> str:
@@ -295,11 +301,23 @@ def _one_of_list(value: list[Data], field: Field, path: Path) -> Message:
     if not texts or len(texts) < len(value):
         return say("schema.one_value")
     if len(texts) == 1:
-        return say("schema.write", text=one_line(texts[0]))
+        return _alone(texts[0], field)
     if field.choices:
         return say("schema.one_of_these", choices=", ".join(word for word in texts if word in field.choices))
     free = not field.type_mark and "pattern" not in field.node
     return say("schema.write", text=one_line(", ".join(texts))) if free else say("schema.one_value")
+
+
+def _alone(text: str, field: Field) -> Message:
+    """The cure for a list of one text where that text alone belongs, if it may stand there."""
+    if field.choices:
+        return say("schema.write", text=text) if text in field.choices else choice_hint(text, field)
+    pattern = field.node.get("pattern")
+    if field.type_mark and (pattern is None or field.type_mark == "date"):
+        return say("schema.one_value")
+    if pattern is not None and not re.search(pattern, text):
+        return pattern_hint(text, field)
+    return say("schema.write", text=one_line(text))
 
 
 def _one_of_group(value: Mapping[str, Data]) -> Message:

@@ -57,6 +57,10 @@ class Places(Mapping[Path, Place]):
     def __init__(self, marks: dict[Path, int]) -> None:
         self._marks = marks
 
+    def also_at(self, ways: Mapping[Path, Path]) -> Places:
+        """These, and under further ways what stands under the ways that they are given."""
+        return Places({**self._marks, **{further: self._marks[way] for further, way in ways.items()}})
+
     def __getitem__(self, path: Path) -> Place:
         return place_at(self._marks[path])
 

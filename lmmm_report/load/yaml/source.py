@@ -24,7 +24,7 @@ class Source(NamedTuple):
     name: str
     """Name of the file for messages."""
     data: Data
-    places: Mapping[Path, Place]
+    places: Places
     """Where each value begins, by the way to it; the whole document is at ``()``."""
     key_places: Mapping[Path, Place]
     """Where each key stands, by the way to its value."""

@@ -185,6 +185,11 @@ def _colon(broken: _Break) -> Fault:
         return Place(broken.stop.line, 1), say("yaml.long_key", limit=_LONGEST_KEY), say("yaml.long_key_cure")
     if above and ":" not in broken.line(above):
         return _no_key(broken, Place(above, len(broken.line(above)) - len(broken.line(above).lstrip()) + 1))
+    return _continued(broken, above)
+
+
+def _continued(broken: _Break, above: int) -> Fault:
+    """A line with a key that is indented under one that has a value."""
     if opened := broken.lacks_indent(above):
         return _not_indented(broken, above, opened, broken.indent(broken.stop.line))
     place = Place(broken.stop.line, broken.indent(broken.stop.line))
@@ -283,7 +288,7 @@ def _question_mark(broken: _Break) -> Fault:
 
 
 def _group(broken: _Break) -> Fault:
-    stop, start = broken.stop, broken.start
+    stop = broken.stop
     if quote := broken.closed_quote():
         return _after_quote(broken, *quote)
     if broken.character(stop) == ":":
@@ -297,45 +302,49 @@ def _group(broken: _Break) -> Fault:
     in_list = "collection" in broken.words or "sequence" in broken.words
     if in_list and re.match(r"-[^\W\d]", rest):
         return stop, say("yaml.no_blank_after_dash"), say("yaml.after_dash_cure")
-    if in_list and not broken.key_column(stop.line):
-        return stop, say("yaml.no_dash", line=start.line), say("yaml.no_dash_cure", column=start.column)
     return _misplaced(broken, in_list=in_list)
 
 
 def _misplaced(broken: _Break, *, in_list: bool) -> Fault:
     """A line in a column that no line above has; the one above it may be the one to blame."""
     stop, start = broken.stop, broken.start
+    if in_list and not broken.key_column(stop.line):
+        return stop, say("yaml.no_dash", line=start.line), say("yaml.no_dash_cure", column=start.column)
     number = above = broken.line_above()
     here = broken.indent(stop.line)
-    first = broken.before(above)
-    follows = broken.after()
-    if first and above and _KEY_ALONE.match(broken.line(first)) and broken.indent(first) < here < broken.indent(above):
-        if broken.key_column(above) == broken.indent(above) and follows and broken.indent(follows) == here:
-            place = Place(above, broken.indent(above))
-            return place, say("yaml.first_too_far", line=stop.line), say("yaml.indent_cure", column=here)
+    if _first_too_far(broken, above, here):
+        place = Place(above, broken.indent(above))
+        return place, say("yaml.first_too_far", line=stop.line), say("yaml.indent_cure", column=here)
     columns: dict[int, int] = {}
     while number >= start.line:
-        if opened := broken.lacks_indent(number):
-            if broken.indent(number) == start.column < here:
-                return _not_indented(broken, number, opened, here)
+        opened = broken.lacks_indent(number)
+        if opened and broken.indent(number) == start.column < here:
+            return _not_indented(broken, number, opened, here)
         column = broken.key_column(number)
-        if column and (not columns or column < min(columns)) and column > (start.column - 1 if not in_list else 0):
+        if column and column < min(columns, default=column + 1) and (in_list or column >= start.column):
             columns[column] = number
         number = broken.before(number)
-    if in_list and start.line > 1 and (outer := broken.key_column(broken.before(start.line))):
+    if in_list and (outer := broken.key_column(broken.before(start.line))):
         columns.setdefault(outer, broken.before(start.line))
-    if in_list:
-        message = say("yaml.no_dash", line=start.line)
-    else:
-        message = say("yaml.indentation", line=start.line)
-    ranked = sorted(columns, key=lambda column: (abs(column - here), -column))
-    if not ranked:
-        return stop, message, say("yaml.indentation_misfit_cure", column=start.column, line=start.line)
-    best, *others = ranked
+    message = say("yaml.no_dash" if in_list else "yaml.indentation", line=start.line)
+    best, *others = sorted(columns or [start.column], key=lambda column: (abs(column - here), -column))
+    line = columns.get(best, start.line)
     if not others:
-        return stop, message, say("yaml.indentation_misfit_cure", column=best, line=columns[best])
-    hint = say("yaml.two_columns_cure", column=best, line=columns[best], other=others[0], other_line=columns[others[0]])
-    return stop, message, hint
+        return stop, message, say("yaml.indentation_misfit_cure", column=best, line=line)
+    other_line = columns[others[0]]
+    cure = say("yaml.two_columns_cure", column=best, line=line, other=others[0], other_line=other_line)
+    return stop, message, cure
+
+
+def _first_too_far(broken: _Break, above: int, here: int) -> bool:
+    """Whether the line ``above`` is the first of its group and indented further than those that follow in ``here``."""
+    opening, follows = broken.before(above), broken.after()
+    if not above or not opening or not follows or not _KEY_ALONE.match(broken.line(opening)):
+        return False
+    return (
+        broken.indent(opening) < here < broken.indent(above) == broken.key_column(above)
+        and broken.indent(follows) == here
+    )
 
 
 def _odd_dash(broken: _Break) -> Fault:

@@ -31,7 +31,7 @@ def read_bytes(path: pathlib.Path) -> bytes:
     name = str(path)
     try:
         if path.is_dir():
-            raise UserError(_unreadable(name, say("yaml.is_folder"), say("yaml.is_folder_cure")))
+            raise UserError(_unreadable(name, say("yaml.is_folder"), _file_in(path)))
         with path.open("rb") as file:
             return file.read(LIMIT_BYTES + 1)
     except FileNotFoundError:
@@ -44,6 +44,15 @@ def read_bytes(path: pathlib.Path) -> bytes:
 
 def _unreadable(name: str, message: Message, hint: Cure) -> Problem:
     return Problem(file=name, message=message, hint=hint, code="unreadable")
+
+
+def _file_in(folder: pathlib.Path) -> Message:
+    """The cure where a folder was named instead of a file in it."""
+    try:
+        first = min((one for one in folder.iterdir() if one.suffix in (".yaml", ".yml")), default=None)
+    except OSError:
+        first = None
+    return say("yaml.file_in_folder_cure", path=str(first)) if first else say("yaml.is_folder_cure")
 
 
 def _similar_file(path: pathlib.Path) -> Message:

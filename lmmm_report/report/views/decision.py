@@ -222,11 +222,13 @@ def _ask(t: _Teller) -> Iterator[Box]:
     a, w = t.a, t.w
     known = a.certainty
     values = {"open": known.gates - known.answered, "total": known.gates, "count": len(decided_by(a))}
+    every = values["count"] == values["open"]
+    key = "decide.answers.all" if every else "decide.answers.text"
     yield t.box(
         "answers",
         "is",
         w.say("decide.answers.figure", count=len(asked_first(a, w))),
-        w.say("decide.answers.text" if known.answered else "decide.answers.untold", **values),
+        w.say(key if known.answered else "decide.answers.untold", **values),
     )
     more = w.say("decide.again.more") if known.answered else ""
     yield t.box("again", "is", w.say("decide.again.figure"), _joined(w.say("decide.again.text"), more))

@@ -146,6 +146,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "decide.ask.note": ("not result firm",),
     "decide.answers.figure": ("questions >= {count}",),
     "decide.answers.text": ("gates unknown == {open}", "gates == {total}", "gates deciding == {count}"),
+    "decide.answers.all": ("gates unknown == {open}", "gates == {total}", "gates deciding == {open}"),
     "decide.answers.untold": ("gates answered == 0", "gates == {count}", "gates deciding == {count}"),
     "decide.again.text": ("not result firm",),
     "decide.again.more": ("not result firm", "gates answered >= 1"),

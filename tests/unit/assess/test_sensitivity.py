@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.effects import with_change
 from lmmm_report.assess.plan.plan import proven
 from lmmm_report.assess.result.findings import FactReader
@@ -257,7 +258,7 @@ def test_a_common_goal_is_one_fact_away() -> None:
     assert gate.change.assumed is False
     assert result.sensitivity.near[0] is gate
     changed = with_change(result.profile, gate.change.path, gate.change.stated)
-    cell, (coordinate, _) = proven(changed, result.findings, MODEL)
+    cell, (coordinate, _) = proven(changed, result.findings, MODEL, Remembered(MODEL.limits))
     assert (cell, coordinate - result.axes[0].coordinate.low) == ((2, 3), Fraction(1, 8))
 
 
@@ -311,7 +312,7 @@ def cell_without(result: Assessment, path: Path, value: FactValue) -> tuple[int,
     stated = rebuilt(result.profile.stated, path, wrong, result.profile.described.fields)
     reckoning = Reckoning(result.profile.date, result.profile.described.rhythms)
     facts = told(stated, result.profile.described, reckoning).facts
-    return proven(result.profile._replace(facts=facts), result.findings, MODEL)[0]
+    return proven(result.profile._replace(facts=facts), result.findings, MODEL, Remembered(MODEL.limits))[0]
 
 
 def rebuilt(tree: Any, path: Path, value: FactValue, place: Any) -> Any:

@@ -78,7 +78,7 @@ def test_the_board_gets_one_page(profile: Path, theme: Path, tmp_path: Path) -> 
     out = tmp_path / "out"
     args = ["--format", "pdf", "--audience", "board", "--theme", theme]
     assert call("-q", "build", profile, "-o", out, *args) == 0
-    assert sorted(p.name for p in out.iterdir()) == [f"{profile.stem}.{lang}.board.pdf" for lang in ("de", "en")]
+    assert sorted(p.name for p in out.glob("[!.]*")) == [f"{profile.stem}.{lang}.board.pdf" for lang in ("de", "en")]
     for lang, words in (("de", "Vertraulich"), ("en", "Confidential")):
         reader = PdfReader(out / f"{profile.stem}.{lang}.board.pdf")
         (page,) = reader.pages
@@ -95,7 +95,7 @@ def test_the_word_of_an_earlier_version_is_taken_and_says_what_it_is_called_now(
 ) -> None:
     args = ["--format", "pdf", "--lang", "en", "--audience", "all"]
     assert call("build", CALDER, "-o", tmp_path, *args) == 0
-    assert [p.name for p in tmp_path.iterdir()] == [f"{CALDER.stem}.en.pdf"]
+    assert [p.name for p in tmp_path.glob("[!.]*")] == [f"{CALDER.stem}.en.pdf"]
     said = capsys.readouterr().err
     assert "--audience all is now called working" in said
     assert "--audience full has the complete proof" in said

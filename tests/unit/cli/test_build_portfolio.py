@@ -98,5 +98,5 @@ def test_a_folder_named_like_that_of_the_pages_is_refused(
 def test_a_single_profile_has_no_portfolio(profiles: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run(["-q", "build", str(profiles / "nord"), "-o", str(out), "--format", "html,json", "--lang", "en"]) == 0
-    assert sorted(path.name for path in out.iterdir()) == ["unit 0#.en.html", "unit 0#.json"]
+    assert sorted(path.name for path in out.glob("[!.]*")) == ["unit 0#.en.html", "unit 0#.json"]
     assert "index.html" not in (out / "unit 0#.en.html").read_text(encoding="utf-8")

@@ -295,7 +295,7 @@ def test_init_makes_a_valid_profile(tmp_path: Path, lang: str, capsys: pytest.Ca
 def test_build_writes_every_format_and_language(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert call("-q", "build", NORDWERK, "-o", out, "--format", "html,json") == 0
-    assert sorted(p.name for p in out.iterdir()) == [
+    assert sorted(p.name for p in out.glob("[!.]*")) == [
         "nordwerk-fluidtechnik.de.html",
         "nordwerk-fluidtechnik.en.html",
         "nordwerk-fluidtechnik.json",
@@ -316,8 +316,12 @@ def test_a_failed_build_leaves_the_old_report(
     assert call("-q", "build", profile, "-o", out, "--format", "html,json") == 0
     before = {p.name: p.read_bytes() for p in out.iterdir()}
     profile.write_text(HEAD + "proces: none\n", encoding="utf-8")
-    assert call("-q", "build", profile, NORDWERK, "-o", out, "--format", "html,json") == 1
+    assert call("-q", "build", profile, "-o", out, "--format", "html,json") == 1
     assert {p.name: p.read_bytes() for p in out.iterdir()} == before
+    assert call("-q", "build", profile, NORDWERK, "-o", out, "--format", "html,json") == 1
+    after = {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()}
+    assert [name for name in before if not name.startswith(".") and after[name] != before[name]] == []
+    assert (out / "nordwerk-fluidtechnik.de.html").exists()
     assert "Traceback" not in capsys.readouterr().err
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part
+from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part, Questionnaire
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import form_of
 from lmmm_report.editing.answers import given as kept_of
@@ -19,6 +19,7 @@ from lmmm_report.load.model.questionnaire import load_questionnaire
 from lmmm_report.making.interviewing import Answer, Interviewing, questionnaire_at
 from lmmm_report.making.loading import reader_at
 from lmmm_report.making.noted_answers import render_notes, take_notes
+from lmmm_report.making.own_questions import with_own_questions
 from lmmm_report.making.statements import same_statements
 from lmmm_report.problems import UserError
 
@@ -28,6 +29,7 @@ READER = reader_at(None)
 QUESTIONS = questionnaire_at(None, READER)
 FORMS = {language: form_of(QUESTIONS, READER.described, language, 2) for language in ("de", "en")}
 NAMES = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe")
+GATES = [criterion for criterion in READER.model.criteria if criterion.kind.value == "gate"]
 GERMAN = {"haselwarth", "ohlbeck", "sonnhart"}
 TIMES = ("2026-03", "2026-Q2", "2025", "2026-08-14", "ongoing", "vor zwei Wochen", "spring 2026", "3 months ago")
 TEXTS = (
@@ -212,6 +214,29 @@ def test_the_text_says_nothing_that_nobody_said() -> None:
     )
 
 
+# Gates that the questionnaire does not name
+
+
+def test_a_gate_of_ones_own_brings_its_question() -> None:
+    bare = with_own_questions(Questionnaire(QUESTIONS.questions[:2]), READER.model, READER.described)
+    asked = [question for question in bare.questions if question.gates]
+    assert [question.gates for question in asked] == [(gate.id,) for gate in sorted(GATES, key=lambda one: one.stage)]
+    settled = 0
+    for question in asked:
+        for answer, wanted in (("yes", "met"), ("no", "not_met")):
+            held = Interviewing(bare, READER, language="de", day=DAY)
+            held.answers.update({"company": "X", question.id: answer})
+            seen: dict[str, set[str]] = {gate.id: set() for gate in GATES}
+            note(held, seen)
+            assert seen[question.gates[0]] <= {wanted, "unknown"}, (question.id, answer)
+            settled += seen[question.gates[0]] == {wanted}
+    assert settled >= 60
+    held = Interviewing(bare, READER, language="en", day=DAY)
+    held.answers.update({"company": "X", "y3_pro_2": "yes"})
+    assert held.text().endswith("  lead_process:\n    reach: [entry, opportunity, exit]\n    statuses: exists\n")
+    assert with_own_questions(QUESTIONS, READER.model, READER.described) is QUESTIONS
+
+
 # Notes
 
 
@@ -222,6 +247,14 @@ def test_empty_notes_ask_everything_and_are_read(tmp_path: Path) -> None:
     held = interviewing()
     assert take_notes(held, notes) == 1
     assert {line.split(":")[0] for line in text.splitlines() if line and line[0] != "#"} == {part.id for part in PARTS}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_notes_in_the_documentation_are_read(language: str, tmp_path: Path) -> None:
+    page = (FOLDER.parents[2] / "docs" / f"asking.{language}.md").read_text(encoding="utf-8")
+    notes = tmp_path / "notes.yaml"
+    notes.write_text(page.split("```yaml notes\n")[1].split("```")[0], encoding="utf-8")
+    assert take_notes(interviewing("haselwarth" if language == "de" else "pellgrove"), notes) == 8
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -60,7 +60,7 @@ def test_every_link_leads_to_a_file(profiles: Path, tmp_path: Path, capsys: pyte
         assert [path for path in found if not path.is_file()] == []
         if page in about_all:
             reached |= {path.resolve() for path in found}
-    assert reached == {path.resolve() for path in out.rglob("*") if path.is_file()}
+    assert reached == {path.resolve() for path in out.rglob("[!.]*") if path.is_file()}
 
 
 def test_addresses() -> None:
@@ -88,7 +88,7 @@ def test_a_folder_of_earlier_profiles_is_not_built(profiles: Path, tmp_path: Pat
     out = tmp_path / "out"
     args = ["-q", "build", str(profiles), "--earlier", str(profiles / "north"), "-o", str(out), "--format", "json"]
     assert run(args) == 0
-    reports = [path for path in out.rglob("*.json") if path != out / "index.json"]
+    reports = [path for path in out.rglob("[!.]*.json") if path != out / "index.json"]
     assert len(reports) == len([name for name in NAMES if "/" not in name])
 
 

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from watchfiles import watch
 
+from lmmm_report.making import watching
 from lmmm_report.making.previewing import Preview, Table
+from lmmm_report.making.unit import Made, Unit, Workshop
 from lmmm_report.making.watching import Watcher
 from lmmm_report.problems import Problem
 
@@ -84,6 +87,20 @@ def test_only_what_changed_is_made_anew(desk: Desk) -> None:
     assert "acme.de.html" in changed
     assert "beta.de.html" not in changed
     assert desk.changed(desk.profiles / "acme.yaml") == set(), "nothing is in it that was not before"
+
+
+def test_what_did_not_change_is_not_even_looked_at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    make = Workshop.make
+
+    def counted(shop: Workshop, unit: Unit) -> Made:
+        made.append(unit.name)
+        return make(shop, unit)
+
+    monkeypatch.setattr(Workshop, "make", counted)
+    desk.write("beta", "terminology: none\n")
+    desk.changed(desk.profiles / "beta.yaml")
+    assert made == ["beta"]
 
 
 def test_pages_about_all_follow(desk: Desk) -> None:
@@ -172,7 +189,17 @@ def test_templates_and_models_concern_all(tmp_path: Path) -> None:
     assert set(desk.told()) == {"page.css"}
 
 
-def test_changes_are_seen_also_where_a_file_is_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("used_up", [False, True])
+def test_changes_are_seen_also_where_a_file_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, used_up: bool
+) -> None:
+    def refusing(*places: Path, **options: Any) -> Any:
+        if not options["force_polling"]:
+            raise OSError("OS file watch limit reached")
+        return watch(*places, **options)
+
+    if used_up:
+        monkeypatch.setattr(watching, "watch", refusing)
     folder, file = tmp_path / "folder", tmp_path / "single.yaml"
     folder.mkdir()
     file.write_text("a", encoding="utf-8")
@@ -201,4 +228,4 @@ def test_changes_are_seen_also_where_a_file_is_replaced(tmp_path: Path) -> None:
         (tmp_path / "other.yaml").write_text("b", encoding="utf-8")
         (folder / "second.yaml").write_text("a", encoding="utf-8")
         wait(folder / "second.yaml")
-    assert seen == {folder / "first.yaml", folder / "second.yaml", file}
+    assert seen - {folder} == {folder / "first.yaml", folder / "second.yaml", file}

@@ -20,7 +20,7 @@ import pytest
 from lmmm_report import output
 from lmmm_report.output import Staging, write_file, write_files
 from lmmm_report.problems import UserError
-from lmmm_report.publishing import changes
+from lmmm_report.publishing import changes, system
 from lmmm_report.publishing.names import WORK, safe
 from lmmm_report.publishing.workplace import BACK, FORWARD
 from tests.unit.publishing.kills import (
@@ -141,6 +141,54 @@ def test_a_locked_file_is_named_and_everything_stays(folder: Path) -> None:
     assert caught.value.problems[0].file == str(folder / "index.html")
     assert files_in(folder) == {**OLD, "CNAME": "foreign"}
     assert not (folder / "deep" / "new").exists()
+
+
+class TestHeldFiles:
+    """Somebody holds a file open where that keeps others from replacing it."""
+
+    @pytest.fixture
+    def waited(self, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+        seconds: list[float] = []
+        monkeypatch.setattr(system.time, "sleep", seconds.append)
+        return seconds
+
+    def hold(self, monkeypatch: pytest.MonkeyPatch, times: int, code: int) -> None:
+        real, left = os.replace, [times]
+
+        def replace(source: Any, destination: Any) -> None:
+            if Path(destination).name == "index.html" and WORK not in Path(destination).parts and left[0]:
+                left[0] -= 1
+                raise OSError(code, os.strerror(code), str(source), None, str(destination))
+            real(source, destination)
+
+        monkeypatch.setattr(os, "replace", replace)
+
+    @pytest.mark.parametrize("code", [errno.EBUSY, errno.ETXTBSY])
+    def test_it_is_tried_again(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, waited: list[float], code: int
+    ) -> None:
+        self.hold(monkeypatch, 3, code)
+        publish_new(folder)()
+        assert files_in(folder) == {**NEW, "CNAME": "foreign"}
+        assert waited == [0.05, 0.1, 0.2]
+
+    def test_on_windows_it_looks_like_a_lack_of_rights(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, waited: list[float]
+    ) -> None:
+        assert not system.held(PermissionError(errno.EACCES, "locked"))
+        monkeypatch.setattr(system.sys, "platform", "win32")
+        assert system.held(PermissionError(errno.EACCES, "locked"))
+        assert not system.held(FileNotFoundError(errno.ENOENT, "gone"))
+
+    def test_then_it_is_named_and_everything_stays(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, waited: list[float]
+    ) -> None:
+        self.hold(monkeypatch, 100, errno.EBUSY)
+        with pytest.raises(UserError, match="the file is in use") as caught:
+            publish_new(folder)()
+        assert [problem.file for problem in caught.value.problems] == [str(folder / "index.html")]
+        assert files_in(folder) == {**OLD, "CNAME": "foreign"}
+        assert 1 < sum(waited) < 3
 
 
 def test_a_termination_while_files_move_completes_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,6 +103,8 @@ def test_head_gives_no_body(running: Running) -> None:
     answer = running.ask("/acme.de.html", "HEAD")
     assert (answer.status, answer.body) == (200, "")
     assert int(answer.headers["Content-Length"]) > 100
+    host = f"Host: 127.0.0.1:{running.port}\r\nConnection: close\r\n\r\n".encode()
+    assert running.raw(b"HEAD /acme.de.html HTTP/1.1\r\n" + host).endswith(b"\r\n\r\n")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "PROPFIND", "CONNECT"])
@@ -174,6 +176,8 @@ def test_absolute_paths_stay_below(running: Running) -> None:
     assert secret.is_file()
     assert running.ask(f"/{secret}").status == 404
     assert named("//etc/passwd") == "etc/passwd"
+    assert named("/north/../acme.de.html") is None
+    assert named("/.live") is None
     assert content_of(running.folder, str(secret)) is None
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import pytest
 
 from lmmm_report.assess.assessment import assess
+from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.limited import cells_of, limited_plan_of
 from lmmm_report.assess.plan.plan import Planner
@@ -190,7 +191,7 @@ def needless_in(sets: Sets, rank: tuple[int, int, int, int, tuple[int, ...]]) ->
 
 def weeks_of(a: Assessment, measures: Sequence[Measure]) -> int:
     """How long the plan of just these measures takes: asked as the plan of a model that has no others."""
-    planner = Planner(a.profile, a.findings, a.axes, a.gap, a.model, a.fitting)
+    planner = Planner(a.profile, a.findings, a.axes, a.gap, a.model, a.fitting, Remembered(a.model.limits))
     schedule = planner.with_measures(measures)[0].schedule
     return schedule.weeks if schedule else 0
 

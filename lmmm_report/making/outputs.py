@@ -1,0 +1,65 @@
+"""What is written into a folder and what is left of before: staged as one step, and taken down in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lmmm_report.making.record import Output, Record, UnitRecord
+from lmmm_report.output import Staging
+
+
+class Outputs:
+    """The files of a folder after this build; ``request`` stands for the profiles that it was asked for."""
+
+    def __init__(self, stage: Staging, before: Record, request: str) -> None:
+        self._stage = stage
+        self._before = before
+        self._request = request
+        self.now: dict[str, Output] = {}
+
+    def add(self, name: str, content: str | bytes) -> None:
+        """Stage a file."""
+        data = content.encode() if isinstance(content, str) else content
+        self.now[name] = Output(len(data), self._stage.add(name, data), self._by(name))
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Files of the record stay as they are."""
+        for name in names:
+            if name not in self.now:
+                self.now[name] = self._before.outputs[name]._replace(by=self._by(name))
+
+    def _by(self, name: str) -> tuple[str, ...]:
+        known = self._before.outputs.get(name)
+        return tuple(sorted({self._request, *(known.by if known else ())}))
+
+    def settle(self, *, own: bool, others: bool) -> None:
+        """Let go what has been made before and is made no more: by this request, and for any other.
+
+        Everything else in the record stays known as ours.
+        """
+        if others:
+            self.now = {name: output._replace(by=(self._request,)) for name, output in self.now.items()}
+        for name, output in self._before.outputs.items():
+            if name in self.now:
+                continue
+            if others or (own and self._request in output.by):
+                self._stage.remove(name, output.sha256)
+            else:
+                self.now[name] = output
+
+    def folders(self) -> tuple[str, ...]:
+        """The folders that were made for files and are still needed; the others go, if nothing is in them."""
+        needed = {name[:at] for name in self.now for at, letter in enumerate(name) if letter == "/"}
+        for folder in sorted(set(self._before.folders) - needed, key=len, reverse=True):
+            self._stage.remove_folder(folder)
+        made = {*self._before.folders, *self._stage.new_folders()}
+        return tuple(sorted(made & needed))
+
+    def units(self, made: Mapping[str, UnitRecord]) -> dict[str, UnitRecord]:
+        """What is known of all units: of this build, and of earlier ones whose files are still there."""
+        units = dict(made)
+        for name, known in self._before.units.items():
+            files = tuple(file for file in known.files if file in self.now)
+            if name not in units and any(not file.startswith("assets/") for file in files):
+                units[name] = known._replace(files=files)
+        return units

@@ -1,0 +1,250 @@
+"""The record of a folder of reports: from what each file was made, so that the next build makes what has changed.
+
+It lies in the folder itself and is not trusted: what does not fit is no record, everything is made anew then, and
+nothing is removed. It names nothing but files that a build of the same name would write, below the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lmmm_report.messages import Message, Told, in_language
+from lmmm_report.problems import Problem
+from lmmm_report.site.row_json import Unfit, text
+
+RECORD = ".lmmm-report.json"
+"""Name of the record below the folder."""
+FORMAT = 1
+LARGEST = 256 * 1024 * 1024
+LANGUAGES = ("de", "en")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ABOUT_ALL = re.compile(r"index(\.[a-z]{2,8})?\.html|index\.json|portfolio/[^/]+\.(html|xml)")
+_BESIDE = re.compile(r"assets/[A-Za-z0-9][A-Za-z0-9._-]*\.[a-z0-9]{2,5}")
+_ENDINGS = re.compile(r"\.json|\.[a-z]{2,8}(\.[a-z]+)?\.(html|pdf)")
+
+
+class Output(NamedTuple):
+    """A file that a build has written."""
+
+    size: int
+    sha256: str
+    by: tuple[str, ...]
+    """For which requests, in short: what profiles were named."""
+
+
+class UnitRecord(NamedTuple):
+    """From what the files of one unit were made, and what the pages about all need of it."""
+
+    rules: str
+    options: str
+    made_of: str
+    names: str
+    """As `Recipe.names`."""
+    files: tuple[str, ...]
+    row: Any
+    """As `row_data` gives it; looked at only where it is needed."""
+    warnings: tuple[Any, ...]
+    """As `problem_data` gives them."""
+
+
+class Record(NamedTuple):
+    """All that is known of a folder."""
+
+    outputs: Mapping[str, Output] = {}
+    units: Mapping[str, UnitRecord] = {}
+    site: tuple[str, tuple[str, ...]] = ("", ())
+    """From what the pages about all were made, and their files."""
+    folders: tuple[str, ...] = ()
+    """Folders that were made for the files."""
+    told: Mapping[str, Any] = {}
+    """What earlier files have told, by their SHA-256 (see `earlier`), under these rules."""
+    rules: str = ""
+
+    def whole(self, folder: Path, names: Iterable[str], *, by_content: bool) -> bool:
+        """Whether these files are there as they were written, by size or ``by_content``."""
+        return all(self._is_there(folder, name, by_content=by_content) for name in names)
+
+    def _is_there(self, folder: Path, name: str, *, by_content: bool) -> bool:
+        output = self.outputs[name]
+        try:
+            found = os.lstat(folder / name)
+            if not stat.S_ISREG(found.st_mode) or found.st_size != output.size:
+                return False
+            if by_content:
+                with (folder / name).open("rb") as file:
+                    return hashlib.file_digest(file, "sha256").hexdigest() == output.sha256
+        except OSError:
+            return False
+        return True
+
+
+NOTHING = Record()
+"""What is known of a folder without a record."""
+
+
+def stored(folder: Path) -> bytes:
+    """The bytes of the record in a folder; empty if there is none that could be read."""
+    path = folder / RECORD
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if path.is_symlink() or not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return b""
+            content = file.read(LARGEST + 1)
+    except OSError:
+        return b""
+    return content if len(content) <= LARGEST else b""
+
+
+def read_record(content: bytes) -> Record:
+    """The record in these bytes; `NOTHING` where they are none of ours."""
+    try:
+        return _read(json.loads(content))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
+        return NOTHING
+
+
+def record_text(record: Record) -> str:
+    """The record as it is stored: a line for each unit and each file, in the order of names."""
+    document = {
+        "format": FORMAT,
+        "rules": record.rules,
+        "site": record.site,
+        "folders": sorted(record.folders),
+        "told": dict(sorted(record.told.items())),
+    }
+    head = json.dumps(document, ensure_ascii=False, separators=(",", ":"))[:-1]
+    parts = [
+        _lines("outputs", {name: list(one) for name, one in sorted(record.outputs.items())}),
+        _lines("units", {name: list(one) for name, one in sorted(record.units.items())}),
+    ]
+    return f"{head},\n{_joined(parts)}}}\n"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ",\n".join(parts)
+
+
+def _lines(key: str, entries: Mapping[str, Any]) -> str:
+    lines = (
+        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}"
+        for name, one in entries.items()
+    )
+    return f'"{key}":{{\n{_joined(lines)}\n}}'
+
+
+def _read(document: Any) -> Record:
+    if document["format"] != FORMAT:
+        raise Unfit("format")
+    outputs = {_path(name): _output(*one) for name, one in document["outputs"].items()}
+    units = {_path(name): _unit(name, outputs, *one) for name, one in document["units"].items()}
+    made_of, pages = document["site"]
+    ours = {name for unit in units.values() for name in unit.files}
+    for name in outputs:
+        # What no unit of the record has is of one that it knew before, or about all.
+        if not (name in ours or _ABOUT_ALL.fullmatch(name) or _BESIDE.fullmatch(name) or _of_a_report(name)):
+            raise Unfit(name)
+    return Record(
+        outputs=outputs,
+        units=units,
+        site=(text(made_of), _own(pages, outputs)),
+        folders=tuple(_path(name) for name in document["folders"]),
+        told={_sum(key): one for key, one in document["told"].items()},
+        rules=text(document["rules"]),
+    )
+
+
+def _path(name: object) -> str:
+    """A name that stays below the folder, passes no hidden folder and is written in one way only."""
+    parts = text(name).split("/")
+    if any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts):
+        raise Unfit("path")
+    if any(part.startswith(".") for part in parts[:-1]) or parts[-1] in (RECORD, ".git"):
+        raise Unfit("path")
+    return "/".join(parts)
+
+
+def _of_a_report(name: str) -> bool:
+    stem = name.rpartition("/")[2]
+    return any(_ENDINGS.fullmatch(stem[at:]) for at, letter in enumerate(stem) if letter == "." and at)
+
+
+def _output(size: Any, sha256: Any, by: Any) -> Output:
+    if type(size) is not int or size < 0:
+        raise Unfit("size")
+    return Output(size, _sum(sha256), tuple(text(one) for one in by))
+
+
+def _sum(value: object) -> str:
+    if not _SHA256.fullmatch(text(value)):
+        raise Unfit("sum")
+    return str(value)
+
+
+def _unit(name: str, outputs: Mapping[str, Output], *parts: Any) -> UnitRecord:
+    rules, options, made_of, names, files, row, warnings = parts
+    own = _own(files, outputs)
+    if not all(_BESIDE.fullmatch(file) or _ENDINGS.fullmatch(file.removeprefix(name)) for file in own):
+        raise Unfit(name)
+    for warning in warnings:
+        problem_of(warning, "")
+    return UnitRecord(text(rules), text(options), text(made_of), text(names), own, row, tuple(warnings))
+
+
+def _own(files: Any, outputs: Mapping[str, Output]) -> tuple[str, ...]:
+    own = tuple(text(name) for name in files)
+    if not outputs.keys() >= set(own):
+        raise Unfit("files")
+    return own
+
+
+def problem_data(problem: Problem, file: str) -> list[Any]:
+    """A problem as JSON can have it; ``file``: the profile, which may be named in another way the next time."""
+    said = [
+        {language: _plain(in_language(one, language)) for language in LANGUAGES}
+        for one in (problem.message, problem.hint)
+    ]
+    place = [problem.line, problem.column, _plain(problem.path), _plain(problem.snippet)]
+    named = None if problem.file == file else _plain(problem.file)
+    return [named, *said, *place, problem.code, problem.severity]
+
+
+def _plain(said: str) -> str:
+    """A text without what could move the cursor of a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in said)
+
+
+def problem_of(data: Any, file: str) -> Problem:
+    """The problem; `Unfit` for anything else."""
+    named, message, hint, line, column, path, snippet, code, severity = data
+    if severity != "warning" or not all(one is None or type(one) is int for one in (line, column)):
+        raise Unfit("problem")
+    return Problem(
+        file=file if named is None else _shown(named),
+        message=_told(message),
+        hint=_told(hint) if any(hint.values()) else "",
+        line=line,
+        column=column,
+        path=_shown(path),
+        snippet=_shown(snippet),
+        code=_shown(code),
+        severity="warning",
+    )
+
+
+def _told(texts: Any) -> Message:
+    return Told({language: _shown(texts[language]) for language in LANGUAGES})
+
+
+def _shown(value: object) -> str:
+    """A text that may go to a terminal."""
+    if not text(value).isprintable():
+        raise Unfit("text")
+    return str(value)

@@ -1,0 +1,289 @@
+"""The interview in a browser: the same answers give the same file as in the terminal, and nothing leaves the page."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part
+from lmmm_report.editing.answered import render_answered
+from lmmm_report.editing.answers import form_of
+from lmmm_report.making.interview_page import render_page
+from lmmm_report.making.interviewing import Answer, questionnaire_at
+from lmmm_report.making.loading import reader_at
+from tests.browser.conftest import ROOT, is_local
+from tests.browser.test_accessibility import WIDE, faults_of_colour, faults_of_structure
+
+READER = reader_at(None)
+QUESTIONS = questionnaire_at(None, READER)
+PARTS = [part for question in QUESTIONS.questions for part in question.parts]
+DAY = date(2026, 11, 2)
+LANGUAGES = ("de", "en")
+FORMS = {language: form_of(QUESTIONS, READER.described, language, 2) for language in LANGUAGES}
+TEXTS = (
+    'Say "yes" \\ no', "Müller & „Söhne“ – 100 %", "- a: [b, {c: d}] # e", "tbd", "  two  blanks\t", "none", "EXISTS", "Ω≈ç 🙂 é",
+    "x" * 201, "y" * 2001, "a\u00a0b\u2028c\u200bd", "\ud83d", "'", "2026", "no", "</script><b>", "İstanbul", "NEIN", "%1 $& {x}",
+)  # fmt: skip
+TIMES = ("2026-03", "2026-03-14", "2026-Q2", "2025", "laufend", "vor 3 Wochen", "winter 2025/26", "spring 2026")
+
+Opener = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("interview")
+    made = {}
+    for language in LANGUAGES:
+        made[language] = folder / f"{language}.html"
+        made[language].write_text(render_page(QUESTIONS, READER, language), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def opened(browser: Any, pages: dict[str, Path]) -> Iterator[Opener]:
+    """Opens the page in a language; afterwards it must have said and fetched nothing."""
+    contexts, heard = [], []
+
+    def opener(language: str, context: Any = None, **options: Any) -> Any:
+        if context is None:
+            context = browser.new_context(**{"viewport": {"width": 1180, "height": 820}, **options})
+            contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: heard.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+        page.on("request", lambda request: heard.append(request.url) if not is_local(request.url) else None)
+        page.goto(pages[language].as_uri())
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert [line for line in heard if not line.startswith("blob:")] == []
+
+
+def anything(part: Part, rng: random.Random) -> Answer:
+    """Some answer to a part, fitting or not."""
+    ids = [option.id for option in part.options]
+    if rng.random() < 0.1:
+        return UNKNOWN
+    if part.kind is Kind.SEVERAL:
+        return tuple(rng.sample(ids, rng.randint(0, len(ids))))
+    if part.kind is Kind.CHOICE:
+        return rng.choice([*ids, *ids, "nonsense"])
+    if part.kind is Kind.NUMBER:
+        return rng.choice(["1", "7", "45", "0", "007", "1e3", "٣", "99999999", "many"])
+    return rng.choice(TIMES if part.kind is Kind.TIME else TEXTS)
+
+
+def random_answers(rng: random.Random) -> dict[str, Answer]:
+    """Answers to most of what can be asked, so that long ways through the questions come up as well."""
+    share = rng.choice((0.3, 0.7, 0.95))
+    found = {part.id: anything(part, rng) for part in PARTS if rng.random() < share}
+    # What opens the most questions comes up often.
+    for name, option in (("lead_unit", "yes"), ("words", "all"), ("agreement", "signed"), ("records", "application")):
+        if rng.random() < 0.4:
+            found[name] = option
+    return found | {"company": rng.choice(["Acme", *TEXTS[:3]])}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_answers_give_the_same_bytes(language: str, opened: Opener) -> None:
+    rng = random.Random(15)
+    sets = [random_answers(rng) for _ in range(300)]
+    code = (ROOT / "templates/interview/answers.js").read_text(encoding="utf-8")
+    script = (
+        "(sets) => { const data = JSON.parse(document.getElementById('page-data').textContent);\n"
+        + code
+        + f"\nreturn sets.map((answers) => written(answers, '{DAY}')); }}"
+    )
+    made = opened(language).evaluate(script, [plain(answers) for answers in sets])
+    for answers, text in zip(sets, made, strict=True):
+        assert text == render_answered(FORMS[language], answers, DAY)
+    assert len(set(made)) > 250
+
+
+def plain(answers: dict[str, Answer]) -> dict[str, Any]:
+    return {name: answer if isinstance(answer, str) else list(answer) for name, answer in answers.items()}
+
+
+@pytest.mark.parametrize(("language", "seed"), [("de", 1), ("en", 2)])
+def test_what_is_clicked_together_is_the_file_of_these_answers(language: str, seed: int, opened: Opener) -> None:
+    clicked_through(language, seed, opened)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3, 23))
+def test_whatever_is_clicked_together_is_the_file_of_these_answers(seed: int, opened: Opener) -> None:
+    clicked_through(LANGUAGES[seed % 2], seed, opened)
+
+
+def clicked_through(language: str, seed: int, opened: Opener) -> None:
+    """Hold an interview by clicks and keys, download the file, and compare it with what the terminal writes."""
+    rng = random.Random(seed)
+    page = opened(language)
+    page.fill("#day", DAY.isoformat())
+    answers: dict[str, Answer] = {}
+    for _ in range(80):
+        if not page.locator("#move-next").count():
+            more = page.locator("#move-more")
+            if not more.count():
+                break
+            more.click()
+            continue
+        asked: set[str] = set()
+        while True:
+            left = [
+                name
+                for name in page.eval_on_selector_all("[data-part]", "all => all.map((one) => one.dataset.part)")
+                if name not in asked
+            ]
+            if not left:
+                break
+            asked.add(left[0])
+            answer_one(page, left[0], answers, rng)
+        page.click("#move-next")
+    with page.expect_download() as waiting:
+        page.click("#download")
+    content = Path(waiting.value.path()).read_bytes()
+    assert waiting.value.suggested_filename == "acme-mueller-soehne.yaml"
+    assert content.decode() == render_answered(FORMS[language], answers, DAY)
+    profile = READER.read_text(content, "downloaded.yaml")
+    assert profile.company.name == "Acme Müller & Söhne"
+    assert len(answers) > 15
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+
+
+def answer_one(page: Any, name: str, answers: dict[str, Answer], rng: random.Random) -> None:
+    part = QUESTIONS.part(name)
+    assert part is not None
+    box = page.locator(f'[data-part="{name}"]')
+    if name == "company":
+        answers[name] = "Acme Müller & Söhne"
+        box.locator("input").first.fill("Acme Müller & Söhne")
+    elif rng.random() < 0.12:
+        return
+    elif rng.random() < 0.1:
+        answers[name] = UNKNOWN
+        box.locator(".dont-know input").check()
+    elif part.options:
+        values = box.locator("input").evaluate_all("all => all.map((one) => one.value)")[:-1]
+        chosen = rng.sample(values, rng.randint(1, len(values))) if part.kind is Kind.SEVERAL else [rng.choice(values)]
+        for value in chosen:
+            box.locator(f'input[value="{value}"]').check()
+        answers[name] = tuple(chosen) if part.kind is Kind.SEVERAL else chosen[0]
+    elif part.kind is Kind.TIME:
+        answers[name] = tell_time(page, box, rng)
+    else:
+        text = str(rng.randint(1, 90)) if part.kind is Kind.NUMBER else f'So "it" is: {rng.randint(1, 9)} – ü'
+        if part.kind is Kind.NUMBER and int(text) < part.least:
+            text = str(part.least)
+        box.locator("input").first.fill(text)
+        answers[name] = text
+
+
+def tell_time(page: Any, box: Any, rng: random.Random) -> str:
+    """Put a time together as the page lets one, and say what it should come to."""
+    german = page.evaluate("document.documentElement.lang") == "de"
+    kind = rng.choice(["ongoing", "ago", "month", "quarter", "season", "year", "day"])
+    box.locator("select").first.select_option(kind)
+    if kind == "ongoing":
+        return "laufend" if german else "ongoing"
+    if kind == "ago":
+        box.locator("input[type=text]").fill("3")
+        box.locator("select").nth(1).select_option("months")
+        return "vor 3 Monaten" if german else "3 months ago"
+    if kind == "day":
+        box.locator("input[type=date]").fill("2026-10-05")
+        return "2026-10-05"
+    if kind != "year":
+        first = {"month": "05", "quarter": "2", "season": "winter"}[kind]
+        box.locator("select").nth(1).select_option(first)
+    box.locator("select").last.select_option("2024")
+    return {"month": "2024-05", "quarter": "2024-Q2", "season": f"{'Winter' if german else 'winter'} 2024/25"}.get(
+        kind, "2024"
+    )
+
+
+def test_nothing_is_kept_unless_it_is_asked_for(opened: Opener) -> None:
+    page = opened("en")
+    context = page.context
+    page.fill("#part-company", "Acme")
+    assert page.evaluate("localStorage.length") == 0
+    page.close(run_before_unload=False)
+    again = opened("en", context)
+    assert again.input_value("#part-company") == ""
+    again.fill("#part-company", "Acme")
+    again.check("#keep")
+    again.click("#move-next")
+    again.fill("#part-teller", "Ms Okafor")
+    again.reload()
+    assert again.input_value("#part-company") == "Acme"
+    assert again.is_checked("#keep")
+    again.click("#iv-all >> xpath=.. >> button >> nth=1")
+    assert again.input_value("#part-teller") == "Ms Okafor"
+    again.uncheck("#keep")
+    assert again.evaluate("localStorage.length") == 0
+
+
+def test_a_time_that_lies_ahead_is_no_answer(opened: Opener) -> None:
+    page = opened("en")
+    page.fill("#part-company", "Acme")
+    page.fill("#day", "2026-02-10")
+    page.click("#all li:nth-child(4) button")
+    page.check('input[value="in_force"]')
+    page.select_option("#part-way_since", "month")
+    page.select_option('[data-part="way_since"] select >> nth=1', "11")
+    assert page.inner_text("#part-way_since-fault")
+    assert "in_force_since" not in page.text_content("#preview")
+    page.select_option('[data-part="way_since"] select >> nth=1', "01")
+    assert "in_force_since: 2026-01" in page.text_content("#preview")
+    page.click("#all li:nth-child(1) button")
+    page.fill("#day", "2025-12-24")
+    assert "in_force_since" not in page.text_content("#preview")
+
+
+def test_by_keys_alone(opened: Opener) -> None:
+    page = opened("en")
+    page.focus("#part-company")
+    page.keyboard.type("Acme")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "move-next":
+            break
+    while page.evaluate("document.activeElement.id") != "move-next":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    page.click("#all li:nth-child(3) button")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.name") == "part-words"
+    assert page.locator('[data-part="words_agreed"]').count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(scheme: str, opened: Opener) -> None:
+    page = opened("de")
+    page.fill("#part-company", "Acme")
+    page.click("#all li:nth-child(3) button")
+    page.check('input[value="all"]')
+    page.click("#move-next")
+    page.check('input[value="yes"]')
+    page.select_option("#part-words_last", "month")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert faults_of_structure(page) == []
+    assert faults_of_colour(page, scheme) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_nothing_is_cut(width: int, opened: Opener) -> None:
+    page = opened("de", viewport={"width": width, "height": 800})
+    page.fill("#part-company", "Acme")
+    page.click("#all li:nth-child(3) button")
+    page.check('input[value="all"]')
+    assert page.evaluate(WIDE) == [0, []]

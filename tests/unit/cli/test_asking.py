@@ -1,0 +1,247 @@
+"""Interviews by keyboard: in a terminal and line by line, back and forth, broken off and gone on with."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lmmm_report.cli.asking import Move, Reply, Sheet, hold, matrix
+from lmmm_report.cli.main import run
+from lmmm_report.cli.prompt_screen import PromptScreen
+from lmmm_report.making.interviewing import Interviewing, questionnaire_at
+from lmmm_report.making.loading import reader_at
+
+ROOT = Path(__file__).resolve().parents[3]
+WEXCOMBE = ROOT / "tests/cases/interviews/wexcombe.yaml"
+READER = reader_at(None)
+QUESTIONS = questionnaire_at(None, READER)
+DAY = date(2026, 11, 2)
+
+
+def interviewing(file: Path | None = None, language: str = "en") -> Interviewing:
+    return Interviewing(QUESTIONS, READER, language=language, day=DAY, file=file)
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    def lines(*said: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in said)))
+
+    return lines
+
+
+class Scripted:
+    """A screen on which replies stand ready, and what was shown with each."""
+
+    def __init__(self, *replies: Reply, file: Path | None = None) -> None:
+        self.replies = list(replies)
+        self.sheets: list[Sheet] = []
+        self.texts: list[str] = []
+        self.file = file
+
+    def ask(self, sheet: Sheet) -> Reply:
+        self.sheets.append(sheet)
+        if self.file is not None:
+            self.texts.append(self.file.read_text(encoding="utf-8") if self.file.exists() else "")
+        return self.replies.pop(0) if self.replies else Move.QUIT
+
+    def note(self, question: str, answer: str) -> None:
+        pass
+
+
+def test_after_each_answer_there_is_a_valid_profile_of_all_answers(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    said = ("Acme", "Ms Okafor", "all", "both", "yes", "monthly", Move.SKIP, "Monthly list", "sketch", "?")
+    screen = Scripted(*said, file=file)
+    assert hold(interviewing(file), screen) == (7, 9)
+    assert screen.texts[0] == ""
+    for text in screen.texts[1:]:
+        assert READER.read_text(text.encode(), "x.yaml").company.name == "Acme"
+    for before, after, reply in zip(screen.texts, screen.texts[1:], said, strict=False):
+        assert (before == after) == (reply is Move.SKIP)
+
+
+def test_back_takes_the_answer_back_and_asks_again(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    screen = Scripted(
+        "Acme", Move.SKIP, "all", "both", Move.BACK, "sales", Move.BACK, Move.BACK, "none", Move.BACK, file=file
+    )
+    held = interviewing(file)
+    hold(held, screen)
+    asked = [sheet.part or sheet.question for sheet in screen.sheets]
+    agreed = "Have marketing and sales both agreed to it, for instance signed it?"
+    assert asked.count(agreed) == 3
+    assert held.answers == {"company": "Acme"}
+    first = Scripted(Move.BACK)
+    hold(interviewing(), first)
+    assert [sheet.fault for sheet in first.sheets] == ["", "This is the first question."]
+
+
+def test_details_later_passes_over_the_rest_of_a_question() -> None:
+    screen = Scripted("Acme", Move.SKIP, "all", Move.LATER)
+    held = interviewing()
+    hold(held, screen)
+    assert held.answers == {"company": "Acme", "words": "all"}
+    assert screen.sheets[-1].question.startswith("Do these words turn up")
+
+
+def test_the_range_narrows_and_what_lies_far_ahead_is_asked_last() -> None:
+    denied = {"words": "none", "way": "none", "runs": "nobody", "fields": "no", "agreement": "none", "rules": "none"}
+    held = interviewing()
+    held.answers.update({"company": "Acme", "words": "all"})
+    assert matrix(held.standing(), "en")[0].count("□") == 4
+    held.answers.update(denied)
+    asked = {step.question.id for step in held.steps()}
+    assert "□" not in "".join(matrix(held.standing(), "en"))[:40]
+    assert not asked & {"lines", "teams", "glossary", "cross_work", "review"}
+    held.details = True
+    assert {step.question.id for step in held.steps()} >= {"lines", "teams", "glossary", "cross_work", "employees"}
+
+
+def test_an_answer_that_is_none_is_asked_again() -> None:
+    screen = Scripted(
+        "\x1b[31m", "", Move.SKIP, "Acme", Move.SKIP, "all", "both", "yes", "monthly", "soonish", "2027", "May"
+    )
+    held = interviewing()
+    hold(held, screen)
+    faults = [sheet.fault for sheet in screen.sheets if sheet.fault]
+    assert [fault[:20] for fault in faults] == [
+        "there is a character",
+        "That says nothing ye",
+        "Without this answer ",
+        "That cannot be read ",
+        "That would lie after",
+    ]
+    assert held.answers["words_last"] == "May"
+
+
+# In a terminal
+
+
+def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
+    from prompt_toolkit.input import create_pipe_input
+    from prompt_toolkit.output import DummyOutput
+
+    with create_pipe_input() as pipe:
+        pipe.send_text(keys)
+        return hold(held, PromptScreen(held.language, keys=pipe, output=DummyOutput()))
+
+
+@pytest.mark.parametrize(
+    ("keys", "answers"),
+    [
+        ("Acme\rMs O\r12q", {"teller": "Ms O", "words": "all", "words_agreed": "marketing"}),
+        ("Acme\r\r\x1b[B\r122\rq", {"words": "some", "words_which": ("lead",)}),
+        ("Acme\rd\r?e0q", {"teller": "?", "words": "?"}),
+        ("Acme\rX\rbY\r3q", {"teller": "Y", "words": "none"}),
+        ("Acme\r\x03", {}),
+    ],
+)
+def test_keys_in_a_terminal(keys: str, answers: dict[str, object], tmp_path: Path) -> None:
+    held = interviewing(tmp_path / "x.yaml")
+    in_terminal(keys, held)
+    assert held.answers == {"company": "Acme", **answers}
+    assert (tmp_path / "x.yaml").read_text(encoding="utf-8") == held.text()
+
+
+# Line by line
+
+
+def test_line_by_line_to_standard_output(typed: object, capsys: pytest.CaptureFixture[str]) -> None:
+    typed("Acme", "s", "1", "1", "?", "9", "e", "2", "3", "q")  # type: ignore[operator]
+    assert run(["init", "--lang", "en", "--date", "2026-11-02"]) == 0
+    out, err = capsys.readouterr()
+    assert "used_in: none" in out
+    assert "What is meant are lists and talks" in err
+    assert "There is no such answer here; a digit from 1 to 2" in err
+    assert "For example: “They head our monthly list" in err
+    assert READER.read_text(out.encode(), "x.yaml").company.name == "Acme"
+
+
+def test_an_existing_file_is_gone_on_with_and_never_replaced(
+    typed: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + WEXCOMBE.read_bytes().replace(b"\n", b"\r\n"))
+    before = file.read_bytes()
+    assert run(["init", str(file)]) == 1
+    assert f"lmmm-report ask {file}" in capsys.readouterr().err
+    typed("1", "4", "last week", "May", "q")  # type: ignore[operator]
+    assert run(["ask", str(file), "--by", "Mr Lind"]) == 0
+    assert "cell (3,2), firm" in capsys.readouterr().err
+    after = file.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbf")
+    assert after.count(b"\r\n") == after.count(b"\n")
+    gone = [line for line in before.splitlines() if line not in after.splitlines()]
+    assert gone == [b"      last_on: some time last year"]
+    new = [line.decode().strip() for line in after.splitlines() if line not in before.splitlines()]
+    told = ["basis: told", "said_by: Mr Lind"]
+    assert new == ["- sales", "end_to_end:", *told, "last_reviewed: last week", "last_on: May"]
+
+
+def test_what_nobody_could_say_is_an_open_point_until_it_is_answered(typed: object, tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    typed("Acme", "s", "1", "0", "q")  # type: ignore[operator]
+    assert run(["init", str(file), "--lang", "en"]) == 0
+    assert file.read_text(encoding="utf-8").count("not_known") == 1
+    typed("1", "q")  # type: ignore[operator]
+    assert run(["ask", str(file)]) == 0
+    text = file.read_text(encoding="utf-8")
+    assert "open_points" not in text
+    assert "agreed_by: [marketing, sales]" in text
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    from lmmm_report.problems import UserError
+
+    file = tmp_path / "x.yaml"
+    held = interviewing(file)
+    held.answers["company"] = "Acme"
+    assert held.write()
+    assert not held.write()
+    file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    held.answers["words"] = "all"
+    with pytest.raises(UserError, match="changed since"):
+        held.write()
+    assert file.read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_an_answer_for_which_there_is_no_room_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_bytes(WEXCOMBE.read_bytes())
+    held = interviewing(file)
+    held.go_on_in(file)
+    screen = Scripted("sales")
+    hold(held, screen)
+    assert screen.sheets[1].fault.startswith("this answer could not be written")
+    assert file.read_bytes() == WEXCOMBE.read_bytes()
+
+
+def test_an_older_format_is_migrated_first(capsys: pytest.CaptureFixture[str]) -> None:
+    old = ROOT / "tests/cases/accept/22-first-words-and-rules/profile.yaml"
+    assert run(["ask", str(old)]) == 1
+    assert "lmmm-report migrate --write" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [["--template", "--notes"], ["--html", "x.html", "--from", "y.yaml"]])
+def test_one_way_at_a_time(options: list[str]) -> None:
+    assert run(["init", *options]) == 2
+
+
+def test_the_page_and_the_notes_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, notes, profile = tmp_path / "i.html", tmp_path / "n.yaml", tmp_path / "p.yaml"
+    assert run(["init", "--html", str(page), "--lang", "de"]) == 0
+    assert "Content-Security-Policy" in page.read_text(encoding="utf-8")
+    assert run(["init", str(notes), "--notes", "--lang", "de"]) == 0
+    notes.write_text(
+        notes.read_text(encoding="utf-8").replace("\nwords:", "\nwords: none").replace("\ncompany:", "\ncompany: A"),
+        encoding="utf-8",
+    )
+    assert run(["init", str(profile), "--from", str(notes), "--lang", "de", "--date", "2026-11-02"]) == 0
+    assert run(["validate", str(profile), "--no-hints"]) == 0
+    assert "Feld (1,1), fest" in capsys.readouterr().err
