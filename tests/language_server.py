@@ -68,6 +68,11 @@ class LanguageServer:
         self._ask("initialize", {"processId": os.getpid(), "capabilities": capabilities, **root})
         self._tell("initialized", {})
         self._tell("workspace/didChangeConfiguration", {"settings": {"yaml": self._settings}})
+        asked = ""
+        while asked != "workspace/configuration":  # it fetches its settings itself, when it gets to it
+            message = self._heard.get(timeout=PATIENCE)
+            asked = message.get("method", "")
+            self._serve(message)
 
     def diagnostics(self, file: Path, text: str | None = None) -> list[dict[str, Any]]:
         """What the editor underlines in a file; ``text`` is what stands in its window."""

@@ -29,4 +29,5 @@ __all__ = [
     "supposing",
     "timelines",
     "verifying",
+    "workers",
 ]

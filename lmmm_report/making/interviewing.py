@@ -112,7 +112,7 @@ class Interviewing:
         self._written = ""
         self._findings: tuple[Finding, ...] = ()
         self._passed: set[str] = set()
-        self._judged_for: str | None = None
+        self._judged_for: dict[str, Answer] | None = None
         self._stages = {criterion.id: (criterion.axis, criterion.stage) for criterion in self._gates.criteria}
 
     @property
@@ -278,11 +278,10 @@ class Interviewing:
         return Standing((first, second), known, len(findings))
 
     def _judge(self) -> tuple[Finding, ...]:
-        text = self._named_text()
-        if self._judged_for != text:
-            profile = self.reader.read_text(text.encode(), str(self.file or "-"))
+        if self._judged_for != self.answers:
+            profile = self.reader.read_text(self._named_text().encode(), str(self.file or "-"))
             self._findings = find(profile, self._gates)
-            self._judged_for = text
+            self._judged_for = dict(self.answers)
         return self._findings
 
     def _named_text(self) -> str:

@@ -146,17 +146,23 @@ class Table:
         if self._seen.get(file.name) == (now := hashlib.sha256(content).hexdigest()):
             return False
         self._seen[file.name] = now
-        made = self._kitchen.workshop.make(Unit(file.name, str(file.path), content, NO_STATES))
-        if made.problems or made.row is None:
-            self._problems[file.name] = made.problems
+        try:
+            made = self._kitchen.workshop.make(Unit(file.name, str(file.path), content, NO_STATES))
+            problems = made.problems
+        except UserError as error:  # a template of the user's own
+            problems = error.problems
+        if problems or made.row is None:
+            self._problems[file.name] = problems
             self._tell(self._problems)
             return False
+        if self._problems.pop(file.name, ()):
+            # Before the page reloads, which would show them once more.
+            self._tell(self._problems)
         try:
             self._write(made.files)
         except UserError as error:
             self._problems[file.name] = error.problems
             return False
-        self._problems.pop(file.name, None)
         if made.warnings:
             self._listener.warn(made.warnings)
         self._listener.detail(say("serving.made", file=str(file.path)))

@@ -58,7 +58,8 @@ class News:
         """What is to be told on the pages of a report; `None`: on pages that are about all of them."""
         with self._condition:
             names = self._problems if report is None else (ALL, report)
-            return tuple(problem for name in names for problem in self._problems.get(name, ()))
+            # The same fault of a template may keep several from being made.
+            return tuple(dict.fromkeys(problem for name in names for problem in self._problems.get(name, ())))
 
     def _happened(self) -> None:
         self._number += 1

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "load": {"facts", "domain", "problems", "resources", "messages"},
     "assess": {"facts", "domain", "problems", "messages"},
     "editing": {"load", "facts", "domain", "problems", "messages"},
-    "report": {"domain", "problems", "resources", "messages"},
+    "report": {"facts", "domain", "problems", "resources", "messages"},
     "site": {"report", "domain", "problems", "resources", "messages"},
     "serving": {"problems", "messages"},
     "making": {

@@ -19,7 +19,7 @@ from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.report.documents.result_json import result_document
-from lmmm_report.report.views import decision, gap, glance, plan, report, sheet, start
+from lmmm_report.report.views import ahead, decision, gap, glance, plan, report, sheet, start
 from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.claims import CLAIMS
 from tests.properties.claims_read import Reading
@@ -127,7 +127,7 @@ CARELESS = [
     (decision, "situation_of", lambda a: decision.Situation.BLOCKED),
     (decision, "decided_by", lambda a: a.findings),
     (sheet, "asked_first", lambda a, w: a.questions * 9),
-    (report, "nothing_left", lambda a: "path.none"),
+    (ahead, "nothing_left", lambda a: "path.none"),
     (start, "DAYS", 30),
     (plan, "_ends", lambda effort: {"low": effort.high, "high": effort.low, "likely": effort.low}),
 ]

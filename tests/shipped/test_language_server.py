@@ -224,3 +224,13 @@ def test_ids_of_the_profile_itself_are_offered(editor: Editor) -> None:
     # Somebody new is no fault: the schema was written before.
     new = "departments: {executives: [cfo], marketing: {reports_to: cfo}}\n"
     assert editor.server.diagnostics(profile, editor.stated(new)) == []
+
+
+def test_one_setting_serves_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "configs" / "north").mkdir(parents=True)
+    program("init", "configs/acme.yaml", "--template", "--lang", "en", cwd=tmp_path)
+    with language_server(tmp_path, schemas={"./configs/profile.en.schema.json": "configs/**/*.yaml"}) as server:
+        without_first_line = "format: 2\nterminology:\n  glossary: |\n"
+        assert "exists" in server.completions(tmp_path / "configs" / "beta.yaml", without_first_line)
+        assert "exists" in server.completions(tmp_path / "configs" / "north" / "gamma.yaml", without_first_line)
+        assert "exists" not in server.completions(tmp_path / "elsewhere.yaml", without_first_line)

@@ -88,7 +88,8 @@ def number_hint(text: str, lowest: int | None, highest: int | None, *, quoted: b
     values = [value for match in matches if (value := _valued(match, short)) is not None]
     if len(values) < len(matches) or not values:
         spelled = _SPELLED.get(short.casefold())
-        return say("schema.digits_only") if spelled is None else say("schema.write", text=str(spelled))
+        fits = spelled is not None and spelled >= (lowest or 0)
+        return say("schema.write", text=str(spelled)) if fits else say("schema.digits_only")
     if _SHARE_SIGN.match(short, matches[0].end()):
         return say("schema.no_share_here")
     number = int(values[0].to_integral_value(ROUND_HALF_UP))

@@ -301,11 +301,23 @@ def _one_of_list(value: list[Data], field: Field, path: Path) -> Message:
     if not texts or len(texts) < len(value):
         return say("schema.one_value")
     if len(texts) == 1:
-        return say("schema.write", text=one_line(texts[0]))
+        return _alone(texts[0], field)
     if field.choices:
         return say("schema.one_of_these", choices=", ".join(word for word in texts if word in field.choices))
     free = not field.type_mark and "pattern" not in field.node
     return say("schema.write", text=one_line(", ".join(texts))) if free else say("schema.one_value")
+
+
+def _alone(text: str, field: Field) -> Message:
+    """The cure for a list of one text where that text alone belongs, if it may stand there."""
+    if field.choices:
+        return say("schema.write", text=text) if text in field.choices else choice_hint(text, field)
+    pattern = field.node.get("pattern")
+    if field.type_mark and (pattern is None or field.type_mark == "date"):
+        return say("schema.one_value")
+    if pattern is not None and not re.search(pattern, text):
+        return pattern_hint(text, field)
+    return say("schema.write", text=one_line(text))
 
 
 def _one_of_group(value: Mapping[str, Data]) -> Message:

@@ -1,3 +1,3 @@
 """Read one YAML file strictly, with a place for every value."""
 
-__all__ = ["characters", "data", "nodes", "scalars", "source", "text"]
+__all__ = ["characters", "data", "nodes", "places", "scalars", "source", "text"]

@@ -15,7 +15,7 @@ BRIEF = 36
 """Characters of a value where there is little room."""
 PROOF = 3
 """Facts that a table shows of each finding."""
-SHOWN = 100
+SHOWN = 96
 """Characters of a stated text that a finding quotes; the whole text stands in the profile's own section."""
 
 

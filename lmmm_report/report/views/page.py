@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
-from lmmm_report.domain.model import Criterion
+from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.domain.what_if import GateTable, WhatIf
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import needs_of
@@ -48,7 +48,7 @@ def page_view_of(assessment: Assessment, wording: Wording, what_if: WhatIf | Non
         filters=filters,
         what_if=usable is not None,
         what_if_measures=usable is not None and bool(usable.measures),
-        what_if_note=_note(what_if, wording),
+        what_if_note=_note(what_if, assessment.model, wording),
         data=data,
     )
 
@@ -92,10 +92,11 @@ def _left_open(*names: str) -> dict[str, str]:
     return {name: f"{{{name}}}" for name in names}
 
 
-def _note(what_if: WhatIf | None, w: Wording) -> str:
+def _note(what_if: WhatIf | None, model: Model, w: Wording) -> str:
     if what_if is None or not what_if.entangled:
         return ""
-    return w.say("page.entangled", count=len(what_if.entangled), gates=w.listed(what_if.entangled))
+    names = (w.say("plan.quoted", name=w.of(model.criterion(gate).short)) for gate in what_if.entangled)
+    return w.say("page.entangled", count=len(what_if.entangled), gates=w.listed(names))
 
 
 class _Filters:

@@ -97,7 +97,7 @@ def test_what_no_profile_stands_behind_goes_and_what_others_wrote_stays(
     assert build(configs, out) == 0
     assert sorted(path.name for path in (out / "north").iterdir()) == ["c.json"], "somebody has changed it"
     assert (out / "CNAME").exists()
-    assert f"{out / 'north' / 'c.json'}: warning: is not built any more, but stays" not in capsys.readouterr().err
+    assert f"{out / 'north' / 'c.json'}: Warnung: wird nicht mehr erstellt und bleibt" not in capsys.readouterr().err
     (out / "north" / "c.json").unlink()
     (out / "north").rmdir()
     clean = tmp_path / "clean"
@@ -114,7 +114,7 @@ def test_a_changed_file_that_was_to_go_is_named(
     (out / "a.json").write_text("{}", encoding="utf-8")
     (configs / "a.yaml").unlink()
     assert run(["build", str(configs), "-o", str(out), "--format", "json", "--lang", "de"]) == 0
-    assert f"{out / 'a.json'}: warning: is not built any more, but stays" in capsys.readouterr().err
+    assert f"{out / 'a.json'}: Warnung: wird nicht mehr erstellt und bleibt" in capsys.readouterr().err
     assert (out / "a.json").exists()
     assert not (out / "index.html").exists()
 
