@@ -164,7 +164,7 @@ def test_pdfs(tmp_path: Path, pango: None) -> None:
             == 0
         )
     here = files_in(tmp_path / "here")
-    assert len(here) == 2
+    assert len([name for name in here if name.endswith(".pdf")]) == 2
     assert files_in(tmp_path / "there") == here
 
 
@@ -180,7 +180,7 @@ def test_problems_are_those_of_here(tmp_path: Path, capsys: pytest.CaptureFixtur
         )
     assert capsys.readouterr().err == here
     assert "unit-01.yaml" in here
-    assert not (tmp_path / "there").exists()
+    assert files_in(tmp_path / "there") == files_in(tmp_path / "here")
 
 
 class TestOtherWorkers:
