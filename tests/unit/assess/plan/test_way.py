@@ -148,6 +148,9 @@ def test_the_owner_is_a_role_that_is_filled() -> None:
     assert owner_of("HM", none, MODEL) == "GM"
     assert owner_of("HS", none, MODEL) == "HS"
     assert owner_of("PO", none, MODEL) == owner_of("HL", none, MODEL) == ""
+    draft = "roles: {process_owner: none}\nprocess: {lead_process: {state: draft, run_by: both}}"
+    assert owner_of("PO", load_fragment(draft, "a.yaml", on=DAY), MODEL) == ""
+    assert owner_of("PO", load_fragment("process: {lead_process: {run_by: sales}}", "a.yaml", on=DAY), MODEL) == "PO"
     assert owner_of("DPO", none, MODEL) == "DPO"
     led = load_fragment("departments: {lead_unit: {head: exists}}", "a.yaml", on=DAY)
     assert owner_of("HL", led, MODEL) == "HL"
