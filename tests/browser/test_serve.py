@@ -30,7 +30,9 @@ class Served:
             shutil.copy(ROOT / "configs" / f"{name}.yaml", folder)
         command = [sys.executable, "-m", "lmmm_report", "serve", str(folder), "--port", "0", *options]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "LMMM_REPORT_LANG": "en"}
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=folder)
+        self.process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, env=environment, cwd=folder, preexec_fn=heeding
+        )
         assert self.process.stderr is not None
         found = re.search(r"http://127\.0\.0\.1:\d+/", self.process.stderr.readline())
         assert found
@@ -42,13 +44,21 @@ class Served:
         self.profile.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def heeding() -> None:
+    """A process that is started in the background leaves Ctrl-C alone, and so does what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     one = Served(tmp_path)
     with one.process:
-        yield one
-        one.process.send_signal(signal.SIGINT)
-        assert one.process.wait(timeout=20) == 0
+        try:
+            yield one
+            one.process.send_signal(signal.SIGINT)
+            assert one.process.wait(timeout=20) == 0
+        finally:
+            one.process.kill()
 
 
 @pytest.fixture

@@ -22,6 +22,11 @@ ROOT = Path(__file__).resolve().parents[3]
 HEAD = "format: 2\ncompany: {{name: {}}}\nassessment: {{date: 2026-10-15}}\n"
 
 
+def heeding() -> None:
+    """A process that is started in the background leaves Ctrl-C alone, and so does what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def served(tmp_path: Path, *options: object, before: str = "") -> Iterator[tuple[subprocess.Popen[str], int]]:
     """The program serving two small profiles, with its port; it is ended in any case."""
@@ -37,7 +42,9 @@ def served(tmp_path: Path, *options: object, before: str = "") -> Iterator[tuple
         "TMPDIR": str(tmp_path / "tmp"),
     }
     command = [sys.executable, "-m", "lmmm_report", "serve", str(profiles), "--port", "0", *map(str, options)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path) as process:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path, preexec_fn=heeding
+    ) as process:
         try:
             assert process.stderr is not None
             found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())
