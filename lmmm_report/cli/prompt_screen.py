@@ -62,7 +62,8 @@ class _Shown:
     def __init__(self, sheet: Sheet, language: str) -> None:
         self._sheet = sheet
         self._language = language
-        self._at = 0
+        self._at = -1
+        """Nothing is pointed at before a key has done it, so that no stray Enter answers."""
         self._chosen: set[str] = set()
         self._aside = ""
         self._fault = sheet.fault
@@ -111,10 +112,10 @@ class _Shown:
     # What keys do
 
     def _move(self, by: int) -> None:
-        self._at = (self._at + by) % len(self._choices)
+        self._at = (max(self._at, 0) + by if self._at >= 0 or by < 0 else 0) % len(self._choices)
 
     def _toggle(self, at: int) -> None:
-        if self._sheet.kind is Kind.SEVERAL and at < len(self._sheet.options):
+        if self._sheet.kind is Kind.SEVERAL and 0 <= at < len(self._sheet.options):
             self._chosen ^= {self._sheet.options[at][0]}
 
     def _digit(self, digit: int, event: KeyPressEvent) -> None:
@@ -129,12 +130,12 @@ class _Shown:
     def _enter(self, event: KeyPressEvent) -> None:
         if not self._choices:
             self._typed(self._line.text, event)
-        elif self._choices[self._at][0] == UNKNOWN and not self._chosen:
+        elif self._at >= 0 and self._choices[self._at][0] == UNKNOWN and not self._chosen:
             self._reply(event, UNKNOWN)
         elif self._sheet.kind is Kind.SEVERAL:
             ids = tuple(name for name, _ in self._sheet.options if name in self._chosen)
             self._reply(event, ids or Move.SKIP)
-        else:
+        elif self._at >= 0:
             self._reply(event, self._choices[self._at][0])
 
     def _typed(self, text: str, event: KeyPressEvent) -> None:

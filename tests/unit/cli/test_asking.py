@@ -136,7 +136,9 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
     ("keys", "answers"),
     [
         ("Acme\rMs O\r12q", {"teller": "Ms O", "words": "all", "words_agreed": "marketing"}),
-        ("Acme\r\r\x1b[B\r122\rq", {"words": "some", "words_which": ("lead",)}),
+        ("Acme\r\r\x1b[B\x1b[B\r122\rq", {"words": "some", "words_which": ("lead",)}),
+        ("Acme\r\r\x1b[A\rq", {"words": "?"}),
+        ("Acme\rX\r\r\r q", {"teller": "X"}),
         ("Acme\rd\r?e0q", {"teller": "?", "words": "?"}),
         ("Acme\rX\rbY\r3q", {"teller": "Y", "words": "none"}),
         ("Acme\r\x03", {}),
