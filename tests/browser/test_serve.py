@@ -31,7 +31,12 @@ class Served:
         command = [sys.executable, "-m", "lmmm_report", "serve", str(folder), "--port", "0", *options]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "LMMM_REPORT_LANG": "en"}
         self.process = subprocess.Popen(
-            command, stderr=subprocess.PIPE, text=True, env=environment, cwd=folder, preexec_fn=heeding
+            command,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            cwd=folder,
+            preexec_fn=heeding,  # noqa: PLW1509 - no lock is held
         )
         assert self.process.stderr is not None
         found = re.search(r"http://127\.0\.0\.1:\d+/", self.process.stderr.readline())

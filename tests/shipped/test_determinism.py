@@ -37,7 +37,7 @@ def built(installed: Installed, folders: tuple[Path, Path], what: str, *options:
         {
             path.relative_to(folder / "out").as_posix(): path.read_bytes()
             for path in sorted((folder / "out").rglob("*.*"))
-            if path.suffix[1:] in options[-1]
+            if path.suffix[1:] in options[-1] and path.name[0] != "."  # the record names the arguments
         }
         for folder in folders
     ]

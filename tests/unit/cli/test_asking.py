@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -127,9 +128,11 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
     from prompt_toolkit.input import create_pipe_input
     from prompt_toolkit.output import DummyOutput
 
-    with create_pipe_input() as pipe:
+    # In a thread of its own: tests in a browser leave a running event loop behind in theirs.
+    with create_pipe_input() as pipe, ThreadPoolExecutor(1) as apart:
         pipe.send_text(keys)
-        return hold(held, PromptScreen(held.language, keys=pipe, output=DummyOutput()))
+        screen = PromptScreen(held.language, keys=pipe, output=DummyOutput())
+        return apart.submit(hold, held, screen).result()
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_reports_stand_for_their_profiles(
     form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], pango: None
 ) -> None:
     assert run(["-q", "build", str(LAST), "-o", str(tmp_path), "--format", form, "--lang", "en"]) == 0
-    (report,) = [path for path in tmp_path.iterdir() if path.suffix == f".{form}"]
+    (report,) = [path for path in tmp_path.iterdir() if path.suffix == f".{form}" and path.name[0] != "."]
     (one,) = documents(capsys, report, NOW)["comparisons"]
     (whole,) = documents(capsys, LAST, NOW)["comparisons"]
     short = [(move["criterion"], move["before"], move["after"]) for move in one["conditions"]]

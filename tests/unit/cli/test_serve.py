@@ -43,7 +43,12 @@ def served(tmp_path: Path, *options: object, before: str = "") -> Iterator[tuple
     }
     command = [sys.executable, "-m", "lmmm_report", "serve", str(profiles), "--port", "0", *map(str, options)]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path, preexec_fn=heeding
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=tmp_path,
+        preexec_fn=heeding,  # noqa: PLW1509 - no lock is held
     ) as process:
         try:
             assert process.stderr is not None

@@ -91,7 +91,8 @@ def test_a_terminal_gets_what_it_can_show(encoding: str) -> None:
 def test_a_message_reaches_a_poor_terminal(tmp_path: Path) -> None:
     code, said = in_terminal("validate", tmp_path / "żółw.yaml", PYTHONIOENCODING="iso-8859-1")
     assert code == 1
-    assert said.startswith(str(tmp_path).encode() + b"/?\xf3?w.yaml: the file does not exist")
+    assert str(tmp_path).encode() + b"/?\xf3?w.yaml" in said
+    assert b"the file does not exist" in b" ".join(said.split())
 
 
 @pytest.mark.parametrize("command", [f"assess {NORDWERK}", "--help", "init --template", "schema", "model"])

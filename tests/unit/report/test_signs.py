@@ -21,9 +21,10 @@ PROFILE = Path(__file__).parents[3] / "configs" / "brackwell-instruments.yaml"
 @pytest.mark.parametrize(("language", "beginning"), [("de", "Trifft nicht zu: "), ("en", "Not the case: ")])
 def test_an_unobserved_sign_has_its_own_name_and_then_what_is_so_instead(language: str, beginning: str) -> None:
     w = WORDINGS[language]
-    printer = FindingPrinter(MODEL, w)
+    assessment = assess(load_profile(PROFILE), MODEL)
+    printer = FindingPrinter(assessment.profile, MODEL, w)
     found = dict.fromkeys((Outcome.MET, Outcome.NOT_MET), 0)
-    for finding in assess(load_profile(PROFILE), MODEL).findings:
+    for finding in assessment.findings:
         criterion, view = finding.criterion, printer.finding(finding)
         absent = criterion.kind is Kind.SIGN and finding.outcome is Outcome.NOT_MET
         assert (view.title == beginning + w.of(criterion.short)) is absent

@@ -246,8 +246,8 @@ def characters_of(subset: str) -> set[str]:
 def own_texts() -> str:
     files = [
         resources.CATALOGUE,
-        *resources.MODEL.rglob("*.yaml"),
-        *(p for p in resources.TEMPLATES.rglob("*") if p.is_file()),
+        *(path for path in resources.MODEL.rglob("*.yaml") if path.name != "interview.yaml"),  # no report shows it
+        *(p for p in resources.TEMPLATES.rglob("*") if p.is_file() and p.parent.name != "interview"),
     ]
     assert len(files) > 15
     return "".join(path.read_text(encoding="utf-8") for path in files)
