@@ -23,7 +23,7 @@ FIELDS = profile_format().fields
 def full(field: Field, text: str, free: bool) -> Any:
     """A value for a field and all in it; ``text`` stands in every free text, and if not ``free`` in every text."""
     if field.kind == "object":
-        return {name: full(child, text, free) for name, child in field.fields.items() if not child.form}
+        return {name: full(child, text, free) for name, child in field.fields.items() if held(name, child)}
     if field.kind == "list":
         assert field.item is not None
         return [full(field.item, text, free)]
@@ -32,6 +32,12 @@ def full(field: Field, text: str, free: bool) -> Any:
     if field.kind == "boolean":
         return True
     return sample(field) if closed(field) and free else text
+
+
+def held(name: str, field: Field) -> bool:
+    """Whether the profile holds the field. Not where it would lead back to its own entry, or name fields beside it."""
+    beside = field.kind == "list" and "all that is in them" in field.node.get("description", "")
+    return not field.form and name != "reports_to" and not beside
 
 
 def closed(field: Field) -> bool:
@@ -52,7 +58,7 @@ def sample(field: Field) -> str:
 def free_texts(value: Any, field: Field) -> Iterator[str]:
     if field.kind == "object":
         for name, child in field.fields.items():
-            if not child.form:
+            if held(name, child):
                 yield from free_texts(value[name], child)
     elif field.kind == "list" and field.item is not None:
         for entry in value:

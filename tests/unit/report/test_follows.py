@@ -43,7 +43,9 @@ def test_a_finding_says_what_it_follows_from(language: str, criterion_id: str, b
     assert view.follows.endswith(end)
 
 
-@pytest.mark.parametrize(("language", "there", "none"), [("en", "there", "there is none"), ("de", "vorhanden", "gibt es nicht")])
+@pytest.mark.parametrize(
+    ("language", "there", "none"), [("en", "there", "there is none"), ("de", "vorhanden", "gibt es nicht")]
+)
 def test_a_group_is_none_or_there_and_its_fields_are_not_counted(language: str, there: str, none: str) -> None:
     def read(told: str) -> FactView:
         assessment = assess(load_profile_text(told.encode(), "told.yaml"), MODEL)
