@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOREIGN = {"CNAME": b"maturity.example\n", ".git/HEAD": b"ref: refs/heads/pages\n"}
-KILLS = int(os.environ.get("KILLS", "100"))
+KILLS = int(os.environ.get("KILLS", "40"))
 """Of each way."""
 pytestmark = [
     pytest.mark.long,

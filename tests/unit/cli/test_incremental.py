@@ -13,6 +13,7 @@ import pytest
 
 from lmmm_report.cli.main import run
 from lmmm_report.making.record import RECORD
+from tests.unit.cli.test_own_model import EXTENSION
 
 ROOT = Path(__file__).resolve().parents[3]
 BROKEN = "format: 1\ncompany: [\n"
@@ -357,7 +358,7 @@ class Life:
             self.options["--theme"] = str(self.theme)
         elif kind == "model":
             number = self.chance.randrange(3)
-            text = (ROOT / "tests/models/corner-bakery.yaml").read_text(encoding="utf-8") + f"# {number}\n"
+            text = EXTENSION + f"# {number}\n"
             self.model.write_text(text, encoding="utf-8")
         else:
             option, choices = values[kind]
