@@ -366,7 +366,7 @@ class Life:
 
     def mend(self) -> None:
         for path in self.configs.rglob("*.yaml"):
-            if path.read_text(encoding="utf-8") == BROKEN:
+            if path.read_text(encoding="utf-8").startswith(BROKEN):
                 path.write_text(profile(self.chance.randrange(40)), encoding="utf-8")
 
     def build(self, out: Path) -> int:
