@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, print_problems
-from lmmm_report.cli.options import AudienceChoice, languages_option
+from lmmm_report.cli.options import AudienceChoice, languages_option, names_option, templates_option, theme_option
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import named_profiles
@@ -74,19 +74,9 @@ name from different folders keep their folders as well."""
     show_default=True,
     help="separate: style sheet, script and fonts as files beside the pages, for servers that forbid them inside.",
 )
-@click.option(
-    "--names",
-    type=click.Choice(["all", "roles"]),
-    default="all",
-    show_default=True,
-    help="roles: persons by their roles instead of their names.",
-)
-@click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
-@click.option(
-    "--templates",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder whose templates replace ours of the same name.",
-)
+@names_option
+@theme_option
+@templates_option
 @click.option(
     "--publish",
     type=click.Choice(["files", "exchange"]),

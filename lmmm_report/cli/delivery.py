@@ -23,13 +23,6 @@ csv_dialect_option = click.option(
     help="excel-de: for German Excel, with semicolons, decimal commas and a byte order mark.  "
     "[default: rfc4180, with commas and decimal points]",
 )
-names_option = click.option(
-    "--names",
-    type=click.Choice(["all", "roles"]),
-    default="all",
-    show_default=True,
-    help="all: persons by the names that the profile has for them; roles: by their roles only.",
-)
 
 
 def only_for(option: str, value: object, form: str, forms: Sequence[str]) -> None:

@@ -1,8 +1,9 @@
-"""What several commands read from their options: languages, and stages of the model."""
+"""What several commands have as options, and read from them: languages, stages of the model, looks, names."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 import click
 
@@ -10,6 +11,22 @@ from lmmm_report.cli.console import WrongUsage
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.model import Model
 from lmmm_report.messages import say
+
+names_option = click.option(
+    "--names",
+    type=click.Choice(["all", "roles"]),
+    default="all",
+    show_default=True,
+    help="roles: persons by their roles instead of their names.",
+)
+theme_option = click.option(
+    "--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more."
+)
+templates_option = click.option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder whose templates replace ours of the same name.",
+)
 
 
 class AudienceChoice(click.Choice[str]):

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
-from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, names_option, only_for, only_with_output
-from lmmm_report.cli.options import languages_option, stage_option
+from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, only_for, only_with_output
+from lmmm_report.cli.options import languages_option, names_option, stage_option
 from lmmm_report.domain.plan import Limit
 from lmmm_report.load.profile.statements import YEARS
 from lmmm_report.making.loading import reader_at, wordings_of

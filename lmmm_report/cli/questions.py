@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, language
-from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, names_option, only_for, only_with_output
-from lmmm_report.cli.options import languages_option
+from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, only_for, only_with_output
+from lmmm_report.cli.options import languages_option, names_option
 from lmmm_report.making.guides import FORMATS, interviews_about, render_guide
 from lmmm_report.making.loading import reader_at, wordings_of
 

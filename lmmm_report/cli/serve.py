@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from lmmm_report.cli.console import Console
-from lmmm_report.cli.options import languages_option
+from lmmm_report.cli.options import languages_option, names_option, templates_option, theme_option
 from lmmm_report.cli.signals import Stopped
 from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.making.previewing import Preview, serve_reports
@@ -39,19 +39,9 @@ The pages are for this machine only. Without -o they lie in a folder that is gon
     type=click.Path(path_type=Path, exists=True),
     help="An earlier profile or report of the company, or a folder of them.",
 )
-@click.option(
-    "--names",
-    type=click.Choice(["all", "roles"]),
-    default="all",
-    show_default=True,
-    help="roles: persons by their roles instead of their names.",
-)
-@click.option("--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more.")
-@click.option(
-    "--templates",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder whose templates replace ours of the same name.",
-)
+@names_option
+@theme_option
+@templates_option
 @click.pass_obj
 def command(
     console: Console,
