@@ -16,11 +16,11 @@ from functools import lru_cache
 from importlib import metadata
 from time import monotonic
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from lmmm_report import __version__
 from lmmm_report.making.unit import forget, made_of
-from lmmm_report.making.workers import AHEAD
+from lmmm_report.making.workers import AHEAD, Waiting
 from lmmm_report.messages import Message, listing, say
 from lmmm_report.problems import Problem, UserError
 
@@ -33,13 +33,6 @@ _DECIDING = ("Jinja2", "markdown-it-py", "nh3", "pydyf", "weasyprint")
 """Packages whose versions decide on the bytes of reports."""
 _ONE_AT_A_TIME = threading.Lock()
 """A worker may have several threads; what is made here is made in one."""
-
-
-class _Waiting(NamedTuple):
-    call: Callable[[Any], Any]
-    argument: Any
-    future: Future[Any] | None
-    """`None` for what is done in this process."""
 
 
 class OtherWorker(Exception):  # noqa: N818 - it says what there is
@@ -64,7 +57,7 @@ class Cluster:
         self._recipe = recipe
         self._expected = described_anew(recipe)
         self._client = _client(address)
-        self._waiting: deque[_Waiting] = deque()
+        self._waiting: deque[Waiting] = deque()
         try:
             self._look_at_workers()
             self._executor: Any = self._client.get_executor(pure=False, retries=2)
@@ -94,7 +87,7 @@ class Cluster:
                 future = self._executor.submit(_checked, self._recipe, self._expected, call, argument)
             except (OSError, RuntimeError) as error:
                 raise self._lost() from error
-        self._waiting.append(_Waiting(call, argument, future))
+        self._waiting.append(Waiting(call, argument, future))
 
     def __len__(self) -> int:
         """How many results are to come."""

@@ -58,7 +58,9 @@ def _free_memory() -> int | None:
     return max(0, min(found)) if found else None
 
 
-class _Waiting(NamedTuple):
+class Waiting(NamedTuple):
+    """A call whose result somebody waits for."""
+
     call: Callable[[Any], Any]
     argument: Any
     future: Future[Any] | None
@@ -73,7 +75,7 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         self._alive: Connection | None = None
         """As long as it is open, processes go on."""
-        self._waiting: deque[_Waiting] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._second = False
         """Whether a pool has been lost."""
 
@@ -93,7 +95,7 @@ class Workers:
     def add(self, call: Callable[[Any], Any], argument: Any, *, here: bool = False) -> None:
         """Take on one call; ``here``: in this process, when its turn comes."""
         future = None if here or self._jobs == 1 else self._submit(call, argument)
-        self._waiting.append(_Waiting(call, argument, future))
+        self._waiting.append(Waiting(call, argument, future))
 
     def __len__(self) -> int:
         """How many results are to come."""

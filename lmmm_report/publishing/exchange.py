@@ -25,7 +25,7 @@ from lmmm_report.publishing.journal import DRAFT, Journal
 from lmmm_report.publishing.names import WORK, folded, on_the_way, safe
 from lmmm_report.publishing.published import NoExchange, Published, Untrusted
 from lmmm_report.publishing.system import locked, make_alike, make_folder, mount_points, swap, sync, sync_folder
-from lmmm_report.publishing.workplace import Workplace
+from lmmm_report.publishing.workplace import Workplace, leave
 
 JOURNAL = "exchange.json"
 """Name of the journal."""
@@ -89,17 +89,7 @@ class Exchange:
 
     def close(self) -> None:
         """Remove the work folder and with it whatever is not in place."""
-        try:
-            self._settle()
-            (self._work / "lock").unlink(missing_ok=True)
-            self._work.rmdir()
-        except (OSError, Untrusted):
-            pass
-        finally:
-            os.close(self._lock)
-        for folder in reversed(self._made):
-            with suppress(OSError):
-                folder.rmdir()
+        leave(self._work, self._lock, self._made, self._settle)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

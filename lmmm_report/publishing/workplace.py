@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,6 +25,25 @@ from lmmm_report.publishing.system import locked, make_alike, make_folder, repla
 
 FORWARD, BACK = "forward.json", "back.json"
 """Names of the journal: what it names is to be completed, or to be taken back."""
+
+
+def leave(work: Path, lock: int, made: Iterable[Path], *tidying: Callable[[], object]) -> None:
+    """Remove a work folder once it is tidy, give its lock back, and remove the ``made`` folders that are empty.
+
+    What cannot be tidied is left to the next run.
+    """
+    try:
+        for tidy in tidying:
+            tidy()
+        (work / "lock").unlink(missing_ok=True)
+        work.rmdir()
+    except (OSError, Untrusted):
+        pass
+    finally:
+        os.close(lock)
+    for folder in reversed(tuple(made)):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 class Workplace:
@@ -75,18 +94,7 @@ class Workplace:
 
     def close(self) -> None:
         """Remove the work folder; a publication that was interrupted is completed first, or left to the next run."""
-        try:
-            self._settle()
-            self._clear()
-            (self._work / "lock").unlink(missing_ok=True)
-            self._work.rmdir()
-        except (OSError, Untrusted):
-            pass
-        finally:
-            os.close(self._lock)
-        for folder in reversed(self._made):
-            with suppress(OSError):
-                folder.rmdir()
+        leave(self._work, self._lock, self._made, self._settle, self._clear)
 
     def _prepare(self, move: Move) -> None:
         """Give the new file the rights and owner of the old one, which a second link keeps until all is done."""
