@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pathlib
+import signal
 from collections.abc import Mapping
 from typing import Any
 
@@ -122,6 +123,11 @@ _MODEL: dict[str, Any] = {
 _GLOSSARY: list[Any] = [
     {"id": "talk", "name": {"en": "Talk", "fr": "Parole"}, "meaning": {"en": "Saying things.", "fr": "Dire."}}
 ]
+
+
+def heeding() -> None:
+    """A process that is started in the background leaves Ctrl-C alone, and so does what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def a_criterion_entry(criterion_id: str = "T2-PEO-1", **changes: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ROOT
+from tests.builders import heeding
 
 NAME = "kaltenbrunn-pumpentechnik"
 OVERLAY = "lmmm-live"
@@ -47,11 +48,6 @@ class Served:
         text = self.profile.read_text(encoding="utf-8")
         assert old in text
         self.profile.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def heeding() -> None:
-    """A process that is started in the background leaves Ctrl-C alone, and so does what it starts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

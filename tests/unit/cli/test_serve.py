@@ -17,14 +17,10 @@ from urllib.request import urlopen
 import pytest
 
 from lmmm_report.cli.main import run
+from tests.builders import heeding
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAD = "format: 2\ncompany: {{name: {}}}\nassessment: {{date: 2026-10-15}}\n"
-
-
-def heeding() -> None:
-    """A process that is started in the background leaves Ctrl-C alone, and so does what it starts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
