@@ -23,7 +23,9 @@ class Course(NamedTuple):
 
 
 EDGE = 8.0
-"""Percent that are left free at each side."""
+"""Percent that are left free above, below and at the right."""
+LEFT = 16.0
+"""Percent at the left, where the stages are named."""
 
 
 def course_of(dates: Sequence[date], coordinates: Sequence[tuple[Fraction, Fraction]], stages: int) -> Course:
@@ -31,7 +33,7 @@ def course_of(dates: Sequence[date], coordinates: Sequence[tuple[Fraction, Fract
     begin, days = dates[0], max((dates[-1] - dates[0]).days, 1)
     return Course(
         moments=tuple(
-            Moment(round(EDGE + (100 - 2 * EDGE) * (day - begin).days / days, 2), _up(x, stages), _up(y, stages))
+            Moment(round(LEFT + (100 - LEFT - EDGE) * (day - begin).days / days, 2), _up(x, stages), _up(y, stages))
             for day, (x, y) in zip(dates, coordinates, strict=True)
         ),
         stages=tuple(_up(Fraction(n), stages) for n in range(1, stages + 1)),

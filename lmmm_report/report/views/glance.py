@@ -122,12 +122,15 @@ def deciding_questions(a: Assessment) -> tuple[Question, ...]:
 
 
 def asked_first(a: Assessment, w: Wording) -> tuple[Question, ...]:
-    """The questions that narrow the result most; of several that are asked in the same words the first."""
-    asked: dict[str, Question] = {}
+    """The questions that narrow the result most; one that asks nothing new is left out."""
+    known: set[str] = set()
+    asked = []
     for question in deciding_questions(a):
-        if question.narrowing:
-            asked.setdefault(w.of(question.findings[0].criterion.ask), question)
-    return tuple(asked.values())[:ASKED]
+        asks = {w.of(finding.criterion.ask) for finding in question.findings}
+        if question.narrowing and asks - known:
+            asked.append(question)
+        known |= asks
+    return tuple(asked)[:ASKED]
 
 
 def effort_words(effort: Effort | Total, w: Wording) -> str:
@@ -281,7 +284,7 @@ class _Glance:
 
     def cost(self) -> Answer:
         a, w = self.a, self.w
-        unit = w.say("plan.days.head")
+        unit = w.say("plan.days.unit")
         if not a.plan.measures:
             return self.unplanned(unit)
         whole, best = a.plan.effort, a.plan.effort_if_confirmed
@@ -399,7 +402,7 @@ class _Glance:
         every = {m.measure.id: m for m in (*a.plan.relief, *a.plan.measures)}
         planned = every.get(a.plan.first.measure) or next(iter(a.plan.measures), None)
         if planned is None:
-            unit = w.say("plan.days.head")
+            unit = w.say("plan.days.unit")
             figure = Figure(("0",), "", unit, "held")
             if open_to_target(a):
                 return self.answer("first", Figure(("?",), "", unit, "unknown"), w.say("glance.first.stuck"))
@@ -408,7 +411,7 @@ class _Glance:
         about = [role_in(planned.owner, a, w), effort_words(planned.effort, w)]
         if planned.slot:
             about.append(w.say("glance.first.from", date=w.date(planned.slot.first_day)))
-        figure = Figure((w.number(planned.effort.likely),), "", w.say("plan.days.head"), "todo")
+        figure = Figure((w.number(planned.effort.expected),), "", w.say("plan.days.unit"), "todo")
         if planned.measure.satisfies:
             w.claim(missing_claimed(planned))
         title = w.of(planned.measure.title)

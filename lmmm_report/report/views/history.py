@@ -130,6 +130,8 @@ def _headline(a: Assessment, earlier: Sequence[EarlierPosition], w: Wording) -> 
         for axis, old, new in zip(a.axes, then, now, strict=True)
         if old != new
     ]
+    if len(moved) == len(a.axes) and len({*zip(then, now, strict=True)}) == 1:
+        moved = [w.say("history.stages.both", then=then[0], now=now[0])]
     month = w.month(earlier[0].date)
     return w.say("history.moved", month=month, moves=w.listed(moved)) if moved else w.say("history.stayed", month=month)
 

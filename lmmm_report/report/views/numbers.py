@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.numbers import (
     ClaimedRate,
     Disagreement,
@@ -84,6 +84,8 @@ class BridgeView(NamedTuple):
     """What the model shows together of the interface, with what holds of it."""
 
     title: str
+    headline: str
+    """How much of it is met, and of how much nobody knows."""
     text: str
     findings: tuple[FindingView, ...]
 
@@ -93,7 +95,13 @@ def bridge_view_of(a: Assessment, printer: FindingPrinter, w: Wording) -> Bridge
     bridge = a.model.bridge
     if bridge is None or not a.bridge:
         return None
-    return BridgeView(w.of(bridge.title), w.of(bridge.text), tuple(printer.finding(finding) for finding in a.bridge))
+    met, unknown = (sum(f.outcome is one for f in a.bridge) for one in (Outcome.MET, Outcome.UNKNOWN))
+    return BridgeView(
+        title=w.of(bridge.title),
+        headline=w.say(f"bridge.head{'.unknown' if unknown else ''}", met=met, of=len(a.bridge), unknown=unknown),
+        text=w.of(bridge.text),
+        findings=tuple(printer.finding(finding) for finding in a.bridge),
+    )
 
 
 def numbers_view_of(a: Assessment, w: Wording) -> NumbersView | None:

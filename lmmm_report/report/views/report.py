@@ -253,7 +253,7 @@ class _Composer:
         questions = tuple(self.printer.question(q) for q in a.questions)
         deciding = asked_once(map(self.printer.question, deciding_questions(a)), w)
         first = {question.facts for question in deciding}
-        asked = () if a.firm else deciding[:ASKED]
+        asked = () if a.firm else tuple(question for question in deciding if question.asks)[:ASKED]
         headline = headline_in(w.language, a)
         way = Claiming(w, CLAIMS)
         target_note, tally = self._target_note(way), steps_tally(a, way)
@@ -316,7 +316,7 @@ class _Composer:
                 **{one.id: w.of(one.title) for one in (*model.measures, *a.fitting.admitted)},
             },
             first_questions=asked,
-            other_questions=(*deciding[len(asked) :], *(q for q in questions if q.facts not in first)),
+            other_questions=(*(q for q in deciding if q not in asked), *(q for q in questions if q.facts not in first)),
             deciding_questions=deciding,
             proof=self._proof(),
             areas=self._areas(),

@@ -91,9 +91,14 @@ def _plan(a: Assessment, w: Wording, situation: Situation, measures: list[Measur
 
 
 def _questions(a: Assessment, w: Wording) -> Iterator[SheetQuestion]:
-    """Those that narrow the result most."""
+    """Those that narrow the result most, each in the words that the report asks first: those of a condition."""
+    asked: set[str] = set()
     for number, question in enumerate(asked_first(a, w), 1):
-        ask = w.of(question.findings[0].criterion.ask)
+        asks = [
+            w.of(f.criterion.ask) for f in sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)
+        ]
+        ask = next((text for text in asks if text not in asked), asks[0])
+        asked.update(asks)
         gates = [w.of(f.criterion.short) for f in question.findings if f.criterion.kind is Kind.GATE]
         more = len(gates) - NAMED
         shown = gates[:NAMED] + ([w.say("glance.more", count=more)] if more > 0 else [])

@@ -54,3 +54,10 @@ def test_counts_are_said_where_they_are_told(gates: tuple[tuple[str, Outcome], .
     met = [sum(finding.outcome is Outcome.MET for stage in axis.stages for finding in stage.gates) for axis in NOW.axes]
     assert (one.met == ("", "")) is (gates is None)
     assert gates is None or all(str(number) in said for number, said in zip(met, one.met, strict=True))
+
+
+def test_both_axes_that_moved_alike_are_named_once() -> None:
+    then = THEN._replace(cell=(1, 1))
+    assert turned_from(then).headline.endswith(WORDS.say("history.stages.both", then=1, now=NOW.cell.stages[0]))
+    apart = turned_from(THEN._replace(cell=(1, 2))).headline
+    assert all(WORDS.of(axis.axis.name) in apart for axis in NOW.axes)
