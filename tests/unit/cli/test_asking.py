@@ -164,7 +164,7 @@ def test_line_by_line_to_standard_output(typed: object, capsys: pytest.CaptureFi
     assert "used_in: none" in out
     assert "What is meant are lists and talks" in err
     assert "There is no such answer here; a digit from 1 to 2" in err
-    assert "For example: “They head our monthly list" in err
+    assert "For example: “The sales meeting goes" in err
     assert READER.read_text(out.encode(), "x.yaml").company.name == "Acme"
 
 
