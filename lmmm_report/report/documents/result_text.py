@@ -115,8 +115,20 @@ def _numbers(a: Assessment, w: Wording) -> Iterator[str]:
     figures = Figures(a.numbers, w)
     yield ""
     yield w.say("section.numbers")
-    for text in (*figures.brief(), *figures.sentences()):
+    for text in (*figures.brief(), *figures.sentences(), *_claims(a, w)):
         yield from _wrapped(text, indent="  ")
+
+
+def _claims(a: Assessment, w: Wording) -> Iterator[str]:
+    """Rates that somebody names, beside what was counted; those that disagree stand with the contradictions."""
+    if a.numbers is None or not a.numbers.claims:
+        return
+    from lmmm_report.report.views.numbers import numbers_view_of
+
+    view = numbers_view_of(a, w)
+    for claim in (one for one in (view.claims if view else ()) if not one.disagrees):
+        key = "numbers.claims.line" if claim.by else "numbers.claims.line.unnamed"
+        yield w.say(key, rate=claim.rate, said=claim.said, by=claim.by, counted=claim.counted)
 
 
 def _contradictions(a: Assessment, w: Wording) -> Iterator[str]:

@@ -365,3 +365,13 @@ def test_a_long_row_of_months_is_shown_three_by_three() -> None:
     assert shown is not None
     assert [len(table.heads) for table in shown.tables] == [3, 3, 3, 3]
     assert [cell.change for table in shown.tables for cell in table.rows[0].cells] == ["", *["+1"] * 11]
+
+
+@pytest.mark.parametrize(
+    ("by", "line"),
+    [(", said_by: Ms Orr", "Answered within 3 days: “9 of 10”, says Ms Orr"), ("", "“9 of 10”, as is said; counted: ")],
+)
+def test_in_the_terminal_a_rate_that_is_only_told_is_no_empty_heading(by: str, line: str) -> None:
+    told = f"figures:\n  rates: [{{figure: answered_within, value: 9 of 10, within: 3 d{by}}}]\n"
+    text = render_text(assessed(told), WORDINGS["en"])
+    assert line in text.partition("\nThe numbers\n")[2].partition("\n\n")[0]
