@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome
-from lmmm_report.report.views.ahead import role_in, steps_tally
+from lmmm_report.report.views.ahead import ahead_view_of, is_blocked, role_in, steps_tally
 from lmmm_report.report.views.answers import certain_so_far
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.cells import (
@@ -84,6 +84,10 @@ def _path(a: Assessment, w: Wording) -> Iterator[str]:
     yield ""
     yield from _wrapped(f"{w.say('section.path')} ({cell_words(a.gap.target, a.model, w)})")
     yield from _wrapped(plan_tally(a.plan, w) or steps_tally(a, w), indent="  ")
+    if is_blocked(a):
+        for barrier in ahead_view_of(a, w).barriers:
+            place = f" ({_file(a)}:{barrier.line})" if barrier.line else ""
+            yield from _wrapped(barrier.text + place, indent="  ")
     for step, planned in zip(a.gap.steps, a.plan.steps, strict=True):
         effort = f", {effort_words(planned.effort, w)}" if planned.measures else ""
         tally = w.say("plan.measures", count=len(planned.measures))
