@@ -206,8 +206,24 @@ class Interviewing:
         return found
 
     def wanted(self, question: Question) -> bool:
-        """Whether a question is asked: details on wish only, and so what lies beyond the next stage."""
+        """Whether a question is asked: details on wish only, and so what lies beyond the next stage.
+
+        What follows from other answers is not asked.
+        """
+        if question.id not in self.answers and self._derived(question):
+            return False
         return self.details or not (question.details or (question.id not in self.answers and self._far(question)))
+
+    def _derived(self, question: Question) -> bool:
+        """Whether all that an answer may settle follows already from what was told."""
+        if not question.gates:
+            return False
+        followed = {
+            finding.criterion.id
+            for finding in self._judge()
+            if finding.derivation is not None and finding.outcome is not Outcome.UNKNOWN
+        }
+        return followed.issuperset(question.gates)
 
     def _far(self, question: Question) -> bool:
         """Whether all that an answer may settle lies beyond the stage after the one that is possible."""
