@@ -55,6 +55,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "glance.decide.by": ("target stated", "wanted == {day}"),
     "glance.decide.hold": ("target hold",),
     "glance.decide.hold.text": ("target hold", "cautions == 2"),
+    "glance.decide.asked": ("target blocked", "target open >= 1"),
     "glance.decide.blocked": ("target blocked", "target open >= 1"),
     "glance.decide.none": _REACHED,
     "glance.decide.top": _TOP,
