@@ -11,7 +11,7 @@ from lmmm_report.domain.model import Caution
 from lmmm_report.domain.plan import PlanStep, Punctuality
 from lmmm_report.report.views.ahead import AheadView, is_blocked, may_open, role_in
 from lmmm_report.report.views.answers import missing_claimed, sides_claimed
-from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, ids_and
+from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, held_words, ids_and
 from lmmm_report.report.words.cells import cell_pair, position_words
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
@@ -152,7 +152,10 @@ class _Teller:
         weighed = " ".join(w.of(caution.text) for caution in cautions)
         if not weighed:
             w.claim(*sides_claimed(a))
-        text = weighed or w.say("decide.hold.text", position=_position(a, w), **self.cell(a.cell.stages))
+        text = weighed
+        if not weighed:
+            position = held_words(a, w) or _position(a, w)
+            text = w.say("decide.hold.text", position=position, **self.cell(a.cell.stages))
         title = "decide.stay.start" if a.cell.stages == START else ""
         return self.box("stay", "is", w.say("decide.hold.figure"), text, title)
 

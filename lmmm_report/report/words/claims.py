@@ -21,6 +21,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "answer.where.untold": ("gates answered == 0",),
     "glance.where.same": ("result firm", "{x} == {number}", "{y} == {number}"),
     "glance.where.apart": ("result firm", "{first} == {i}", "{second} == {j}"),
+    "glance.where.held": ("{axis} held",),
     "glance.where.range": _RANGE,
     "glance.where.range.text": ("not result firm", "gates answered >= 1"),
     "glance.where.range.start": ("not result firm", "{x} >= 1", "{y} >= 1"),
