@@ -199,8 +199,6 @@ class ReportView(NamedTuple):
     profile_lines: tuple[SourceLine, ...]
     model_version: str
     program_version: str
-    written: str
-    """Everything in the report that a user has written."""
     page: PageView
     """What works only where scripts run."""
 
@@ -334,10 +332,9 @@ class _Composer:
             profile_lines=self._lines(),
             model_version=model.version,
             program_version=program_version,
-            written=profile.text,
             page=page_view_of(a, w, what_if),
         )
-        shown = view._replace(profile_lines=(), written="", notes="")
+        shown = view._replace(profile_lines=(), notes="")
         return view._replace(glossary=glossary_of(model.glossary, shown, w))
 
     def cell_words(self, cell: tuple[int, int]) -> str:
