@@ -423,7 +423,7 @@ BRIEF = "brief"
 _BRIEF_RANGE = (
     "U+0020-007E,U+00A0,U+00A3,U+00A7,U+00AB,U+00B0,U+00B2-00B3,U+00B7,U+00BB,U+00C0,U+00C4,U+00C7,U+00C9,U+00D6-00D7,U+00DC,"
     "U+00DF-00E2,U+00E4-00EB,U+00ED-00EF,U+00F1,U+00F3-00F4,U+00F6,U+00F8,U+00FA-00FC,U+0153,U+2009,U+2013-2014,"
-    "U+2018-201A,U+201C-201E,U+2022,U+2026,U+202F,U+2039-203A,U+20AC,U+2191,U+2193,U+2212"
+    "U+2018-201A,U+201C-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2191,U+2193,U+2212"
 )
 
 WEIGHTS = (400, 600)
@@ -443,8 +443,8 @@ def faces_for(written: str) -> tuple[str, ...]:
     return (first if rare else BRIEF, *more)
 
 
-_BLANK = frozenset(map(ord, "\t\n\r\f\xad\ufeff"))
-"""Nothing that a font would draw."""
+_BLANK = frozenset(map(ord, "\t\n\r\f\xad\u202f\ufeff"))
+"""Nothing that the font would draw."""
 
 
 @lru_cache(maxsize=len(FONT_FACES) + 1)
