@@ -268,12 +268,12 @@ def _rendered(
     rules = "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts) + "".join(
         sheet_text(env.get_template(name).render(palette=palette, family=family_css)) for name in page.styles
     )
-    sheet = _SHEET
+    sheet: str = _SHEET
     if beside.assets:
         # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
         sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in FONT_FACES) + rules
     stems = page.stems
-    written = env.get_template(page.template).render(
+    written: str = env.get_template(page.template).render(
         v=view,
         palette=palette,
         brand=_brand(theme, wording.language),
