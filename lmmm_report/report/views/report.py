@@ -101,6 +101,8 @@ class Proof(NamedTuple):
 
     headline: str
     lead: str
+    evidence: str
+    """How many of the met gates have evidence, the first sentence of ``lead``; empty where none is met."""
     claims: tuple[str, ...]
     """What it asserts of the company."""
 
@@ -293,7 +295,7 @@ class _Composer:
             ground=ground,
             printed=printed_of(ground, self._stage_names()),
             sheet=sheet_of(a, w, glance, plan, _stem(profile.file)),
-            working=working_of(a, w),
+            working=working_of(a, w, plan),
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
@@ -385,7 +387,7 @@ class _Composer:
         key = "proof.head.unknown" if count[Outcome.UNKNOWN] else "proof.head"
         headline = w.say(key, count=count[Outcome.MET], total=len(gates), unknown=count[Outcome.UNKNOWN])
         lead = [w.say("proof.evidence" if shown else "proof.evidence.none", count=shown)] if count[Outcome.MET] else []
-        return Proof(headline, " ".join((*lead, w.say("proof.lead"))), w.claimed())
+        return Proof(headline, " ".join((*lead, w.say("proof.lead"))), "".join(lead), w.claimed())
 
     def _place(self) -> str:
         return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)
