@@ -24,13 +24,20 @@ LOWEST = """(selectors) => selectors.map((one) => {
     return [one, Math.round(box.bottom), Math.round(box.left), Math.round(box.right), box.width > 0 && box.height > 0];
 })"""
 OVER = """() => {
-    const boxes = [...document.querySelectorAll(".picture .mx-names span, .picture .mx-yl span, .picture .mx-xl span")]
-        .map((one) => [one.textContent, one.getBoundingClientRect()]);
+    const lines = (one) => {
+        const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+        for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+            range.selectNodeContents(text);
+            found.push(...[...range.getClientRects()].map((box) => [one.textContent, box]));
+        }
+        return found;
+    };
+    const boxes = [...document.querySelectorAll(".picture .mx-names span, .picture .mx-yl span, .picture .mx-xl span")].flatMap(lines);
     const plot = document.querySelector(".picture .mx-plot").getBoundingClientRect();
     const found = [];
     boxes.forEach(([text, a], at) => {
         if (a.left < plot.left - 120 || a.right > plot.right + 6) found.push(`outside: ${text}`);
-        for (const [other, b] of boxes.slice(at + 1)) {
+        for (const [other, b] of boxes.slice(at + 1).filter(([other]) => other !== text)) {
             const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
             const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
             if (wide > 1.5 && high > 2.5) found.push(`${text} over ${other}`);

@@ -9,7 +9,8 @@ import pytest
 from lmmm_report import resources
 from lmmm_report.cli.main import run
 from lmmm_report.problems import UserError
-from lmmm_report.report.html.environment import MOVED, environment
+from lmmm_report.report.html.environment import environment
+from lmmm_report.report.html.moved import MOVED
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
 PROFILE = ROOT / "configs" / "calder-finch-water.yaml"
