@@ -105,6 +105,22 @@ def test_so_it_is_with_a_name_three_times_as_long(stem: str, language: str, long
     assert {size: faults(page, size) for size in (WIDE, PHONE, NARROWEST)} == {WIDE: [], PHONE: [], NARROWEST: []}
 
 
+SIZES = """() => [...document.querySelectorAll("h1, main > section > h2, main > section h3")].map((one) =>
+    [Number(one.tagName[1]), parseFloat(getComputedStyle(one).fontSize)])"""
+
+
+@pytest.mark.parametrize("stem", ["nordwerk-fluidtechnik", "calder-finch-water"])
+def test_no_heading_is_larger_than_the_one_above_it(stem: str, long_names: Path, open_page: Open) -> None:
+    for page in (open_page(f"{stem}.de.html"), open_page(long_names / f"{stem}.de.html")):
+        for width in (320, 390, 640, 900, 1200, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            sizes: dict[int, set[float]] = {}
+            for level, size in page.evaluate(SIZES):
+                sizes.setdefault(level, set()).add(size)
+            assert max(sizes[2]) <= min(sizes[1]), width
+            assert max(sizes[3]) <= min(sizes[2]), width
+
+
 def test_a_fault_would_be_seen(open_page: Open) -> None:
     page = open_page("nordwerk-fluidtechnik.de.html", bypass_csp=True)
     page.evaluate("document.querySelector('.summary h1').style.paddingBottom = '400px'")

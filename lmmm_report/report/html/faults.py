@@ -88,9 +88,8 @@ def _words(error: Exception, env: Environment, names: Collection[str]) -> tuple[
         return say("template.syntax", cause=str(error.message)), say("template.syntax_cure")
     if isinstance(error, TemplateNotFound):
         name = str(error.name)
-        if name in MOVED:
-            return say("template.missing", name=name), say("template.moved_cure", name=MOVED[name])
-        return say("template.missing", name=name), _hint(name, env.list_templates())
+        moved = say("template.moved_cure", name=MOVED[name]) if name in MOVED else None
+        return say("template.missing", name=name), moved or _hint(name, env.list_templates())
     if isinstance(error, UnicodeDecodeError):
         return say("template.bytes"), say("template.bytes_cure")
     if isinstance(error, RecursionError):

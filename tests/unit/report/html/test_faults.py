@@ -88,3 +88,11 @@ def test_a_template_under_an_old_name_is_not_passed_over(old: str, new: str, tmp
     assert new in problem.hint
     assert (resources.TEMPLATES / new).is_file()
     assert not (resources.TEMPLATES / old).exists()
+
+
+@pytest.mark.parametrize(("old", "new"), sorted(MOVED.items())[::7])
+def test_who_includes_a_template_by_its_old_name_is_told_the_new_one(
+    old: str, new: str, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert f'"{old}"' in (said := told(tmp_path, capsys, f'{{% include "{old}" %}}'.encode()))
+    assert f"name the file {new}" in said
