@@ -87,7 +87,9 @@ def form_of(questionnaire: Questionnaire, described: ProfileFormat, language: st
             every += [part.states, *(option.states for option in part.options)]
     for states in every:
         _note_order(states, described.fields, "", order, groups)
-    return Form(questionnaire, language, version, order, _shared(questionnaire), frozenset(groups), described.fact_sections())
+    return Form(
+        questionnaire, language, version, order, _shared(questionnaire), frozenset(groups), described.fact_sections()
+    )
 
 
 def _shared(questionnaire: Questionnaire) -> frozenset[str]:
@@ -115,9 +117,7 @@ def _ways(states: object, path: str) -> Iterator[str]:
 _OPEN_POINT: Final[States] = MappingProxyType({"question": "", "state": "", "ask": ""})
 
 
-def _note_order(
-    states: object, field: Field | None, path: str, order: dict[str, list[str]], groups: set[str]
-) -> None:
+def _note_order(states: object, field: Field | None, path: str, order: dict[str, list[str]], groups: set[str]) -> None:
     if field is not None and (field.fields or field.item) and path.rpartition(".")[2] not in _FORMS:
         groups.add(path)
     if isinstance(states, list):

@@ -124,11 +124,18 @@ def _stage(
         tally=_tally(gates, w),
         gates=rows,
         rail=tuple(sorted(rows, key=lambda row: _FROM_ABOVE.index(row.outcome))),
-        listed=number > axis.proven and (number <= axis.possible or number <= min(axis.proven + 1, wanted[1])),
+        listed=_is_listed(number, axis, wanted[1]),
         ahead=number > axis.proven and any(f.outcome is Outcome.NOT_MET for f in gates),
         now=_now(number, axis, w),
         target=number == wanted[0],
     )
+
+
+def _is_listed(number: int, axis: AxisResult, wanted: int) -> bool:
+    """What is missing or may be missing up to the target, and what open answers decide first."""
+    if number == axis.proven + 1:
+        return number <= max(axis.possible, wanted)
+    return axis.proven < number <= min(axis.possible, wanted)
 
 
 def _now(number: int, axis: AxisResult, w: Wording) -> str:
