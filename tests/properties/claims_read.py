@@ -164,6 +164,10 @@ def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]
     yield "deadline", deadline["outcome"]
     yield "deadline weeks", deadline["weeks_late"]
     yield "deadline worst", deadline["weeks_late_at_worst"]
+    if schedule["deadline"]:
+        by = date.fromisoformat(deadline["by"])
+        yield "deadline days", (date.fromisoformat(schedule["end"]) - by).days
+        yield "deadline worst days", (date.fromisoformat(schedule["late_end"]) - by).days
 
 
 def states_of(document: dict[str, Any]) -> Iterator[tuple[str, bool]]:

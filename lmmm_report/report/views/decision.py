@@ -341,13 +341,14 @@ def _position(a: Assessment, w: Wording) -> str:
 
 def _in_time(a: Assessment, w: Wording) -> str:
     """Whether the plan ends in time, where a date is wanted."""
-    deadline = a.plan.schedule.deadline if a.plan.schedule else None
-    if deadline is None:
+    schedule = a.plan.schedule
+    if schedule is None or schedule.deadline is None:
         return ""
-    if deadline.outcome is Punctuality.LATE:
-        return w.say("decide.late", count=deadline.weeks)
-    if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
-        return w.say("decide.in_time.likely", count=deadline.weeks_at_worst)
+    by, outcome = schedule.deadline.by, schedule.deadline.outcome
+    if outcome is Punctuality.LATE:
+        return w.say("decide.late", count=(schedule.end - by).days)
+    if outcome is Punctuality.AT_LIKELY_EFFORT:
+        return w.say("decide.in_time.likely", count=(schedule.late_end - by).days)
     return w.say("decide.in_time")
 
 
