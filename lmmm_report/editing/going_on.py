@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.profile import Path
-from lmmm_report.domain.questionnaire import UNKNOWN, Answers, Kind, asked
-from lmmm_report.editing.answers import Form, Tree, given, joined, pruned, spoken, stated
+from lmmm_report.domain.questionnaire import OPEN, Answers, Kind, asked
+from lmmm_report.editing.answers import Form, Tree, attributed, given, joined, open_points, spoken, stated, told
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.profile_text import ChangedText
 from lmmm_report.load.schema.forms import BASIS, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT, TOLD
@@ -63,7 +63,11 @@ def _read(form: Form, name: str, value: Data) -> str | tuple[str, ...]:
     if not part.options:
         return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     values = value if isinstance(value, list) else [value]
-    ids = tuple(option.id for option in part.options if option.value[form.language] in values)
+    ids = tuple(
+        option.id
+        for option in part.options
+        if option.value and (option.value[form.language] in values or option.value[form.language] == value)
+    )
     return ids if part.kind is Kind.SEVERAL else ids[0] if len(ids) == 1 else ""
 
 
@@ -152,34 +156,39 @@ def render_gone_on(form: Form, text: str, known: Found, answers: Answers, *, sai
     every = given(form.questionnaire, {**known.answers, **answers})
     new = {name for name, answer in every.items() if known.answers.get(name) != answer}
     editor = Editor(text)
-    told: Tree = {}
+    said: Tree = {}
     for question in form.questionnaire.questions:
-        told = joined(told, stated(form, question, every, only=new))
-    if told:
-        _Writing(editor, said_by, known.ids).put((), editor.root, pruned(told))
+        said = joined(said, attributed(form, question, every, stated(form, question, every, only=new)).tree)
+    new_statements = told(form, said)
+    if new_statements != SOME_OF_IT:
+        _Writing(editor, said_by, known.ids).put((), editor.root, new_statements)
     _write_points(form, editor, new, every)
     return ChangedText(editor.result(), editor.splices.untouched())
 
 
 def _write_points(form: Form, editor: Editor, new: Collection[str], every: Answers) -> None:
-    """Add what nobody could say, and take out what was answered now."""
-    points = [point for point, part in _points(form, every) if every[part] == UNKNOWN]
-    answered = {point for point, part in _points(form, every) if part in new and every[part] != UNKNOWN}
+    """Add what nobody could say or nobody asked, and take out what was answered now."""
+    points = {str(point["question"]): point for point in map(_point, open_points(form, every))}
+    answered = {point for point, part in _points(form, every) if part in new and every[part] not in OPEN}
     node = editor.root.at(_POINTS)
     if node is None or node.kind != "list":
         if points:
-            editor.set(_POINTS, [_point(point) for point in points])
+            editor.set(_POINTS, list(points.values()))
         return
     written = [_question(entry.value) for entry in node.entries]
     gone = [number for number, question in enumerate(written) if question in answered]
-    added = [_point(point) for point in points if point not in written]
+    added = [point for question, point in points.items() if question not in written]
+    for number, question in enumerate(written):
+        state = node.entries[number].value.child("state")
+        if question in points and number not in gone and state is not None and state.text != points[question]["state"]:
+            editor.set((*_POINTS, number, "state"), points[question]["state"])
     if len(gone) < len(written):
         for number in gone:
             editor.remove((*_POINTS, number))
         for number, point in enumerate(added):
             editor.set((*_POINTS, len(written) + number), point)
     elif added:
-        editor.set(_POINTS, added)
+        editor.set(_POINTS, list(added))
     else:
         editor.remove(_POINTS)
 
@@ -192,8 +201,12 @@ def _points(form: Form, answers: Answers) -> Iterator[tuple[str, str]]:
                 yield spoken(question, part, form.language), part.id
 
 
-def _point(question: str) -> Data:
-    return {"question": question, "state": "not_known"}
+def _point(point: dict[str, Tree]) -> dict[str, Data]:
+    return {name: _unquoted(str(leaf)) for name, leaf in point.items()}
+
+
+def _unquoted(leaf: str) -> Data:
+    return json.loads(leaf) if leaf.startswith('"') else leaf
 
 
 def _question(node: Node) -> str:
@@ -211,7 +224,7 @@ class _Writing:
 
     def _plain(self, leaf: str) -> Data:
         """What a leaf says, with the ids that entries have in this profile."""
-        return json.loads(leaf) if leaf.startswith('"') else plain_value(self._ids.get(leaf, leaf))
+        return _unquoted(leaf) if leaf.startswith('"') else plain_value(self._ids.get(leaf, leaf))
 
     def _is(self, node: Node, entry: Tree) -> bool:
         """Whether an entry of a list is the one that a statement is about."""

@@ -48,6 +48,8 @@ def said(view: ReportView) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "decision", view.sheet.decision.claims
     yield "sheet", view.sheet.claims
     yield "way", view.way_claims
+    if view.asks_first:
+        yield "questions", view.questions_claims
     yield "plan", (*view.plan.claims, "gates >= 0")  # nothing is said of a plan that there is not
     if view.start is not None:
         yield "start", view.start.claims
@@ -150,9 +152,9 @@ def test_what_is_chosen_carelessly_is_found(
 
 SILENT = re.compile(
     r"glance\.(?:ask\..*|of|how|more|days|cost\.said|decide\.(?:mind|plan|again)|first\.(?:unit|link|from|next)|proof)"
-    r"|glance\.(?:missing\.unit.*|certainty\.unit)"  # the gates that they count are claimed one by one
+    r"|glance\.(?:missing\.(?:unit.*|link)|certainty\.unit)"  # the gates that they count are claimed one by one
     r"|sheet\.onward.*"  # and so are these
-    r"|proof\.lead|gap\.(?:meaning|tally.*)"
+    r"|proof\.lead|gap\.(?:meaning|tally.*|rung.*)"
     r"|sheet\.(?:kind|plan\.(?:from|finished)|days|questions\.\w+)"
     r"|decide\.(?:ask|choose|release|keep|hold|blocked)"
     r"|decide\.(?:days?|likely|expected|against(?:\.check)?|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"

@@ -76,7 +76,7 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
                 m.number,
                 m.measure.id,
                 w.of(m.measure.title),
-                w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)),
+                w.period(slot.first_day, slot.last_day),
                 _strip(slot, schedule.start),
             )
             for m, slot in begun
