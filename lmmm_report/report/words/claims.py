@@ -197,6 +197,8 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "sheet.plan.whole": ("plan measures == {count}", "schedule end == {day}"),
     "sheet.plan.part": ("plan measures == {all}", "schedule end == {day}"),
     "sheet.questions": ("not result firm", "questions >= {count}"),
+    "sheet.rests": ("fragile bare >= {count}",),
+    "sheet.rests.note": ("fragile bare == {count}",),
     "sheet.fine.fragile": ("fragile == {count}", "fragile bare == {bare}"),
     "sheet.fine.fragile.bare": ("fragile == {count}", "fragile bare == {count}"),
     "sheet.fine.fragile.shown": ("fragile == {count}", "fragile bare == 0"),
