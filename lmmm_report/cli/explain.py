@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.console import Console, WrongUsage, language
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.explaining import Explainer
 from lmmm_report.making.field_help import FieldHelp
@@ -35,7 +35,7 @@ MOST_FIELDS = 3
 
 @click.command(epilog=EPILOG)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--lang", help="Language: de or en.  [default: en]")
+@click.option("--lang", help="Language: de or en. Default: the system's.")
 @click.option("--list", "listed", is_flag=True, help="All ids with their titles.")
 @click.option("--search", metavar="WORDS", help="Whatever has all these words in its text.")
 @click.pass_obj
@@ -47,7 +47,7 @@ def command(console: Console, ids: tuple[str, ...], lang: str | None, listed: bo
     """
     model = model_at(console.model)
     wordings = wordings_of(model)
-    wording = wordings[languages_option(lang, wordings, ("en",))[0]]
+    wording = wordings[languages_option(lang, wordings, (language(),))[0]]
     fields = FieldHelp(model, format_at(console.model), wording)
     explainer = Explainer(model, wording, fields)
     if search is not None:
