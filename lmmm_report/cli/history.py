@@ -92,7 +92,7 @@ def command(
         document = timelines_document(found, stories, views, reader.model, authors=authors)
         text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     else:
-        text = render_timelines_text(views)
+        text = render_timelines_text(views, wording)
     if output is None:
         click.echo(text, nl=False)
     else:
