@@ -1,8 +1,8 @@
 """The declarative maturity model: axes, stages, criteria, cells, contradictions, hints, glossary."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -379,9 +379,8 @@ _RANKS: Mapping[tuple[DerivationKind, bool], int] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """A complete maturity model with two axes of equally many stages."""
+class _Parts(NamedTuple):
+    """What a model consists of."""
 
     id: str
     version: str
@@ -424,28 +423,31 @@ class Model:
     """In the order in which equals are taken."""
     derivations: tuple[Derivation, ...] = ()
     """What follows from what; they are put around the conditions of the criteria that they conclude for."""
-    also: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+    also: Mapping[str, Text] = MappingProxyType({})
     """Kinds of what measures can ask for beyond their effort."""
     quick_weeks: int | None = None
     """A quick win lasts no longer; `None`: however long it takes."""
-    most_weeks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    most_weeks: Mapping[str, int] = MappingProxyType({})
     """By key of ``efforts``: in how many weeks a criterion of this effort can be met by one measure at least."""
     bridge: Bridge | None = None
     """What is shown together of the interface between two departments, if the model says so."""
     voice: Voice | None = None
     """What is said of a company, sentence by sentence with its claims; `None` where the cells' own texts have to do."""
-    fallbacks: Mapping[str, Fallback] = field(default_factory=lambda: MappingProxyType({}))
-    rephrasings: tuple[Rephrasing, ...] = ()
+    fallbacks: Mapping[str, Fallback] = MappingProxyType({})
     """By role who answers where it is not filled; a role that is not named here is always there."""
+    rephrasings: tuple[Rephrasing, ...] = ()
     extension: Extension | None = None
     """What a company has added."""
     sha256: str = ""
     """Hash over the contents of all its files with line ends as LF, in hexadecimal digits."""
-    _index: _Index = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Make the registers by which parts are found; frozen objects are filled this way."""
-        object.__setattr__(self, "_index", _Index.of(self.criteria, self.measures, self.derivations))
+
+class Model(_Parts):
+    """A complete maturity model with two axes of equally many stages."""
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index.of(self.criteria, self.measures, self.derivations)
 
     def axis(self, axis_id: str) -> Axis:
         """The axis with this id; `KeyError` if there is none."""

@@ -48,6 +48,8 @@ def said(view: ReportView) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "decision", view.sheet.decision.claims
     yield "sheet", view.sheet.claims
     yield "way", view.way_claims
+    if view.asks_first:
+        yield "questions", view.questions_claims
     yield "plan", (*view.plan.claims, "gates >= 0")  # nothing is said of a plan that there is not
     if view.start is not None:
         yield "start", view.start.claims
@@ -127,6 +129,11 @@ CARELESS = [
     (decision, "situation_of", lambda a: decision.Situation.BLOCKED),
     (decision, "decided_by", lambda a: a.findings),
     (sheet, "asked_first", lambda a, w: a.questions * 9),
+    (
+        sheet,
+        "open_above",
+        lambda a: tuple((x.axis.id, x.stages[-1], x.stages[0].gates or x.stages[1].gates) for x in a.axes),
+    ),
     (ahead, "nothing_left", lambda a: "path.none"),
     (start, "DAYS", 30),
     (plan, "_ends", lambda effort: {"low": effort.high, "high": effort.low, "likely": effort.low}),
@@ -145,8 +152,9 @@ def test_what_is_chosen_carelessly_is_found(
 
 SILENT = re.compile(
     r"glance\.(?:ask\..*|of|how|more|days|cost\.said|decide\.(?:mind|plan|again)|first\.(?:unit|link|from|next)|proof)"
-    r"|glance\.(?:missing\.unit.*|certainty\.unit)"  # the gates that they count are claimed one by one
-    r"|proof\.lead|gap\.(?:meaning|tally.*)"
+    r"|glance\.(?:missing\.(?:unit.*|link)|certainty\.unit)"  # the gates that they count are claimed one by one
+    r"|sheet\.onward.*"  # and so are these
+    r"|proof\.lead|gap\.(?:meaning|tally.*|rung.*)"
     r"|sheet\.(?:kind|plan\.(?:from|finished)|days|questions\.\w+)"
     r"|decide\.(?:ask|choose|release|keep|hold|blocked)"
     r"|decide\.(?:days?|likely|expected|against(?:\.check)?|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"

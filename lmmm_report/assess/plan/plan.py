@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lmmm_report.assess.conditions.evaluate import ask
@@ -39,7 +38,7 @@ def plan_of(
 
     Gates that are unknown count as not met; what would be left if they turned out to be met is told beside it.
     """
-    return Planner(profile, findings, axes, gap, model, fitting, remembered).plan()
+    return Planner(profile, findings, axes, gap, model=model, fitting=fitting, remembered=remembered).plan()
 
 
 def proven(
@@ -58,38 +57,35 @@ def proven(
     return (x, y), (at_x.low, at_y.low)
 
 
-@dataclass(slots=True)
 class Planner:
     """Makes plans of one company: the cheapest, and that of measures which are chosen otherwise."""
 
-    profile: Profile
-    findings: Sequence[Finding]
-    axes: tuple[AxisResult, AxisResult]
-    gap: Gap
-    model: Model
-    fitting: Fitting
-    remembered: Remembered
-    """What gates say of the facts as far as a plan has been carried out."""
-    efforts: Mapping[str, Effort] = field(init=False)
-    costs: Mapping[str, int] = field(init=False)
-    met: frozenset[str] = field(init=False)
-    unknown: frozenset[str] = field(init=False)
-    size: str = field(init=False)
-    hangs: Mapping[str, tuple[str, ...]] = field(init=False)
-    eased: Mapping[str, tuple[Eased, ...]] = field(init=False)
-    lacking: frozenset[str] = field(init=False)
-    """The roles that nobody has for certain."""
-    made: dict[str, int] = field(init=False)
-    """By role that a measure of the plan brings about the number of this measure."""
-
-    def __post_init__(self) -> None:
-        self.size = self.model.size_of(self.profile.company.employees).id
-        self.efforts = {measure.id: measure.efforts[self.size] for measure in self.fitting.measures}
+    def __init__(
+        self,
+        profile: Profile,
+        findings: Sequence[Finding],
+        axes: tuple[AxisResult, AxisResult],
+        gap: Gap,
+        *,
+        model: Model,
+        fitting: Fitting,
+        remembered: Remembered,
+    ) -> None:
+        self.profile, self.findings, self.axes, self.gap = profile, findings, axes, gap
+        self.model, self.fitting = model, fitting
+        self.remembered = remembered
+        """What gates say of the facts as far as a plan has been carried out."""
+        self.size = model.size_of(profile.company.employees).id
+        self.efforts: Mapping[str, Effort] = {measure.id: measure.efforts[self.size] for measure in fitting.measures}
         self.costs = {measure_id: effort.likely for measure_id, effort in self.efforts.items()}
-        self.met = frozenset(f.criterion.id for f in self.findings if f.outcome in SETTLED)
-        self.unknown = frozenset(f.criterion.id for f in self.findings if f.outcome is Outcome.UNKNOWN)
-        self.hangs, self.eased, self.made = {}, {}, {}
-        self.lacking = frozenset(r for r in self.model.fallbacks if not is_filled(r, self.profile, self.model))
+        self.met = frozenset(f.criterion.id for f in findings if f.outcome in SETTLED)
+        self.unknown = frozenset(f.criterion.id for f in findings if f.outcome is Outcome.UNKNOWN)
+        self.hangs: Mapping[str, tuple[str, ...]] = {}
+        self.eased: Mapping[str, tuple[Eased, ...]] = {}
+        self.lacking = frozenset(r for r in model.fallbacks if not is_filled(r, profile, model))
+        """The roles that nobody has for certain."""
+        self.made: dict[str, int] = {}
+        """By role that a measure of the plan brings about the number of this measure."""
 
     def plan(self) -> tuple[Plan, Profile]:
         """The cheapest way as far as the gap goes, what is worth doing beside it, and with what to begin."""

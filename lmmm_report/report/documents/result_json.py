@@ -207,7 +207,7 @@ def _axis(result: AxisResult) -> dict[str, Any]:
                 "id": stage.stage.id,
                 "name": _text(stage.stage.name),
                 "reached": stage.reached,
-                "gates": {outcome.value: stage.count(outcome) for outcome in Outcome},
+                "gates": {outcome.value: stage.number_of(outcome) for outcome in Outcome},
             }
             for stage in result.stages
         ],

@@ -1,6 +1,6 @@
 """What stands around the plan: what to find out first, what is due, what is ruled out, what lies beyond."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -46,6 +46,19 @@ class UpkeepView(NamedTuple):
     gates: tuple[str, ...]
 
 
+class Weighed(NamedTuple):
+    """Reasons against a step of which the same is known."""
+
+    head: str
+    """Whether they hold here, or are to be checked."""
+    reasons: tuple[str, ...]
+
+    @property
+    def whole(self) -> str:
+        """All of it in a row."""
+        return f"{self.head} {' '.join(self.reasons)}"
+
+
 class AheadView(NamedTuple):
     """All of it in one language."""
 
@@ -56,7 +69,7 @@ class AheadView(NamedTuple):
     questions: tuple[AskView, ...]
     barriers: tuple[BarrierView, ...]
     upkeep: tuple[UpkeepView, ...]
-    cautions: tuple[tuple[str, tuple[str, ...]], ...]
+    cautions: tuple[tuple[str, tuple[Weighed, ...]], ...]
     """Where the question is whether to go on: what speaks against it."""
     outlook: str
     beyond: tuple[BarrierView, ...]
@@ -73,15 +86,22 @@ def ahead_view_of(a: Assessment, w: Wording, people: Mapping[str, str] = Mapping
         questions=tuple(printer.questions()),
         barriers=tuple(map(printer.barrier, a.gap.barriers)),
         upkeep=tuple(map(printer.due, a.plan.upkeep)),
-        cautions=tuple((w.of(c.text), tuple(reason_said(r, w) for r in c.reasons)) for c in a.gap.cautions),
+        cautions=tuple((w.of(c.text), weighed(c.reasons, w)) for c in a.gap.cautions),
         outlook=printer.outlook(),
         beyond=tuple(map(printer.barrier, outlook.barriers if outlook else ())),
     )
 
 
-def reason_said(reason: Reason, w: Wording) -> str:
-    """A reason against a step, with whether the profile bears it out."""
-    return w.say("caution.holds" if reason.holds else "caution.if", reason=w.of(reason.text))
+def weighed(reasons: Iterable[Reason], w: Wording) -> tuple[Weighed, ...]:
+    """Reasons against a step: those that the profile bears out, then those that are to be checked."""
+    groups: dict[bool, list[str]] = {True: [], False: []}
+    for reason in reasons:
+        groups[bool(reason.holds)].append(w.of(reason.text))
+    return tuple(
+        Weighed(w.say("caution.holds" if holds else "caution.if"), tuple(texts))
+        for holds, texts in groups.items()
+        if texts
+    )
 
 
 def why_this_target(a: Assessment, w: Wording) -> str:

@@ -14,6 +14,7 @@ from lmmm_report.report.views.answers import missing_claimed, sides_claimed
 from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, held_words, ids_and
 from lmmm_report.report.words.cells import cell_pair, position_words
 from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.plans import late_words
 from lmmm_report.report.words.wording import Claiming, Wording
 
 BOXES = 3
@@ -346,13 +347,16 @@ def _position(a: Assessment, w: Wording) -> str:
 
 def _in_time(a: Assessment, w: Wording) -> str:
     """Whether the plan ends in time, where a date is wanted."""
-    deadline = a.plan.schedule.deadline if a.plan.schedule else None
-    if deadline is None:
+    schedule = a.plan.schedule
+    deadline = schedule.deadline if schedule else None
+    if schedule is None or deadline is None:
         return ""
     if deadline.outcome is Punctuality.LATE:
-        return w.say("decide.late", count=deadline.weeks)
+        days = (schedule.end - deadline.by).days
+        return w.say("decide.late", late=late_words(days, w), count=days)
     if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
-        return w.say("decide.in_time.likely", count=deadline.weeks_at_worst)
+        days = (schedule.late_end - deadline.by).days
+        return w.say("decide.in_time.likely", late=late_words(days, w), count=days)
     return w.say("decide.in_time")
 
 

@@ -244,7 +244,7 @@ class _Glance:
             return self.answer("missing", figure, said, ask="target" if not top else "all")
         unknown = any(gate.outcome is Outcome.UNKNOWN for gate in beyond)
         text = w.say(f"glance.missing.beyond{'.unknown' if unknown else ''}", count=len(beyond))
-        link = ("gap", w.say("part.gap"))
+        link = ("gap", w.say("glance.missing.link"))
         return self.answer("missing", figure, w.say("glance.missing.reached"), text, ask="target", link=link)
 
     def counted(self, gates: Sequence[Finding], headline: str, ask: str = "") -> Answer:
@@ -273,7 +273,7 @@ class _Glance:
             self.unit([gate for *_, gates in found for gate in gates], 2),
             "held",
         )
-        return self.answer("missing", figure, above_words(a, w), link=("gap", w.say("part.gap")))
+        return self.answer("missing", figure, above_words(a, w), link=("gap", w.say("glance.missing.link")))
 
     def unit(self, gates: Iterable[Finding], count: int) -> str:
         """What the figure counts; every gate in it is claimed to be what the word says."""
