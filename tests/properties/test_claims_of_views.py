@@ -24,7 +24,6 @@ from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.claims import CLAIMS
 from tests.properties.claims_read import Reading
 from tests.properties.test_claims import (
-from tests.unit.assess.plan.test_who_is_there import COMPANIES, pellgrove, told
     FILES,
     MODEL,
     ROOT,
@@ -35,6 +34,7 @@ from tests.unit.assess.plan.test_who_is_there import COMPANIES, pellgrove, told
     of_outcomes,
     without_plans,
 )
+from tests.unit.assess.plan.test_who_is_there import COMPANIES, pellgrove, told
 
 __all__ = ["without_plans"]
 
@@ -80,11 +80,11 @@ def not_borne_out(assessment: Assessment) -> list[tuple[str, str, str]]:
 def test_examples_and_cases_claim_nothing_else(file: Path) -> None:
     assert not_borne_out(of_file(file)) == []
 
+
 def test_companies_with_one_side_or_one_head_and_with_an_opening_answer_claim_nothing_else() -> None:
     for company in COMPANIES:
         assert not_borne_out(told(company)) == []
     assert not_borne_out(pellgrove()) == []
-
 
 
 @pytest.mark.parametrize("seeds", BLOCKS, ids=str)
