@@ -259,7 +259,9 @@ def _rendered(
     beside: _Beside = INLINE,
     home: str = "",
     notes: Markup = NO_NOTES,
+    letters: str = "",
 ) -> str:
+    """``letters``: those that the page is known to need before it is there; else they are seen by the finished page."""
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
     family = ", ".join(f'"{one}"' for one in (theme.family, "" if page.paged else BRIEF_FAMILY, FAMILY) if one)
@@ -269,7 +271,9 @@ def _rendered(
         sheet_text(env.get_template(name).render(palette=palette, family=family_css)) for name in page.styles
     )
     sheet: str = _SHEET
-    if beside.assets:
+    if letters and not beside.assets:
+        sheet = "".join(fonts_css(page.font_format, subset) for subset in faces_for(letters)) + rules
+    elif beside.assets:
         # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
         sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in FONT_FACES) + rules
     stems = page.stems
@@ -283,7 +287,7 @@ def _rendered(
         script=Markup(code),  # noqa: S704 - our own script
         data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
         result=Markup(data_block(result or {})),  # noqa: S704 - the same
-        csp=SEPARATE_POLICY if beside.assets else _POLICY,
+        csp=SEPARATE_POLICY if beside.assets else content_security_policy(sheet, code) if letters else _POLICY,
         **_addresses(beside, stems, sheet, code, theme),
         notes=notes,
         alternates=alternates,
@@ -291,7 +295,7 @@ def _rendered(
         home=home,
         pdf=page.paged,
     )
-    if not beside.assets:
+    if not beside.assets and not letters:
         # Which letters a page needs is known when it is there, whoever they come from.
         subsets = subsets_for(written) if page.paged else faces_for(written)
         sheet = "".join(fonts_css(page.font_format, subset) for subset in subsets) + rules
