@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import jinja2
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, Template
 from markupsafe import Markup
 
 from lmmm_report import resources
@@ -15,6 +15,8 @@ from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.html.entries import by_entry
 from lmmm_report.report.html.faults import Unknown
+
+__all__ = ["Environment", "Template", "compile_templates", "compiled_templates", "environment"]
 
 MOVED = {
     "partials/body.j2": "report/body.j2",
