@@ -22,7 +22,7 @@ from lmmm_report.site.row_json import Unfit, text
 
 RECORD = ".lmmm-report.json"
 """Name of the record below the folder."""
-FORMAT = 1
+FORMAT = 2
 LARGEST = 256 * 1024 * 1024
 LANGUAGES = ("de", "en")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -53,6 +53,10 @@ class UnitRecord(NamedTuple):
     """What `row_data` gives, as JSON; looked at only where it is needed. Empty while the build has the row itself."""
     warnings: tuple[Any, ...]
     """As `problem_data` gives them."""
+    tip: tuple[str, str] = ("", "")
+    """Id of the commit that its earlier states were asked of, and its path there; empty where they may change."""
+    states: str = ""
+    """The fingerprint of these states."""
 
 
 class Record(NamedTuple):
@@ -213,7 +217,7 @@ def _sum(value: object) -> str:
 
 
 def _unit(name: str, outputs: Mapping[str, Output], *parts: Any) -> UnitRecord:
-    rules, options, made_of, names, files, row, warnings = parts
+    rules, options, made_of, names, files, row, warnings, (commit, path), states = parts
     own = _own(files, outputs)
     if not all(_BESIDE.fullmatch(file) or _ENDINGS.fullmatch(file.removeprefix(name)) for file in own):
         raise Unfit(name)
@@ -227,6 +231,8 @@ def _unit(name: str, outputs: Mapping[str, Output], *parts: Any) -> UnitRecord:
         files=own,
         row=_compact(row),
         warnings=tuple(warnings),
+        tip=(intern(text(commit)), text(path)),
+        states=text(states),
     )
 
 

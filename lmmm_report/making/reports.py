@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ from lmmm_report import __version__
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.load.files import ProfileFile
 from lmmm_report.load.yaml.text import read_bytes
-from lmmm_report.making.earlier import NO_STATES, EarlierFiles, known_before
+from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, known_before
 from lmmm_report.making.fingerprints import fingerprint, fingerprint_of, of_rules
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.naming import FileLinks, ReportNames, refuse_index
@@ -52,6 +52,7 @@ from lmmm_report.site.shared import Shared
 
 if TYPE_CHECKING:
     from lmmm_report.making.cluster import Cluster
+    from lmmm_report.making.timelines import Tip, Tips
 
 EACH = 8
 """Reports that a process of its own makes in about the time that it takes to start."""
@@ -174,6 +175,8 @@ class _Maker:
         )
         self.outputs = Outputs(stage, self.record, _request(order))
         self.units: dict[str, UnitRecord] = {}
+        self.asked: dict[str, tuple[Tip, str]] = {}
+        """Of profiles that are being made, of which commit their earlier states are, and the fingerprint of these."""
         self.found: dict[str, UnitRow] = {}
         self.broken: dict[str, Broken] = {}
         self.problems: list[Problem] = []
@@ -198,28 +201,50 @@ class _Maker:
         if known is None or self.order.everything or (known.rules, known.options) != (self.rules, self.options):
             return False
         try:
-            unit = self._unit(file)
+            unit = Unit(file.name, str(file.path), read_bytes(file.path))
+            tip, states = self._states_now(file, known)
             row = self.rows.row(json.loads(known.row), file.name, self._links(file.name))
         except (UserError, Unfit):  # what is wrong with it is said when it is made
             return False
-        if unit.made_of(known_before(row.company, row.day, self.recipe.known)) != known.made_of:
+        if unit.made_of(known_before(row.company, row.day, self.recipe.known), states) != known.made_of:
             return False
         if not self.record.whole(self.order.folder, known.files, by_content=self.order.by_content):
             return False
         self.outputs.keep(known.files)
-        self.units[file.name], self.found[file.name] = known._replace(row=""), self.shared.row(row)
+        self.units[file.name] = known._replace(row="", tip=tip, states=states)
+        self.found[file.name] = self.shared.row(row)
         if known.warnings:
             self.listener.warn([problem_of(one, str(file.path)) for one in known.warnings])
         return True
 
     def _unit(self, file: ProfileFile) -> Unit:
         """What there is of one profile before it is looked at; `UserError` if it cannot be read."""
-        states = NO_STATES
-        if self.order.history:
-            from lmmm_report.making.timelines import FileTrack  # most builds ask for no revisions
-
-            states = FileTrack(file.path).states()
+        states = self._states(file)[1] if self.order.history else NO_STATES
         return Unit(file.name, str(file.path), read_bytes(file.path), states)
+
+    def _states(self, file: ProfileFile) -> tuple[Tip, States]:
+        """The earlier states of a profile, and the commit that they are known for."""
+        from lmmm_report.making.timelines import NO_TIP, FileTrack  # most builds ask for no revisions
+
+        states = FileTrack(file.path).states()
+        tip = self._tips.tip(file.path) if states.whole else NO_TIP
+        self.asked[file.name] = tip, states.fingerprint
+        return tip, states
+
+    def _states_now(self, file: ProfileFile, known: UnitRecord) -> tuple[Tip, str]:
+        """The fingerprint of these states, from the record where the repository says that they are the same."""
+        if not self.order.history:
+            return ("", ""), NO_STATES.fingerprint
+        if self._tips.same(file.path, known.tip):
+            return self._tips.tip(file.path), known.states
+        tip, states = self._states(file)
+        return tip, states.fingerprint
+
+    @cached_property
+    def _tips(self) -> Tips:
+        from lmmm_report.making.timelines import Tips
+
+        return Tips()
 
     def _links(self, name: str, among: frozenset[str] | None = None) -> Links:
         """Label and address of a report's files by language; ``among``: only of those."""
@@ -282,6 +307,7 @@ class _Maker:
             if name not in self.outputs.now:  # what lies beside pages is the same for all
                 self.outputs.add(name, content)
         row = self.shared.row(row._replace(links=self._links(made.unit)))
+        tip, states = self.asked.pop(made.unit, (("", ""), NO_STATES.fingerprint))
         self.units[made.unit] = UnitRecord(
             rules=self.rules,
             options=self.options,
@@ -290,6 +316,8 @@ class _Maker:
             files=(*(name for name, _ in made.files), *(page.name for page in made.pages)),
             row="",
             warnings=tuple(problem_data(one, file) for one in made.warnings),
+            tip=tip,
+            states=states,
         )
         self.found[made.unit] = row
 

@@ -54,6 +54,12 @@ class Paths(Sequence[Path]):
             return Paths(self._folder, self.names[at])
         return self._folder / self.names[at]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (Paths, tuple)) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
     def but(self, others: frozenset[str]) -> Paths:
         """Those that are called otherwise."""
         return Paths(self._folder, (name for name in self.names if name not in others))

@@ -22,7 +22,7 @@ from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.report.documents.result_json import summary_document
-from lmmm_report.report.html.pages import FONT_FACES, data_block, render_report, script_text, subsets_for
+from lmmm_report.report.html.pages import FONT_FACES, DataBlock, data_block, render_report, script_text, subsets_for
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 
@@ -163,6 +163,9 @@ def test_no_text_ends_a_block_of_data(text: str) -> None:
     block = data_block({text: text})
     assert "<" not in block
     assert json.loads(block) == {text: text}
+    for data in ({}, {text: text}, {text: [text], "x": range(3), "y": (text, None)}):
+        plain = {key: list(one) if isinstance(one, (range, tuple)) else one for key, one in data.items()}
+        assert "".join(DataBlock(data)) == DataBlock(data).__html__() == data_block(plain)
 
 
 def test_the_script_loses_its_comments_only() -> None:
