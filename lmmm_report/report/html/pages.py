@@ -219,6 +219,17 @@ def render_about_units(
     return _pieces(ready, look)
 
 
+class _Ready(NamedTuple):
+    """A page that is ready to be made."""
+
+    template: Template
+    parts: Mapping[str, Any]
+    """All that its template can ask for."""
+    rules: str
+    """Its style sheet but for the fonts."""
+    code: str
+
+
 def _pieces(ready: _Ready, look: Look) -> Iterator[str]:
     with _faults_told(look):
         yield from settled(ready.template.generate(**ready.parts), ours=look.templates is None)
@@ -302,17 +313,6 @@ def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: A
         ready = _parts(page, view, wording, look, **more)
         written = _with_fonts(page, ready, ready.template.render(**ready.parts))
         return settle(written, ours=look.templates is None, paged=page.paged)
-
-
-class _Ready(NamedTuple):
-    """A page that is ready to be made."""
-
-    template: Template
-    parts: Mapping[str, Any]
-    """All that its template can ask for."""
-    rules: str
-    """Its style sheet but for the fonts."""
-    code: str
 
 
 _SHEET, _POLICY = Markup("<sheet>"), Markup("<policy>")
