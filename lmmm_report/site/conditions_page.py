@@ -8,7 +8,7 @@ from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
 from lmmm_report.site.lazily import Each
 from lmmm_report.site.rows import UnitRow, by_name, gates_of
-from lmmm_report.site.words import effort_words, gate_words, letters_of
+from lmmm_report.site.words import effort_words, gate_words
 
 UnitLink = tuple[str, str]
 """Label and address."""
@@ -39,7 +39,6 @@ class ConditionsPage(NamedTuple):
     measures: tuple[ListedView, ...]
     program_version: str
     model_version: str
-    written: str
 
 
 def conditions_page_of(
@@ -86,5 +85,4 @@ def conditions_page_of(
         ),
         program_version=program_version,
         model_version=model.version,
-        written=letters_of(row.label for row in rows),
     )

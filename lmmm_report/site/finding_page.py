@@ -11,7 +11,7 @@ from lmmm_report.site.groups import groups_of
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.lazily import Each
 from lmmm_report.site.rows import UnitRow, by_name, gates_of
-from lmmm_report.site.words import between, gate_words, letters_of
+from lmmm_report.site.words import between, gate_words
 
 
 class ScriptedPage(NamedTuple):
@@ -26,11 +26,10 @@ class ScriptedPage(NamedTuple):
     lead: str
     program_version: str
     model_version: str
-    written: str
 
 
 def scripted_page_of(
-    kind: str, rows: Sequence[UnitRow], model: Model, w: Wording, *, owner: str, home: str, program_version: str
+    kind: str, model: Model, w: Wording, *, owner: str, home: str, program_version: str
 ) -> ScriptedPage:
     """The frame of the page of this ``kind``: ``search`` or ``compare``."""
     return ScriptedPage(
@@ -43,9 +42,6 @@ def scripted_page_of(
         lead=w.say(f"portfolio.{kind}.lead"),
         program_version=program_version,
         model_version=model.version,
-        written=letters_of(
-            text for row in rows for text in (row.label, row.headlines.get(w.language, ""), *_around(row))
-        ),
     )
 
 

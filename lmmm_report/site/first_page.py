@@ -1,6 +1,6 @@
 """The first page about several units, ready to print in one language: its parts put together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lmmm_report.report.pictures.ground import Mark
@@ -17,7 +17,6 @@ from lmmm_report.site.bars import (
     missing_title,
 )
 from lmmm_report.site.broken import BrokenView, broken_of, broken_title
-from lmmm_report.site.groups import groups_of
 from lmmm_report.site.headline import headline_of
 from lmmm_report.site.marks import marks_of
 from lmmm_report.site.movement import MOVES, MoveView, moves_of, moves_title
@@ -26,7 +25,6 @@ from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.spread import SpreadView, spread_of
 from lmmm_report.site.table import FilterView, RowView, chips_of, selects_of, table_rows
 from lmmm_report.site.units import Frame, Units, units_of
-from lmmm_report.site.words import letters_of
 
 
 class FirstPage(NamedTuple):
@@ -74,7 +72,6 @@ class FirstPage(NamedTuple):
     regions: tuple[tuple[str, str], ...]
     program_version: str
     model_version: str
-    written: str
 
 
 def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPage:
@@ -118,7 +115,6 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         regions=tuple((key, w.of(model.region_shorts[key])) for key in ("above", "below")),
         program_version=frame.program_version,
         model_version=model.version,
-        written=letters_of(_all_written(units)),
     )
 
 
@@ -128,17 +124,3 @@ def _meta(units: Units) -> str:
     first, last = w.date(days[0]), w.date(days[-1])
     when = last if len(days) == 1 else w.say("portfolio.between", first=first, last=last)
     return w.say("portfolio.meta", model=w.of(units.model.name), when=when)
-
-
-def _all_written(units: Units) -> Iterator[str]:
-    for row in units.rows:
-        yield from _written(row, units.w.language)
-    for one in units.frame.broken:
-        yield from (one.file, one.said.get(units.w.language, ""))
-
-
-def _written(row: UnitRow, language: str) -> tuple[str, ...]:
-    company = row.company
-    return (
-        company.name, company.unit, company.region, *groups_of(row), *company.tags, row.headlines.get(language, ""),
-    )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from lmmm_report.domain.model import Model
 from lmmm_report.report.html.assets import Assets
-from lmmm_report.report.html.pages import PLAIN, Alternate, Look, UnitsView, render_about_units
+from lmmm_report.report.html.pages import PLAIN, Alternate, Look, PageView, render_about_units
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.conditions_page import conditions_page_of
 from lmmm_report.site.feed import render_feed
@@ -90,7 +90,7 @@ class IndexPages:
         self,
         kind: str,
         page: str,
-        view: UnitsView,
+        view: PageView,
         wording: Wording,
         *,
         data: Mapping[str, Any] | None = None,
@@ -160,7 +160,7 @@ class _Pages:
             ("search", search_data(rows, model, w, handbook=handbook)),
             ("compare", compare_data(rows, model, w)),
         ):
-            view = scripted_page_of(kind, rows, model, w, owner=self.owner, home=self.home, program_version=version)
+            view = scripted_page_of(kind, model, w, owner=self.owner, home=self.home, program_version=version)
             yield index.rendered(kind, kind, view, w, data=data)
         feed = f"{FOLDER}/changes.{w.language}.xml"
         entries = render_feed(rows, model, w, owner=self.owner, home=self.home, own=feed.rpartition("/")[2], up="../")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.tally import Helping
@@ -14,14 +12,6 @@ def alike(w: Wording, *numbers: int) -> tuple[str, ...]:
     words = tuple(w.say("portfolio.one") if number == 1 else w.spelled(number) for number in numbers)
     digits = tuple(w.number(number) for number in numbers)
     return digits if any(a == b for a, b in zip(words, digits, strict=True)) else words
-
-
-def letters_of(texts: Iterable[str]) -> str:
-    """Each letter of the texts once: which fonts a page needs depends on nothing else."""
-    found: set[str] = set()
-    for text in texts:
-        found.update(text)
-    return "".join(sorted(found))
 
 
 def gate_words(gate: Criterion, model: Model, w: Wording) -> str:

@@ -7,7 +7,6 @@ template can know whether a target is there. Settling the finished page holds fo
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Set
 from html import unescape
 from urllib.parse import unquote
@@ -42,48 +41,23 @@ def settle(page: str, *, ours: bool = True, paged: bool = False) -> str:
     return "".join(_settled(page, tags, targets))
 
 
-BLOCK = 1 << 16
-"""So many characters of a page in pieces are looked at, and given on, together."""
+class Seen:
+    """The links and targets of a page of our own templates that is looked at block by block."""
 
+    def __init__(self) -> None:
+        self._links: set[str] = set()
+        self._targets: set[str] = set()
 
-def settled(pieces: Iterable[str], *, ours: bool = True) -> Iterator[str]:
-    """The same for a page in pieces, which is not held as a whole unless something has to be mended.
+    def look_at(self, block: str) -> None:
+        """Take down what is in the next block, in which no tag is torn."""
+        for link, target in _AT_A_GLANCE.findall(block, max(block.find("</head>"), 0)):
+            self._links.add(link)
+            self._targets.add(target)
 
-    On its way it lies in a file without a name, as a link may lead to what is yet to come.
-    """
-    if not ours:
-        yield settle("".join(pieces), ours=False)
-        return
-    links: set[str] = set()
-    targets: set[str] = set()
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as page:
-        for block in _from_tags(pieces):
-            page.write(block)
-            for link, target in _AT_A_GLANCE.findall(block, max(block.find("</head>"), 0)):
-                links.add(link)
-                targets.add(target)
-        page.seek(0)
-        if links <= targets:
-            yield from iter(lambda: page.read(BLOCK), "")
-        else:
-            yield settle(page.read())
-
-
-def _from_tags(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces put together to blocks, none of which ends inside a tag."""
-    waiting: list[str] = []
-    length = 0
-    for piece in pieces:
-        waiting.append(piece)
-        length += len(piece)
-        if length >= BLOCK:
-            block = "".join(waiting)
-            at = block.rfind("<")
-            if at < 0 or ">" in block[at:]:
-                at = len(block)
-            yield block[:at]
-            waiting, length = [block[at:]], len(block) - at
-    yield "".join(waiting)
+    @property
+    def settled(self) -> bool:
+        """Whether every link has its target."""
+        return self._links <= self._targets
 
 
 def _tags(page: str) -> Iterator[re.Match[str]]:

@@ -18,7 +18,8 @@ from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.assets import Assets, base64_of
 from lmmm_report.report.html.environment import Template, environment
 from lmmm_report.report.html.faults import told
-from lmmm_report.report.html.links import settle, settled
+from lmmm_report.report.html.links import settle
+from lmmm_report.report.html.pieces import finished
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.interview import InterviewPageView
 from lmmm_report.report.views.report import ReportView
@@ -31,15 +32,6 @@ class PageView(Protocol):
     @property
     def language(self) -> str:
         """Code of the language that the page is in."""
-        ...
-
-
-class UnitsView(PageView, Protocol):
-    """The same of a page that is made piece by piece, whose letters have to be known before."""
-
-    @property
-    def written(self) -> str:
-        """Everything on the page that a user has written, or the letters of it."""
         ...
 
 
@@ -95,6 +87,26 @@ class _Page(NamedTuple):
     def paged(self) -> bool:
         """Whether it is to be typeset."""
         return self.font_format == "ttf"
+
+
+class _Prepared(NamedTuple):
+    """A page before it is written: its template, everything that this is given, and what is put in afterwards."""
+
+    template: Template
+    parts: Mapping[str, Any]
+    page: _Page
+    rules: str | None
+    """The style sheet without the fonts; `None` where it lies beside the page."""
+    code: str
+
+    def belongs_to(self, letters: str) -> Mapping[str, str]:
+        """What takes the place of `_SHEET` and `_POLICY` in a page of these letters."""
+        if self.rules is None:
+            return {}
+        # Which letters a page needs is known when it is there, whoever they come from.
+        subsets = subsets_for(letters) if self.page.paged else faces_for(letters)
+        sheet = "".join(fonts_css(self.page.font_format, subset) for subset in subsets) + self.rules
+        return {_SHEET: sheet, _POLICY: escape(content_security_policy(sheet, self.code))}
 
 
 _EVERY = "text/every.css"
@@ -188,7 +200,7 @@ def render_for_pdf(view: ReportView, wording: Wording, audience: Audience, *, lo
 
 def render_about_units(
     kind: str,
-    view: UnitsView,
+    view: PageView,
     wording: Wording,
     *,
     data: Mapping[str, Any] | None = None,
@@ -205,34 +217,15 @@ def render_about_units(
     """
     page, beside = _ABOUT_UNITS[kind], _Beside(assets, name)
     with _faults_told(look):
-        ready = _parts(
-            page,
-            view,
-            wording,
-            look,
-            alternates=alternates,
-            files=files,
-            beside=beside,
-            block=DataBlock(data or {}),
-            letters=view.written,
+        made = _prepared(
+            page, view, wording, look, alternates=alternates, files=files, beside=beside, block=DataBlock(data or {})
         )
-    return _pieces(ready, look)
+    return _pieces(made, look)
 
 
-class _Ready(NamedTuple):
-    """A page that is ready to be made."""
-
-    template: Template
-    parts: Mapping[str, Any]
-    """All that its template can ask for."""
-    rules: str
-    """Its style sheet but for the fonts."""
-    code: str
-
-
-def _pieces(ready: _Ready, look: Look) -> Iterator[str]:
+def _pieces(made: _Prepared, look: Look) -> Iterator[str]:
     with _faults_told(look):
-        yield from settled(ready.template.generate(**ready.parts), ours=look.templates is None)
+        yield from finished(made.template.generate(**made.parts), made.belongs_to, ours=look.templates is None)
 
 
 def render_comparisons(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str:
@@ -310,29 +303,18 @@ NO_NOTES = Markup("")
 def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: Any) -> str:
     """The page; `UserError` for a fault in a template of one's own."""
     with _faults_told(look):
-        ready = _parts(page, view, wording, look, **more)
-        written = _with_fonts(page, ready, ready.template.render(**ready.parts))
+        made = _prepared(page, view, wording, look, **more)
+        written = made.template.render(**made.parts)
+        for standing_for, text in made.belongs_to(written).items():
+            written = written.replace(standing_for, text)
         return settle(written, ours=look.templates is None, paged=page.paged)
-
-
-_SHEET, _POLICY = Markup("<sheet>"), Markup("<policy>")
-"""Stand for what depends on the finished page. No text of a user can say so: it would be escaped."""
-
-
-def _with_fonts(page: _Page, ready: _Ready, written: str) -> str:
-    """The page with style sheet and policy: which letters it needs is known when it is there, whoever wrote them."""
-    if ready.parts["css"] != _SHEET:
-        return written
-    subsets = subsets_for(written) if page.paged else faces_for(written)
-    sheet = "".join(fonts_css(page.font_format, subset) for subset in subsets) + ready.rules
-    return written.replace(_SHEET, sheet).replace(_POLICY, escape(content_security_policy(sheet, ready.code)))
 
 
 def _faults_told(look: Look) -> AbstractContextManager[None]:
     return told(look.templates, environment(look.templates), _NAMES)
 
 
-def _parts(
+def _prepared(
     page: _Page,
     view: PageView,
     wording: Wording,
@@ -346,9 +328,7 @@ def _parts(
     beside: _Beside = INLINE,
     home: str = "",
     notes: Markup = NO_NOTES,
-    letters: str | None = None,
-) -> _Ready:
-    """A page to be made; ``letters``: those that it needs, where they have to be known before it is there."""
+) -> _Prepared:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
     family = ", ".join(f'"{one}"' for one in (theme.family, "" if page.paged else BRIEF_FAMILY, FAMILY) if one)
@@ -361,32 +341,35 @@ def _parts(
     if beside.assets:
         # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
         sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in FONT_FACES) + rules
-    elif letters is not None:
-        sheet = "".join(fonts_css(page.font_format, subset) for subset in subsets_for(letters)) + rules
     stems = page.stems
-    parts = {
-        "v": view,
-        "palette": palette,
-        "brand": _brand(theme, wording.language),
-        "family": family.replace('"', "'"),
-        "say": wording.say,
-        "css": Markup(sheet),  # noqa: S704 - our own style sheet
-        "script": Markup(code),  # noqa: S704 - our own script
-        "data": block or Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
-        "result": Markup(data_block(result or {})),  # noqa: S704 - the same as data
-        "csp": SEPARATE_POLICY
-        if beside.assets
-        else _POLICY
-        if sheet == _SHEET
-        else content_security_policy(sheet, code),
-        **_addresses(beside, stems, sheet, code, theme),
-        "notes": notes,
-        "alternates": alternates,
-        "files": files,
-        "home": home,
-        "pdf": page.paged,
-    }
-    return _Ready(env.get_template(page.template), parts, rules, code)
+    return _Prepared(
+        template=env.get_template(page.template),
+        parts={
+            "v": view,
+            "palette": palette,
+            "brand": _brand(theme, wording.language),
+            "family": family.replace('"', "'"),
+            "say": wording.say,
+            "css": Markup(sheet),  # noqa: S704 - our own style sheet
+            "script": Markup(code),  # noqa: S704 - our own script
+            "data": block or Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
+            "result": Markup(data_block(result or {})),  # noqa: S704 - the same as data
+            "csp": SEPARATE_POLICY if beside.assets else _POLICY,
+            **_addresses(beside, stems, sheet, code, theme),
+            "notes": notes,
+            "alternates": alternates,
+            "files": files,
+            "home": home,
+            "pdf": page.paged,
+        },
+        page=page,
+        rules=None if beside.assets else rules,
+        code=code,
+    )
+
+
+_SHEET, _POLICY = Markup("<sheet>"), Markup("<policy>")
+"""Stand for what depends on the finished page. No text of a user can say so: it would be escaped."""
 
 
 def _notes(view: ReportView) -> Markup:

@@ -11,8 +11,9 @@ from lmmm_report.domain.audience import Audience
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.report.html.links import BLOCK, _from_tags, settle, settled
+from lmmm_report.report.html.links import settle
 from lmmm_report.report.html.pages import Look, render_for_pdf, render_report
+from lmmm_report.report.html.pieces import BLOCK, finished, from_tags
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 
@@ -93,14 +94,21 @@ def test_a_page_in_pieces_is_settled_as_the_whole_is(size: int, *, dead: bool) -
     link = '<a href="#nowhere">there</a>' if dead else ""
     data = f'<script type="application/json" id="page-data">{"x > y " * BLOCK}</script>'
     text = "".join(f'<p id="p{n}"><a class="x" href="#p{n * 7 % 4000}">{n}</a></p>\n' for n in range(4000))
-    page = f"<head></head><body>{data}{link}{text}</body>"
-    made = "".join(settled(page[at : at + size] for at in range(0, len(page), size)))
-    assert made == settle(page)
-    assert made == page.replace(link, "there" if dead else "")
+    page = f"<head><sheet></head><body>{data}{link}{text}</body>"
+    letters: list[str] = []
+
+    def belongs(found: str) -> dict[str, str]:
+        letters.append(found)
+        return {"<sheet>": "<style>x</style>"}
+
+    made = "".join(finished((page[at : at + size] for at in range(0, len(page), size)), belongs))
+    assert made == settle(page.replace("<sheet>", "<style>x</style>"))
+    assert ("#nowhere" in made, "there" in made) == (False, dead)
+    assert letters == ["".join(sorted(set(page)))]
 
 
 def test_a_page_in_pieces_is_not_put_together_on_its_way() -> None:
     for page in ("x" * (9 * BLOCK), "<p>" + "x" * (9 * BLOCK), "<p>x</p>" * BLOCK):
-        blocks = list(_from_tags(page[at : at + 99] for at in range(0, len(page), 99)))
+        blocks = list(from_tags(page[at : at + 99] for at in range(0, len(page), 99)))
         assert "".join(blocks) == page
         assert max(map(len, blocks[1:])) < 2 * BLOCK
