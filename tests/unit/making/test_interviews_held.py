@@ -266,7 +266,15 @@ def test_the_notes_in_the_documentation_are_read(language: str, tmp_path: Path) 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_notes_as_a_table(tmp_path: Path, separator: str) -> None:
     notes = tmp_path / "notes.csv"
-    rows = [("question", "answer"), ("company", "Müller"), ("words", "some"), ("words_lead", "yes"), ("words_agreed", "not asked"), ("records", "crm"), ("records_more", '"mailbox, paper"')]
+    rows = [
+        ("question", "answer"),
+        ("company", "Müller"),
+        ("words", "some"),
+        ("words_lead", "yes"),
+        ("words_agreed", "not asked"),
+        ("records", "crm"),
+        ("records_more", '"mailbox, paper"'),
+    ]
     notes.write_text("\ufeff" + "".join(f"{separator.join(row)}\r\n" for row in rows), encoding="utf-8")
     held = interviewing()
     take_notes(held, notes)
