@@ -189,7 +189,8 @@ def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str
         return text if counted(part, text) is not None else ""
     if part.kind is Kind.DURATION:
         return text if duration_of(text) else ""
-    if says_nothing(text) or len(text) > part.most:
+    # "Nothing" and "no" are shares.
+    if not text or (says_nothing(text) and part.kind is not Kind.SHARE) or len(text) > part.most:
         return ""
     return "" if told_before(part, text, answers) else text
 

@@ -176,7 +176,7 @@ def test_every_text_is_claimed_or_says_nothing_of_a_company() -> None:
 NEEDED = [
     (r"certainly not met|sicher nicht erfüllt", r"gates not_met == "),
     (r"^Firm|^Fest", r"result firm"),
-    (r"\b[Aa]ll \S+ conditions are answered|Alle \S+ Bedingungen sind geklärt", r"gates unknown == 0"),
+    (r"\b[Aa]ll \S+ conditions are answered|Alle \S+ Bedingungen sind beantwortet", r"gates unknown == 0"),
     (r"[Tt]he target is reached|[Dd]as Ziel ist erreicht", r"target open == 0"),
     (r"[Nn]othing is missing|fehlt nichts", r"target open == 0"),
     (r"no higher stage|[Hh]öhere? Stufen?\b.* nicht", r"target top"),
@@ -189,7 +189,10 @@ NEEDED = [
     (r"No target is stated|names no target|Ein Ziel ist nicht genannt|nennt keines", r"not target stated"),
     (r"[Tt]he target stands|Das Ziel steht", r"target stated"),
     (r"plan ends|Plan endet|endet der Plan", r"schedule end == "),
-    (r"evidence\.$|mit einem Beleg gestützt\.$|ohne Beleg\.$", r"gates shown == |fragile bare"),
+    (
+        r"evidence\.$|names (?:no )?evidence|nennt das Profil (?:k?einen) Beleg|ohne Beleg\.$",
+        r"gates shown == |fragile bare",
+    ),
     (r"No way leads|kein Weg|no step leads|führt kein Schritt|sich kein Schritt", r"target blocked"),
     (r"Nothing;|Nichts;", r"target open == 0|target top"),
 ]
