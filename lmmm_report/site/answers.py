@@ -12,7 +12,7 @@ from lmmm_report.site.headline import known_of
 from lmmm_report.site.movement import moves_title, since
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
-from lmmm_report.site.words import alike, between, effort_words
+from lmmm_report.site.words import alike, between, effort_words, side_words
 
 OLD = timedelta(days=365)
 """A profile that is so much older than the latest one is called old."""
@@ -56,16 +56,17 @@ def _where(units: Units) -> AnswerView:
         unit=w.say("portfolio.from_stage", stage=known.high.stage),
         tone="is",
         headline=begun(sides) + ".",
-        parts=tuple(_parts(known.where)),
+        parts=tuple(_parts(known.where, units)),
     )
 
 
-def _parts(where: Mapping[str, int]) -> Iterator[tuple[str, str, float, float]]:
+def _parts(where: Mapping[str, int], units: Units) -> Iterator[tuple[str, str, float, float]]:
     total, start = sum(where.values()), 0.0
     for key, number in where.items():
         if number:
             width = percent(number, total)
-            yield key, str(number), round(start, 2), width
+            name = side_words(key, units.model, units.w)
+            yield key, units.w.say("portfolio.with_count", name=name, count=number), round(start, 2), width
             start += width
 
 

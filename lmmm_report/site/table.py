@@ -14,7 +14,7 @@ from lmmm_report.site.marks import mark_id
 from lmmm_report.site.movement import since
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow
 from lmmm_report.site.units import Units
-from lmmm_report.site.words import between
+from lmmm_report.site.words import between, side_words
 
 
 class RowView(NamedTuple):
@@ -87,7 +87,7 @@ def chips_of(units: Units) -> Iterator[FilterView]:
     """The choices that are seen at once: where units lie, and how they have moved."""
     w, moves = units.w, units.moves
     yield FilterView("where", w.say("portfolio.filter.where"), tuple(
-        (key, w.say("portfolio.with_count", name=_side_words(key, units), count=n))
+        (key, w.say("portfolio.with_count", name=side_words(key, units.model, w), count=n))
         for key, n in tally.sides(units.rows).items() if n
     ))  # fmt: skip
     if any(moves):
@@ -174,12 +174,6 @@ def _lacks(letters: str, w: Wording) -> str:
 
 def _place(row: UnitRow, units: Units) -> str:
     if len(row.sides) == 1 or tally.side(row) == tally.START:
-        return _side_words(tally.side(row), units)
+        return side_words(tally.side(row), units.model, units.w)
     sides = [side.value for side in Side if side.value in row.sides]
     return units.w.say(f"portfolio.place.{'_'.join(sides)}")
-
-
-def _side_words(key: str, units: Units) -> str:
-    if key in ("above", "below"):
-        return units.w.of(units.model.region_shorts[key])
-    return units.w.say(f"portfolio.short.{key}")

@@ -170,6 +170,16 @@ class TestSheet:
         text = text_of(pdf)
         assert not re.search(r"(?i)yaml|json|profile\.|\w_\w|[{}]|true|format:", text)
         assert not pypdfium2.PdfDocument(pdf).count_attachments(), "nothing beyond what it shows"
+        (sheet,) = sheets(pdf)
+        assert sheet.used > 0.7
+
+    @pytest.mark.parametrize("path", [*EXAMPLES, *CASES], ids=name_of)
+    def test_where_nothing_is_planned_it_says_what_else_there_is_to_weigh(self, path: Path) -> None:
+        shown = view(path, "en").sheet
+        situation = shown.decision.situation
+        assert (shown.onward is not None) == (situation == "hold")
+        assert (shown.resting is not None) == (situation == "keep")
+        assert bool(shown.questions) + bool(shown.plan) + bool(shown.onward) + bool(shown.resting) == 1
 
     @pytest.mark.parametrize(("path", "language"), pairs(EXAMPLES))
     def test_with_names_three_times_as_long_it_still_is_and_all_is_there(self, path: Path, language: str) -> None:
