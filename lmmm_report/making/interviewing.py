@@ -215,7 +215,7 @@ class Interviewing:
 
     def wanted(self, question: Question) -> bool:
         """Whether a question is asked: details on wish only, and so what is settled or lies beyond the next stage."""
-        if self.details or question.id in self.answers:
+        if self.details or any(part.id in self.answers for part in question.parts):
             return True
         return not (question.details or self._far(question) or self._derived(question))
 

@@ -177,7 +177,7 @@ def test_an_existing_file_is_gone_on_with_and_never_replaced(
     before = file.read_bytes()
     assert run(["init", str(file)]) == 1
     assert f"lmmm-report ask {file}" in capsys.readouterr().err
-    typed("1", "4", "last week", "May", "q")  # type: ignore[operator]
+    typed("1", "4", "1", "last week", "May", "q")  # type: ignore[operator]
     assert run(["ask", str(file), "--by", "Mr Lind"]) == 0
     assert "cell (3,2), firm" in capsys.readouterr().err
     after = file.read_bytes()
