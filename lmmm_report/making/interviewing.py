@@ -224,6 +224,12 @@ class Interviewing:
         self._judge()
         return bool(question.gates) and all(gate in self._known_gates for gate in question.gates)
 
+    @property
+    def settled(self) -> frozenset[str]:
+        """The gates of which it is known by now whether they are met."""
+        self._judge()
+        return frozenset(self._known_gates)
+
     def _far(self, question: Question) -> bool:
         """Whether all that an answer may settle lies beyond the stage after the one that is possible."""
         if not question.gates:
