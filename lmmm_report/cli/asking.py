@@ -146,7 +146,9 @@ class _Held:
         """Ask on whose word the answers to a question rest, and how that person knows."""
         for aside in (part for part in step.question.parts if part.aside):
             while True:
-                reply = self._screen.ask(self._sheet(Step(step.question, aside, aside.options, step.number, step.total)))
+                reply = self._screen.ask(
+                    self._sheet(Step(step.question, aside, aside.options, step.number, step.total))
+                )
                 if isinstance(reply, str) and reply not in OPEN and not aside.options:
                     self._fault = self._i.problem_with(aside, reply)
                     if self._fault is not None:
@@ -235,9 +237,7 @@ class _Held:
         language, standing = self._i.language, self._i.standing()
         question, part = step.question, step.part
         number, count = self._counted(step)
-        progress = say(
-            "asking.progress", number=number, count=count, answered=standing.answered, gates=standing.gates
-        )
+        progress = say("asking.progress", number=number, count=count, answered=standing.answered, gates=standing.gates)
         shown = [in_language(progress, language), self._word_of(question)]
         return Sheet(
             kind=part.kind,

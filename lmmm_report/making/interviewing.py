@@ -247,14 +247,17 @@ class Interviewing:
             return None if counted(part, text) is not None else self._problem_with_count(part, text)
         if not text or (says_nothing(text) and part.kind is not Kind.SHARE):
             return say("asking.says_nothing")
+        return self._problem_with_words(part, text)
+
+    def _problem_with_words(self, part: Part, text: str) -> Message | None:
         if told_before(part, text, self.every()):
             return say("asking.told_before")
-        if part.kind is Kind.SHARE:
-            return None if share_of(text) is not None and len(text) <= part.most else say("asking.no_share")
-        if part.kind is Kind.DURATION:
-            return None if duration_of(text) else say("asking.no_duration")
         if len(text) > part.most:
             return say("asking.too_long", count=len(text), most=part.most)
+        if part.kind is Kind.SHARE:
+            return None if share_of(text) is not None else say("asking.no_share")
+        if part.kind is Kind.DURATION:
+            return None if duration_of(text) else say("asking.no_duration")
         return self._problem_with_time(text) if part.kind is Kind.TIME else None
 
     @staticmethod

@@ -139,8 +139,14 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("keys", "answers"),
     [
-        ("Acme\rMs O\r1\rSales\r12q", {"teller": "Ms O", "heard": ("marketing",), "absent": "Sales", "words": "all", "words_agreed": "marketing"}),
-        ("Acme\r\r\x1b[B\x1b[B\r12nq", {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"}),
+        (
+            "Acme\rMs O\r1\rSales\r12q",
+            {"teller": "Ms O", "heard": ("marketing",), "absent": "Sales", "words": "all", "words_agreed": "marketing"},
+        ),
+        (
+            "Acme\r\r\x1b[B\x1b[B\r12nq",
+            {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"},
+        ),
         ("Acme\r\r\x1b[A\rq", {"words": "?"}),
         ("Acme\rX\r1 \r\r\r q", {"teller": "X"}),
         ("Acme\rd\r?e0q", {"teller": "?", "words": "?"}),
