@@ -18,6 +18,7 @@ from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Option, P
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import (
     Form,
+    by_id,
     cleaned,
     counted,
     fields_of,
@@ -236,6 +237,10 @@ class Interviewing:
             return False
         possible = {axis.axis.id: axis.possible for axis in self.standing().axes}
         return all(self._stages[gate][1] > possible[self._stages[gate][0]] + 1 for gate in question.gates)
+
+    def word_of(self, question: Question) -> str:
+        """Who stands for the answers to a question, where it is not who tells the rest; empty for nobody else."""
+        return str(self.answers.get(by_id(question), ""))
 
     def problem_with(self, part: Part, answer: str) -> Message | None:
         """What is wrong with a free answer, `None` if it can be written."""
