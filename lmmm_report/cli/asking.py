@@ -7,7 +7,6 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind, Part, Question
-from lmmm_report.editing.answers import by_id
 from lmmm_report.making.interviewing import Answer, Interviewing, Standing, Step
 from lmmm_report.messages import Message, in_language, say
 from lmmm_report.problems import UserError
@@ -261,8 +260,8 @@ class _Held:
         return self.put.index(step.question.id) + 1, len(self.put) + len(left)
 
     def _word_of(self, question: Question) -> str:
-        by = self._i.answers.get(by_id(question), "")
-        return self._say(say("asking.word_of", name=str(by))) if by else ""
+        by = self._i.word_of(question)
+        return self._say(say("asking.word_of", name=by)) if by else ""
 
     def _rest(self, question: Message) -> Sheet:
         language = self._i.language
