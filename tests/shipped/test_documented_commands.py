@@ -58,13 +58,12 @@ def folder(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Pa
     tool("git", "git")
     here = tmp_path_factory.mktemp("documented")
     profile = (ROOT / "configs" / "calder-finch-water.yaml").read_text(encoding="utf-8")
-    earlier, years = re.subn(r"^(  date: )2026-", r"\g<1>2025-", profile, count=1, flags=re.MULTILINE)
+    earlier, years = re.subn(r"^(  date: )2026-10-15", r"\g<1>2026-10-14", profile, count=1, flags=re.MULTILINE)
     assert years == 1
     for name in ("configs", "archive", "my-templates/report", "meine-vorlagen/report"):
         (here / name).mkdir(parents=True)
     (here / "acme.yaml").write_text(profile, encoding="utf-8")
-    for name in ("acme-2025.yaml", "archive/acme-2025.yaml"):
-        (here / name).write_text(earlier, encoding="utf-8")
+    (here / "acme-2025.yaml").write_text(earlier, encoding="utf-8")
     (here / "configs" / "acme.yaml").write_text(profile, encoding="utf-8")
     shutil.copy(ROOT / "configs" / "rothensee-verpackungsmaschinen.yaml", here / "configs" / "other.yaml")
     (here / "merger.yaml").write_text("departments:\n  mixed_teams: none\n", encoding="utf-8")
@@ -92,7 +91,8 @@ def folder(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Pa
     git(here, "checkout", "-q", "main")
     installed.run("whatif", "acme.yaml", "--apply", "M-RULES", "--write", cwd=here)
     installed.run("build", "acme.yaml", "--format", "html,json", "-q", cwd=here)
-    shutil.copy(here / "output" / "acme.json", here / "archive" / "acme.json")
+    installed.run("build", "acme-2025.yaml", "--format", "json", "-o", "archive", "-q", cwd=here)
+    (here / "archive" / "acme-2025.json").rename(here / "archive" / "acme.json")
     return here
 
 
