@@ -110,7 +110,7 @@ def _named(model: Model) -> Iterator[tuple[str, str]]:
     """What is called how in all languages; of terms and roles, which go before others, also what stands in brackets."""
     long = [(one.id, text) for one in model.criteria for text in (one.met, one.short)]
     long += [(one.id, one.title) for one in model.contradictions]
-    long += [(one.id, one.title) for one in model.derivations]
+    long += [(one.id, name) for one in model.derivations for name in (one.title, one.name) if name]
     long += [(m.id, title) for m in model.measures for title in (*(one.title for one in m.variants), m.title) if title]
     long += [(stage_id(axis, stage), stage.name) for axis in model.axes for stage in axis.stages]
     long += [(axis.id, axis.name) for axis in model.axes]

@@ -38,7 +38,6 @@ class ConditionsPage(NamedTuple):
     measures: tuple[ListedView, ...]
     program_version: str
     model_version: str
-    written: str
 
 
 def conditions_page_of(
@@ -85,5 +84,4 @@ def conditions_page_of(
         ),
         program_version=program_version,
         model_version=model.version,
-        written="".join(row.label for row in rows),
     )

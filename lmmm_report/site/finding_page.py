@@ -24,11 +24,10 @@ class ScriptedPage(NamedTuple):
     lead: str
     program_version: str
     model_version: str
-    written: str
 
 
 def scripted_page_of(
-    kind: str, rows: Sequence[UnitRow], model: Model, w: Wording, *, owner: str, home: str, program_version: str
+    kind: str, model: Model, w: Wording, *, owner: str, home: str, program_version: str
 ) -> ScriptedPage:
     """The frame of the page of this ``kind``: ``search`` or ``compare``."""
     return ScriptedPage(
@@ -41,7 +40,6 @@ def scripted_page_of(
         lead=w.say(f"portfolio.{kind}.lead"),
         program_version=program_version,
         model_version=model.version,
-        written="".join(row.label + row.headlines.get(w.language, "") + "".join(_around(row)) for row in rows),
     )
 
 

@@ -17,12 +17,11 @@ from lmmm_report.site.bars import (
     missing_title,
 )
 from lmmm_report.site.broken import BrokenView, broken_of, broken_title
-from lmmm_report.site.groups import groups_of
 from lmmm_report.site.headline import headline_of
 from lmmm_report.site.marks import marks_of
 from lmmm_report.site.movement import MOVES, MoveView, moves_of, moves_title
 from lmmm_report.site.picture import AxisView, CrowdView, GroupView, axes_of, crowd_of, inner_groups
-from lmmm_report.site.rows import Broken, UnitRow
+from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.spread import SpreadView, spread_of
 from lmmm_report.site.table import FilterView, RowView, chips_of, selects_of, table_rows
 from lmmm_report.site.units import Frame, Units, units_of
@@ -73,7 +72,6 @@ class FirstPage(NamedTuple):
     regions: tuple[tuple[str, str], ...]
     program_version: str
     model_version: str
-    written: str
 
 
 def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPage:
@@ -117,9 +115,6 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         regions=tuple((key, w.of(model.region_shorts[key])) for key in ("above", "below")),
         program_version=frame.program_version,
         model_version=model.version,
-        written="".join(
-            (*(_written(row, w.language) for row in units.rows), *(_of_broken(one, w.language) for one in frame.broken))
-        ),
     )
 
 
@@ -129,14 +124,3 @@ def _meta(units: Units) -> str:
     first, last = w.date(days[0]), w.date(days[-1])
     when = last if len(days) == 1 else w.say("portfolio.between", first=first, last=last)
     return w.say("portfolio.meta", model=w.of(units.model.name), when=when)
-
-
-def _of_broken(one: Broken, language: str) -> str:
-    return one.file + one.said.get(language, "")
-
-
-def _written(row: UnitRow, language: str) -> str:
-    company = row.company
-    return "".join(
-        (company.name, company.unit, company.region, *groups_of(row), *company.tags, row.headlines.get(language, ""))
-    )

@@ -152,7 +152,7 @@ class _Pages:
             ("search", search_data(rows, model, w, handbook=handbook)),
             ("compare", compare_data(rows, model, w)),
         ):
-            view = scripted_page_of(kind, rows, model, w, owner=self.owner, home=self.home, program_version=version)
+            view = scripted_page_of(kind, model, w, owner=self.owner, home=self.home, program_version=version)
             yield index.rendered(kind, kind, view, w, data=data)
         feed = f"{FOLDER}/changes.{w.language}.xml"
         yield feed, render_feed(rows, model, w, owner=self.owner, home=self.home, own=feed.rpartition("/")[2], up="../")

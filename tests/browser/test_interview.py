@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part
+from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Part
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import form_of
 from lmmm_report.making.interview_page import render_page
@@ -30,6 +30,24 @@ TEXTS = (
     "x" * 201, "y" * 2001, "a\u00a0b\u2028c\u200bd", "\ud83d", "'", "2026", "no", "</script><b>", "İstanbul", "NEIN", "%1 $& {x}",
 )  # fmt: skip
 TIMES = ("2026-03", "2026-03-14", "2026-Q2", "2025", "laufend", "vor 3 Wochen", "winter 2025/26", "spring 2026")
+
+SHARES = ("7 of 10", "80 %", "etwa zwei Drittel", "mostly", "nichts")
+DURATIONS = ("31 hours", "zwei Tage", "within 3 d", "36h", "einen Monat", "soon", "2 fortnights", "İ d")
+COUNTS = (
+    *("1", "7", "45", "0", "007", "1e3", "٣", "99999999", "many", "1.100", "1,100", "1 100", "about 25", "ca. 30"),
+    *(
+        "rund 1.100",
+        "~25",
+        "48 a year",
+        "im Quartal 135",
+        "Weekly 3",
+        "more than twenty",
+        "ÜBER 40",
+        "twelve",
+        "1.10",
+        "3-4",
+    ),
+)
 
 Opener = Callable[..., Any]
 
@@ -70,14 +88,14 @@ def anything(part: Part, rng: random.Random) -> Answer:
     """Some answer to a part, fitting or not."""
     ids = [option.id for option in part.options]
     if rng.random() < 0.1:
-        return UNKNOWN
+        return rng.choice([UNKNOWN, NOT_ASKED])
     if part.kind is Kind.SEVERAL:
         return tuple(rng.sample(ids, rng.randint(0, len(ids))))
     if part.kind is Kind.CHOICE:
         return rng.choice([*ids, *ids, "nonsense"])
-    if part.kind is Kind.NUMBER:
-        return rng.choice(["1", "7", "45", "0", "007", "1e3", "٣", "99999999", "many"])
-    return rng.choice(TIMES if part.kind is Kind.TIME else TEXTS)
+    if part.kind in (Kind.NUMBER, Kind.AMOUNT):
+        return rng.choice(COUNTS)
+    return rng.choice({Kind.TIME: TIMES, Kind.SHARE: SHARES, Kind.DURATION: DURATIONS}.get(part.kind, TEXTS))
 
 
 def random_answers(rng: random.Random) -> dict[str, Answer]:

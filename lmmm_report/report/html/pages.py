@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lmmm_report import resources
 from lmmm_report.domain.audience import Audience
@@ -32,11 +32,6 @@ class PageView(Protocol):
         """Code of the language that the page is in."""
         ...
 
-    @property
-    def written(self) -> str:
-        """Everything on the page that a user has written."""
-        ...
-
 
 class Alternate(NamedTuple):
     """The same page in another language: language code, label of the link and relative address."""
@@ -48,6 +43,8 @@ class Alternate(NamedTuple):
 
 FAMILY = "Source Sans 3"
 """The font that comes with the program."""
+BRIEF_FAMILY = "Report Sans"
+"""The same, cut to what German and English need."""
 
 
 class Look(NamedTuple):
@@ -265,18 +262,18 @@ def _rendered(
 ) -> str:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
-    family = f'"{theme.family}", "{FAMILY}"' if theme.family else f'"{FAMILY}"'
+    family = ", ".join(f'"{one}"' for one in (theme.family, "" if page.paged else BRIEF_FAMILY, FAMILY) if one)
     code = script_text(env.get_template(page.script).render()) if page.script else ""
-    # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
-    subsets = tuple(FONT_FACES) if beside.assets else subsets_for(view.written)
-    sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in subsets)
-    sheet += "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
-    sheet += "".join(
+    rules = "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts) + "".join(
         sheet_text(env.get_template(name).render(palette=palette, family=family_css)) for name in page.styles
     )
+    sheet: str = _SHEET
+    if beside.assets:
+        # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
+        sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in FONT_FACES) + rules
     stems = page.stems
-    written = env.get_template(page.template).render(
+    written: str = env.get_template(page.template).render(
         v=view,
         palette=palette,
         brand=_brand(theme, wording.language),
@@ -286,7 +283,7 @@ def _rendered(
         script=Markup(code),  # noqa: S704 - our own script
         data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
         result=Markup(data_block(result or {})),  # noqa: S704 - the same
-        csp=SEPARATE_POLICY if beside.assets else content_security_policy(sheet, code),
+        csp=SEPARATE_POLICY if beside.assets else _POLICY,
         **_addresses(beside, stems, sheet, code, theme),
         notes=notes,
         alternates=alternates,
@@ -294,7 +291,16 @@ def _rendered(
         home=home,
         pdf=page.paged,
     )
+    if not beside.assets:
+        # Which letters a page needs is known when it is there, whoever they come from.
+        subsets = subsets_for(written) if page.paged else faces_for(written)
+        sheet = "".join(fonts_css(page.font_format, subset) for subset in subsets) + rules
+        written = written.replace(_SHEET, sheet).replace(_POLICY, escape(content_security_policy(sheet, code)))
     return settle(written, ours=look.templates is None, paged=page.paged)
+
+
+_SHEET, _POLICY = Markup("<sheet>"), Markup("<policy>")
+"""Stand for what depends on the finished page. No text of a user can say so: it would be escaped."""
 
 
 def _notes(view: ReportView) -> Markup:
@@ -412,21 +418,44 @@ FONT_FACES: Mapping[str, str] = {
 }
 """Subsets of the bundled font with the characters that each is asked for. The first is in every page."""
 
+BRIEF = "brief"
+"""The part of the first subset that pages without a rarer letter have in its place; half as large."""
+_BRIEF_RANGE = (
+    "U+0020-007E,U+00A0,U+00A3,U+00A7,U+00AB,U+00B0,U+00B2-00B3,U+00B7,U+00BB,U+00C0,U+00C4,U+00C7,U+00C9,U+00D6-00D7,U+00DC,"
+    "U+00DF-00E2,U+00E4-00EB,U+00ED-00EF,U+00F1,U+00F3-00F4,U+00F6,U+00F8,U+00FA-00FC,U+0153,U+2009,U+2013-2014,"
+    "U+2018-201A,U+201C-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2191,U+2193,U+2212"
+)
+
 WEIGHTS = (400, 600)
 
 
 def subsets_for(written: str) -> tuple[str, ...]:
-    """The subsets that a page with this text of a user needs. Our own texts need the first only; a test says so."""
+    """The subsets that a page with this text needs. Our own texts need the first only; a test says so."""
     first, *more = FONT_FACES
     used = set(map(ord, set(written)))
-    return (first, *(subset for subset in more if not used.isdisjoint(_asked(subset))))
+    return (first, *(subset for subset in more if not used.isdisjoint(asked(subset))))
 
 
-@lru_cache(maxsize=len(FONT_FACES))
-def _asked(subset: str) -> frozenset[int]:
+def faces_for(written: str) -> tuple[str, ...]:
+    """The same with what is brief for the first where that is enough: on a screen, where bytes are waited for."""
+    first, *more = subsets_for(written)
+    rare = set(map(ord, set(written))) & asked(first) - asked(BRIEF) - _BLANK
+    return (first if rare else BRIEF, *more)
+
+
+_BLANK = frozenset(map(ord, "\t\n\r\f\xad\u202f\ufeff"))
+"""Nothing that the font would draw."""
+
+
+@lru_cache(maxsize=len(FONT_FACES) + 1)
+def asked(subset: str) -> frozenset[int]:
     """The code points that a subset is asked for."""
-    ends = (part.removeprefix("U+").split("-") for part in FONT_FACES[subset].split(","))
+    ends = (part.removeprefix("U+").split("-") for part in _range_of(subset).split(","))
     return frozenset(code for part in ends for code in range(int(part[0], 16), int(part[-1], 16) + 1))
+
+
+def _range_of(subset: str) -> str:
+    return _BRIEF_RANGE if subset == BRIEF else FONT_FACES[subset]
 
 
 def fonts_css(font_format: str, subset: str, assets: Assets | None = None) -> str:
@@ -435,13 +464,14 @@ def fonts_css(font_format: str, subset: str, assets: Assets | None = None) -> st
     ``font_format`` is ``woff2`` or ``ttf``.
     """
     kind = {"woff2": "woff2", "ttf": "truetype"}[font_format]
+    family, name = (BRIEF_FAMILY, "report-sans") if subset == BRIEF else (FAMILY, f"source-sans-3-{subset}")
     rules = []
     for weight in WEIGHTS:
-        stem = f"source-sans-3-{subset}-{weight}"
+        stem = f"{name}-{weight}"
         source = _font_source(_bundled(f"{stem}-normal.{font_format}"), font_format, stem, assets)
         rules.append(
-            f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:normal;font-display:swap;'
-            f'src:url({source}) format("{kind}");unicode-range:{FONT_FACES[subset]}}}\n'
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:normal;font-display:swap;'
+            f'src:url({source}) format("{kind}");unicode-range:{_range_of(subset)}}}\n'
         )
     return "".join(rules)
 

@@ -9,11 +9,12 @@ from lmmm_report.domain.assessment import Aim, Assessment, Outcome, Step
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Caution
 from lmmm_report.domain.plan import PlanStep, Punctuality
-from lmmm_report.report.views.ahead import AheadView, is_blocked, role_in
+from lmmm_report.report.views.ahead import AheadView, is_blocked, may_open, role_in
 from lmmm_report.report.views.answers import missing_claimed, sides_claimed
 from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, ids_and
 from lmmm_report.report.words.cells import cell_pair, position_words
 from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.plans import late_words
 from lmmm_report.report.words.wording import Claiming, Wording
 
 BOXES = 3
@@ -95,6 +96,8 @@ def _note(a: Assessment, w: Wording, situation: Situation) -> str:
         key = "decide.release.by"
     if situation is Situation.KEEP and not a.gap.stated:
         key = "decide.keep.top"
+    if situation is Situation.BLOCKED and may_open(a):
+        key = "decide.asked.note"
     if situation is Situation.CHOOSE:
         cell = a.gap.attainable
     dated = {"date": w.date(by), "day": by.isoformat()} if by else {}
@@ -341,13 +344,16 @@ def _position(a: Assessment, w: Wording) -> str:
 
 def _in_time(a: Assessment, w: Wording) -> str:
     """Whether the plan ends in time, where a date is wanted."""
-    deadline = a.plan.schedule.deadline if a.plan.schedule else None
-    if deadline is None:
+    schedule = a.plan.schedule
+    deadline = schedule.deadline if schedule else None
+    if schedule is None or deadline is None:
         return ""
     if deadline.outcome is Punctuality.LATE:
-        return w.say("decide.late", count=deadline.weeks)
+        days = (schedule.end - deadline.by).days
+        return w.say("decide.late", late=late_words(days, w), count=days)
     if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
-        return w.say("decide.in_time.likely", count=deadline.weeks_at_worst)
+        days = (schedule.late_end - deadline.by).days
+        return w.say("decide.in_time.likely", late=late_words(days, w), count=days)
     return w.say("decide.in_time")
 
 

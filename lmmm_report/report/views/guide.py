@@ -120,8 +120,6 @@ class GuideView(NamedTuple):
     model_name: str
     model_version: str
     program_version: str
-    written: str
-    """Everything on the page that a user has written."""
 
 
 def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, program_version: str) -> GuideView:
@@ -144,7 +142,6 @@ def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, 
         model_name=w.of(model.name),
         model_version=model.version,
         program_version=program_version,
-        written="".join(interview.assessment.profile.text for interview in interviews),
     )
 
 
@@ -337,7 +334,7 @@ class _Printer:
             yield w.say("guide.matter.lifts", **stage(question.if_met))
         else:
             up_to = result.stages[result.proven : criterion.stage]
-            count = sum(one.count(Outcome.UNKNOWN) for one in up_to)
+            count = sum(one.number_of(Outcome.UNKNOWN) for one in up_to)
             yield w.say("guide.matter.one_of", count=count, **stage(criterion.stage))
         if question.weight is Weight.DECIDES:
             yield w.say("guide.matter.holds", **stage(question.if_not))

@@ -35,7 +35,6 @@ class InterviewPageView(NamedTuple):
 
     language: str
     title: str
-    written: str
     program_version: str
     data: Mapping[str, Any]
 
@@ -46,7 +45,6 @@ def interview_page_view_of(form: Mapping[str, Any], wording: Wording, *, program
     return InterviewPageView(
         language=wording.language,
         title=wording.say("interview.title"),
-        written="",
         program_version=program_version,
         data={**form, "words": words},
     )
