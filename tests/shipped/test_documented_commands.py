@@ -58,6 +58,7 @@ def folder(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Pa
     tool("git", "git")
     here = tmp_path_factory.mktemp("documented")
     profile = (ROOT / "configs" / "calder-finch-water.yaml").read_text(encoding="utf-8")
+    profile += "plan: {start: 2026-11-02, capacity: 20}\n"
     earlier, years = re.subn(r"^(  date: )2026-10-15", r"\g<1>2026-10-14", profile, count=1, flags=re.MULTILINE)
     assert years == 1
     for name in ("configs", "archive", "my-templates/report", "meine-vorlagen/report"):

@@ -163,6 +163,16 @@ def test_going_on_says_what_answering_at_once_says_at_length(block: int, tmp_pat
         gone_on(seed, tmp_path / "x.yaml")
 
 
+@pytest.mark.parametrize(("answer", "outcome"), [("no", "not_met"), ("yes", "met"), (UNKNOWN, "unknown")])
+def test_of_a_term_it_can_be_known_not_known_or_none(answer: str, outcome: str) -> None:
+    held = interviewing("pellgrove")
+    held.answers.update({"company": "X", "words": "some", "words_lead": "yes", "words_opportunity": "yes"})
+    held.answers["words_mql"] = answer
+    seen: dict[str, set[str]] = {gate.id: set() for gate in GATES}
+    note(held, seen)
+    assert seen["Y2-TER-1"] == {outcome}
+
+
 def test_each_part_has_a_help_and_an_example_in_both_languages() -> None:
     silent = [
         (part.id, name)
