@@ -262,6 +262,8 @@ class Remark(NamedTuple):
     condition: Condition
     text: Text
     claims: tuple[Claim, ...] = ()
+    first: tuple[str, Text] | None = None
+    """Id of an axis, and what comes before all that its stages ask for: it stands in place of their remedies."""
 
 
 class Bridge(NamedTuple):

@@ -302,17 +302,24 @@ def _plan(node: Node, efforts: Collection[str]) -> dict[str, Any]:
 
 def _remarks(node: Node, vocabulary: Vocabulary) -> list[tuple[Remark, Node]]:
     """The remarks, and of each the claims, which are not read yet."""
-    nodes = [child.fields(("id", "when", "text"), ("claims",)) for child in node.items(may_be_empty=True)]
+    nodes = [child.fields(("id", "when", "text"), ("claims", "first")) for child in node.items(may_be_empty=True)]
     remarks = [
         Remark(
             id=fields["id"].string(*NAME),
             condition=vocabulary.condition(fields["when"]),
             text=fields["text"].text(vocabulary.languages),
+            first=_first(fields["first"], vocabulary) if fields["first"].given else None,
         )
         for fields in nodes
     ]
     refuse_doubles([(fields["id"], remark.id) for fields, remark in zip(nodes, remarks, strict=True)], "model.remark")
     return [(remark, fields["claims"]) for fields, remark in zip(nodes, remarks, strict=True)]
+
+
+def _first(node: Node, vocabulary: Vocabulary) -> tuple[str, Text]:
+    fields = node.fields(("axis", "text"))
+    axis = fields["axis"].one_of([axis.id for axis in vocabulary.axes], "model.axis")
+    return axis, fields["text"].text(vocabulary.languages)
 
 
 def with_claims(parts: Mapping[str, Any], speaking: Speaking) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What stands around the plan: what to find out first, what is due, what is ruled out, what lies beyond."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -74,6 +74,8 @@ class AheadView(NamedTuple):
     outlook: str
     beyond: tuple[BarrierView, ...]
     """What stands in the way of the outlook."""
+    beyond_said: tuple[str, ...]
+    """The same in sentences; what is too large for the company in one."""
 
 
 def ahead_view_of(a: Assessment, w: Wording, people: Mapping[str, str] = MappingProxyType({})) -> AheadView:
@@ -89,6 +91,7 @@ def ahead_view_of(a: Assessment, w: Wording, people: Mapping[str, str] = Mapping
         cautions=tuple((w.of(c.text), weighed(c.reasons, w)) for c in a.gap.cautions),
         outlook=printer.outlook(),
         beyond=tuple(map(printer.barrier, outlook.barriers if outlook else ())),
+        beyond_said=tuple(printer.beyond(outlook.barriers if outlook else ())),
     )
 
 
@@ -246,14 +249,27 @@ class _Printer:
             words["criterion"] = w.of(self.model.criterion(barrier.declaration.criterion).short)
             words["state"] = w.say(f"declaration.{barrier.declaration.state}")
         if barrier.obstacle is Obstacle.SIZE:
-            words["size"] = w.of(self.a.plan.size.name)
-        said = w.say(f"barrier.{barrier.obstacle.value}", **words)
+            said = self.too_large((barrier,))
+        else:
+            said = w.say(f"barrier.{barrier.obstacle.value}", **words)
         opening = {question.criterion for question in self.a.plan.questions if question.opens}
         asked = tuple(gate for gate in barrier.gates if gate in opening)
         if asked:
             gates = w.listed(_quoted(asked, self.a, w))
             said = f"{said} {w.say('barrier.asked', count=len(asked), gates=gates)}"
         return BarrierView(said, line, barrier.gates)
+
+    def too_large(self, barriers: Sequence[Barrier]) -> str:
+        """One sentence on measures that companies of this size seldom sustain."""
+        titles = [self.w.say("plan.quoted", name=self.w.of(self.a.fitting.measure(b.measure).title)) for b in barriers]
+        size = self.w.of(self.a.plan.size.name)
+        return self.w.say("barrier.size", count=len(titles), measures=self.w.listed(titles), size=size)
+
+    def beyond(self, barriers: Sequence[Barrier]) -> Iterator[str]:
+        """Sentences on what stands in the way of the outlook; one on all that is too large for the company."""
+        yield from (self.barrier(b).text for b in barriers if b.obstacle is not Obstacle.SIZE)
+        if large := [b for b in barriers if b.obstacle is Obstacle.SIZE]:
+            yield self.too_large(large)
 
     def due(self, upkeep: Upkeep) -> UpkeepView:
         w = self.w

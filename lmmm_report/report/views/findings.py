@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
 from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Criterion, Kind, Model
+from lmmm_report.domain.model import Criterion, Kind, Model, Remark
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration, Profile
 from lmmm_report.report.words.facts import FactWords, Named, Spoken
@@ -133,17 +133,27 @@ class QuestionView(NamedTuple):
 class FindingPrinter:
     """Turns results into views in one language."""
 
-    def __init__(self, profile: Profile, model: Model, wording: Wording, fitting: Fitting | None = None) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        model: Model,
+        wording: Wording,
+        fitting: Fitting | None = None,
+        remarks: Sequence[Remark] = (),
+    ) -> None:
         self._model = model
         self._w = wording
         self.words = FactWords(profile, wording)
         self._fitting = fitting
         """What is not to be recommended to the company; of no company everything may be."""
+        self._first = dict(remark.first for remark in remarks if remark.first)
+        """By axis what comes before all that its stages ask for."""
 
     def finding(self, finding: Finding) -> FindingView:
         """One finding."""
         w, criterion = self._w, finding.criterion
         sign = criterion.kind is Kind.SIGN
+        first = None if sign else self._first.get(criterion.axis)
         needs_work = finding.outcome is Outcome.MET if sign else finding.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
         return FindingView(
             id=criterion.id,
@@ -155,9 +165,9 @@ class FindingPrinter:
             title=self.title(finding),
             instead=w.of(criterion.not_met) if _icon(finding) == "absent" else "",
             why=w.of(criterion.why),
-            remedy=w.of(criterion.remedy),
-            owners=self.owners(criterion.owners),
-            effort=criterion.effort if criterion.effort in self._model.efforts else "",
+            remedy=w.of(first or criterion.remedy),
+            owners="" if first else self.owners(criterion.owners),
+            effort=criterion.effort if criterion.effort in self._model.efforts and not first else "",
             icon=_icon(finding),
             sources=self.sources(criterion.sources),
             source_names=tuple((s.id, w.of(s.short)) for s in self._model.sources if s.id in criterion.sources),

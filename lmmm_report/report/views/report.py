@@ -239,7 +239,9 @@ class _Composer:
         self.earlier = earlier
         self.w = wording
         self.model = assessment.model
-        self.printer = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
+        self.printer = FindingPrinter(
+            assessment.profile, assessment.model, wording, assessment.fitting, assessment.remarks
+        )
         self.company = assessment.profile.company.name + (
             f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
         )

@@ -103,7 +103,7 @@ def _undated(measures: Sequence[PlannedMeasure], w: Claiming, *, planned: bool) 
     return StartView(
         label=w.say("start.first"),
         headline=w.say("start.undated", count=len(measures), days=effort_words(effort, w)),
-        lead=w.say("start.no_dates" if planned else "start.relief"),
+        lead=w.say("start.no_dates") if planned else w.say("start.relief", count=len(measures)),
         months=(),
         begun=(),
         first=tuple(m.number for m in measures),
