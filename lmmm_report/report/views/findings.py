@@ -130,6 +130,11 @@ class QuestionView(NamedTuple):
     """Where all of it was asked before: by which question, and what is asked for this time."""
 
 
+def _age(days: int, w: Wording) -> str:
+    """How long before the assessment a day is, or how long after it."""
+    return w.say("fact.age", count=days) if days >= 0 else w.say("fact.age.ahead", count=-days)
+
+
 class FindingPrinter:
     """Turns results into views in one language."""
 
@@ -248,7 +253,7 @@ class FindingPrinter:
             value=value.text,
             own=value.own,
             stated=fact.stated,
-            age="" if fact.age_days is None else w.say("fact.age", count=fact.age_days),
+            age="" if fact.age_days is None else _age(fact.age_days, w),
             line=fact.place.line,
             evidence=tuple(
                 EvidenceView(
