@@ -225,9 +225,10 @@ class _Printer:
         self.voice = Claiming(wording, CLAIMS)
         self.model = assessment.model
         self.findings = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
-        self.words = self.findings.words
+        planned = (*assessment.plan.measures, *assessment.plan.relief)
+        self.words = FactWords(assessment.profile, wording, (change for one in planned for change in one.changes))
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
-        efforts = {m.number: m.effort for m in (*assessment.plan.measures, *assessment.plan.relief)}
+        efforts = {m.number: m.effort for m in planned}
         bars = spans_of([(e.low, e.expected, e.high) for e in efforts.values()])
         self.spans = dict(zip(efforts, bars, strict=True))
         self.needs = needs_of(assessment.plan.measures, self.outcomes)

@@ -7,9 +7,10 @@ in the format's ``x-spoken``. What remains is the company's own text, which is q
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from lmmm_report.domain.effect import Change
 from lmmm_report.domain.facts import EACH
 from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Profile
@@ -47,9 +48,9 @@ class Named(NamedTuple):
 
 
 class FactWords:
-    """The words for the facts of one profile in one language."""
+    """The words for the facts of one profile in one language, and for what ``changes`` add to it."""
 
-    def __init__(self, profile: Profile, wording: Wording) -> None:
+    def __init__(self, profile: Profile, wording: Wording, changes: Iterable[Change] = ()) -> None:
         self._profile = profile
         self._w = wording
         described = profile.described
@@ -59,6 +60,8 @@ class FactWords:
         self._title = f"x-title-{wording.language}"
         self._names: dict[str, Named] = {}
         self._labels = frozenset(profile.item_names.values())
+        self._added = _added(changes)
+        """What changes state of entries, by the path of their list and what tells them apart."""
 
     def word(self, word: str) -> str:
         """The spoken word for one of the format; such a word itself, as people write it, where there is none."""
@@ -128,7 +131,7 @@ class FactWords:
         return label
 
     def _called(self, way: Sequence[str], item: Field, key: str, label: str) -> str:
-        entry = self._stated(way, key, label) or {}
+        entry = self._stated(way, key, label) or self._added.get((".".join(way), label), {})
         for name, field in item.fields.items():
             said = entry.get(name)
             if name == key or field.kind != "text" or field.type_mark or not isinstance(said, str) or said == "none":
@@ -211,6 +214,16 @@ class FactWords:
             return self._w.say(key)
         number = str(low) if low == high else self._w.say("numbers.range", low=str(low), high=str(high))
         return self._w.say("numbers.percent", n=number)
+
+
+def _added(changes: Iterable[Change]) -> Mapping[tuple[str, str], Mapping[str, object]]:
+    added: dict[tuple[str, str], dict[str, object]] = {}
+    for change in changes:
+        around, _, key = change.label.rpartition(".")
+        if around.endswith("]"):
+            way, _, label = around[:-1].rpartition("[")
+            added.setdefault((way, label), {})[key] = change.value
+    return added
 
 
 _SHARES = frozenset(f"share.{bounds}" for bounds in ("51_100", "90_99", "45_55", "0_49", "1_49"))
