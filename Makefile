@@ -5,6 +5,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUTPUT ?= output
+# Tests start some thousand processes; each would compile the program anew where Python is told to write no bytecode.
+COMPILE := $(BIN)/python -m compileall -q lmmm_report
 
 .PHONY: help report test test-long check coverage bench docs site pictures clean
 .DEFAULT_GOAL := help
@@ -37,11 +39,13 @@ check: $(READY)
 test: check
 	@sh tools/setup.sh pdf "$(VENV)" || true
 	@sh tools/setup.sh test "$(VENV)" || true
+	@$(COMPILE)
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" --durations=15 --durations-min=2
 
 test-long: $(READY)
 	@sh tools/setup.sh pdf "$(VENV)" || true
 	@sh tools/setup.sh test "$(VENV)" || true
+	@$(COMPILE)
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m long --durations=15 --durations-min=5
 
 # A lamp, not a bar: it shows where no test has been.

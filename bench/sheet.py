@@ -50,7 +50,9 @@ def adding(rules: str) -> Change:
 
 CHANGES: dict[str, Change] = {
     "without hyphenation": without(r"hyphens:\s*auto;?"),
-    "with the measures in two columns of text": without(r"\.pair\s*\{\s*display:\s*table;", ".pair{columns:2;"),
+    "with the measures in two columns of text": adding(
+        ".measure .two { display: block; columns: 2 } .measure .half { display: block; padding: 0 }"
+    ),
     "without page numbers in the plan": without(r"content:\s*target-counter\([^;}]*;?"),
     "without the number of pages": without(r'" / " counter\(pages\)', '""'),
     "without running heads": without(r"string-set:[^;}]*;?"),

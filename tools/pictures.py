@@ -50,7 +50,7 @@ PAPER: dict[str, tuple[str, int]] = {
     "pdf-sheet-open": ("calder-finch-water.en.pdf", 1),
     "pdf-gap": ("nordwerk-fluidtechnik.de.pdf", 2),
     "pdf-plan": ("brackwell-instruments.en.pdf", 3),
-    "pdf-measures": ("brackwell-instruments.en.pdf", 4),
+    "pdf-measures": ("brackwell-instruments.en.pdf", 5),
 }
 """File and number of the page."""
 

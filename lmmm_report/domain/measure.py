@@ -95,6 +95,8 @@ class Variant(NamedTuple):
     """`None` where the measure's own stay."""
     owner: str
     """Empty where the measure's own stays."""
+    helpers: tuple[str, ...] | None = None
+    """`None` where the measure's own stay."""
 
 
 class Measure(NamedTuple):
@@ -151,7 +153,11 @@ class Measure(NamedTuple):
             efforts=variant.efforts or self.efforts,
             touches=self.touches if variant.touches is None else variant.touches,
             owner=variant.owner or self.owner,
-            helpers=tuple(helper for helper in self.helpers if helper != variant.owner),
+            helpers=tuple(
+                helper
+                for helper in (self.helpers if variant.helpers is None else variant.helpers)
+                if helper != variant.owner
+            ),
             variants=(),
             variant=variant.id,
         )

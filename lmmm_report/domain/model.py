@@ -118,6 +118,8 @@ class Derivation(NamedTuple):
     carried_by: CarriedBy
     title: Text
     because: Text
+    name: Text
+    """What it is called where it is spoken of; empty where its authors have not given it a name."""
     cases: tuple[Case, ...]
     place: Place
     file: str
@@ -278,6 +280,29 @@ class Fallback(NamedTuple):
     instead: tuple[str, ...]
     unit: str
     """The part of the company that the role belongs to, in the format's word; empty for none."""
+    joined: str = ""
+    """The role that takes the place of this one wherever it is there: one person for two parts of the company."""
+    missing: Condition | None = None
+    """When the part of the company that the role belongs to does not exist."""
+    first: str = ""
+    """Id of the criterion that has to be met before anything in which the role takes part, where it is missing."""
+
+
+class Rephrasing(NamedTuple):
+    """How the texts of measures speak where a company is not as they take it to be."""
+
+    when: Condition
+    phrases: Mapping[str, tuple[tuple[str, str], ...]]
+    """By language what is said instead of what, in the order in which it is looked for."""
+
+    def said(self, text: Text) -> Text:
+        """A text in these words."""
+        return MappingProxyType({language: self._in(language, said) for language, said in text.items()})
+
+    def _in(self, language: str, said: str) -> str:
+        for phrase, instead in self.phrases.get(language, ()):
+            said = said.replace(phrase, instead)
+        return said
 
 
 class Extension(NamedTuple):
@@ -410,6 +435,7 @@ class _Parts(NamedTuple):
     """What is said of a company, sentence by sentence with its claims; `None` where the cells' own texts have to do."""
     fallbacks: Mapping[str, Fallback] = MappingProxyType({})
     """By role who answers where it is not filled; a role that is not named here is always there."""
+    rephrasings: tuple[Rephrasing, ...] = ()
     extension: Extension | None = None
     """What a company has added."""
     sha256: str = ""

@@ -17,10 +17,19 @@ States = Mapping[str, Any]
 
 Answers = Mapping[str, str | tuple[str, ...]]
 """What was answered, by the id of the part: the id of an option, several of them, or a text; `UNKNOWN` for "don't
-know". What was skipped is not in it."""
+know", `NOT_ASKED` where it was not talked about. What was skipped is not in it."""
 
 UNKNOWN = "?"
 """The answer that says that it is not known."""
+NOT_ASKED = "-"
+"""The answer that says that nobody asked, so that the report can say so and ask."""
+OPEN: Mapping[object, str] = {UNKNOWN: "not_known", NOT_ASKED: "not_asked"}
+"""What is no answer to the question itself, with the state of the open point that it makes."""
+
+ONGOING = "ongoing"
+"""The id of the answer to "how often" that says that it goes on all the time."""
+THERE = "there"
+"""The id of the answer that there is one, and details later."""
 
 
 class Kind(str, Enum):
@@ -36,6 +45,12 @@ class Kind(str, Enum):
     """A time as people know it."""
     NUMBER = "number"
     """A whole number."""
+    AMOUNT = "amount"
+    """A count as people know it: 140, about 25, 1,100."""
+    SHARE = "share"
+    """A share as people know it: 8 of 10, 80 %, mostly."""
+    DURATION = "duration"
+    """How long: 31 hours, two days."""
 
 
 class Option(NamedTuple):
@@ -44,10 +59,12 @@ class Option(NamedTuple):
     id: str
     text: Text
     states: States
-    value: Text
-    """What is written where a statement refers to the answer."""
+    value: Mapping[str, Any]
+    """What is written where a statement refers to the answer, by language: a word or a tree; empty for nothing."""
     when: Conditions
     """It is offered where these answers were given."""
+    said_in: str
+    """The part whose answer is written instead, for an answer in one's own words; empty for any other."""
 
 
 class Part(NamedTuple):
@@ -65,8 +82,18 @@ class Part(NamedTuple):
     least: int
     most: int
     """Bounds of a number; of a text the most characters."""
-    about: Text
-    """The word in front of a number that is rounded; empty for an exact one."""
+    per: str
+    """The period that a count is of where no other is named, such as month; empty where none belongs to it."""
+    every: str
+    """The part that says how often, whose answer `ONGOING` stands before this time; empty for none."""
+    phrase: Text
+    """Free words stand in this text, in the place of ``{}``; empty where they stand alone."""
+    unlike: tuple[str, ...]
+    """The parts to which the same was not answered: what is told once is not told again."""
+    aside: bool
+    """Whether it is only asked where a person wishes to say it: on whose word an answer rests."""
+    help: Text
+    example: Text
 
     def option(self, option_id: str) -> Option | None:
         """The option of this id."""
@@ -82,9 +109,19 @@ class Question(NamedTuple):
     required: bool
     details: bool
     """Whether it is asked only of those who wish to go on."""
-    help: Text
-    example: Text
+    there: str
+    """The option that says that there is one, details later; empty where no answer does."""
     parts: tuple[Part, ...]
+
+    @property
+    def help(self) -> Text:
+        """What is meant."""
+        return self.parts[0].help
+
+    @property
+    def example(self) -> Text:
+        """An answer as somebody would give it."""
+        return self.parts[0].example
 
     @property
     def text(self) -> Text:
@@ -104,18 +141,21 @@ class Questionnaire(NamedTuple):
 
 def holds(when: Conditions, when_not: Conditions, answers: Answers) -> bool:
     """Whether something is asked or offered after these answers."""
-    return all(_given(answers, part) in chosen for part, chosen in when.items()) and not any(
-        _given(answers, part) in chosen for part, chosen in when_not.items()
+    return all(_among(answers, part, chosen) for part, chosen in when.items()) and not any(
+        _among(answers, part, chosen) for part, chosen in when_not.items()
     )
 
 
 def asked(part: Part, question: Question, answers: Answers) -> bool:
     """Whether a part of a question is asked after these answers."""
     main = question.parts[0]
+    if part.aside and answers.get(main.id, UNKNOWN) in OPEN:
+        return False
     return holds(main.when, main.when_not, answers) and (part is main or holds(part.when, part.when_not, answers))
 
 
-def _given(answers: Answers, part: str) -> str:
-    """The one answer that was given; empty where there is none, or it is not known, or there are several."""
+def _among(answers: Answers, part: str, chosen: tuple[str, ...]) -> bool:
+    """Whether an answer is one of those; of several one is enough. An empty one stands for none, or one not known."""
     answer = answers.get(part, "")
-    return answer if isinstance(answer, str) and answer != UNKNOWN else ""
+    given = ("",) if answer in OPEN or not answer else (answer,) if isinstance(answer, str) else answer
+    return any(one in chosen for one in given)

@@ -11,8 +11,21 @@ from textwrap import wrap
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from lmmm_report.domain.questionnaire import UNKNOWN, Answers, Option, Question
-from lmmm_report.editing.answers import Form, Tree, given, joined, open_points, pruned, quoted, stated, word
+from lmmm_report.domain.questionnaire import OPEN, UNKNOWN, Answers, Option, Question
+from lmmm_report.editing.answers import (
+    WEAK,
+    Form,
+    Tree,
+    attributed,
+    basis_id,
+    by_id,
+    given,
+    joined,
+    open_points,
+    stated,
+    told,
+    word,
+)
 
 HEAD: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -28,6 +41,13 @@ HEAD: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
     }
 )
+ON_WORD: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "en": {"told": "on the word of {}", "heard": "only heard, from {}"},
+        "de": {"told": "auf das Wort von {}", "heard": "nur gehört, von {}"},
+    }
+)
+"""What stands in a comment of whoever stands for an answer."""
 _WIDTH = 110
 
 
@@ -36,9 +56,13 @@ def remarks(form: Form, question: Question, answers: Answers) -> list[str]:
     lines = question_lines(question, form.language)
     for part in question.parts:
         answer = answers.get(part.id, UNKNOWN)
-        for option in part.options:
+        for option in part.options if not part.aside else ():
             if option.id == answer or (not isinstance(answer, str) and option.id in answer):
                 lines += option_lines(option, form.language)
+    by = answers.get(by_id(question), UNKNOWN)
+    if isinstance(by, str) and by not in OPEN:
+        words = ON_WORD[form.language]["heard" if answers.get(basis_id(question)) in WEAK else "told"]
+        lines.append("#   – " + words.replace("{}", by))
     return lines
 
 
@@ -66,15 +90,15 @@ def render_answered(form: Form, answers: Answers, day: date) -> str:
     said: dict[str, list[str]] = {}
     writing = _Writing(form, said)
     for question in form.questionnaire.questions:
-        own = stated(form, question, kept)
+        own = attributed(form, question, kept, stated(form, question, kept)).tree
         if own:
             said.setdefault(writing.place(own), []).extend(remarks(form, question, kept))
             tree = joined(tree, own)
-    points: list[Tree] = [{"question": quoted(point), "state": "not_known"} for point in open_points(form, kept)]
+    points = open_points(form, kept)
     if points:
-        tree = joined(tree, {"assessment": {"open_points": points}})
+        tree = joined(tree, {"assessment": {"open_points": list(points)}})
     lines = [f"# {line}" for line in HEAD[form.language]]
-    lines += writing.group(pruned(tree), "", "")
+    lines += writing.group(told(form, tree), "", "")
     return "\n".join(lines) + "\n"
 
 

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple, Union
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.questionnaire import (
+    ONGOING,
+    OPEN,
     UNKNOWN,
     Answers,
     Kind,
@@ -24,6 +26,7 @@ from lmmm_report.domain.questionnaire import (
     asked,
     holds,
 )
+from lmmm_report.facts.counts import MONTHS, count_of, duration_of
 from lmmm_report.load.schema.answers import (
     EITHER_WORDS,
     NO_WORDS,
@@ -31,7 +34,7 @@ from lmmm_report.load.schema.answers import (
     UNFINISHED_WORDS,
     UNKNOWN_WORDS,
 )
-from lmmm_report.load.schema.forms import COUNT, EACH, LISTED, MORE
+from lmmm_report.load.schema.forms import BASIS, COUNT, EACH, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT
 
 Tree = Union[str, list["Tree"], dict[str, "Tree"]]
 """Statements; a leaf is the word as it is written in YAML."""
@@ -44,10 +47,13 @@ EMPTY_WORDS: Final = tuple(
     )
 )
 """Free words that say nothing: they are no answer."""
+GOES_ON: Final[Mapping[str, str]] = MappingProxyType({"de": "laufend", "en": "ongoing"})
+"""What stands before a last time where it goes on all the time."""
 _FORMS = (LISTED, COUNT, EACH, MORE)
 _PLAIN = re.compile("[a-z][a-z0-9_]*")
 _PLAIN_TIME = re.compile("[0-9]{4}(?:-[0-9]{2}){1,2}")
-_REFERENCE = re.compile(r"\$([a-z][a-z0-9_]*)(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?")
+REFERENCE: Final = re.compile(r"\$([a-z][a-z0-9_]*(?:\.[a-z]+)?)(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?")
+"""Where an answer belongs in a statement; ``.per`` is the period of a count, ``.first`` the first of several."""
 _BLANK = re.compile("[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+")
 _REFUSED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -63,27 +69,60 @@ class Form(NamedTuple):
     """Of the profile format."""
     order: Mapping[str, Sequence[str]]
     """The names in a group in their order, by the way to the group."""
+    shared: Collection[str]
+    """The ways to what more than one question says something of."""
+    groups: Collection[str]
+    """The ways to groups and lists, beside which may stand on whose word they rest."""
+    facts: Collection[str]
+    """The sections in which it can be said of anything that it exists."""
 
 
 def form_of(questionnaire: Questionnaire, described: ProfileFormat, language: str, version: int) -> Form:
     """The form for profiles of a format."""
     order: dict[str, list[str]] = {"": []}
+    groups: set[str] = set()
     every: list[States] = [{"format": "", "assessment": {"date": "", "language": "", "open_points": [_OPEN_POINT]}}]
     for question in questionnaire.questions:
         for part in question.parts:
             every += [part.states, *(option.states for option in part.options)]
     for states in every:
-        _note_order(states, described.fields, "", order)
-    return Form(questionnaire, language, version, order)
+        _note_order(states, described.fields, "", order, groups)
+    return Form(
+        questionnaire, language, version, order, _shared(questionnaire), frozenset(groups), described.fact_sections()
+    )
+
+
+def _shared(questionnaire: Questionnaire) -> frozenset[str]:
+    by: dict[str, set[str]] = {}
+    for question in questionnaire.questions:
+        for part in question.parts:
+            for states in (part.states, *(option.states for option in part.options)):
+                for way in _ways(states, ""):
+                    by.setdefault(way, set()).add(question.id)
+    return frozenset(way for way, questions in by.items() if len(questions) > 1)
+
+
+def _ways(states: object, path: str) -> Iterator[str]:
+    """The ways to all that a statement names; what stands in a list has the way of the list."""
+    if path:
+        yield path
+    if isinstance(states, Mapping):
+        for name, child in states.items():
+            yield from _ways(child, f"{path}.{name}" if path else name)
+    elif isinstance(states, list):
+        for child in states:
+            yield from _ways(child, path)
 
 
 _OPEN_POINT: Final[States] = MappingProxyType({"question": "", "state": "", "ask": ""})
 
 
-def _note_order(states: object, field: Field | None, path: str, order: dict[str, list[str]]) -> None:
+def _note_order(states: object, field: Field | None, path: str, order: dict[str, list[str]], groups: set[str]) -> None:
+    if field is not None and (field.fields or field.item) and path.rpartition(".")[2] not in _FORMS:
+        groups.add(path)
     if isinstance(states, list):
         for entry in states:
-            _note_order(entry, field.item if field else None, path, order)
+            _note_order(entry, field.item if field else None, path, order, groups)
         return
     if not isinstance(states, Mapping):
         return
@@ -96,7 +135,7 @@ def _note_order(states: object, field: Field | None, path: str, order: dict[str,
         inside = field.fields.get(name) if field and not in_form else None
         if in_form and field is not None:
             inside = field if name == LISTED else field.item
-        _note_order(child, inside, f"{path}.{name}" if path else name, order)
+        _note_order(child, inside, f"{path}.{name}" if path else name, order, groups)
 
 
 # What was answered
@@ -136,8 +175,8 @@ def offered(part: Part, answers: Answers) -> tuple[Option, ...]:
 
 
 def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str | tuple[str, ...]:
-    if answer == UNKNOWN:
-        return UNKNOWN
+    if answer in OPEN:
+        return "" if part.aside else answer
     ids = [option.id for option in offered(part, answers)]
     if part.kind is Kind.SEVERAL:
         return tuple(option for option in ids if option in answer) if not isinstance(answer, str) else ()
@@ -145,11 +184,54 @@ def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str
         return ""
     if part.kind is Kind.CHOICE:
         return answer if answer in ids else ""
-    text = cleaned(answer)
-    if part.kind is Kind.NUMBER:
-        fits = re.fullmatch("[1-9][0-9]{0,8}", text) and part.least <= int(text) <= part.most
-        return text if fits else ""
-    return "" if says_nothing(text) or len(text) > part.most else text
+    return _fitting_words(part, cleaned(answer), answers)
+
+
+def _fitting_words(part: Part, text: str, answers: Answers) -> str:
+    if part.kind in _COUNTED:
+        return text if counted(part, text) is not None else ""
+    if part.kind is Kind.DURATION:
+        return text if duration_of(text) else ""
+    # "Nothing" and "no" are shares.
+    if not text or (says_nothing(text) and part.kind is not Kind.SHARE) or len(text) > part.most:
+        return ""
+    return "" if told_before(part, text, answers) else text
+
+
+def told_before(part: Part, text: str, answers: Answers) -> bool:
+    """Whether a cleaned answer was given already where it would be told twice."""
+    return any(answers.get(other) == text for other in part.unlike)
+
+
+class Counted(NamedTuple):
+    """A count that fits a part."""
+
+    text: str
+    """As it is written: ``140``, ``about 25``."""
+    per: str
+
+
+_COUNTED = (Kind.NUMBER, Kind.AMOUNT)
+
+
+def counted(part: Part, text: str) -> Counted | None:
+    """What a cleaned text says as the count that a part asks for; `None` if it does not fit.
+
+    A whole number that is asked for per month may be told of a longer period if it comes out even.
+    """
+    count = count_of(text)
+    if count is None or (count.per and not part.per):
+        return None
+    number = int(count.digits)
+    if part.kind is Kind.NUMBER and count.per:
+        months = MONTHS.get(count.per, 0)
+        if not months or number % months:
+            return None
+        number //= months
+    if not part.least <= number <= part.most or (part.kind is Kind.NUMBER and count.rough):
+        return None
+    written = f"{count.rough} {number}" if count.rough else str(number)
+    return Counted(written, count.per or part.per)
 
 
 # What it says
@@ -165,18 +247,48 @@ def word(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else quoted(text)
 
 
-def _value(part: Part, answers: Answers, language: str) -> Tree | None:
+def _value(form: Form, part: Part, answers: Answers) -> Tree | None:
     answer = answers.get(part.id, UNKNOWN)
-    if answer == UNKNOWN:
+    if part.kind is Kind.TIME:
+        return _time(form, part, answers)
+    if answer in OPEN:
         return None
     if not isinstance(answer, str):
-        return [word(option.value[language]) for option in part.options if option.id in answer]
-    if part.kind is Kind.CHOICE:
+        chosen = [_chosen(form, option, answers) for option in part.options if option.id in answer]
+        return [value for value in chosen if value is not None]
+    if part.options:
         option = part.option(answer)
-        return word(option.value[language]) if option else None
-    if part.kind is Kind.NUMBER:
-        return quoted(f"{part.about[language]} {answer}") if part.about else answer
-    return answer if part.kind is Kind.TIME and _PLAIN_TIME.fullmatch(answer) else quoted(answer)
+        return _chosen(form, option, answers) if option else None
+    return _words(form, part, answer)
+
+
+def _words(form: Form, part: Part, answer: str) -> Tree | None:
+    """What is written for an answer in one's own words."""
+    if part.kind in _COUNTED:
+        count = counted(part, answer)
+        return None if count is None else count.text if count.text.isdigit() else quoted(count.text)
+    if part.kind is Kind.DURATION:
+        return quoted(duration_of(answer))
+    return quoted(part.phrase[form.language].replace("{}", answer) if part.phrase else answer)
+
+
+def _chosen(form: Form, option: Option, answers: Answers) -> Tree | None:
+    """What a statement says where it refers to an option."""
+    if option.said_in:
+        part = form.questionnaire.part(option.said_in)
+        return _value(form, part, answers) if part is not None else None
+    return _filled(option.value[form.language], {}) if option.value else None
+
+
+def _time(form: Form, part: Part, answers: Answers) -> Tree | None:
+    answer = answers.get(part.id, UNKNOWN)
+    known = isinstance(answer, str) and answer not in OPEN
+    if part.every and answers.get(part.every) == ONGOING:
+        words = GOES_ON[form.language]
+        return quoted(f"{words}, {answer}") if known else word(words)
+    if not known or not isinstance(answer, str):
+        return None
+    return answer if _PLAIN_TIME.fullmatch(answer) else quoted(answer)
 
 
 def _filled(states: object, values: Mapping[str, Tree]) -> Tree | None:
@@ -190,7 +302,7 @@ def _filled(states: object, values: Mapping[str, Tree]) -> Tree | None:
     if isinstance(states, bool):
         return "true" if states else "false"
     text = str(states)
-    match = _REFERENCE.fullmatch(text)
+    match = REFERENCE.fullmatch(text)
     if match is None:
         return word(text) if isinstance(states, str) else text
     found = values.get(match[1])
@@ -239,6 +351,24 @@ def pruned(tree: Tree) -> Tree:
     return tree
 
 
+def told(form: Form, tree: Tree) -> Tree:
+    """All that was said, with nothing empty in it: what has no place to say that it exists is left out."""
+    assert isinstance(tree, dict)
+    sections = {name: child if name in form.facts else _emptied(child) for name, child in tree.items()}
+    return pruned({name: child for name, child in sections.items() if child is not None})
+
+
+def _emptied(tree: Tree) -> Tree | None:
+    """A tree without what is empty; `None` if nothing is left."""
+    if isinstance(tree, list):
+        entries = [entry for entry in map(_emptied, tree) if entry is not None]
+        return entries or None
+    if isinstance(tree, dict):
+        kept = {name: child for name, child in ((name, _emptied(child)) for name, child in tree.items()) if child}
+        return kept or None
+    return tree
+
+
 def stated(form: Form, question: Question, answers: Answers, *, only: Collection[str] | None = None) -> Tree:
     """What the answers to one question say; ``answers`` are those that are `given`.
 
@@ -248,7 +378,7 @@ def stated(form: Form, question: Question, answers: Answers, *, only: Collection
     said: Tree = {}
     for part in question.parts:
         answer = answers.get(part.id, UNKNOWN)
-        if answer == UNKNOWN:
+        if answer in OPEN:
             continue
         if part.each and not isinstance(answer, str):
             for option in part.options if only is None or part.id in only else ():
@@ -257,9 +387,111 @@ def stated(form: Form, question: Question, answers: Answers, *, only: Collection
             continue
         chosen = part.option(answer) if isinstance(answer, str) else None
         for states in (part.states, chosen.states if chosen is not None else {}):
-            if only is None or part.id in only or any(name in only for name, _ in references(states)):
+            if only is None or part.id in only or _refers(form, states, only):
                 said = joined(said, _filled(states, values) or {})
     return said
+
+
+def _refers(form: Form, states: object, names: Collection[str]) -> bool:
+    """Whether a statement refers to one of these answers, or to one before which one of them stands."""
+    for name, _ in references(states):
+        part = form.questionnaire.part(name)
+        if name in names or (part is not None and part.every in names):
+            return True
+        if part is not None and any(option.said_in in names for option in part.options if option.said_in):
+            return True
+    return False
+
+
+# On whose word
+
+
+HEARD_WORD: Final[Mapping[str, str]] = MappingProxyType({"de": "nur gehört", "en": "only heard"})
+WEAK: Final = ("heard", "assumed")
+"""What counts for nothing until somebody says so who knows it."""
+
+
+class Said(NamedTuple):
+    """A statement with whoever stands for it, as far as it can be written there."""
+
+    tree: Tree
+    left_out: bool
+    """Whether something of it was only heard and there is no place to say so."""
+
+
+def by_id(question: Question) -> str:
+    """The part that says who stands for the answer to a question, where it is not who tells the rest."""
+    return f"{question.id}.by"
+
+
+def basis_id(question: Question) -> str:
+    """The part that says how that person knows."""
+    return f"{question.id}.basis"
+
+
+def attributed(form: Form, question: Question, answers: Answers, tree: Tree) -> Said:
+    """What a question says with the person who stands for it, and how he or she knows.
+
+    It stands in each group that no other question speaks of; elsewhere in the groups within. What is no group has no
+    room for it: on one's own word it is stated all the same, hearsay is left out.
+    """
+    by, basis = _own_word(answers, by_id(question)), _own_word(answers, basis_id(question))
+    marks: dict[str, Tree] = {BASIS: basis} if basis else {}
+    if by:
+        marks[SAID_BY] = quoted(by)
+    if not marks:
+        return Said(tree, left_out=False)
+    marking = _Marking(form, marks, basis in WEAK)
+    told = marking.group(tree, "")
+    return Said(told, marking.left_out)
+
+
+def _own_word(answers: Answers, name: str) -> str:
+    answer = answers.get(name, "")
+    return answer if isinstance(answer, str) and answer not in OPEN else ""
+
+
+class _Marking:
+    def __init__(self, form: Form, marks: Mapping[str, Tree], heard: bool) -> None:
+        self._form = form
+        self._marks = marks
+        self._heard = heard
+        self.left_out = False
+
+    def group(self, tree: Tree, path: str) -> Tree:
+        assert isinstance(tree, dict)
+        kept: dict[str, Tree] = {}
+        for name, child in tree.items():
+            marked = self._marked(child, f"{path}.{name}" if path else name)
+            if marked is not None:
+                kept[name] = marked
+        return kept
+
+    def _marked(self, tree: Tree, path: str) -> Tree | None:
+        own = path in self._form.groups and path not in self._form.shared
+        if own and "." in path and pruned(tree) == SOME_OF_IT:
+            return {SOME_OF_IT: "true", **self._marks}
+        if isinstance(tree, dict):
+            return self._marked_group(tree, path, own)
+        if isinstance(tree, list) and any(isinstance(entry, dict) for entry in tree):
+            return [{**entry, **self._marks} if isinstance(entry, dict) else entry for entry in tree]
+        if own and (tree == NONE_OF_IT or isinstance(tree, list)):
+            return {LISTED: tree, **self._marks} if isinstance(tree, list) else {NONE_OF_IT: "true", **self._marks}
+        return self._without_room(tree)
+
+    def _marked_group(self, tree: dict[str, Tree], path: str, own: bool) -> Tree | None:
+        # A section is never marked, as it holds what many have said.
+        if own and "." in path:
+            return {**tree, **self._marks}
+        inside = self.group(tree, path)
+        return inside if isinstance(inside, dict) and any(name not in (MORE, COUNT) for name in inside) else None
+
+    def _without_room(self, tree: Tree) -> Tree | None:
+        """What stands where nothing can be said beside it."""
+        if not self._heard:
+            return tree
+        self.left_out = True
+        return None
 
 
 def references(states: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -270,7 +502,7 @@ def references(states: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str
     elif isinstance(states, list):
         for child in states:
             yield from references(child, path)
-    elif isinstance(states, str) and (match := _REFERENCE.fullmatch(states)):
+    elif isinstance(states, str) and (match := REFERENCE.fullmatch(states)):
         yield match[1], path
 
 
@@ -282,25 +514,48 @@ def fields_of(states: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str,
     elif isinstance(states, list):
         for child in states:
             yield from fields_of(child, path)
-    elif not (isinstance(states, str) and _REFERENCE.fullmatch(states)):
+    elif not (isinstance(states, str) and REFERENCE.fullmatch(states)):
         yield path
 
 
 def _values(form: Form, answers: Answers) -> dict[str, Tree]:
-    values = {
-        part.id: _value(part, answers, form.language) for one in form.questionnaire.questions for part in one.parts
+    """What each answer is written as, by the name by which statements refer to it."""
+    values: dict[str, Tree] = {}
+    for question in form.questionnaire.questions:
+        for part in question.parts:
+            value, answer = _value(form, part, answers), answers.get(part.id, UNKNOWN)
+            if value is not None:
+                values[part.id] = value
+            if part.kind is Kind.AMOUNT and part.per and isinstance(answer, str) and answer not in OPEN:
+                count = counted(part, answer)
+                values[f"{part.id}.per"] = word(count.per if count is not None else part.per)
+            if isinstance(value, list) and value:
+                values[f"{part.id}.first"] = value[0]
+    return values
+
+
+def open_points(form: Form, answers: Answers) -> tuple[dict[str, Tree], ...]:
+    """What nobody could say or nobody asked, and what was only heard and has no place, each with its state."""
+    points: list[dict[str, Tree]] = []
+    for question in form.questionnaire.questions:
+        for part in question.parts:
+            if answers.get(part.id) in OPEN:
+                point = spoken(question, part, form.language)
+                points.append({"question": quoted(point), "state": OPEN[answers[part.id]]})
+        if attributed(form, question, answers, stated(form, question, answers)).left_out:
+            points.append(_heard_point(form, question, answers))
+    return tuple(points)
+
+
+def _heard_point(form: Form, question: Question, answers: Answers) -> dict[str, Tree]:
+    main, by = question.parts[0], _own_word(answers, by_id(question))
+    answer = answers.get(main.id, UNKNOWN)
+    texts = [option.text[form.language] for option in main.options if option.id == answer]
+    point: dict[str, Tree] = {
+        "question": quoted(" – ".join([main.text[form.language], *texts, HEARD_WORD[form.language]])),
+        "state": "not_known",
     }
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def open_points(form: Form, answers: Answers) -> tuple[str, ...]:
-    """What nobody could say, as questions."""
-    return tuple(
-        spoken(question, part, form.language)
-        for question in form.questionnaire.questions
-        for part in question.parts
-        if answers.get(part.id) == UNKNOWN
-    )
+    return {**point, "ask": quoted(by)} if by else point
 
 
 def spoken(question: Question, part: Part, language: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from lmmm_report.domain.questionnaire import Option, Part, Question
-from lmmm_report.editing.answered import HEAD, option_lines, question_lines
-from lmmm_report.editing.answers import EMPTY_WORDS, Form, spoken, word
+from lmmm_report.editing.answered import HEAD, ON_WORD, option_lines, question_lines
+from lmmm_report.editing.answers import EMPTY_WORDS, GOES_ON, HEARD_WORD, Form, spoken
+from lmmm_report.facts import counts
 
 
 def form_document(form: Form) -> dict[str, Any]:
@@ -18,6 +19,18 @@ def form_document(form: Form) -> dict[str, Any]:
         "order": {path: list(names) for path, names in form.order.items()},
         "head": [f"# {line}" for line in HEAD[form.language]],
         "empty": list(EMPTY_WORDS),
+        "goes_on": GOES_ON[form.language],
+        "heard": HEARD_WORD[form.language],
+        "on_word": dict(ON_WORD[form.language]),
+        "shared": sorted(form.shared),
+        "groups": sorted(form.groups),
+        "facts": sorted(form.facts),
+        "rough": list(counts.ROUGH.items()),
+        "periods": list(counts.PERIODS.items()),
+        "units": dict(counts.UNITS),
+        "within": list(counts.WITHIN),
+        "numbers": dict(counts.NUMBERS),
+        "months": dict(counts.MONTHS),
         "questions": [_question(question, form) for question in form.questionnaire.questions],
     }
 
@@ -27,8 +40,7 @@ def _question(question: Question, form: Form) -> dict[str, Any]:
         "id": question.id,
         "required": question.required,
         "details": question.details,
-        "help": question.help.get(form.language, ""),
-        "example": question.example.get(form.language, ""),
+        "gates": bool(question.gates),
         "lines": question_lines(question, form.language),
         "parts": [_part(question, part, form) for part in question.parts],
     }
@@ -47,7 +59,13 @@ def _part(question: Question, part: Part, form: Form) -> dict[str, Any]:
         "if_not": {name: list(ids) for name, ids in part.when_not.items()},
         "least": part.least,
         "most": part.most,
-        "about": part.about.get(form.language, ""),
+        "per": part.per,
+        "every": part.every,
+        "phrase": part.phrase.get(form.language, ""),
+        "aside": part.aside,
+        "unlike": list(part.unlike),
+        "help": part.help.get(form.language, ""),
+        "example": part.example.get(form.language, ""),
     }
 
 
@@ -55,7 +73,8 @@ def _option(option: Option, language: str) -> dict[str, Any]:
     return {
         "id": option.id,
         "text": option.text[language],
-        "value": word(option.value[language]),
+        "value": _plain(option.value[language]) if option.value else None,
+        "said_in": option.said_in,
         "states": _plain(option.states),
         "if": {name: list(ids) for name, ids in option.when.items()},
         "lines": option_lines(option, language),

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.profile import Path
-from lmmm_report.domain.questionnaire import UNKNOWN, Answers, Kind, asked
-from lmmm_report.editing.answers import Form, Tree, given, joined, pruned, spoken, stated
+from lmmm_report.domain.questionnaire import OPEN, THERE, Answers, Kind, Option, asked
+from lmmm_report.editing.answers import Form, Tree, attributed, given, joined, open_points, spoken, stated, told
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.profile_text import ChangedText
 from lmmm_report.load.schema.forms import BASIS, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT, TOLD
@@ -16,6 +16,8 @@ from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.nodes import Node
 from lmmm_report.load.yaml.scalars import plain_value
 
+_INSIDE = 2
+"""As deep as a group within a section."""
 _POINTS: Path = ("assessment", "open_points")
 
 
@@ -42,7 +44,8 @@ def answered_in(form: Form, data: Data) -> Found:
             if part.id in found or not asked(part, question, found):
                 continue
             bound: dict[str, Data] = {}
-            fitting = [one for one in part.options if one.states and _stands(one.states, data, {}, {})]
+            fitting = [one for one in part.options if one.states and _fits(one, data)]
+            fitting = [one for one in fitting if one.id != THERE] or fitting
             if fitting and part.kind is Kind.CHOICE:
                 best = max(fitting, key=lambda one: _literally(one.states, data))
                 found[part.id] = best.id
@@ -55,6 +58,15 @@ def answered_in(form: Form, data: Data) -> Found:
     return Found(given(form.questionnaire, found), ids)
 
 
+def _fits(option: Option, data: Data) -> bool:
+    """Whether a profile says what an option says; that there is one, and no more, only where it stands there."""
+    if option.id == THERE and _literally(option.states, data) < _leaves(option.states):
+        return False
+    bound: dict[str, Data] = {}
+    # What is nothing but answers to other parts stands there where one of them does.
+    return _stands(option.states, data, bound, {}) and bool(bound or _leaves(option.states))
+
+
 def _read(form: Form, name: str, value: Data) -> str | tuple[str, ...]:
     """What was answered to a part, from the value that stands in its place."""
     part = form.questionnaire.part(name)
@@ -63,7 +75,11 @@ def _read(form: Form, name: str, value: Data) -> str | tuple[str, ...]:
     if not part.options:
         return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     values = value if isinstance(value, list) else [value]
-    ids = tuple(option.id for option in part.options if option.value[form.language] in values)
+    ids = tuple(
+        option.id
+        for option in part.options
+        if option.value and (option.value[form.language] in values or option.value[form.language] == value)
+    )
     return ids if part.kind is Kind.SEVERAL else ids[0] if len(ids) == 1 else ""
 
 
@@ -75,12 +91,14 @@ def _leaves(states: object) -> int:
     return 0 if isinstance(states, str) and states.startswith("$") else 1
 
 
-def _stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
+def _stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, str], depth: int = 0) -> bool:
     """Whether a statement stands in a profile; what stands in the place of references goes into ``bound``."""
     if isinstance(states, Mapping):
         if isinstance(data, dict) and not _denied(data):
             return all(
-                _stands(child, data[name], bound, ids) if name in data else _goes_without_saying(name, child, data)
+                _stands(child, data[name], bound, ids, depth + 1)
+                if name in data
+                else _goes_without_saying(name, child, data, depth)
                 for name, child in states.items()
             )
         return data == "exists" and not _leaves(states)
@@ -94,14 +112,19 @@ def _stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, s
     return data == states or (isinstance(data, dict) and data.get("unit") == states)
 
 
-def _goes_without_saying(name: str, child: object, data: dict[str, Data]) -> bool:
-    """Whether a statement holds although nothing is written for it: of what more is said, that it exists."""
-    return name == MORE or not _leaves(child) or (child == "exists" and bool(data))
+def _goes_without_saying(name: str, child: object, data: dict[str, Data], depth: int) -> bool:
+    """Whether a statement holds although nothing is written for it: of what more is said, that it exists.
+
+    Of a section more is always said, which tells nothing of any part of it.
+    """
+    return name == MORE or not _leaves(child) or (child == "exists" and bool(data) and depth > 1)
 
 
 def _list_stands(states: list[Any], data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
     """A list of words is the same list; of entries each stands for another one."""
     if all(isinstance(entry, str) for entry in states):
+        if isinstance(data, dict) and not data.get(MORE):
+            data = data.get(LISTED)
         if not isinstance(data, list):
             return False
         names = [entry.get("unit") if isinstance(entry, dict) else entry for entry in data]
@@ -129,8 +152,13 @@ def _entry_stands(states: object, data: Data, bound: dict[str, Data], ids: dict[
     own = states.get("id") if isinstance(states, Mapping) else None
     known = data.get("id") if isinstance(data, dict) else None
     if not isinstance(states, Mapping) or not isinstance(own, str) or not isinstance(known, str):
-        return _stands(states, data, bound, ids)
-    stands = _stands({name: child for name, child in states.items() if name != "id"}, data, bound, ids)
+        return _stands(states, data, bound, ids, _INSIDE)
+    rest = {name: child for name, child in states.items() if name != "id"}
+    # Of which nothing but answers is said, that is known by its id alone.
+    wanted = ids.get(own, "" if _leaves(rest) else own)
+    if wanted and wanted != known:
+        return False
+    stands = _stands(rest, data, bound, ids, _INSIDE)
     if stands:
         ids.setdefault(own, known)
     return stands
@@ -152,34 +180,39 @@ def render_gone_on(form: Form, text: str, known: Found, answers: Answers, *, sai
     every = given(form.questionnaire, {**known.answers, **answers})
     new = {name for name, answer in every.items() if known.answers.get(name) != answer}
     editor = Editor(text)
-    told: Tree = {}
+    said: Tree = {}
     for question in form.questionnaire.questions:
-        told = joined(told, stated(form, question, every, only=new))
-    if told:
-        _Writing(editor, said_by, known.ids).put((), editor.root, pruned(told))
+        said = joined(said, attributed(form, question, every, stated(form, question, every, only=new)).tree)
+    new_statements = told(form, said)
+    if new_statements != SOME_OF_IT:
+        _Writing(editor, said_by, known.ids).put((), editor.root, new_statements)
     _write_points(form, editor, new, every)
     return ChangedText(editor.result(), editor.splices.untouched())
 
 
 def _write_points(form: Form, editor: Editor, new: Collection[str], every: Answers) -> None:
-    """Add what nobody could say, and take out what was answered now."""
-    points = [point for point, part in _points(form, every) if every[part] == UNKNOWN]
-    answered = {point for point, part in _points(form, every) if part in new and every[part] != UNKNOWN}
+    """Add what nobody could say or nobody asked, and take out what was answered now."""
+    points = {str(point["question"]): point for point in map(_point, open_points(form, every))}
+    answered = {point for point, part in _points(form, every) if part in new and every[part] not in OPEN}
     node = editor.root.at(_POINTS)
     if node is None or node.kind != "list":
         if points:
-            editor.set(_POINTS, [_point(point) for point in points])
+            editor.set(_POINTS, list(points.values()))
         return
     written = [_question(entry.value) for entry in node.entries]
     gone = [number for number, question in enumerate(written) if question in answered]
-    added = [_point(point) for point in points if point not in written]
+    added = [point for question, point in points.items() if question not in written]
+    for number, question in enumerate(written):
+        state = node.entries[number].value.child("state")
+        if question in points and number not in gone and state is not None and state.text != points[question]["state"]:
+            editor.set((*_POINTS, number, "state"), points[question]["state"])
     if len(gone) < len(written):
         for number in gone:
             editor.remove((*_POINTS, number))
         for number, point in enumerate(added):
             editor.set((*_POINTS, len(written) + number), point)
     elif added:
-        editor.set(_POINTS, added)
+        editor.set(_POINTS, list(added))
     else:
         editor.remove(_POINTS)
 
@@ -192,8 +225,12 @@ def _points(form: Form, answers: Answers) -> Iterator[tuple[str, str]]:
                 yield spoken(question, part, form.language), part.id
 
 
-def _point(question: str) -> Data:
-    return {"question": question, "state": "not_known"}
+def _point(point: dict[str, Tree]) -> dict[str, Data]:
+    return {name: _unquoted(str(leaf)) for name, leaf in point.items()}
+
+
+def _unquoted(leaf: str) -> Data:
+    return json.loads(leaf) if leaf.startswith('"') else leaf
 
 
 def _question(node: Node) -> str:
@@ -211,7 +248,7 @@ class _Writing:
 
     def _plain(self, leaf: str) -> Data:
         """What a leaf says, with the ids that entries have in this profile."""
-        return json.loads(leaf) if leaf.startswith('"') else plain_value(self._ids.get(leaf, leaf))
+        return _unquoted(leaf) if leaf.startswith('"') else plain_value(self._ids.get(leaf, leaf))
 
     def _is(self, node: Node, entry: Tree) -> bool:
         """Whether an entry of a list is the one that a statement is about."""

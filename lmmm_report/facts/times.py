@@ -1,7 +1,7 @@
 """Times as people know them: a day, a month, a season, "about two years ago"; each is read as a span of days.
 
 What was written stands relative to the day of the assessment. Nothing is made more precise than it was said: "in
-spring" stays three months. ``docs/times.md`` lists what is understood.
+spring" stays three months. ``docs/times.en.md`` lists what is understood.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ def _told(text: str, on: date) -> Span | None:
     if text in ONGOING:
         return Span(on, on, ongoing=True)
     said = [part.strip() for part in re.split("[,;]", text)]
-    if len(said) == 2 and (said[0] in ONGOING) != (said[1] in ONGOING):
-        span = _placed(_words(said[said[0] in ONGOING]), on)
+    if len(said) == 2 and (said[0] in ONGOING or said[1] in ONGOING):
+        time = said[said[0] in ONGOING]
+        span = Span(on, on) if time in ONGOING else standard_time(time, on) or _placed(_words(time), on)
         return span and span._replace(ongoing=True)
     return _placed(_words(" ".join(said)), on)
 

@@ -14,11 +14,13 @@ from lmmm_report.assess.result.findings import find
 from lmmm_report.assess.result.settling import only_gates
 from lmmm_report.domain.assessment import AxisResult, Finding, Outcome
 from lmmm_report.domain.profile import Profile
-from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Option, Part, Question, Questionnaire, asked
+from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Option, Part, Question, Questionnaire, asked
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import (
     Form,
+    by_id,
     cleaned,
+    counted,
     fields_of,
     form_of,
     given,
@@ -26,9 +28,13 @@ from lmmm_report.editing.answers import (
     references,
     refused_in,
     says_nothing,
+    told_before,
 )
 from lmmm_report.editing.going_on import Found, answered_in, render_gone_on
+from lmmm_report.facts.counts import count_of, duration_of
+from lmmm_report.facts.shares import share_of
 from lmmm_report.load.model.questionnaire import load_questionnaire
+from lmmm_report.load.schema.forms import SAID_BY
 from lmmm_report.load.yaml.source import parse_yaml
 from lmmm_report.load.yaml.text import read_bytes
 from lmmm_report.making.formats import newest
@@ -111,6 +117,7 @@ class Interviewing:
         self._bytes = b""
         self._written = ""
         self._findings: tuple[Finding, ...] = ()
+        self._known_gates: set[str] = set()
         self._passed: set[str] = set()
         self._judged_for: dict[str, Answer] | None = None
         self._stages = {criterion.id: (criterion.axis, criterion.stage) for criterion in self._gates.criteria}
@@ -180,8 +187,10 @@ class Interviewing:
                 return place is not None
             return isinstance(place, Mapping) and all(there(child, place.get(name)) for name, child in states.items())
 
-        states = question.parts[0].states
-        return "assessment" in states or there(states, data)
+        main = question.parts[0]
+        if SAID_BY in main.states.get("assessment", {}):
+            return True
+        return any(states and there(states, data) for states in (main.states, *(one.states for one in main.options)))
 
     # What is asked
 
@@ -201,13 +210,26 @@ class Interviewing:
         found: list[Step] = []
         for number, question in enumerate(questions, 1):
             for part in question.parts:
-                if part.id not in self._passed and asked(part, question, every):
+                if part.id not in self._passed and not part.aside and asked(part, question, every):
                     found.append(Step(question, part, offered(part, every), number, len(questions)))
         return found
 
     def wanted(self, question: Question) -> bool:
-        """Whether a question is asked: details on wish only, and so what lies beyond the next stage."""
-        return self.details or not (question.details or (question.id not in self.answers and self._far(question)))
+        """Whether a question is asked: details on wish only, and so what is settled or lies beyond the next stage."""
+        if self.details or any(part.id in self.answers for part in question.parts):
+            return True
+        return not (question.details or self._far(question) or self._derived(question))
+
+    def _derived(self, question: Question) -> bool:
+        """Whether all that an answer may settle follows already from what was answered."""
+        self._judge()
+        return bool(question.gates) and all(gate in self._known_gates for gate in question.gates)
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The gates of which it is known by now whether they are met."""
+        self._judge()
+        return frozenset(self._known_gates)
 
     def _far(self, question: Question) -> bool:
         """Whether all that an answer may settle lies beyond the stage after the one that is possible."""
@@ -216,20 +238,43 @@ class Interviewing:
         possible = {axis.axis.id: axis.possible for axis in self.standing().axes}
         return all(self._stages[gate][1] > possible[self._stages[gate][0]] + 1 for gate in question.gates)
 
+    def word_of(self, question: Question) -> str:
+        """Who stands for the answers to a question, where it is not who tells the rest; empty for nobody else."""
+        return str(self.answers.get(by_id(question), ""))
+
     def problem_with(self, part: Part, answer: str) -> Message | None:
         """What is wrong with a free answer, `None` if it can be written."""
         if refused_in(answer):
             no_text = any("\ud800" <= character <= "\udfff" for character in answer)
             return say("asking.no_text" if no_text else "asking.refused")
         text = cleaned(answer)
-        if part.kind is Kind.NUMBER:
-            fits = text.isascii() and text.isdigit() and part.least <= int(text[:9]) <= part.most and len(text) < 9
-            return None if fits else say("asking.no_number", least=part.least, most=part.most)
-        if says_nothing(text):
+        if part.kind in (Kind.NUMBER, Kind.AMOUNT):
+            return None if counted(part, text) is not None else self._problem_with_count(part, text)
+        if not text or (says_nothing(text) and part.kind is not Kind.SHARE):
             return say("asking.says_nothing")
+        return self._problem_with_words(part, text)
+
+    def _problem_with_words(self, part: Part, text: str) -> Message | None:
+        if told_before(part, text, self.every()):
+            return say("asking.told_before")
         if len(text) > part.most:
             return say("asking.too_long", count=len(text), most=part.most)
+        if part.kind is Kind.SHARE:
+            return None if share_of(text) is not None else say("asking.no_share")
+        if part.kind is Kind.DURATION:
+            return None if duration_of(text) else say("asking.no_duration")
         return self._problem_with_time(text) if part.kind is Kind.TIME else None
+
+    @staticmethod
+    def _problem_with_count(part: Part, text: str) -> Message:
+        count = count_of(text)
+        if count is not None and count.per and not part.per:
+            return say("asking.no_period_here")
+        if part.kind is Kind.AMOUNT:
+            return say("asking.no_amount", most=part.most)
+        if count is not None and count.rough:
+            return say("asking.no_rough_number", least=part.least, most=part.most)
+        return say("asking.no_number", least=part.least, most=part.most)
 
     def _problem_with_time(self, text: str) -> Message | None:
         from lmmm_report.facts.times import time_of
@@ -281,6 +326,7 @@ class Interviewing:
         if self._judged_for != self.answers:
             profile = self.reader.read_text(self._named_text().encode(), str(self.file or "-"))
             self._findings = find(profile, self._gates)
+            self._known_gates = {one.criterion.id for one in self._findings if one.outcome is not Outcome.UNKNOWN}
             self._judged_for = dict(self.answers)
         return self._findings
 
@@ -317,4 +363,4 @@ def _names(path: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\[[^\]]*\]", "", path).split("."))
 
 
-__all__ = ["UNKNOWN", "Answer", "Interviewing", "Standing", "Step", "questionnaire_at"]
+__all__ = ["NOT_ASKED", "UNKNOWN", "Answer", "Interviewing", "Standing", "Step", "questionnaire_at"]

@@ -46,6 +46,7 @@ def _question(criterion: Criterion, described: ProfileFormat) -> Question:
             states=_states(criterion, examples, described),
             value=dict.fromkeys(languages, answer),
             when=_NEVER,
+            said_in="",
         )
         for answer, examples in (("yes", ("spoken", "met")), ("no", ("not_met",)))
     )
@@ -60,15 +61,20 @@ def _question(criterion: Criterion, described: ProfileFormat) -> Question:
         when_not=_NEVER,
         least=0,
         most=0,
-        about=_NOTHING,
+        per="",
+        every="",
+        phrase=_NOTHING,
+        unlike=(),
+        aside=False,
+        help=criterion.why,
+        example=enough,
     )
     return Question(
         id=part_id,
         gates=(criterion.id,),
         required=False,
         details=False,
-        help=criterion.why,
-        example=enough,
+        there="",
         parts=(main,),
     )
 

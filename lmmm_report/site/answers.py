@@ -12,10 +12,14 @@ from lmmm_report.site.headline import known_of
 from lmmm_report.site.movement import moves_title, since
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
-from lmmm_report.site.words import alike, between, effort_words
+from lmmm_report.site.words import alike, between, effort_words, side_words
 
 OLD = timedelta(days=365)
 """A profile that is so much older than the latest one is called old."""
+
+
+WAITS = 2
+"""Measures that come before another one and are named; more are counted."""
 
 
 class AnswerView(NamedTuple):
@@ -52,22 +56,23 @@ def _where(units: Units) -> AnswerView:
         unit=w.say("portfolio.from_stage", stage=known.high.stage),
         tone="is",
         headline=begun(sides) + ".",
-        parts=tuple(_parts(known.where)),
+        parts=tuple(_parts(known.where, units)),
     )
 
 
-def _parts(where: Mapping[str, int]) -> Iterator[tuple[str, str, float, float]]:
+def _parts(where: Mapping[str, int], units: Units) -> Iterator[tuple[str, str, float, float]]:
     total, start = sum(where.values()), 0.0
     for key, number in where.items():
         if number:
             width = percent(number, total)
-            yield key, str(number), round(start, 2), width
+            name = side_words(key, units.model, units.w)
+            yield key, units.w.say("portfolio.with_count", name=name, count=number), round(start, 2), width
             start += width
 
 
 def _first(units: Units) -> Iterator[AnswerView]:
     """What to begin with: a measure, or the questions where they decide more positions than are certain."""
-    w, helping = units.w, units.helping
+    w, helping = units.w, tally.beginning(units.helping)
     asking = tuple(row for row in tally.asking(units.rows) if not row.firm)
     if asking and (not helping or 2 * len(asking) > len(units.rows)):
         then = w.of(units.model.measure(helping[0].measure).title) if helping else ""
@@ -81,20 +86,39 @@ def _first(units: Units) -> Iterator[AnswerView]:
             href="#asked",
         )
     elif helping:
-        best, number = helping[0], len(helping[0].units)
-        others = sum(1 for one in helping if len(one.units) == number) - 1
-        details = [w.say("portfolio.first.why", count=number, effort=effort_words(best, w))]
+        best, number, ready = helping[0], len(helping[0].units), len(helping[0].ready)
+        others = sum(1 for one in helping[1:] if (len(one.ready), len(one.units)) == (ready, number))
+        details = [w.say("portfolio.first.why", count=number, effort=effort_words(best, w)), _order(best, units)]
         details += [w.say("portfolio.first.level", count=others)] if others else []
         details += [w.say("portfolio.first.ask.too", count=len(asking))] if asking else []
         yield AnswerView(
             question=w.say("portfolio.answer.first"),
-            figure=(w.number(number), ""),
+            figure=(w.number(ready or number), w.number(number) if 0 < ready < number else ""),
             unit=w.say("portfolio.units", count=number),
             tone="todo",
             headline=w.of(units.model.measure(best.measure).title) + ".",
             detail=" ".join(details),
             href="#helping",
         )
+
+
+def _order(measure: tally.Helping, units: Units) -> str:
+    """In how many of its units a measure can begin, and what comes before it in the others."""
+    w, ready = units.w, len(measure.ready)
+    if not measure.waits:
+        return w.say("portfolio.first.ready_all")
+    named = [
+        w.say("portfolio.first.wait", count=count, measure=w.of(units.model.measure(other).title))
+        for other, count in measure.waits[:WAITS]
+    ]
+    more = len(measure.waits) - len(named)
+    named += [w.say("portfolio.first.wait.more", count=more)] if more else []
+    waits = w.listed(named)
+    return (
+        w.say("portfolio.first.ready", count=ready, waits=waits)
+        if ready
+        else w.say("portfolio.first.later", waits=waits)
+    )
 
 
 def _moved(units: Units) -> Iterator[AnswerView]:

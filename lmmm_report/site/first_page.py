@@ -17,12 +17,11 @@ from lmmm_report.site.bars import (
     missing_title,
 )
 from lmmm_report.site.broken import BrokenView, broken_of, broken_title
-from lmmm_report.site.groups import groups_of
 from lmmm_report.site.headline import headline_of
 from lmmm_report.site.marks import marks_of
 from lmmm_report.site.movement import MOVES, MoveView, moves_of, moves_title
 from lmmm_report.site.picture import AxisView, CrowdView, GroupView, axes_of, crowd_of, inner_groups
-from lmmm_report.site.rows import Broken, UnitRow
+from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.spread import SpreadView, spread_of
 from lmmm_report.site.table import FilterView, RowView, chips_of, selects_of, table_rows
 from lmmm_report.site.units import Frame, Units, units_of
@@ -43,7 +42,7 @@ class FirstPage(NamedTuple):
     broken_title: str
     broken: tuple[BrokenView, ...]
     moves_title: str
-    moves: tuple[MoveView, ...]
+    moves: Sequence[MoveView]
     moves_shown: int
     missing_title: str
     missing: tuple[BarView, ...]
@@ -55,7 +54,7 @@ class FirstPage(NamedTuple):
     chips: tuple[FilterView, ...]
     selects: tuple[FilterView, ...]
     marks: tuple[tuple[str, Mark], ...]
-    rows: tuple[RowView, ...]
+    rows: Sequence[RowView]
     with_files: bool
     """Whether a report has files beside its page."""
     pages: tuple[tuple[str, str], ...]
@@ -73,7 +72,6 @@ class FirstPage(NamedTuple):
     regions: tuple[tuple[str, str], ...]
     program_version: str
     model_version: str
-    written: str
 
 
 def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPage:
@@ -92,7 +90,7 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         broken_title=broken_title(units),
         broken=tuple(broken_of(units)),
         moves_title=moves_title(units),
-        moves=tuple(moves_of(units)),
+        moves=moves_of(units),
         moves_shown=MOVES,
         missing_title=missing_title(units),
         missing=tuple(missing_bars(units)),
@@ -103,7 +101,7 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         chips=tuple(chips_of(units)),
         selects=tuple(selects_of(units)),
         marks=marks_of(units),
-        rows=tuple(table_rows(units)),
+        rows=table_rows(units),
         with_files=any(row.links.get(w.language, ())[1:] for row in rows),
         pages=frame.pages,
         conditions=frame.conditions,
@@ -117,9 +115,6 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         regions=tuple((key, w.of(model.region_shorts[key])) for key in ("above", "below")),
         program_version=frame.program_version,
         model_version=model.version,
-        written="".join(
-            (*(_written(row, w.language) for row in units.rows), *(_of_broken(one, w.language) for one in frame.broken))
-        ),
     )
 
 
@@ -129,14 +124,3 @@ def _meta(units: Units) -> str:
     first, last = w.date(days[0]), w.date(days[-1])
     when = last if len(days) == 1 else w.say("portfolio.between", first=first, last=last)
     return w.say("portfolio.meta", model=w.of(units.model.name), when=when)
-
-
-def _of_broken(one: Broken, language: str) -> str:
-    return one.file + one.said.get(language, "")
-
-
-def _written(row: UnitRow, language: str) -> str:
-    company = row.company
-    return "".join(
-        (company.name, company.unit, company.region, *groups_of(row), *company.tags, row.headlines.get(language, ""))
-    )

@@ -68,7 +68,6 @@ class HandbookPage(NamedTuple):
     sources: tuple[tuple[str, str, str], ...]
     program_version: str
     model_version: str
-    written: str = ""
 
 
 def handbook_page_of(model: Model, w: Wording, *, owner: str, home: str, program_version: str) -> HandbookPage:

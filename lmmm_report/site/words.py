@@ -28,3 +28,8 @@ def effort_words(one: Helping, w: Wording) -> str:
 def between(low: int, high: int, w: Wording) -> str:
     """Two ends, or one number where they are the same."""
     return w.number(low) if low == high else f"{w.number(low)}–{w.number(high)}"
+
+
+def side_words(key: str, model: Model, w: Wording) -> str:
+    """Where a unit lies with regard to the ideal line, as short as it can be."""
+    return w.of(model.region_shorts[key]) if key in ("above", "below") else w.say(f"portfolio.short.{key}")

@@ -1,7 +1,7 @@
 // What editing/answers.py and editing/answered.py do, step by step: the same answers give the same bytes.
-const UNKNOWN = "?";
+const UNKNOWN = "?", NOT_ASKED = "-", OPEN = { "?": "not_known", "-": "not_asked" }, ONGOING = "ongoing";
 const PLAIN = /^[a-z][a-z0-9_]*$/, PLAIN_TIME = /^[0-9]{4}(?:-[0-9]{2}){1,2}$/;
-const REFERENCE = /^\$([a-z][a-z0-9_]*)(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?$/;
+const REFERENCE = /^\$([a-z][a-z0-9_]*(?:\.[a-z]+)?)(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?$/;
 const BLANK = /[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+/gu;
 const REFUSED = /[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]/gu;
 const EDGES = /^ +| +$/g;
@@ -13,24 +13,69 @@ const cleaned = (text) => text.replace(REFUSED, "").replace(BLANK, " ").replace(
 const saysNothing = (text) => !text || data.empty.includes(text.toLowerCase());
 const quoted = (text) => `"${text.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
 const word = (text) => PLAIN.test(text) ? text : quoted(text);
-const one = (answers, part) => has(answers, part) && isText(answers[part]) && answers[part] !== UNKNOWN ? answers[part] : "";
-const holds = (when, not, answers) => Object.entries(when).every(([part, ids]) => ids.includes(one(answers, part)))
-&& !Object.entries(not).some(([part, ids]) => ids.includes(one(answers, part)));
+const isOpen = (answer) => isText(answer) && has(OPEN, answer);
+const among = (answers, part, ids) => {
+const answer = has(answers, part) ? answers[part] : "";
+const all = !answer.length || isOpen(answer) ? [""] : isText(answer) ? [answer] : answer;
+return all.some((one) => ids.includes(one));
+};
+const holds = (when, not, answers) => Object.entries(when).every(([part, ids]) => among(answers, part, ids))
+&& !Object.entries(not).some(([part, ids]) => among(answers, part, ids));
 const asked = (part, question, answers) => {
 const main = question.parts[0];
+if (part.aside && (!has(answers, main.id) || isOpen(answers[main.id]))) return false;
 return holds(main.if, main.if_not, answers) && (part === main || holds(part.if, part.if_not, answers));
 };
 const offered = (part, answers) => part.options.filter((option) => holds(option.if, {}, answers));
+// Counts and durations as people say them: facts/counts.py.
+const GROUPED = /^(?:[1-9][0-9]{0,2}(?:[.,’' ][0-9]{3}){1,2}|[0-9]{1,9})$/, HOW_LONG = /^([0-9]{1,4}) ?(.+)$/;
+const taken = (text, table, behind) => {
+for (const [said, meant] of table) {
+if (behind && text.endsWith(` ${said}`)) return [meant, text.slice(0, -said.length - 1)];
+if (!behind && (text.startsWith(`${said} `) || (said === "~" && text.startsWith(said)))) return [meant, text.slice(said.length).replace(/^ +/, "")];
+}
+return ["", text];
+};
+const countOf = (text) => {
+let [per, plain] = taken(text.toLowerCase(), data.periods, true), rough;
+if (!per) [per, plain] = taken(plain, data.periods);
+[rough, plain] = taken(plain, data.rough);
+if (has(data.numbers, plain)) plain = data.numbers[plain];
+return GROUPED.test(plain) ? { rough, digits: plain.replace(/[^0-9]/g, "").replace(/^0+/, "") || "0", per } : null;
+};
+const durationOf = (text) => {
+let plain = text.toLowerCase();
+const before = data.within.find((said) => plain.startsWith(`${said} `));
+if (before) plain = plain.slice(before.length + 1);
+const first = plain.split(" ", 1)[0];
+if (has(data.numbers, first)) plain = `${data.numbers[first]} ${plain.slice(first.length + 1)}`;
+const match = HOW_LONG.exec(plain);
+return match && has(data.units, match[2]) ? `${Number(match[1])} ${data.units[match[2]]}` : "";
+};
+const counted = (part, text) => {
+const count = countOf(text);
+if (!count || (count.per && !part.per)) return null;
+let number = Number(count.digits);
+if (part.kind === "number" && count.per) {
+const months = has(data.months, count.per) ? data.months[count.per] : 0;
+if (!months || number % months) return null;
+number /= months;
+}
+if (number < part.least || number > part.most || (part.kind === "number" && count.rough)) return null;
+return { text: count.rough ? `${count.rough} ${number}` : String(number), per: count.per || part.per };
+};
 const fitting = (part, answer, answers) => {
-if (answer === UNKNOWN) return UNKNOWN;
+if (isOpen(answer)) return part.aside ? "" : answer;
 const ids = offered(part, answers).map((option) => option.id);
 if (part.kind === "several") return isText(answer) ? [] : ids.filter((id) => answer.includes(id));
 if (!isText(answer)) return "";
 if (part.kind === "choice") return ids.includes(answer) ? answer : "";
 const text = cleaned(answer);
-if (part.kind === "number") return /^[1-9][0-9]{0,8}$/.test(text) && Number(text) >= part.least && Number(text) <= part.most ? text : "";
-return saysNothing(text) || Array.from(text).length > part.most ? "" : text;
+if (part.kind === "number" || part.kind === "amount") return counted(part, text) ? text : "";
+if (part.kind === "duration") return durationOf(text) ? text : "";
+return !text || (saysNothing(text) && part.kind !== "share") || Array.from(text).length > part.most || toldBefore(part, text, answers) ? "" : text;
 };
+const toldBefore = (part, text, answers) => part.unlike.some((other) => has(answers, other) && answers[other] === text);
 const given = (answers) => {
 const kept = {};
 for (const question of data.questions) for (const part of question.parts) {
@@ -39,22 +84,6 @@ const fits = fitting(part, answers[part.id], kept);
 if (fits.length) kept[part.id] = fits;
 }
 return kept;
-};
-const valueOf = (part, answers) => {
-const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN;
-if (answer === UNKNOWN) return undefined;
-if (!isText(answer)) return part.options.filter((option) => answer.includes(option.id)).map((option) => option.value);
-if (part.kind === "choice") return part.options.find((option) => option.id === answer).value;
-if (part.kind === "number") return part.about ? quoted(`${part.about} ${answer}`) : answer;
-return part.kind === "time" && PLAIN_TIME.test(answer) ? answer : quoted(answer);
-};
-const valuesOf = (answers) => {
-const values = {};
-for (const question of data.questions) for (const part of question.parts) {
-const value = valueOf(part, answers);
-if (value !== undefined) values[part.id] = value;
-}
-return values;
 };
 const filled = (states, values) => {
 if (Array.isArray(states)) return states.map((child) => filled(child, values)).filter((child) => child !== undefined);
@@ -72,6 +101,40 @@ if (!match) return word(states);
 if (has(values, match[1])) return values[match[1]];
 return match[2] && !(match[3] && has(values, match[3])) ? match[2] : undefined;
 };
+const chosenValue = (option, answers) => {
+if (option.said_in) return valueOf(partOf[option.said_in], answers);
+return option.value === null ? undefined : filled(option.value, {});
+};
+const timeOf = (part, answers) => {
+const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN, known = isText(answer) && !isOpen(answer);
+if (part.every && has(answers, part.every) && answers[part.every] === ONGOING) return known ? quoted(`${data.goes_on}, ${answer}`) : word(data.goes_on);
+if (!known) return undefined;
+return PLAIN_TIME.test(answer) ? answer : quoted(answer);
+};
+const valueOf = (part, answers) => {
+const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN;
+if (part.kind === "time") return timeOf(part, answers);
+if (isOpen(answer)) return undefined;
+if (!isText(answer)) return part.options.filter((option) => answer.includes(option.id)).map((option) => chosenValue(option, answers)).filter((value) => value !== undefined);
+if (part.options.length) return chosenValue(part.options.find((option) => option.id === answer), answers);
+if (part.kind === "number" || part.kind === "amount") {
+const { text } = counted(part, answer);
+return /^[0-9]+$/.test(text) ? text : quoted(text);
+}
+if (part.kind === "duration") return quoted(durationOf(answer));
+return quoted(part.phrase ? part.phrase.replace("{}", () => answer) : answer);
+};
+const valuesOf = (answers) => {
+const values = {};
+for (const question of data.questions) for (const part of question.parts) {
+const value = valueOf(part, answers), answer = has(answers, part.id) ? answers[part.id] : UNKNOWN;
+if (value !== undefined) values[part.id] = value;
+if (part.kind === "amount" && part.per && !isOpen(answer)) values[`${part.id}.per`] = word(counted(part, answer).per);
+if (Array.isArray(value) && value.length) values[`${part.id}.first`] = value[0];
+}
+return values;
+};
+const partOf = Object.fromEntries(data.questions.flatMap((question) => question.parts.map((part) => [part.id, part])));
 const same = (first, second) => {
 if (isGroup(first) && isGroup(second) && !isEmpty(first) && !isEmpty(second)) return JSON.stringify(Object.entries(first)[0]) === JSON.stringify(Object.entries(second)[0]);
 return isText(first) && first === second;
@@ -106,12 +169,33 @@ if (name !== "listed" || (Array.isArray(child) && child.some((entry) => !(isGrou
 const names = Object.keys(kept);
 return names.length && !(names.length === 1 && names[0] === "more") ? kept : "exists";
 };
+const emptied = (tree) => {
+if (Array.isArray(tree)) {
+const entries = tree.map(emptied).filter((entry) => entry !== undefined);
+return entries.length ? entries : undefined;
+}
+if (!isGroup(tree)) return tree;
+const kept = {};
+for (const [name, child] of Object.entries(tree)) {
+const full = emptied(child);
+if (full !== undefined) kept[name] = full;
+}
+return Object.keys(kept).length ? kept : undefined;
+};
+const toldOf = (tree) => {
+const sections = {};
+for (const [name, child] of Object.entries(tree)) {
+const full = data.facts.includes(name) ? child : emptied(child);
+if (full !== undefined) sections[name] = full;
+}
+return pruned(sections);
+};
 const stated = (question, answers) => {
 const values = valuesOf(answers);
 let said = {};
 for (const part of question.parts) {
 const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN;
-if (answer === UNKNOWN) continue;
+if (isOpen(answer)) continue;
 if (part.each && !isText(answer)) {
 for (const option of part.options) if (answer.includes(option.id)) said = joined(said, filled(part.states, { ...values, [part.id]: option.id }));
 continue;
@@ -122,6 +206,41 @@ if (chosen) said = joined(said, filled(chosen.states, values));
 }
 return said;
 };
+// On whose word: `attributed` in editing/answers.py.
+const ownWord = (answers, name) => has(answers, name) && isText(answers[name]) && !isOpen(answers[name]) ? answers[name] : "";
+const attributed = (question, answers, tree) => {
+const by = ownWord(answers, `${question.id}.by`), basis = ownWord(answers, `${question.id}.basis`), marks = {};
+if (basis) marks.basis = basis;
+if (by) marks.said_by = quoted(by);
+if (!basis && !by) return { tree, leftOut: false };
+let leftOut = false;
+const group = (inside, path) => {
+const kept = {};
+for (const [name, child] of Object.entries(inside)) {
+const full = marked(child, path ? `${path}.${name}` : name);
+if (full !== undefined) kept[name] = full;
+}
+return kept;
+};
+const marked = (inside, path) => {
+const own = data.groups.includes(path) && !data.shared.includes(path);
+if (own && path.includes(".") && pruned(inside) === "exists") return { exists: "true", ...marks };
+if (isGroup(inside)) {
+if (own && path.includes(".")) return { ...inside, ...marks };
+const kept = group(inside, path);
+return Object.keys(kept).some((name) => name !== "more" && name !== "count") ? kept : undefined;
+}
+if (Array.isArray(inside) && inside.some(isGroup)) return inside.map((entry) => isGroup(entry) ? { ...entry, ...marks } : entry);
+if (own && inside === "none") return { none: "true", ...marks };
+if (own && Array.isArray(inside)) return { listed: inside, ...marks };
+if (!WEAK.includes(basis)) return inside;
+leftOut = true;
+return undefined;
+};
+const told = group(tree, "");
+return { tree: told, leftOut };
+};
+const WEAK = ["heard", "assumed"];
 const ordered = (group, path) => {
 const order = has(data.order, path) ? data.order[path] : [], rank = (name) => order.includes(name) ? order.indexOf(name) : order.length;
 return Object.keys(group).sort((a, b) => rank(a) - rank(b));
@@ -134,21 +253,27 @@ const remarks = (question, answers) => {
 const lines = [...question.lines];
 for (const part of question.parts) {
 const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN;
-for (const option of part.options) if (isText(answer) ? option.id === answer : answer.includes(option.id)) lines.push(...option.lines);
+if (!part.aside) for (const option of part.options) if (isText(answer) ? option.id === answer : answer.includes(option.id)) lines.push(...option.lines);
 }
+const by = ownWord(answers, `${question.id}.by`);
+if (by) lines.push(`#   – ${data.on_word[WEAK.includes(answers[`${question.id}.basis`]) ? "heard" : "told"].replace("{}", () => by)}`);
 return lines;
 };
 const written = (answers, day) => {
 const kept = given(answers), said = {}, points = [];
 let tree = { format: String(data.version), assessment: { date: day, language: word(data.language) } };
 for (const question of data.questions) {
-const own = stated(question, kept);
+const { tree: own, leftOut } = attributed(question, kept, stated(question, kept));
 if (!isEmpty(own)) {
 const place = placeOf(own);
 said[place] = [...(said[place] || []), ...remarks(question, kept)];
 tree = joined(tree, own);
 }
-for (const part of question.parts) if (kept[part.id] === UNKNOWN) points.push({ question: quoted(part.spoken), state: "not_known" });
+for (const part of question.parts) if (has(kept, part.id) && isOpen(kept[part.id])) points.push({ question: quoted(part.spoken), state: OPEN[kept[part.id]] });
+if (leftOut) {
+const main = question.parts[0], option = main.options.find((one) => one.id === kept[main.id]), by = ownWord(kept, `${question.id}.by`);
+points.push({ question: quoted([main.text, ...(option ? [option.text] : []), data.heard].join(" – ")), state: "not_known", ...(by ? { ask: quoted(by) } : {}) });
+}
 }
 if (points.length) tree = joined(tree, { assessment: { open_points: points } });
 const lines = [...data.head];
@@ -173,6 +298,6 @@ own.forEach((line, number) => put(number ? line : `${margin}  - ${line.slice(mar
 }
 }
 };
-group(pruned(tree), "", "", (line) => lines.push(line));
+group(toldOf(tree), "", "", (line) => lines.push(line));
 return lines.join("\n") + "\n";
 };

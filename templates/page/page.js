@@ -76,6 +76,7 @@
     byId("page-print-all").addEventListener("click", printAll);
     for (const one of all(".scripted")) one.hidden = false;
     const menu = document.querySelector(".menu");
+    if (!menu) return;
     menu.addEventListener("click", (event) => { if (event.target.closest("a")) menu.open = false; });
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -319,6 +320,7 @@
   function effortLeft() {
     const still = needed();
     const left = measures.filter((_, number) => still.has(number) && !ticked.has(number)).map(([, days]) => days);
+    if (!left.length) return text.noDays;
     // As domain/totals.py: expected days, whole for each measure, add up, distances from them by their squares.
     const sum = (part) => left.reduce((all, days) => all + part(days), 0);
     const expected = sum((days) => days[1]);

@@ -77,8 +77,15 @@ def test_axe_finds_nothing_when_all_is_in_use(scheme: str, open_page: Open) -> N
     assert faults_of_colour(page, scheme) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("accent", ["#7a1f5c", "#767676"])
+@pytest.mark.parametrize(
+    ("accent", "scheme"),
+    [
+        ("#7a1f5c", "dark"),
+        ("#767676", "light"),
+        pytest.param("#7a1f5c", "light", marks=pytest.mark.long),
+        pytest.param("#767676", "dark", marks=pytest.mark.long),
+    ],
+)
 def test_an_accent_keeps_every_colour_readable(accent: str, scheme: str, open_page: Open, tmp_path: Path) -> None:
     """One accent far from ours, and one that is just dark enough for white; all folds open, a choice made."""
     theme = tmp_path / "theme.yaml"

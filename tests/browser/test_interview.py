@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part
+from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Part
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import form_of
 from lmmm_report.making.interview_page import render_page
@@ -30,6 +30,24 @@ TEXTS = (
     "x" * 201, "y" * 2001, "a\u00a0b\u2028c\u200bd", "\ud83d", "'", "2026", "no", "</script><b>", "İstanbul", "NEIN", "%1 $& {x}",
 )  # fmt: skip
 TIMES = ("2026-03", "2026-03-14", "2026-Q2", "2025", "laufend", "vor 3 Wochen", "winter 2025/26", "spring 2026")
+
+SHARES = ("7 of 10", "80 %", "etwa zwei Drittel", "mostly", "nichts")
+DURATIONS = ("31 hours", "zwei Tage", "within 3 d", "36h", "einen Monat", "soon", "2 fortnights", "İ d")
+COUNTS = (
+    *("1", "7", "45", "0", "007", "1e3", "٣", "99999999", "many", "1.100", "1,100", "1 100", "about 25", "ca. 30"),
+    *(
+        "rund 1.100",
+        "~25",
+        "48 a year",
+        "im Quartal 135",
+        "Weekly 3",
+        "more than twenty",
+        "ÜBER 40",
+        "twelve",
+        "1.10",
+        "3-4",
+    ),
+)
 
 Opener = Callable[..., Any]
 
@@ -70,14 +88,14 @@ def anything(part: Part, rng: random.Random) -> Answer:
     """Some answer to a part, fitting or not."""
     ids = [option.id for option in part.options]
     if rng.random() < 0.1:
-        return UNKNOWN
+        return rng.choice([UNKNOWN, NOT_ASKED])
     if part.kind is Kind.SEVERAL:
         return tuple(rng.sample(ids, rng.randint(0, len(ids))))
     if part.kind is Kind.CHOICE:
         return rng.choice([*ids, *ids, "nonsense"])
-    if part.kind is Kind.NUMBER:
-        return rng.choice(["1", "7", "45", "0", "007", "1e3", "٣", "99999999", "many"])
-    return rng.choice(TIMES if part.kind is Kind.TIME else TEXTS)
+    if part.kind in (Kind.NUMBER, Kind.AMOUNT):
+        return rng.choice(COUNTS)
+    return rng.choice({Kind.TIME: TIMES, Kind.SHARE: SHARES, Kind.DURATION: DURATIONS}.get(part.kind, TEXTS))
 
 
 def random_answers(rng: random.Random) -> dict[str, Answer]:
@@ -128,7 +146,7 @@ def clicked_through(language: str, seed: int, opened: Opener) -> None:
     page = opened(language)
     page.fill("#day", DAY.isoformat())
     answers: dict[str, Answer] = {}
-    for _ in range(80):
+    for _ in range(120):
         if not page.locator("#move-next").count():
             more = page.locator("#move-more")
             if not more.count():
@@ -162,16 +180,18 @@ def answer_one(page: Any, name: str, answers: dict[str, Answer], rng: random.Ran
     part = QUESTIONS.part(name)
     assert part is not None
     box = page.locator(f'[data-part="{name}"]')
+    if part.aside and not box.is_visible():
+        page.locator(".iv-word > summary").click()
     if name == "company":
         answers[name] = "Acme Müller & Söhne"
         box.locator("input").first.fill("Acme Müller & Söhne")
-    elif rng.random() < 0.12:
+    elif rng.random() < (0.7 if part.aside else 0.12):
         return
-    elif rng.random() < 0.1:
-        answers[name] = UNKNOWN
-        box.locator(".dont-know input").check()
+    elif rng.random() < 0.1 and not part.aside:
+        answers[name] = rng.choice([UNKNOWN, NOT_ASKED])
+        box.locator(f".{'dont-know' if answers[name] == UNKNOWN else 'not-asked'} input").check()
     elif part.options:
-        values = box.locator("input").evaluate_all("all => all.map((one) => one.value)")[:-1]
+        values = box.locator("label:not(.open-one) input").evaluate_all("all => all.map((one) => one.value)")
         chosen = rng.sample(values, rng.randint(1, len(values))) if part.kind is Kind.SEVERAL else [rng.choice(values)]
         for value in chosen:
             box.locator(f'input[value="{value}"]').check()
@@ -179,9 +199,15 @@ def answer_one(page: Any, name: str, answers: dict[str, Answer], rng: random.Ran
     elif part.kind is Kind.TIME:
         answers[name] = tell_time(page, box, rng)
     else:
-        text = str(rng.randint(1, 90)) if part.kind is Kind.NUMBER else f'So "it" is: {rng.randint(1, 9)} – ü'
-        if part.kind is Kind.NUMBER and int(text) < part.least:
-            text = str(part.least)
+        text = f'So "it" is: {rng.randint(1, 999)} – ü'
+        if part.kind is Kind.NUMBER:
+            text = str(max(rng.randint(1, 90), part.least))
+        elif part.kind is Kind.AMOUNT:
+            text = rng.choice(["1.100", "about 25", "etwa 40", "twelve", "7"])
+        elif part.kind is Kind.SHARE:
+            text = rng.choice(["7 of 10", "etwa 80 %", "70 Prozent", "mostly", "nichts"])
+        elif part.kind is Kind.DURATION:
+            text = rng.choice(["31 hours", "zwei Tage"])
         box.locator("input").first.fill(text)
         answers[name] = text
 

@@ -160,10 +160,12 @@ def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]
         yield "done in time", done
         yield "begun in time", sum(slot["first_day"] < until for slot in slots) - done
     yield "schedule capacity", schedule["capacity"]
-    deadline = schedule["deadline"] or {"outcome": "", "weeks_late": "", "weeks_late_at_worst": ""}
+    deadline = schedule["deadline"] or {"outcome": ""}
     yield "deadline", deadline["outcome"]
-    yield "deadline weeks", deadline["weeks_late"]
-    yield "deadline worst", deadline["weeks_late_at_worst"]
+    for name, end in (("days", "end"), ("worst days", "late_end")):
+        late = deadline["outcome"] and date.fromisoformat(schedule[end]) - date.fromisoformat(document["target"]["by"])
+        yield f"deadline {name}", late.days if late else ""
+    yield "narrowing most", max((round(one["narrowing"] * 100) for one in document["questions"]), default=0)
 
 
 def states_of(document: dict[str, Any]) -> Iterator[tuple[str, bool]]:

@@ -121,6 +121,7 @@ class TestWhileTheReportsAreMade:
             assert subprocess.run(knock, capture_output=True, check=False).returncode == 0
             assert subprocess.run([*unshare, *knock], capture_output=True, check=False).returncode == 1
 
+    @pytest.mark.long  # that none asks is seen above
     def test_every_command_works_where_there_is_no_network(
         self, installed: Installed, at_work: Path, unshare: tuple[str, ...]
     ) -> None:

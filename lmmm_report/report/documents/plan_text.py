@@ -82,8 +82,8 @@ def _ahead(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
     ahead = view.ahead
     target = cell_words(assessment.gap.target, assessment.model, w)
     yield from _wrapped(f"{w.say('target.label')}: {target}. {ahead.reason}")
-    for text, reasons in ahead.cautions:
-        yield from _wrapped(f"- {text} {' '.join(reasons)}", "  ")
+    for text, groups in ahead.cautions:
+        yield from _wrapped(f"- {text} {' '.join(one.whole for one in groups)}", "  ")
     for head, lines in (
         (
             "plan.ask",

@@ -255,6 +255,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         else {
             "id": finding.derivation.id,
             "kind": finding.derivation.kind.value,
+            "name": _text(finding.derivation.name or finding.derivation.title),
             "title": _text(finding.derivation.title),
             "because": _text(finding.case.because),
             "lines": sorted({fact.place.line for fact in finding.facts}),

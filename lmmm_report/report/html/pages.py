@@ -4,20 +4,22 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lmmm_report import resources
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.assets import Assets, base64_of
-from lmmm_report.report.html.environment import environment
+from lmmm_report.report.html.environment import Template, environment
 from lmmm_report.report.html.faults import told
 from lmmm_report.report.html.links import settle
+from lmmm_report.report.html.pieces import finished
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.interview import InterviewPageView
 from lmmm_report.report.views.report import ReportView
@@ -32,11 +34,6 @@ class PageView(Protocol):
         """Code of the language that the page is in."""
         ...
 
-    @property
-    def written(self) -> str:
-        """Everything on the page that a user has written."""
-        ...
-
 
 class Alternate(NamedTuple):
     """The same page in another language: language code, label of the link and relative address."""
@@ -48,6 +45,8 @@ class Alternate(NamedTuple):
 
 FAMILY = "Source Sans 3"
 """The font that comes with the program."""
+BRIEF_FAMILY = "Report Sans"
+"""The same, cut to what German and English need."""
 
 
 class Look(NamedTuple):
@@ -88,6 +87,26 @@ class _Page(NamedTuple):
     def paged(self) -> bool:
         """Whether it is to be typeset."""
         return self.font_format == "ttf"
+
+
+class _Prepared(NamedTuple):
+    """A page before it is written: its template, everything that this is given, and what is put in afterwards."""
+
+    template: Template
+    parts: Mapping[str, Any]
+    page: _Page
+    rules: str | None
+    """The style sheet without the fonts; `None` where it lies beside the page."""
+    code: str
+
+    def belongs_to(self, letters: str) -> Mapping[str, str]:
+        """What takes the place of `_SHEET` and `_POLICY` in a page of these letters."""
+        if self.rules is None:
+            return {}
+        # Which letters a page needs is known when it is there, whoever they come from.
+        subsets = subsets_for(letters) if self.page.paged else faces_for(letters)
+        sheet = "".join(fonts_css(self.page.font_format, subset) for subset in subsets) + self.rules
+        return {_SHEET: sheet, _POLICY: escape(content_security_policy(sheet, self.code))}
 
 
 _EVERY = "text/every.css"
@@ -190,12 +209,23 @@ def render_about_units(
     look: Look = PLAIN,
     assets: Assets | None = None,
     name: str = "",
-) -> str:
-    """A page about several units; ``data`` is for its script, ``files``, ``assets`` and ``name`` as for a report."""
-    beside = _Beside(assets, name)
-    return _render(
-        _ABOUT_UNITS[kind], view, wording, look, alternates=alternates, files=files, data=data, beside=beside
-    )
+) -> Iterator[str]:
+    """A page about several units, in pieces: it may be as long as there are many of them.
+
+    ``data`` is for its script; ``files``, ``assets`` and ``name`` as for a report. What lies beside the page is known
+    when this returns. Raises `UserError` for a fault in a template of one's own, also while the pieces are taken.
+    """
+    page, beside = _ABOUT_UNITS[kind], _Beside(assets, name)
+    with _faults_told(look):
+        made = _prepared(
+            page, view, wording, look, alternates=alternates, files=files, beside=beside, block=DataBlock(data or {})
+        )
+    return _pieces(made, look)
+
+
+def _pieces(made: _Prepared, look: Look) -> Iterator[str]:
+    with _faults_told(look):
+        yield from finished(made.template.generate(**made.parts), made.belongs_to, ours=look.templates is None)
 
 
 def render_comparisons(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str:
@@ -211,6 +241,33 @@ def render_guide(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str
 def render_interview(view: InterviewPageView, wording: Wording) -> str:
     """The page on which an interview is held, self-contained, with nothing of anybody in it."""
     return _render(_INTERVIEW, view, wording, PLAIN, data=view.data)
+
+
+class DataBlock:
+    """The same in pieces, for a template that goes through it: long lists are made one by one."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+
+    def __iter__(self) -> Iterator[Markup]:
+        return map(Markup, self._pieces())
+
+    def __html__(self) -> str:
+        return "".join(self._pieces())
+
+    def _pieces(self) -> Iterator[str]:
+        before = "{"
+        for key, value in self._data.items():
+            yield f"{before}{data_block(key)}:"
+            before = ","
+            if isinstance(value, Sequence) and not isinstance(value, (str, list, tuple)):
+                yield "["
+                for number, one in enumerate(value):
+                    yield ("," if number else "") + data_block(one)
+                yield "]"
+            else:
+                yield data_block(value)
+        yield "}" if self._data else "{}"
 
 
 class _Beside(NamedTuple):
@@ -245,11 +302,19 @@ NO_NOTES = Markup("")
 
 def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: Any) -> str:
     """The page; `UserError` for a fault in a template of one's own."""
-    with told(look.templates, environment(look.templates), _NAMES):
-        return _rendered(page, view, wording, look, **more)
+    with _faults_told(look):
+        made = _prepared(page, view, wording, look, **more)
+        written = made.template.render(**made.parts)
+        for standing_for, text in made.belongs_to(written).items():
+            written = written.replace(standing_for, text)
+        return settle(written, ours=look.templates is None, paged=page.paged)
 
 
-def _rendered(
+def _faults_told(look: Look) -> AbstractContextManager[None]:
+    return told(look.templates, environment(look.templates), _NAMES)
+
+
+def _prepared(
     page: _Page,
     view: PageView,
     wording: Wording,
@@ -258,43 +323,53 @@ def _rendered(
     alternates: Sequence[Alternate] = (),
     files: Sequence[tuple[str, str]] = (),
     data: Mapping[str, Any] | None = None,
+    block: DataBlock | None = None,
     result: Mapping[str, Any] | None = None,
     beside: _Beside = INLINE,
     home: str = "",
     notes: Markup = NO_NOTES,
-) -> str:
+) -> _Prepared:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
-    family = f'"{theme.family}", "{FAMILY}"' if theme.family else f'"{FAMILY}"'
+    family = ", ".join(f'"{one}"' for one in (theme.family, "" if page.paged else BRIEF_FAMILY, FAMILY) if one)
     code = script_text(env.get_template(page.script).render()) if page.script else ""
-    # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
-    subsets = tuple(FONT_FACES) if beside.assets else subsets_for(view.written)
-    sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in subsets)
-    sheet += "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts)
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
-    sheet += "".join(
+    rules = "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts) + "".join(
         sheet_text(env.get_template(name).render(palette=palette, family=family_css)) for name in page.styles
     )
+    sheet: str = _SHEET
+    if beside.assets:
+        # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
+        sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in FONT_FACES) + rules
     stems = page.stems
-    written = env.get_template(page.template).render(
-        v=view,
-        palette=palette,
-        brand=_brand(theme, wording.language),
-        family=family.replace('"', "'"),
-        say=wording.say,
-        css=Markup(sheet),  # noqa: S704 - our own style sheet
-        script=Markup(code),  # noqa: S704 - our own script
-        data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
-        result=Markup(data_block(result or {})),  # noqa: S704 - the same
-        csp=SEPARATE_POLICY if beside.assets else content_security_policy(sheet, code),
-        **_addresses(beside, stems, sheet, code, theme),
-        notes=notes,
-        alternates=alternates,
-        files=files,
-        home=home,
-        pdf=page.paged,
+    return _Prepared(
+        template=env.get_template(page.template),
+        parts={
+            "v": view,
+            "palette": palette,
+            "brand": _brand(theme, wording.language),
+            "family": family.replace('"', "'"),
+            "say": wording.say,
+            "css": Markup(sheet),  # noqa: S704 - our own style sheet
+            "script": Markup(code),  # noqa: S704 - our own script
+            "data": block or Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
+            "result": Markup(data_block(result or {})),  # noqa: S704 - the same as data
+            "csp": SEPARATE_POLICY if beside.assets else _POLICY,
+            **_addresses(beside, stems, sheet, code, theme),
+            "notes": notes,
+            "alternates": alternates,
+            "files": files,
+            "home": home,
+            "pdf": page.paged,
+        },
+        page=page,
+        rules=None if beside.assets else rules,
+        code=code,
     )
-    return settle(written, ours=look.templates is None, paged=page.paged)
+
+
+_SHEET, _POLICY = Markup("<sheet>"), Markup("<policy>")
+"""Stand for what depends on the finished page. No text of a user can say so: it would be escaped."""
 
 
 def _notes(view: ReportView) -> Markup:
@@ -372,7 +447,7 @@ def _tight(found: re.Match[str]) -> str:
     return found[1] or (":" if found[0].startswith(":") else " ")
 
 
-def data_block(data: Mapping[str, Any]) -> str:
+def data_block(data: object) -> str:
     """Data as JSON that no text in it can end: in a script element a ``<`` could open an end tag or a comment."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
@@ -412,21 +487,44 @@ FONT_FACES: Mapping[str, str] = {
 }
 """Subsets of the bundled font with the characters that each is asked for. The first is in every page."""
 
+BRIEF = "brief"
+"""The part of the first subset that pages without a rarer letter have in its place; half as large."""
+_BRIEF_RANGE = (
+    "U+0020-007E,U+00A0,U+00A3,U+00A7,U+00AB,U+00B0,U+00B2-00B3,U+00B7,U+00BB,U+00C0,U+00C4,U+00C7,U+00C9,U+00D6-00D7,U+00DC,"
+    "U+00DF-00E2,U+00E4-00EB,U+00ED-00EF,U+00F1,U+00F3-00F4,U+00F6,U+00F8,U+00FA-00FC,U+0153,U+2009,U+2013-2014,"
+    "U+2018-201A,U+201C-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2191,U+2193,U+2212"
+)
+
 WEIGHTS = (400, 600)
 
 
 def subsets_for(written: str) -> tuple[str, ...]:
-    """The subsets that a page with this text of a user needs. Our own texts need the first only; a test says so."""
+    """The subsets that a page with this text needs. Our own texts need the first only; a test says so."""
     first, *more = FONT_FACES
     used = set(map(ord, set(written)))
-    return (first, *(subset for subset in more if not used.isdisjoint(_asked(subset))))
+    return (first, *(subset for subset in more if not used.isdisjoint(asked(subset))))
 
 
-@lru_cache(maxsize=len(FONT_FACES))
-def _asked(subset: str) -> frozenset[int]:
+def faces_for(written: str) -> tuple[str, ...]:
+    """The same with what is brief for the first where that is enough: on a screen, where bytes are waited for."""
+    first, *more = subsets_for(written)
+    rare = set(map(ord, set(written))) & asked(first) - asked(BRIEF) - _BLANK
+    return (first if rare else BRIEF, *more)
+
+
+_BLANK = frozenset(map(ord, "\t\n\r\f\xad\u202f\ufeff"))
+"""Nothing that the font would draw."""
+
+
+@lru_cache(maxsize=len(FONT_FACES) + 1)
+def asked(subset: str) -> frozenset[int]:
     """The code points that a subset is asked for."""
-    ends = (part.removeprefix("U+").split("-") for part in FONT_FACES[subset].split(","))
+    ends = (part.removeprefix("U+").split("-") for part in _range_of(subset).split(","))
     return frozenset(code for part in ends for code in range(int(part[0], 16), int(part[-1], 16) + 1))
+
+
+def _range_of(subset: str) -> str:
+    return _BRIEF_RANGE if subset == BRIEF else FONT_FACES[subset]
 
 
 def fonts_css(font_format: str, subset: str, assets: Assets | None = None) -> str:
@@ -435,13 +533,14 @@ def fonts_css(font_format: str, subset: str, assets: Assets | None = None) -> st
     ``font_format`` is ``woff2`` or ``ttf``.
     """
     kind = {"woff2": "woff2", "ttf": "truetype"}[font_format]
+    family, name = (BRIEF_FAMILY, "report-sans") if subset == BRIEF else (FAMILY, f"source-sans-3-{subset}")
     rules = []
     for weight in WEIGHTS:
-        stem = f"source-sans-3-{subset}-{weight}"
+        stem = f"{name}-{weight}"
         source = _font_source(_bundled(f"{stem}-normal.{font_format}"), font_format, stem, assets)
         rules.append(
-            f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:normal;font-display:swap;'
-            f'src:url({source}) format("{kind}");unicode-range:{FONT_FACES[subset]}}}\n'
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:normal;font-display:swap;'
+            f'src:url({source}) format("{kind}");unicode-range:{_range_of(subset)}}}\n'
         )
     return "".join(rules)
 

@@ -1,6 +1,6 @@
 """What stands around the plan: what to find out first, what is due, what is ruled out, what lies beyond."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -46,6 +46,19 @@ class UpkeepView(NamedTuple):
     gates: tuple[str, ...]
 
 
+class Weighed(NamedTuple):
+    """Reasons against a step of which the same is known."""
+
+    head: str
+    """Whether they hold here, or are to be checked."""
+    reasons: tuple[str, ...]
+
+    @property
+    def whole(self) -> str:
+        """All of it in a row."""
+        return f"{self.head} {' '.join(self.reasons)}"
+
+
 class AheadView(NamedTuple):
     """All of it in one language."""
 
@@ -56,7 +69,7 @@ class AheadView(NamedTuple):
     questions: tuple[AskView, ...]
     barriers: tuple[BarrierView, ...]
     upkeep: tuple[UpkeepView, ...]
-    cautions: tuple[tuple[str, tuple[str, ...]], ...]
+    cautions: tuple[tuple[str, tuple[Weighed, ...]], ...]
     """Where the question is whether to go on: what speaks against it."""
     outlook: str
     beyond: tuple[BarrierView, ...]
@@ -73,15 +86,22 @@ def ahead_view_of(a: Assessment, w: Wording, people: Mapping[str, str] = Mapping
         questions=tuple(printer.questions()),
         barriers=tuple(map(printer.barrier, a.gap.barriers)),
         upkeep=tuple(map(printer.due, a.plan.upkeep)),
-        cautions=tuple((w.of(c.text), tuple(reason_said(r, w) for r in c.reasons)) for c in a.gap.cautions),
+        cautions=tuple((w.of(c.text), weighed(c.reasons, w)) for c in a.gap.cautions),
         outlook=printer.outlook(),
         beyond=tuple(map(printer.barrier, outlook.barriers if outlook else ())),
     )
 
 
-def reason_said(reason: Reason, w: Wording) -> str:
-    """A reason against a step, with whether the profile bears it out."""
-    return w.say("caution.holds" if reason.holds else "caution.if", reason=w.of(reason.text))
+def weighed(reasons: Iterable[Reason], w: Wording) -> tuple[Weighed, ...]:
+    """Reasons against a step: those that the profile bears out, then those that are to be checked."""
+    groups: dict[bool, list[str]] = {True: [], False: []}
+    for reason in reasons:
+        groups[bool(reason.holds)].append(w.of(reason.text))
+    return tuple(
+        Weighed(w.say("caution.holds" if holds else "caution.if"), tuple(texts))
+        for holds, texts in groups.items()
+        if texts
+    )
 
 
 def why_this_target(a: Assessment, w: Wording) -> str:
@@ -93,7 +113,7 @@ def why_this_target(a: Assessment, w: Wording) -> str:
 def nothing_left(a: Assessment) -> str:
     """Key of what is said where no step is to be taken."""
     if is_blocked(a):
-        return "path.blocked"
+        return "path.asked" if may_open(a) else "path.blocked"
     return {Aim.HOLD: "path.hold", Aim.KEEP: "path.top"}.get(a.gap.aim, "path.none")
 
 
@@ -112,6 +132,16 @@ def is_blocked(a: Assessment) -> bool:
     return any(map(int.__lt__, a.gap.attainable, a.gap.target))
 
 
+def may_open(a: Assessment) -> bool:
+    """Whether an answer may still open the way on."""
+    return any(question.opens for question in a.plan.questions)
+
+
+def blocked_words(a: Assessment, w: Wording) -> str:
+    """That no way leads on to the target, or that an answer decides whether one does."""
+    return w.say("gap.asked" if may_open(a) else "gap.blocked")
+
+
 def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str, ...]:
     """Why a measure stands where it does: what it eases, on what it hangs, whether the company's size bears it."""
     said = [
@@ -125,6 +155,9 @@ def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str,
         said.append(w.say(f"plan.decided.{planned.decided.state}", what=what.rstrip(".")))
     if planned.occasion is not None:
         said.append(w.of(planned.occasion))
+    said += [w.say("plan.made", role=role_in(role, a, w), number=number) for role, number in planned.made]
+    if planned.meets:
+        said.append(w.say("plan.useful", count=len(planned.meets), gates=w.listed(_quoted(planned.meets, a, w))))
     if planned.if_no:
         said.append(w.say("plan.if_no", gates=w.listed(_quoted(planned.if_no, a, w))))
     if planned.beyond_size:
@@ -159,7 +192,8 @@ def first_words(a: Assessment, w: Wording) -> tuple[str, str] | None:
     """Headline and text of what comes first, where that is no measure; else ``None``."""
     printer, first = _Printer(a, w, {}), a.plan.first
     if first.kind is FirstKind.QUESTION:
-        asked = [ask for ask, one in zip(printer.questions(), a.plan.questions, strict=True) if one.lifts]
+        pairs = [*zip(printer.questions(), a.plan.questions, strict=True)]
+        asked = [ask for ask, one in pairs if one.lifts] or [ask for ask, one in pairs if one.opens]
         asked = asked or list(printer.questions())
         headline = w.say("answer.next.ask" if len(asked) <= MANY else "answer.next.ask_many", count=len(asked))
         return (
@@ -183,6 +217,7 @@ class _Printer:
         w = self.w
         for question in self.a.plan.questions:
             note = "plan.ask.lifts" if question.lifts else "plan.ask.saves" if question.saves else ""
+            note = "plan.ask.opens" if question.opens else note
             yield AskView(
                 id=question.criterion,
                 text=w.of(self.model.criterion(question.criterion).ask),
@@ -212,7 +247,13 @@ class _Printer:
             words["state"] = w.say(f"declaration.{barrier.declaration.state}")
         if barrier.obstacle is Obstacle.SIZE:
             words["size"] = w.of(self.a.plan.size.name)
-        return BarrierView(w.say(f"barrier.{barrier.obstacle.value}", **words), line, barrier.gates)
+        said = w.say(f"barrier.{barrier.obstacle.value}", **words)
+        opening = {question.criterion for question in self.a.plan.questions if question.opens}
+        asked = tuple(gate for gate in barrier.gates if gate in opening)
+        if asked:
+            gates = w.listed(_quoted(asked, self.a, w))
+            said = f"{said} {w.say('barrier.asked', count=len(asked), gates=gates)}"
+        return BarrierView(said, line, barrier.gates)
 
     def due(self, upkeep: Upkeep) -> UpkeepView:
         w = self.w

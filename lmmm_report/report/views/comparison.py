@@ -131,8 +131,6 @@ class ComparisonsPage(NamedTuple):
     nothing: str
     """Said where there is nothing to show."""
     program_version: str
-    written: str
-    """Everything on the page that a user has written."""
 
 
 def comparisons_page_of(
@@ -148,16 +146,7 @@ def comparisons_page_of(
         others=tuple(others),
         nothing="" if views or others else w.say("diff.none"),
         program_version=program_version,
-        written="".join(
-            (*(one.name + one.company for one in others), *(text for view in views for text in _written(view)))
-        ),
     )
-
-
-def _written(view: ComparisonView) -> Iterable[str]:
-    yield from (view.company, *view.names, *view.answered, *view.asked)
-    for fact in view.facts:
-        yield from (fact.path, fact.before, fact.after)
 
 
 def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> ComparisonView:

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.pictures.ground import in_order
-from lmmm_report.report.views.ahead import is_blocked
+from lmmm_report.report.views.ahead import blocked_words, is_blocked
 from lmmm_report.report.views.glance import above_words, gap_words, open_to_target
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
+
+_FROM_ABOVE = [outcome.value for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET)]
 
 
 class GateRow(NamedTuple):
@@ -33,6 +35,9 @@ class LadderStage(NamedTuple):
     """``start``, ``reached``, ``open`` or ``unsettled``."""
     tally: str
     gates: tuple[GateRow, ...]
+    """Along the way: what is met first."""
+    rail: tuple[GateRow, ...]
+    """The same seen from above, as a ladder is climbed from below."""
     listed: bool
     """Whether it is open: its gates are what is missing next."""
     ahead: bool
@@ -40,6 +45,11 @@ class LadderStage(NamedTuple):
     now: str
     """Said at the stage where the company stands, or may stand at most; empty elsewhere."""
     target: bool
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether it is reached if what is not known holds."""
+        return self.state == "unsettled" and any(gate.outcome == Outcome.UNKNOWN.value for gate in self.gates)
 
 
 class Ladder(NamedTuple):
@@ -57,6 +67,8 @@ class GapView(NamedTuple):
 
     headline: str
     ladders: tuple[Ladder, ...]
+    unknown: bool
+    """Whether a rung has no answer yet."""
     claims: tuple[str, ...]
     """What headline and places of the company assert, in the form of the model's sentences."""
 
@@ -68,6 +80,7 @@ def gap_view_of(a: Assessment, w: Wording) -> GapView:
     return GapView(
         headline=_headline(a, voice),
         ladders=tuple(_ladder(a, index, numbers, voice) for index in range(len(a.axes))),
+        unknown=any(f.outcome is Outcome.UNKNOWN for axis in a.axes for stage in axis.stages for f in stage.gates),
         claims=voice.claimed(),
     )
 
@@ -76,7 +89,7 @@ def _headline(a: Assessment, w: Wording) -> str:
     gates = open_to_target(a)
     if gates:
         said = gap_words(gates, a, w)
-        return f"{said} {w.say('gap.blocked')}" if is_blocked(a) else said
+        return f"{said} {blocked_words(a, w)}" if is_blocked(a) else said
     if a.gap.aim is Aim.HOLD:
         return above_words(a, w)
     return w.say("gap.top" if a.gap.aim is Aim.KEEP else "gap.reached")
@@ -102,18 +115,27 @@ def _stage(
     number = result.stage.number
     state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
     gates = in_order(result.gates)
+    rows = tuple(_row(f, numbers, w) for f in gates) if number > 1 else ()
     return LadderStage(
         id=f"{axis.axis.id}-{number}",
         number=number,
         name=w.of(result.stage.name),
         state="start" if number == 1 else state,
         tally=_tally(gates, w),
-        gates=tuple(_row(f, numbers, w) for f in gates) if number > 1 else (),
-        listed=axis.proven < number <= max(axis.possible, axis.proven + 1) and number <= wanted[1],
+        gates=rows,
+        rail=tuple(sorted(rows, key=lambda row: _FROM_ABOVE.index(row.outcome))),
+        listed=_is_listed(number, axis, wanted[1]),
         ahead=number > axis.proven and any(f.outcome is Outcome.NOT_MET for f in gates),
         now=_now(number, axis, w),
         target=number == wanted[0],
     )
+
+
+def _is_listed(number: int, axis: AxisResult, wanted: int) -> bool:
+    """What is missing or may be missing up to the target, and what open answers decide first."""
+    if number == axis.proven + 1:
+        return number <= max(axis.possible, wanted)
+    return axis.proven < number <= min(axis.possible, wanted)
 
 
 def _now(number: int, axis: AxisResult, w: Wording) -> str:

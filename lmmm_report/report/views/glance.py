@@ -13,7 +13,15 @@ from lmmm_report.domain.model import Stage
 from lmmm_report.domain.plan import FirstKind
 from lmmm_report.report.pictures.ground import in_order
 from lmmm_report.report.pictures.spans import Span, spans_of
-from lmmm_report.report.views.ahead import AheadView, first_words, is_blocked, role_in
+from lmmm_report.report.views.ahead import (
+    AheadView,
+    blocked_words,
+    first_words,
+    is_blocked,
+    may_open,
+    nothing_left,
+    role_in,
+)
 from lmmm_report.report.views.answers import first_claimed, missing_claimed, sides_claimed
 from lmmm_report.report.words.cells import cell_pair, stage_numbers
 from lmmm_report.report.words.claims import CLAIMS
@@ -212,8 +220,9 @@ class _Glance:
             x, y = (w.of(axis.axis.name) for axis in a.axes)
             ids = {"first": place["x"], "second": place["y"]}
             headline = w.say("glance.where.apart", x=x, y=y, i=low[0], j=low[1], **ids)
+        text = held_words(a, w) or f"{pairs[0]}. {self.position}"
         w.claim(*sides_claimed(a))
-        return self.answer("where", figure, headline, f"{pairs[0]}. {self.position}", link=link)
+        return self.answer("where", figure, headline, text, link=link)
 
     def missing(self) -> Answer:
         a, w = self.a, self.w
@@ -226,7 +235,7 @@ class _Glance:
             return self.counted(step.open, to_stage(step.open, step.stage, step.axis.id, w))
         gates = open_to_target(a)
         if is_blocked(a):
-            return self.counted(gates, f"{gap_words(gates, a, w)} {w.say('gap.blocked')}", ask="target")
+            return self.counted(gates, f"{gap_words(gates, a, w)} {blocked_words(a, w)}", ask="target")
         top = a.gap.aim is Aim.KEEP
         figure = Figure(("0",), "", self.unit((), 0), "held")
         beyond = [gate for *_, following in open_above(a) for gate in following]
@@ -235,7 +244,7 @@ class _Glance:
             return self.answer("missing", figure, said, ask="target" if not top else "all")
         unknown = any(gate.outcome is Outcome.UNKNOWN for gate in beyond)
         text = w.say(f"glance.missing.beyond{'.unknown' if unknown else ''}", count=len(beyond))
-        link = ("gap", w.say("part.gap"))
+        link = ("gap", w.say("glance.missing.link"))
         return self.answer("missing", figure, w.say("glance.missing.reached"), text, ask="target", link=link)
 
     def counted(self, gates: Sequence[Finding], headline: str, ask: str = "") -> Answer:
@@ -264,7 +273,7 @@ class _Glance:
             self.unit([gate for *_, gates in found for gate in gates], 2),
             "held",
         )
-        return self.answer("missing", figure, above_words(a, w), link=("gap", w.say("part.gap")))
+        return self.answer("missing", figure, above_words(a, w), link=("gap", w.say("glance.missing.link")))
 
     def unit(self, gates: Iterable[Finding], count: int) -> str:
         """What the figure counts; every gate in it is claimed to be what the word says."""
@@ -368,8 +377,8 @@ class _Glance:
             headline = w.say("glance.decide.none" if a.gap.stated else "glance.decide.top")
             return self.answer("decide", figure, headline, w.say("glance.decide.again"))
         if is_blocked(a) and not a.gap.steps:
-            text = w.say("path.blocked")
-            return self.answer("decide", figure, w.say("glance.decide.blocked"), text, link=link)
+            key = "glance.decide.asked" if may_open(a) else "glance.decide.blocked"
+            return self.answer("decide", figure, w.say(key), w.say(nothing_left(a)), link=link)
         if not a.gap.stated:
             key = "glance.decide.default" if a.firm else "glance.decide.default.open"
             text = w.say(key, target=pair, **place)
@@ -422,7 +431,7 @@ class _Glance:
         """What comes before measures, counted: questions, or occasions."""
         a, w = self.a, self.w
         if a.plan.first.kind is FirstKind.QUESTION:
-            count = len(a.plan.questions)
+            count = sum(question.opens for question in a.plan.questions) or len(a.plan.questions)
             return Figure((w.number(count),), "", w.say("glance.first.unit", count=count), "unknown")
         past = sum(one.due < a.profile.date for one in a.plan.upkeep)
         key, count = ("glance.first.overdue", past) if past else ("glance.first.due", len(a.plan.upkeep))
@@ -456,6 +465,15 @@ class _Glance:
         if shown in (0, len(met)):
             return self.w.say(f"glance.certainty.evidence.{'all' if shown else 'none'}", count=len(met))
         return self.w.say("glance.certainty.evidence", count=shown, met=len(met))
+
+
+def held_words(a: Assessment, w: Wording) -> str:
+    """That a higher stage holds but for a condition or two below it; empty where that is not so."""
+    return " ".join(
+        w.say("glance.where.held", count=len(held.missing), stage=w.of(held.stage.name), axis=axis.axis.id)
+        for axis in a.axes
+        if (held := axis.held_back) is not None
+    )
 
 
 def above_words(a: Assessment, w: Wording) -> str:

@@ -120,8 +120,6 @@ class GuideView(NamedTuple):
     model_name: str
     model_version: str
     program_version: str
-    written: str
-    """Everything on the page that a user has written."""
 
 
 def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, program_version: str) -> GuideView:
@@ -144,7 +142,6 @@ def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, 
         model_name=w.of(model.name),
         model_version=model.version,
         program_version=program_version,
-        written="".join(interview.assessment.profile.text for interview in interviews),
     )
 
 

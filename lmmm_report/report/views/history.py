@@ -22,6 +22,8 @@ class EarlierView(NamedTuple):
     coordinates: tuple[str, str]
     met: tuple[str, str]
     """Of each axis how many gates were met; empty where that is not told."""
+    total: str
+    """The same of both together."""
     model_version: str
     mark: Mark
     month: str
@@ -46,6 +48,8 @@ class HistoryView(NamedTuple):
     """Said where an earlier one rests on another version of the model."""
     described: str = ""
     """The earlier positions in a sentence, for those who do not see the picture."""
+    total: str = ""
+    """How many gates are met now."""
     here: str = ""
     """Where the company stands now, as briefly as the earlier positions."""
     headline: str = ""
@@ -67,6 +71,7 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
                 cell=cell_brief(one.cell, model, w),
                 coordinates=(interval_words(one.coordinates[0], w), interval_words(one.coordinates[1], w)),
                 met=_met(one, model, w),
+                total=_total(one, w),
                 model_version=one.model_version,
                 mark=mark_of(one.cell, one.cell, len(model.axes[0].stages)),
                 month=f"{one.date:%m/%Y}",
@@ -76,6 +81,7 @@ def history_view_of(assessment: Assessment, earlier: Sequence[EarlierPosition], 
         story=_story(assessment, earlier[0], w) if all(one.model_version == version for one in earlier) else "",
         since=_since(assessment, earlier[-1], w),
         note="" if all(one.model_version == version for one in earlier) else w.say("history.models", version=version),
+        total=_total(position_then(assessment), w),
         here=place_brief(assessment.cell.stages, assessment.highest.stages, model, w),
         headline=_headline(assessment, earlier, w),
         course=_course(assessment, earlier),
@@ -100,6 +106,12 @@ def _met(one: EarlierPosition, model: Model, w: Wording) -> tuple[str, str]:
         )
     )
     return first, second
+
+
+def _total(one: EarlierPosition, w: Wording) -> str:
+    if one.gates is None:
+        return ""
+    return w.say("history.met", met=sum(outcome is Outcome.MET for _, outcome in one.gates), of=len(one.gates))
 
 
 def _turned(assessment: Assessment, earlier: Sequence[EarlierPosition], w: Wording) -> Iterator[TurnedView]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lmmm_report.report.words.wording import Wording
 
 WORDS = (
+    *("amount", "duration", "not_asked", "not_asked_of", "on_word", "share", "told_before"),
     *("ahead", "answered", "back", "copied", "date", "done", "example", "help", "more", "next", "not_copied"),
     *(
         "not_known",
@@ -35,7 +36,6 @@ class InterviewPageView(NamedTuple):
 
     language: str
     title: str
-    written: str
     program_version: str
     data: Mapping[str, Any]
 
@@ -46,7 +46,6 @@ def interview_page_view_of(form: Mapping[str, Any], wording: Wording, *, program
     return InterviewPageView(
         language=wording.language,
         title=wording.say("interview.title"),
-        written="",
         program_version=program_version,
         data={**form, "words": words},
     )

@@ -10,13 +10,13 @@ from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
-from lmmm_report.report.views.ahead import AheadView, ahead_view_of, named_role, reason_said, reasons_of, role_in
+from lmmm_report.report.views.ahead import AheadView, Weighed, ahead_view_of, named_role, reasons_of, role_in, weighed
 from lmmm_report.report.views.findings import FindingPrinter, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
-from lmmm_report.report.words.cells import cell_brief, cell_words
+from lmmm_report.report.words.cells import cell_brief, cell_pair, cell_words
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords, Named
-from lmmm_report.report.words.plans import effort_words, plan_tally, step_title
+from lmmm_report.report.words.plans import effort_words, late_words, plan_tally, step_title
 from lmmm_report.report.words.wording import Claiming, Wording
 
 FRAGILE = 12
@@ -110,7 +110,7 @@ class PlanStepView(NamedTuple):
     measures: tuple[MeasureView, ...]
     earlier: str
     """Said where measures of earlier steps have closed something, and of what is left out for a limit."""
-    cautions: tuple[tuple[str, tuple[str, ...], str], ...]
+    cautions: tuple[tuple[str, tuple[Weighed, ...], str], ...]
     """Text, reasons and sources."""
 
 
@@ -162,7 +162,11 @@ class LimitView(NamedTuple):
 class PlanView(NamedTuple):
     """The whole plan."""
 
+    head: str
+    """Where it leads, or on what its length hangs; empty where nothing is planned."""
     tally: str
+    together: str
+    """What its measures take together."""
     effort: str
     effort_note: str
     confirmed: str
@@ -193,6 +197,8 @@ class PlanView(NamedTuple):
     progress: tuple[ProgressView, ...]
     fragile: tuple[FragileView, ...]
     fragile_tally: str
+    fragile_head: str
+    """The same without which are shown; empty where there is none."""
     near: tuple[NearView, ...]
     measure_of: Mapping[str, str]
     """The measure of the plan that closes a gate, by the gate's id."""
@@ -235,7 +241,9 @@ class _Printer:
         )
         closes = {c: m.measure.id for m in plan.measures for c in m.closes}
         return PlanView(
+            head=self.head(),
             tally=plan_tally(plan, self.voice),
+            together=w.say("plan.together", effort=self.effort(plan.effort)) if plan.measures else "",
             effort=self.effort(plan.effort),
             effort_note=w.say("plan.size" if plan.size_stated else "plan.size.assumed", size=w.of(plan.size.name)),
             confirmed=self.voice.say(
@@ -280,6 +288,9 @@ class _Printer:
                 for f in self.a.sensitivity.fragile[:FRAGILE]
             ),
             fragile_tally=self.fragile_tally(),
+            fragile_head=w.say("fragile.tally", count=len(self.a.sensitivity.fragile))
+            if self.a.sensitivity.fragile
+            else "",
             near=tuple(
                 NearView(
                     id=n.criterion,
@@ -295,6 +306,23 @@ class _Printer:
             relief=tuple(map(self.measure, plan.relief)),
             claims=self.voice.claimed(),
         )
+
+    def head(self) -> str:
+        """The plan in a sentence."""
+        a, plan, w = self.a, self.a.plan, self.voice
+        count = len(plan.measures)
+        if not count:
+            return ""
+        if plan.effort_if_confirmed != plan.effort:
+            return w.say("plan.head.open", count=count)
+        if not plan.reached:
+            x, y = self.model.axes
+            where = {"x": x.id, "i": plan.cell[0], "y": y.id, "j": plan.cell[1]}
+            end = w.say("plan.head.cell", cell=cell_pair(plan.cell, self.model, self.w), **where)
+        else:
+            end = w.say("plan.head.target" if a.gap.stated else "plan.head.assumed")
+        steps = w.say("plan.head.steps", count=len(plan.steps))
+        return w.say("plan.head", count=count, steps=steps, end=end)
 
     def checked(self) -> Iterator[str]:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
@@ -352,8 +380,7 @@ class _Printer:
             measures=tuple(self.measure(m) for m in planned.measures),
             earlier=self.earlier(step.open, planned),
             cautions=tuple(
-                (w.of(c.text), tuple(reason_said(r, w) for r in c.reasons), self.findings.sources(c.sources))
-                for c in step.cautions
+                (w.of(c.text), weighed(c.reasons, w), self.findings.sources(c.sources)) for c in step.cautions
             ),
         )
 
@@ -392,7 +419,7 @@ class _Printer:
             prepares=tuple(c for c in planned.prepares if c not in planned.closes),
             after=measure.after,
             quick_win=planned.quick_win,
-            dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
+            dates=w.period(slot.first_day, slot.last_day) if slot else "",
             also=tuple((w.of(self.model.also[one.kind]), w.of(one.text)) for one in measure.also),
             late_end=self.late_end(slot),
             slack=self.slack(slot),
@@ -472,14 +499,16 @@ class _Printer:
 
     def late(self, schedule: Schedule | None) -> str:
         deadline = schedule.deadline if schedule else None
-        if deadline is None:
+        if schedule is None or deadline is None:
             return ""
         w, when = self.voice, {"date": self.w.date(deadline.by), "day": deadline.by.isoformat()}
         if deadline.outcome is Punctuality.IN_TIME:
             return w.say("plan.in_time", **when)
         if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
-            return w.say("plan.in_time.likely", count=deadline.weeks_at_worst, **when)
-        return w.say("plan.late", count=deadline.weeks, **when)
+            days = (schedule.late_end - deadline.by).days
+            return w.say("plan.in_time.likely", late=late_words(days, self.w), count=days, **when)
+        days = (schedule.end - deadline.by).days
+        return w.say("plan.late", late=late_words(days, self.w), count=days, **when)
 
     def chart(self, schedule: Schedule | None, quarters: list[str]) -> Chart | None:
         if schedule is None:

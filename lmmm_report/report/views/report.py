@@ -101,6 +101,8 @@ class Proof(NamedTuple):
 
     headline: str
     lead: str
+    evidence: str
+    """How many of the met gates have evidence, the first sentence of ``lead``; empty where none is met."""
     claims: tuple[str, ...]
     """What it asserts of the company."""
 
@@ -175,6 +177,9 @@ class ReportView(NamedTuple):
     """Whether the answers decide so much that asking comes before planning."""
     names: Mapping[str, str]
     """What criteria and measures are called, by their ids."""
+    questions_head: str
+    """By how much the answers narrow the range; empty where none does."""
+    questions_claims: tuple[str, ...]
     first_questions: tuple[QuestionView, ...]
     other_questions: tuple[QuestionView, ...]
     deciding_questions: tuple[QuestionView, ...]
@@ -199,8 +204,6 @@ class ReportView(NamedTuple):
     profile_lines: tuple[SourceLine, ...]
     model_version: str
     program_version: str
-    written: str
-    """Everything in the report that a user has written."""
     page: PageView
     """What works only where scripts run."""
 
@@ -257,6 +260,8 @@ class _Composer:
         headline = headline_in(w.language, a)
         way = Claiming(w, CLAIMS)
         target_note, tally = self._target_note(way), steps_tally(a, way)
+        way_claims = way.claimed()
+        questions_head = self._questions_head(way) if asked else ""
         view = ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
@@ -290,7 +295,7 @@ class _Composer:
             ground=ground,
             printed=printed_of(ground, self._stage_names()),
             sheet=sheet_of(a, w, glance, plan, _stem(profile.file)),
-            working=working_of(a, w),
+            working=working_of(a, w, plan),
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
@@ -301,7 +306,7 @@ class _Composer:
             target=self.cell_words(a.gap.target),
             target_note=target_note,
             steps_tally=tally,
-            way_claims=way.claimed(),
+            way_claims=way_claims,
             plan=plan,
             few_measures=len(measures) <= FEW,
             has_plan=bool(plan.tally or plan.relief or any(plan.ahead[2:])),
@@ -315,6 +320,8 @@ class _Composer:
                 **{one.id: w.of(one.short) for one in model.criteria},
                 **{one.id: w.of(one.title) for one in (*model.measures, *a.fitting.admitted)},
             },
+            questions_head=questions_head,
+            questions_claims=way.claimed(),
             first_questions=asked,
             other_questions=(*(q for q in deciding if q not in asked), *(q for q in questions if q.facts not in first)),
             deciding_questions=deciding,
@@ -334,10 +341,9 @@ class _Composer:
             profile_lines=self._lines(),
             model_version=model.version,
             program_version=program_version,
-            written=profile.text,
             page=page_view_of(a, w, what_if),
         )
-        shown = view._replace(profile_lines=(), written="", notes="")
+        shown = view._replace(profile_lines=(), notes="")
         return view._replace(glossary=glossary_of(model.glossary, shown, w))
 
     def cell_words(self, cell: tuple[int, int]) -> str:
@@ -363,6 +369,12 @@ class _Composer:
         )
         return ground_of(a, self._stage_names(), words, self.earlier)
 
+    def _questions_head(self, w: Claiming) -> str:
+        first = deciding_questions(self.a)[:ASKED]
+        most = max(question.narrowing for question in first)
+        value = w.number(most, 2)
+        return w.say("question.head", count=len(first), value=value, hundredths=round(most * 100))
+
     def _stage_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         x, y = (tuple(self.w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
         return x, y
@@ -375,7 +387,7 @@ class _Composer:
         key = "proof.head.unknown" if count[Outcome.UNKNOWN] else "proof.head"
         headline = w.say(key, count=count[Outcome.MET], total=len(gates), unknown=count[Outcome.UNKNOWN])
         lead = [w.say("proof.evidence" if shown else "proof.evidence.none", count=shown)] if count[Outcome.MET] else []
-        return Proof(headline, " ".join((*lead, w.say("proof.lead"))), w.claimed())
+        return Proof(headline, " ".join((*lead, w.say("proof.lead"))), "".join(lead), w.claimed())
 
     def _place(self) -> str:
         return place_words(self.a.cell.stages, self.a.highest.stages, self.model, self.w)

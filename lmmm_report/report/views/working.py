@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.views.ahead import nothing_left
-from lmmm_report.report.views.findings import FindingPrinter
+from lmmm_report.report.views.findings import FindingPrinter, FindingView
+from lmmm_report.report.views.plan import FRAGILE, MeasureView, PlanView
 from lmmm_report.report.words.wording import Wording
 
 LINES = 4
 """Lines of the profile that a gate in the list names; all of them stand in the proof."""
+COLUMN = 64
+"""About how many letters a line of a column of text has; a heading counts as a line."""
 
 
 class Held(NamedTuple):
@@ -51,8 +54,30 @@ class Proven(NamedTuple):
     id: str
     name: str
     rests: str
-    see: tuple[str, str] | None
-    """Id and name of the first gate that rests on the very same; then ``rests`` is empty."""
+    also: tuple[tuple[str, str], ...]
+    """Ids and names of the other gates that rest on the very same."""
+
+
+class Paragraph(NamedTuple):
+    """A piece of what is said of a measure."""
+
+    heading: str
+    lead: str
+    """The words that it begins with and that stand out; empty where none do."""
+    text: str
+    quiet: bool
+
+
+class PaperMeasure(NamedTuple):
+    """One measure in full: a head over the width of the page, and below it two columns about as long as each other."""
+
+    id: str
+    number: int
+    title: str
+    about: str
+    """Who, how much, when."""
+    state: str
+    columns: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]
 
 
 class WorkingView(NamedTuple):
@@ -61,12 +86,19 @@ class WorkingView(NamedTuple):
     ladders: tuple[PaperLadder, ...]
     plan: str
     """How many measures in how many steps, and where they lead."""
+    measures: tuple[PaperMeasure, ...]
+    said: str
+    """How much the company says that hurts and is decided; empty where it says nothing of it."""
     proofs: tuple[Proven, ...]
+    sure: str
+    """How many facts decide the cell alone."""
+    sure_rest: str
+    """Said where there are more of them than are shown."""
 
 
-def working_of(a: Assessment, w: Wording) -> WorkingView:
+def working_of(a: Assessment, w: Wording, plan: PlanView) -> WorkingView:
     """The working copy of one assessment in one language."""
-    return _Working(a, w).view()
+    return _Working(a, w).view(plan)
 
 
 class _Working:
@@ -76,31 +108,64 @@ class _Working:
         self.printer = FindingPrinter(assessment.profile, assessment.model, wording)
         self.closing = {gate: (m.measure.id, m.number) for m in assessment.plan.measures for gate in m.closes}
 
-    def view(self) -> WorkingView:
+    def view(self, printed: PlanView) -> WorkingView:
         plan, w = self.a.plan, self.w
-        count = len(plan.measures)
+        count, fragile = len(plan.measures), len(self.a.sensitivity.fragile)
         steps, measures = w.say("copy.steps", count=len(plan.steps)), w.say("plan.measures", count=count)
         key = "copy.plan" if plan.reached else "copy.plan.unreached"
         return WorkingView(
             ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
             plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
+            measures=tuple(map(self.measure, (*(m for step in printed.steps for m in step.measures), *printed.relief))),
+            said=self.said(),
             proofs=tuple(self.proofs()),
+            sure=w.say("fragile.tally" if fragile else "copy.sure.none", count=fragile),
+            sure_rest=w.say("fragile.shown", count=FRAGILE) if fragile > FRAGILE else "",
         )
 
+    def measure(self, m: MeasureView) -> PaperMeasure:
+        w = self.w
+        helpers = f"{w.say('plan.helpers')} {m.helpers}" if m.helpers else ""
+        about = (", ".join(filter(None, (m.owner, helpers))), w.say("plan.person_days", range=m.range), m.dates)
+        return PaperMeasure(
+            id=m.id,
+            number=m.number,
+            title=m.title,
+            about=" · ".join(filter(None, about)),
+            state=m.state,
+            columns=in_two(tuple(self.paragraphs(m))),
+        )
+
+    def paragraphs(self, m: MeasureView) -> Iterator[Paragraph]:
+        w = self.w
+        yield Paragraph("", "", m.what, False)
+        yield Paragraph(w.say("plan.why"), "", m.why, False)
+        for reason in m.reasons:
+            yield Paragraph("", "", reason, True)
+        if m.bridge:
+            yield Paragraph(w.say("plan.bridge"), "", m.bridge, False)
+        yield Paragraph(w.say("plan.first"), "", m.first_step, False)
+        yield Paragraph(w.say("plan.done"), "", m.done_when, False)
+        for number, (kind, text) in enumerate(m.also):
+            yield Paragraph("" if number else w.say("plan.also"), kind, text, False)
+
     def proofs(self) -> Iterator[Proven]:
-        """Each gate with its facts and their lines; what several rest on alike stands once."""
-        told: dict[object, tuple[str, str]] = {}
+        """Each gate with its facts and their lines; gates that rest on the very same stand together."""
+        rests: dict[object, list[FindingView]] = {}
         for gate in (f for axis in self.a.axes for stage in axis.stages for f in stage.gates):
             view = self.printer.finding(gate)
-            name = (view.id, view.short)
-            read = (view.follows, view.facts, view.missing)
-            first = told.setdefault(read, name)
-            if first is not name and (view.facts or view.missing):
-                yield Proven(*name, "", first)
-                continue
-            facts = " · ".join(f"{fact.name}: {fact.value} ({fact.line})" for fact in view.proof)
-            rests = " · ".join(filter(None, (facts, view.proof_more)))
-            yield Proven(*name, f"{view.follows} {rests}".strip(), None)
+            read = (view.follows, view.facts, view.missing) if view.facts or view.missing else view.id
+            rests.setdefault(read, []).append(view)
+        for first, *others in rests.values():
+            facts = " · ".join(f"{fact.name}: {fact.value} ({fact.line})" for fact in first.proof)
+            told = " ".join(filter(None, (first.follows, " · ".join(filter(None, (facts, first.proof_more))))))
+            yield Proven(first.id, first.short, told, tuple((one.id, one.short) for one in others))
+
+    def said(self) -> str:
+        hurts, decisions = len(self.a.profile.hurts), len(self.a.profile.decisions)
+        said = [self.w.say("copy.said.hurts", count=hurts)] if hurts else []
+        said += [self.w.say("copy.said.decisions", count=decisions)] if decisions else []
+        return " ".join(said)
 
     def ladder(self, axis: AxisResult, target: int) -> PaperLadder:
         wanted = max(target, axis.proven)
@@ -119,15 +184,16 @@ class _Working:
             title=w.say("copy.stage", number=stage.number, stage=name),
             tally=w.say("gap.tally", met=result.number_of(Outcome.MET), count=total) if result.gates else "",
             here=here,
-            gates=tuple(self.held(finding) for finding in result.gates),
+            gates=tuple(self.held(finding, stage.number <= max(wanted, axis.proven + 1)) for finding in result.gates),
             beyond=stage.number > wanted,
         )
 
-    def held(self, finding: Finding) -> Held:
+    def held(self, finding: Finding, near: bool) -> Held:
+        """A gate in the list. ``near``: whether it lies on the way, or next; of others the name says enough here."""
         w, criterion = self.w, finding.criterion
         lines = sorted({fact.place.line for fact in finding.facts})
         shown = [str(line) for line in lines[:LINES]] + (["…"] if len(lines) > LINES else [])
-        text = "" if finding.outcome is Outcome.MET else self.printer.title(finding)
+        text = self.printer.title(finding) if near and finding.outcome is not Outcome.MET else ""
         if finding.declaration is not None:
             stated = finding.declaration
             text = f"{text} {w.say(f'declaration.{stated.state}')}: {stated.reason}".strip()
@@ -140,3 +206,10 @@ class _Working:
             measure=self.closing.get(criterion.id),
             lines=w.say("copy.lines", lines=", ".join(shown)) if lines else "",
         )
+
+
+def in_two(paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """Paragraphs in two columns, in their order, divided where the longer one is shortest."""
+    lines = [bool(p.heading) - (-len(f"{p.lead} {p.text}") // COLUMN) for p in paragraphs]
+    first = min(range(1, len(lines) + 1), key=lambda n: max(sum(lines[:n]), sum(lines[n:])))
+    return paragraphs[:first], paragraphs[first:]

@@ -7,6 +7,9 @@ from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.plan import Plan
 from lmmm_report.report.words.wording import Wording
 
+FEW_DAYS = 14
+"""From here on lateness is counted in weeks."""
+
 
 def effort_words(effort: Effort | Total, w: Wording) -> str:
     """A range of person-days, of one measure or of several together, with what is to be expected."""
@@ -23,6 +26,14 @@ def plan_tally(plan: Plan, w: Wording) -> str:
     # The ends are for what the sentence claims.
     ends = {"low": total.low, "high": total.high, "likely": total.expected}
     return w.say("plan.tally", count=len(plan.measures), effort=effort_words(total, w), **ends)
+
+
+def late_words(days: int, w: Wording) -> str:
+    """By how long something is late: never by more than it is, in days as far as they are few."""
+    weeks, rest = divmod(days, 7)
+    if rest and days < FEW_DAYS:
+        return w.say("late.days", count=days)
+    return w.say("late.over" if rest else "late.weeks", count=weeks)
 
 
 def step_title(step: Step, w: Wording) -> str:

@@ -57,9 +57,10 @@ class Scripted:
 
 def test_after_each_answer_there_is_a_valid_profile_of_all_answers(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
-    said = ("Acme", "Ms Okafor", "all", "both", "yes", "monthly", Move.SKIP, "Monthly list", "sketch", "?")
+    said = ("Acme", "Ms Okafor", ("marketing",), "Sales", "all", "both", "yes", "monthly", Move.SKIP, "Monthly list")
+    said += ("sketch", "?")
     screen = Scripted(*said, file=file)
-    assert hold(interviewing(file), screen) == (7, 9)
+    assert hold(interviewing(file), screen) == (7, 11)
     assert screen.texts[0] == ""
     for text in screen.texts[1:]:
         assert READER.read_text(text.encode(), "x.yaml").company.name == "Acme"
@@ -75,7 +76,7 @@ def test_back_takes_the_answer_back_and_asks_again(tmp_path: Path) -> None:
     held = interviewing(file)
     hold(held, screen)
     asked = [sheet.part or sheet.question for sheet in screen.sheets]
-    agreed = "Have marketing and sales both agreed to it, for instance signed it?"
+    agreed = "Who has agreed to it, for instance signed it?"
     assert asked.count(agreed) == 3
     assert held.answers == {"company": "Acme"}
     first = Scripted(Move.BACK)
@@ -101,7 +102,7 @@ def test_the_range_narrows_and_what_lies_far_ahead_is_asked_last() -> None:
     assert "□" not in "".join(matrix(held.standing(), "en"))[:40]
     assert not asked & {"lines", "teams", "glossary", "cross_work", "review"}
     held.details = True
-    assert {step.question.id for step in held.steps()} >= {"lines", "teams", "glossary", "cross_work", "employees"}
+    assert {step.question.id for step in held.steps()} >= {"lines", "teams", "bridging", "cross_work", "employees"}
 
 
 def test_an_answer_that_is_none_is_asked_again() -> None:
@@ -121,6 +122,44 @@ def test_an_answer_that_is_none_is_asked_again() -> None:
     assert held.answers["words_last"] == "May"
 
 
+def test_what_is_put_off_comes_again_and_the_counter_never_runs_back() -> None:
+    screen = Scripted("Acme", Move.SKIP, "all", Move.LATER, *([Move.SKIP] * 120))
+    hold(interviewing(), screen)
+    asked = [sheet.part or sheet.question for sheet in screen.sheets]
+    assert asked.count("Who has agreed to it, for instance signed it?") == 2
+    numbers = [int(sheet.progress.split()[1]) for sheet in screen.sheets if sheet.progress]
+    again = len(asked) - 1 - asked[::-1].index("Who has agreed to it, for instance signed it?")
+    first = [number for place, number in enumerate(numbers) if place != again]
+    assert first == sorted(first)
+
+
+def test_there_is_one_details_later() -> None:
+    screen = Scripted("Acme", Move.SKIP, Move.LATER, Move.LATER, Move.LATER)
+    held = interviewing()
+    hold(held, screen)
+    assert held.answers == {"company": "Acme", "words": "there", "words_used": "yes", "way": "there"}
+    assert "  terms:\n" in held.text()
+
+
+def test_who_says_so_stands_with_the_answer() -> None:
+    screen = Scripted(
+        "Acme", Move.SKIP, "all", Move.SKIP, Move.SKIP, "none", "nobody", Move.WHO, "Mr Krug", "heard", "signed"
+    )
+    held = interviewing()
+    hold(held, screen)
+    assert 'said_by: "Mr Krug"' in held.text()
+    assert "basis: heard" in held.text()
+    assert "#   – only heard, from Mr Krug" in held.text()
+
+
+def test_an_answer_in_words_of_ones_own_may_stand_for_an_option() -> None:
+    held = interviewing()
+    held.answers.update({"company": "Acme", "rules": "sheet", "sheet_kept": "in_words", "sheet_kept_said": "8 of 10"})
+    assert 'kept: "8 of 10"' in held.text()
+    held.answers["sheet_kept"] = "yes"
+    assert "kept: kept" in held.text()
+
+
 # In a terminal
 
 
@@ -138,12 +177,18 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("keys", "answers"),
     [
-        ("Acme\rMs O\r12q", {"teller": "Ms O", "words": "all", "words_agreed": "marketing"}),
-        ("Acme\r\r\x1b[B\x1b[B\r122\rq", {"words": "some", "words_which": ("lead",)}),
+        (
+            "Acme\rMs O\r1\rSales\r12q",
+            {"teller": "Ms O", "heard": ("marketing",), "absent": "Sales", "words": "all", "words_agreed": "marketing"},
+        ),
+        (
+            "Acme\r\r\x1b[B\x1b[B\r12nq",
+            {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"},
+        ),
         ("Acme\r\r\x1b[A\rq", {"words": "?"}),
-        ("Acme\rX\r\r\r q", {"teller": "X"}),
+        ("Acme\rX\r1 \r\r\r q", {"teller": "X"}),
         ("Acme\rd\r?e0q", {"teller": "?", "words": "?"}),
-        ("Acme\rX\rbY\r3q", {"teller": "Y", "words": "none"}),
+        ("Acme\rX\rbY\rs3q", {"teller": "Y", "words": "none"}),
         ("Acme\r\x03", {}),
     ],
 )
@@ -176,7 +221,7 @@ def test_an_existing_file_is_gone_on_with_and_never_replaced(
     before = file.read_bytes()
     assert run(["init", str(file)]) == 1
     assert f"lmmm-report ask {file}" in capsys.readouterr().err
-    typed("1", "4", "last week", "May", "q")  # type: ignore[operator]
+    typed("1", "4", "1", "last week", "May", "q")  # type: ignore[operator]
     assert run(["ask", str(file), "--by", "Mr Lind"]) == 0
     assert "cell (3,2), firm" in capsys.readouterr().err
     after = file.read_bytes()

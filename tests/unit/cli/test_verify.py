@@ -18,12 +18,20 @@ def call(*args: object) -> int:
     return run([str(arg) for arg in args])
 
 
-@pytest.fixture
-def built(tmp_path: Path) -> Path:
-    profile = tmp_path / "acme.yaml"
+@pytest.fixture(scope="module")
+def once_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    profile = folder / "acme.yaml"
     profile.write_bytes(CALDER.read_bytes())
-    assert call("-q", "build", profile, "-o", tmp_path, "--format", "html,json") == 0
-    return profile
+    assert call("-q", "build", profile, "-o", folder, "--format", "html,json") == 0
+    return folder
+
+
+@pytest.fixture
+def built(once_built: Path, tmp_path: Path) -> Path:
+    """A profile with its reports beside it; whoever changes them changes a copy."""
+    shutil.copytree(once_built, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "acme.yaml"
 
 
 @pytest.mark.parametrize("report", ["acme.de.html", "acme.en.html", "acme.json"])

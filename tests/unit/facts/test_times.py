@@ -345,14 +345,17 @@ def test_the_cure_is_a_form_that_is_understood(text: str, cure: str) -> None:
     assert near_time(text) == cure
 
 
-def test_the_page_on_times_says_what_is_read() -> None:
-    page = (Path(__file__).resolve().parents[3] / "docs" / "times.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_on_times_says_what_is_read(language: str) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / f"times.{language}.md").read_text(encoding="utf-8")
     rows = re.findall(
-        r"^\| (`.+?) \| (?:(\d{4}-\d\d-\d\d|open) to )?(\d{4}-\d\d-\d\d)(, ongoing)? \|", page, re.MULTILINE
+        r"^\| (`.+?) \| (?:(\d{4}-\d\d-\d\d|open|offen) (?:to|bis) )?(\d{4}-\d\d-\d\d)(, ongoing|, laufend)? \|",
+        page,
+        re.MULTILINE,
     )
     assert len(rows) > 30
     for forms, first, last, ongoing in rows:
-        begin = "0001-01-01" if first == "open" else first or last
+        begin = "0001-01-01" if first in ("open", "offen") else first or last
         for form in re.findall("`(.+?)`", forms):
             assert time_of(form, ON) == days(begin, last, ongoing=bool(ongoing)), form
 

@@ -65,12 +65,12 @@ def test_a_group_is_none_or_there_and_its_fields_are_not_counted(language: str, 
 @pytest.mark.parametrize(("language", "none"), [("en", "there is none"), ("de", "gibt es nicht")])
 def test_what_several_conditions_rest_on_alike_stands_once(language: str, none: str) -> None:
     w = WORDINGS[language]
-    proofs = working_of(ASSESSMENT, w).proofs
-    stated = [p for p in proofs if p.see is None and f"{none} (8)" in p.rests]
-    referring = [p for p in proofs if p.see is not None]
-    assert {p.see for p in referring} <= {(p.id, p.name) for p in proofs if p.see is None}
-    assert any(p.see == (stated[0].id, stated[0].name) for p in referring)
-    rests = [p.rests for p in proofs if p.see is None and p.rests]
+    proofs = working_of(ASSESSMENT, w, plan_view_of(ASSESSMENT, w)).proofs
+    stated = [p for p in proofs if f"{none} (8)" in p.rests]
+    assert any(len(p.also) > 1 for p in stated)
+    gates = [f.criterion.id for axis in ASSESSMENT.axes for stage in axis.stages for f in stage.gates]
+    assert sorted([p.id for p in proofs] + [gate for p in proofs for gate, _ in p.also]) == sorted(gates)
+    rests = [p.rests for p in proofs if p.rests]
     assert len(rests) == len(set(rests))
 
 
@@ -104,7 +104,29 @@ def test_a_note_that_clashes_with_the_facts_says_so_at_the_measure() -> None:
 def test_what_lies_beyond_the_target_comes_last() -> None:
     path = Path(__file__).resolve().parents[3] / "configs" / "brackwell-instruments.yaml"
     assessment = assess(load_profile_text(path.read_bytes(), path.name), MODEL)
-    for ladder in working_of(assessment, WORDINGS["en"]).ladders:
+    for ladder in working_of(assessment, WORDINGS["en"], plan_view_of(assessment, WORDINGS["en"])).ladders:
         beyond = [stage.beyond for stage in ladder.stages]
         assert True in beyond
         assert beyond == sorted(beyond)
+
+
+def test_a_measure_stands_in_two_columns_about_as_long_as_each_other() -> None:
+    path = Path(__file__).resolve().parents[3] / "configs" / "brackwell-instruments.yaml"
+    assessment = assess(load_profile_text(path.read_bytes(), path.name), MODEL)
+    w = WORDINGS["de"]
+    plan = plan_view_of(assessment, w)
+    listed = [m for step in plan.steps for m in step.measures] + list(plan.relief)
+    measures = working_of(assessment, w, plan).measures
+    assert [m.id for m in measures] == [m.id for m in listed]
+    for shown, m in zip(measures, listed, strict=True):
+        texts = [one.text for column in shown.columns for one in column]
+        assert [t for t in texts if t in (m.what, m.why, m.first_step, m.done_when)] == [
+            m.what,
+            m.why,
+            m.first_step,
+            m.done_when,
+        ]
+        assert {*m.reasons, *filter(None, [m.bridge]), *(text for _, text in m.also)} <= set(texts)
+        left, right = (sum(len(one.text) for one in column) for column in shown.columns)
+        longest = max(map(len, texts))
+        assert abs(left - right) <= longest + 64
