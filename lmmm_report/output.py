@@ -7,10 +7,10 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from lmmm_report.messages import Cure, Message, say
 from lmmm_report.problems import Problem, UserError
@@ -62,13 +62,23 @@ class Staging:
 
     def add(self, name: str, content: str | bytes) -> str:
         """Write one file, called ``name`` below the folder, beside its place. Its SHA-256."""
+        return self.write(name, content if isinstance(content, bytes) else (content,))[1]
+
+    def write(self, name: str, content: bytes | Iterable[str]) -> tuple[int, str]:
+        """The same, also with a text in pieces, each of which is on the disk before the next one is made.
+
+        The size of the file, and its SHA-256.
+        """
         if not safe(name):
             raise UserError(_problem(self._folder / name, say("output.name"), say("output.name_cure")))
-        data = content.encode() if isinstance(content, str) else content
-        with _told(self._folder):
-            self._write(self._opened().new / name, data, name)
-        self._hashes[name] = hashlib.sha256(data).hexdigest()
-        return self._hashes[name]
+        pieces = (content,) if isinstance(content, bytes) else (piece.encode() for piece in content)
+        digest, size = hashlib.sha256(), 0
+        with _told(self._folder), self._new_file(name) as file:
+            for piece in pieces:
+                digest.update(piece)
+                size += file.write(piece)
+        self._hashes[name] = digest.hexdigest()
+        return size, self._hashes[name]
 
     def remove(self, name: str, sha256: str) -> None:
         """Let the file ``name`` go when everything that was added is in place, if its SHA-256 then is this.
@@ -93,11 +103,11 @@ class Staging:
             self._place = (Exchange if self._whole else Workplace)(self._folder, patience=PATIENCE)
         return self._place
 
-    def _write(self, path: Path, data: bytes, name: str) -> None:
+    def _new_file(self, name: str) -> BinaryIO:
+        path = self._opened().new / name
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("wb" if name in self._hashes else "xb") as file:
-                file.write(data)
+            return path.open("wb" if name in self._hashes else "xb")
         except FileExistsError:
             # Two names of ours are one to this file system, which does not tell capitals or ways of writing ü apart.
             raise UserError(_problem(self._folder / name, say("output.same"), say("output.same_cure"))) from None
@@ -118,7 +128,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, .
     with Staging(folder) as stage:
         for name, content in files.items():
             stage.add(name, content)
-        return stage.publish().files
+        return tuple(stage.publish().files)
 
 
 def write_file(target: Path, content: str | bytes, *, overwrite: bool = True) -> Path:

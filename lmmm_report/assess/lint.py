@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from lmmm_report.assess.conditions.evaluate import ask, deciding
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.assess.plan.search import cheapest
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
@@ -175,7 +175,7 @@ def _crossing_derivations(model: Model, reader: Reader) -> Iterator[Problem]:
 def _follows(
     derivation: Derivation, case: Case, criterion: Criterion, facts: Mapping[str, FactValue], model: Model
 ) -> bool:
-    number = deciding(criterion.condition, facts, model.limits)
+    number = ask(criterion.condition, facts, model.limits).deciding
     return number is not None and model.derivations_for(criterion.id)[number] == (derivation, case)
 
 

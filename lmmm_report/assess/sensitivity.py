@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lmmm_report.assess.conditions.evaluate import Tried
 from lmmm_report.assess.effects import carry_out, with_change
-from lmmm_report.assess.result.coordinates import stages_and_coordinates
+from lmmm_report.assess.result.coordinates import proven_stages
 from lmmm_report.assess.result.findings import FactReader, statement_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.facts import EACH, Existing
@@ -66,7 +66,7 @@ def _fragile(
         if not lost:
             continue
         changed = {**outcomes, **{f.criterion.id: Outcome.NOT_MET for f in lost}}
-        (x, _, _), (y, _, _) = stages_and_coordinates(model, changed)
+        x, y = proven_stages(model, changed)
         stages = axes[0].proven + axes[1].proven - x - y
         if stages > 0:
             (fact,) = reader.stated([path])

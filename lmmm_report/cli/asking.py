@@ -7,7 +7,6 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind, Part, Question
-from lmmm_report.editing.answers import by_id
 from lmmm_report.making.interviewing import Answer, Interviewing, Standing, Step
 from lmmm_report.messages import Message, in_language, say
 from lmmm_report.problems import UserError
@@ -146,7 +145,9 @@ class _Held:
         """Ask on whose word the answers to a question rest, and how that person knows."""
         for aside in (part for part in step.question.parts if part.aside):
             while True:
-                reply = self._screen.ask(self._sheet(Step(step.question, aside, aside.options, step.number, step.total)))
+                reply = self._screen.ask(
+                    self._sheet(Step(step.question, aside, aside.options, step.number, step.total))
+                )
                 if isinstance(reply, str) and reply not in OPEN and not aside.options:
                     self._fault = self._i.problem_with(aside, reply)
                     if self._fault is not None:
@@ -235,9 +236,7 @@ class _Held:
         language, standing = self._i.language, self._i.standing()
         question, part = step.question, step.part
         number, count = self._counted(step)
-        progress = say(
-            "asking.progress", number=number, count=count, answered=standing.answered, gates=standing.gates
-        )
+        progress = say("asking.progress", number=number, count=count, answered=standing.answered, gates=standing.gates)
         shown = [in_language(progress, language), self._word_of(question)]
         return Sheet(
             kind=part.kind,
@@ -261,8 +260,8 @@ class _Held:
         return self.put.index(step.question.id) + 1, len(self.put) + len(left)
 
     def _word_of(self, question: Question) -> str:
-        by = self._i.answers.get(by_id(question), "")
-        return self._say(say("asking.word_of", name=str(by))) if by else ""
+        by = self._i.word_of(question)
+        return self._say(say("asking.word_of", name=by)) if by else ""
 
     def _rest(self, question: Message) -> Sheet:
         language = self._i.language

@@ -58,9 +58,10 @@ class Console(NamedTuple):
         if self.quiet or length < 2 or not sys.stderr.isatty():
             yield lambda _: None
             return
-        with click.progressbar(
-            length=length, label=said(label), file=sys.stderr, item_show_func=lambda item: item or ""
-        ) as bar:
+        left = said(say("cli.time_left"))
+        with click.progressbar(length=length, label=said(label), file=sys.stderr, info_sep=" ") as bar:
+            # Until the time is known, nothing is said to be left.
+            bar.item_show_func = lambda item: f"{left if bar.eta_known else ''} {item}" if item else ""
             yield lambda item: bar.update(1, item)
 
 

@@ -60,7 +60,7 @@ class Option(NamedTuple):
     text: Text
     states: States
     value: Mapping[str, Any]
-    """What is written where a statement refers to the answer, by language: a word or a tree; nothing if it is missing."""
+    """What is written where a statement refers to the answer, by language: a word or a tree; empty for nothing."""
     when: Conditions
     """It is offered where these answers were given."""
     said_in: str

@@ -53,7 +53,7 @@ _FORMS = (LISTED, COUNT, EACH, MORE)
 _PLAIN = re.compile("[a-z][a-z0-9_]*")
 _PLAIN_TIME = re.compile("[0-9]{4}(?:-[0-9]{2}){1,2}")
 REFERENCE: Final = re.compile(r"\$([a-z][a-z0-9_]*(?:\.[a-z]+)?)(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?")
-"""Where an answer belongs in a statement; ``.per`` is the period that a count is of, ``.first`` the first of several."""
+"""Where an answer belongs in a statement; ``.per`` is the period of a count, ``.first`` the first of several."""
 _BLANK = re.compile("[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+")
 _REFUSED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -184,7 +184,10 @@ def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str
         return ""
     if part.kind is Kind.CHOICE:
         return answer if answer in ids else ""
-    text = cleaned(answer)
+    return _fitting_words(part, cleaned(answer), answers)
+
+
+def _fitting_words(part: Part, text: str, answers: Answers) -> str:
     if part.kind in _COUNTED:
         return text if counted(part, text) is not None else ""
     if part.kind is Kind.DURATION:
@@ -256,6 +259,11 @@ def _value(form: Form, part: Part, answers: Answers) -> Tree | None:
     if part.options:
         option = part.option(answer)
         return _chosen(form, option, answers) if option else None
+    return _words(form, part, answer)
+
+
+def _words(form: Form, part: Part, answer: str) -> Tree | None:
+    """What is written for an answer in one's own words."""
     if part.kind in _COUNTED:
         count = counted(part, answer)
         return None if count is None else count.text if count.text.isdigit() else quoted(count.text)
@@ -464,17 +472,22 @@ class _Marking:
         if own and "." in path and pruned(tree) == SOME_OF_IT:
             return {SOME_OF_IT: "true", **self._marks}
         if isinstance(tree, dict):
-            # A section is never marked, as it holds what many have said.
-            if own and "." in path:
-                return {**tree, **self._marks}
-            inside = self.group(tree, path)
-            return inside if any(name not in (MORE, COUNT) for name in inside) else None
+            return self._marked_group(tree, path, own)
         if isinstance(tree, list) and any(isinstance(entry, dict) for entry in tree):
             return [{**entry, **self._marks} if isinstance(entry, dict) else entry for entry in tree]
-        if own and tree == NONE_OF_IT:
-            return {NONE_OF_IT: "true", **self._marks}
-        if own and isinstance(tree, list):
-            return {LISTED: tree, **self._marks}
+        if own and (tree == NONE_OF_IT or isinstance(tree, list)):
+            return {LISTED: tree, **self._marks} if isinstance(tree, list) else {NONE_OF_IT: "true", **self._marks}
+        return self._without_room(tree)
+
+    def _marked_group(self, tree: dict[str, Tree], path: str, own: bool) -> Tree | None:
+        # A section is never marked, as it holds what many have said.
+        if own and "." in path:
+            return {**tree, **self._marks}
+        inside = self.group(tree, path)
+        return inside if isinstance(inside, dict) and any(name not in (MORE, COUNT) for name in inside) else None
+
+    def _without_room(self, tree: Tree) -> Tree | None:
+        """What stands where nothing can be said beside it."""
         if not self._heard:
             return tree
         self.left_out = True

@@ -153,7 +153,12 @@ def _entry_stands(states: object, data: Data, bound: dict[str, Data], ids: dict[
     known = data.get("id") if isinstance(data, dict) else None
     if not isinstance(states, Mapping) or not isinstance(own, str) or not isinstance(known, str):
         return _stands(states, data, bound, ids, _INSIDE)
-    stands = _stands({name: child for name, child in states.items() if name != "id"}, data, bound, ids, _INSIDE)
+    rest = {name: child for name, child in states.items() if name != "id"}
+    # Of which nothing but answers is said, that is known by its id alone.
+    wanted = ids.get(own, "" if _leaves(rest) else own)
+    if wanted and wanted != known:
+        return False
+    stands = _stands(rest, data, bound, ids, _INSIDE)
     if stands:
         ids.setdefault(own, known)
     return stands

@@ -16,7 +16,7 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.theme import DEFAULT_THEME, Theme
-from lmmm_report.making.naming import ReportNames, address, first_page
+from lmmm_report.making.naming import ReportNames, address, first_page, links_to
 from lmmm_report.report.documents.result_json import (
     document_text,
     earlier_documents,
@@ -154,13 +154,6 @@ class Contents:
             for other, wording in self._edition.wordings.items()
             if other != language
         )
-
-
-def links_to(files: Mapping[str, str], *, seen_from: str) -> tuple[tuple[str, str], ...]:
-    """Label and address of files by their formats."""
-    return tuple(
-        (form.upper(), address(file, seen_from=seen_from)) for form, file in files.items() if file != seen_from
-    )
 
 
 def without_names(document: dict[str, Any], assessment: Assessment, wording: Wording) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition, position_then
 from lmmm_report.domain.profile import Company, Profile
 from lmmm_report.load.files import files_below, is_profile
+from lmmm_report.making.fingerprints import fingerprint
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.telling import Listener
 from lmmm_report.messages import Message, listing, say
@@ -48,6 +49,20 @@ class States(NamedTuple):
     states: tuple[State, ...] = ()
     shallow: bool = False
     """Whether there may be older ones that this clone does not hold."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash over them."""
+        states = [
+            [state.name, None if state.content is None else hashlib.sha256(state.content).hexdigest()]
+            for state in self.states
+        ]
+        return fingerprint([self.shallow, states])
+
+    @property
+    def whole(self) -> bool:
+        """Whether this clone holds all of them: then they are the same as long as the commit is."""
+        return not self.shallow and all(state.content is not None for state in self.states)
 
 
 NO_STATES = States()

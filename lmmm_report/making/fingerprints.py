@@ -26,6 +26,14 @@ def fingerprint(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
+def fingerprint_of(parts: Iterable[Any]) -> str:
+    """A hash over plain data that comes in parts, of which there may be many."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(json.dumps(part, sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()
+
+
 def of_rules(model: Model) -> str:
     """What decides on results: the model and the program, in a checkout with its sources."""
     return fingerprint([__version__, model.sha256, None if resources.COMPILED.exists() else _sources()])

@@ -18,6 +18,7 @@ from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Option, P
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import (
     Form,
+    by_id,
     cleaned,
     counted,
     fields_of,
@@ -215,7 +216,7 @@ class Interviewing:
 
     def wanted(self, question: Question) -> bool:
         """Whether a question is asked: details on wish only, and so what is settled or lies beyond the next stage."""
-        if self.details or question.id in self.answers:
+        if self.details or any(part.id in self.answers for part in question.parts):
             return True
         return not (question.details or self._far(question) or self._derived(question))
 
@@ -224,12 +225,22 @@ class Interviewing:
         self._judge()
         return bool(question.gates) and all(gate in self._known_gates for gate in question.gates)
 
+    @property
+    def settled(self) -> frozenset[str]:
+        """The gates of which it is known by now whether they are met."""
+        self._judge()
+        return frozenset(self._known_gates)
+
     def _far(self, question: Question) -> bool:
         """Whether all that an answer may settle lies beyond the stage after the one that is possible."""
         if not question.gates:
             return False
         possible = {axis.axis.id: axis.possible for axis in self.standing().axes}
         return all(self._stages[gate][1] > possible[self._stages[gate][0]] + 1 for gate in question.gates)
+
+    def word_of(self, question: Question) -> str:
+        """Who stands for the answers to a question, where it is not who tells the rest; empty for nobody else."""
+        return str(self.answers.get(by_id(question), ""))
 
     def problem_with(self, part: Part, answer: str) -> Message | None:
         """What is wrong with a free answer, `None` if it can be written."""
@@ -241,14 +252,17 @@ class Interviewing:
             return None if counted(part, text) is not None else self._problem_with_count(part, text)
         if not text or (says_nothing(text) and part.kind is not Kind.SHARE):
             return say("asking.says_nothing")
+        return self._problem_with_words(part, text)
+
+    def _problem_with_words(self, part: Part, text: str) -> Message | None:
         if told_before(part, text, self.every()):
             return say("asking.told_before")
-        if part.kind is Kind.SHARE:
-            return None if share_of(text) is not None and len(text) <= part.most else say("asking.no_share")
-        if part.kind is Kind.DURATION:
-            return None if duration_of(text) else say("asking.no_duration")
         if len(text) > part.most:
             return say("asking.too_long", count=len(text), most=part.most)
+        if part.kind is Kind.SHARE:
+            return None if share_of(text) is not None else say("asking.no_share")
+        if part.kind is Kind.DURATION:
+            return None if duration_of(text) else say("asking.no_duration")
         return self._problem_with_time(text) if part.kind is Kind.TIME else None
 
     @staticmethod

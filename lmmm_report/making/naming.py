@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -55,7 +55,51 @@ def first_page(language: str, languages: Sequence[str]) -> str:
 
 def address(file: str, *, seen_from: str) -> str:
     """The relative address of one file of the output in another: its bytes on the disk, percent-encoded."""
-    return quote(os.fsencode(posixpath.relpath(file, posixpath.dirname(seen_from) or ".")))
+    folder = posixpath.dirname(seen_from)
+    # The folder of all is where names begin; a relative path would ask the system where we are.
+    return quote(os.fsencode(posixpath.relpath(file, folder) if folder else posixpath.normpath(file)))
+
+
+def links_to(files: Mapping[str, str], *, seen_from: str) -> tuple[tuple[str, str], ...]:
+    """Label and address of files by their formats."""
+    return tuple(
+        (form.upper(), address(file, seen_from=seen_from)) for form, file in files.items() if file != seen_from
+    )
+
+
+class FileLinks(Mapping[str, tuple[tuple[str, str], ...]]):
+    """Label and address of a report's files by language, as the first page about all writes them.
+
+    They follow from the names, so thousands of reports need no room for them.
+    """
+
+    __slots__ = ("_among", "_formats", "_languages", "_names")
+
+    def __init__(
+        self,
+        names: ReportNames,
+        languages: tuple[str, ...],
+        formats: tuple[str, ...],
+        among: frozenset[str] | None = None,
+    ) -> None:
+        """``among``: only of those files."""
+        self._names = names
+        self._languages = languages
+        self._formats = formats
+        self._among = among
+
+    def __getitem__(self, language: str) -> tuple[tuple[str, str], ...]:
+        if language not in self._languages:
+            raise KeyError(language)
+        files = self._names.files(language, self._formats)
+        there = {form: name for form, name in files.items() if self._among is None or name in self._among}
+        return links_to(there, seen_from=INDEX)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
 
 
 def refuse_index(files: Iterable[ProfileFile]) -> None:

@@ -200,7 +200,17 @@ def render_notes(questionnaire: Questionnaire, language: str) -> str:
 
 _NOT_ASKED = frozenset({"not_asked", "not asked", "nicht gefragt", NOT_ASKED})
 _NOT_KNOWN = frozenset(
-    {UNKNOWN, "not_known", "not known", "don't know", "don’t know", "unknown", "weiss nicht", "nicht bekannt", "unbekannt"}
+    {
+        UNKNOWN,
+        "not_known",
+        "not known",
+        "don't know",
+        "don’t know",
+        "unknown",
+        "weiss nicht",
+        "nicht bekannt",
+        "unbekannt",
+    }
 )
 _FREE = {
     Kind.TEXT: "asking.notes_text",
@@ -216,8 +226,6 @@ def _meant(value: str) -> str:
     """`UNKNOWN` or `NOT_ASKED` for a word that says so, else nothing."""
     said = " ".join(value.split()).casefold()
     return NOT_ASKED if said in _NOT_ASKED else UNKNOWN if said in _NOT_KNOWN else ""
-
-
 
 
 def _noted_part(part: Part, language: str) -> Iterator[str]:

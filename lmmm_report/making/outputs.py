@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from lmmm_report.making.record import Output, Record, UnitRecord
 from lmmm_report.output import Staging
@@ -17,10 +18,10 @@ class Outputs:
         self._request = request
         self.now: dict[str, Output] = {}
 
-    def add(self, name: str, content: str | bytes) -> None:
-        """Stage a file."""
-        data = content.encode() if isinstance(content, str) else content
-        self.now[name] = Output(len(data), self._stage.add(name, data), self._by(name))
+    def add(self, name: str, content: bytes | Iterable[str]) -> None:
+        """Stage a file; a text comes in pieces."""
+        size, sha256 = self._stage.write(name, content)
+        self.now[name] = Output(size, sha256, self._by(name))
 
     def keep(self, names: Iterable[str]) -> None:
         """Files of the record stay as they are."""
@@ -30,7 +31,7 @@ class Outputs:
 
     def _by(self, name: str) -> tuple[str, ...]:
         known = self._before.outputs.get(name)
-        return tuple(sorted({self._request, *(known.by if known else ())}))
+        return _with(self._request, known.by if known else ())
 
     def settle(self, *, own: bool, others: bool) -> None:
         """Let go what has been made before and is made no more: by this request, and for any other.
@@ -63,3 +64,8 @@ class Outputs:
             if name not in units and any(not file.startswith("assets/") for file in files):
                 units[name] = known._replace(files=files)
         return units
+
+
+@cache
+def _with(request: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({request, *others}))

@@ -11,8 +11,9 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from lmmm_report.messages import Message, Told, in_language
@@ -21,7 +22,7 @@ from lmmm_report.site.row_json import Unfit, text
 
 RECORD = ".lmmm-report.json"
 """Name of the record below the folder."""
-FORMAT = 1
+FORMAT = 2
 LARGEST = 256 * 1024 * 1024
 LANGUAGES = ("de", "en")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -31,7 +32,7 @@ _ENDINGS = re.compile(r"\.json|\.[a-z]{2,8}(\.[a-z]+)?\.(html|pdf)")
 
 
 class Output(NamedTuple):
-    """A file that a build has written."""
+    """A file that a build has written, or keeps."""
 
     size: int
     sha256: str
@@ -48,10 +49,14 @@ class UnitRecord(NamedTuple):
     names: str
     """As `Recipe.names`."""
     files: tuple[str, ...]
-    row: Any
-    """As `row_data` gives it; looked at only where it is needed."""
+    row: str
+    """What `row_data` gives, as JSON; looked at only where it is needed. Empty while the build has the row itself."""
     warnings: tuple[Any, ...]
     """As `problem_data` gives them."""
+    tip: tuple[str, str] = ("", "")
+    """Id of the commit that its earlier states were asked of, and its path there; empty where they may change."""
+    states: str = ""
+    """The fingerprint of these states."""
 
 
 class Record(NamedTuple):
@@ -89,8 +94,33 @@ NOTHING = Record()
 """What is known of a folder without a record."""
 
 
-def stored(folder: Path) -> bytes:
-    """The bytes of the record in a folder; empty if there is none that could be read."""
+class Stored(NamedTuple):
+    """A record as it lies in a folder."""
+
+    record: Record
+    sha256: str
+    """Of its bytes; empty if there are none that could be read."""
+
+
+def read_record(folder: Path) -> Stored:
+    """What is known of a folder: `NOTHING` where there is no record, or none of ours."""
+    content = _content(folder)
+    if not content:
+        return Stored(NOTHING, "")
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        return Stored(_read(json.loads(content)), digest)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
+        return Stored(NOTHING, digest)
+
+
+def stored_sum(folder: Path) -> str:
+    """The SHA-256 of the record in a folder; empty if there is none that could be read."""
+    content = _content(folder)
+    return hashlib.sha256(content).hexdigest() if content else ""
+
+
+def _content(folder: Path) -> bytes:
     path = folder / RECORD
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -103,16 +133,11 @@ def stored(folder: Path) -> bytes:
     return content if len(content) <= LARGEST else b""
 
 
-def read_record(content: bytes) -> Record:
-    """The record in these bytes; `NOTHING` where they are none of ours."""
-    try:
-        return _read(json.loads(content))
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
-        return NOTHING
+def record_lines(record: Record, row: Callable[[str], Any]) -> Iterator[str]:
+    """The record as it is stored, line by line: one for each unit and each file, in the order of names.
 
-
-def record_text(record: Record) -> str:
-    """The record as it is stored: a line for each unit and each file, in the order of names."""
+    ``row``: of the unit of a name, as `row_data` gives it, where its record does not have it.
+    """
     document = {
         "format": FORMAT,
         "rules": record.rules,
@@ -120,24 +145,27 @@ def record_text(record: Record) -> str:
         "folders": sorted(record.folders),
         "told": dict(sorted(record.told.items())),
     }
-    head = json.dumps(document, ensure_ascii=False, separators=(",", ":"))[:-1]
-    parts = [
-        _lines("outputs", {name: list(one) for name, one in sorted(record.outputs.items())}),
-        _lines("units", {name: list(one) for name, one in sorted(record.units.items())}),
-    ]
-    return f"{head},\n{_joined(parts)}}}\n"
+    yield f"{_compact(document)[:-1]},\n"
+    yield from _lines("outputs", ((name, _compact(record.outputs[name])) for name in sorted(record.outputs)))
+    yield ",\n"
+    units = ((name, _compact(_with_row(record.units[name], name, row))) for name in sorted(record.units))
+    yield from _lines("units", units)
+    yield "}\n"
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return ",\n".join(parts)
+def _with_row(unit: UnitRecord, name: str, row: Callable[[str], Any]) -> list[Any]:
+    return list(unit._replace(row=json.loads(unit.row) if unit.row else row(name)))
 
 
-def _lines(key: str, entries: Mapping[str, Any]) -> str:
-    lines = (
-        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}"
-        for name, one in entries.items()
-    )
-    return f'"{key}":{{\n{_joined(lines)}\n}}'
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(key: str, entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield f'"{key}":{{\n'
+    for number, (name, one) in enumerate(entries):
+        yield f"{',' * bool(number)}{chr(10) * bool(number)}{_compact(name)}:{one}"
+    yield "\n}"
 
 
 def _read(document: Any) -> Record:
@@ -179,7 +207,7 @@ def _of_a_report(name: str) -> bool:
 def _output(size: Any, sha256: Any, by: Any) -> Output:
     if type(size) is not int or size < 0:
         raise Unfit("size")
-    return Output(size, _sum(sha256), tuple(text(one) for one in by))
+    return Output(size, _sum(sha256), tuple(intern(text(one)) for one in by))
 
 
 def _sum(value: object) -> str:
@@ -189,13 +217,23 @@ def _sum(value: object) -> str:
 
 
 def _unit(name: str, outputs: Mapping[str, Output], *parts: Any) -> UnitRecord:
-    rules, options, made_of, names, files, row, warnings = parts
+    rules, options, made_of, names, files, row, warnings, (commit, path), states = parts
     own = _own(files, outputs)
     if not all(_BESIDE.fullmatch(file) or _ENDINGS.fullmatch(file.removeprefix(name)) for file in own):
         raise Unfit(name)
     for warning in warnings:
         problem_of(warning, "")
-    return UnitRecord(text(rules), text(options), text(made_of), text(names), own, row, tuple(warnings))
+    return UnitRecord(
+        rules=intern(text(rules)),
+        options=intern(text(options)),
+        made_of=text(made_of),
+        names=intern(text(names)),
+        files=own,
+        row=_compact(row),
+        warnings=tuple(warnings),
+        tip=(intern(text(commit)), text(path)),
+        states=text(states),
+    )
 
 
 def _own(files: Any, outputs: Mapping[str, Output]) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,23 +18,21 @@ from lmmm_report import __version__
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.load.files import ProfileFile
 from lmmm_report.load.yaml.text import read_bytes
-from lmmm_report.making.contents import links_to
-from lmmm_report.making.earlier import NO_STATES, EarlierFiles, known_before
-from lmmm_report.making.fingerprints import fingerprint, of_rules
+from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, known_before
+from lmmm_report.making.fingerprints import fingerprint, fingerprint_of, of_rules
 from lmmm_report.making.loading import ProfileReader
-from lmmm_report.making.naming import INDEX, ReportNames, refuse_index
+from lmmm_report.making.naming import FileLinks, ReportNames, refuse_index
 from lmmm_report.making.outputs import Outputs
 from lmmm_report.making.record import (
     LANGUAGES,
-    NOTHING,
     RECORD,
     Record,
     UnitRecord,
     problem_data,
     problem_of,
     read_record,
-    record_text,
-    stored,
+    record_lines,
+    stored_sum,
 )
 from lmmm_report.making.telling import Listener
 from lmmm_report.making.typesetting import Typeset, typeset
@@ -47,9 +48,11 @@ from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import DATA, IndexPages
 from lmmm_report.site.row_json import Links, RowReader, Unfit, row_data
 from lmmm_report.site.rows import Broken, UnitRow
+from lmmm_report.site.shared import Shared
 
 if TYPE_CHECKING:
     from lmmm_report.making.cluster import Cluster
+    from lmmm_report.making.timelines import Tip, Tips
 
 EACH = 8
 """Reports that a process of its own makes in about the time that it takes to start."""
@@ -98,12 +101,12 @@ class Order:
 class Built(NamedTuple):
     """What became of an order. Paths begin with the folder as it was named."""
 
-    written: tuple[Path, ...]
+    written: Sequence[Path]
     """Files whose content is new, in the order of their making."""
     unchanged: int
     """Profiles of which nothing had to be made."""
-    removed: tuple[Path, ...]
-    kept: tuple[Path, ...]
+    removed: Sequence[Path]
+    kept: Sequence[Path]
     """Files that were to go and stay, as somebody has changed or protected them."""
     problems: tuple[Problem, ...]
     """Of profiles that cannot be read; the others have their reports."""
@@ -143,10 +146,10 @@ class _Maker:
         self.order = order
         self.listener = listener
         self.stage = stage
-        self.before = stored(order.folder)
-        self.record = read_record(self.before) if self.before else NOTHING
+        self.record, self.before = read_record(order.folder)
         self.rules = of_rules(reader.model)
         self.rows = RowReader(reader.model)
+        self.shared = Shared()
         told = self.record.told if self.record.rules == self.rules else {}
         self.earlier = EarlierFiles(order.earlier, reader, listener, told=told)
         self.recipe = Recipe(
@@ -172,6 +175,8 @@ class _Maker:
         )
         self.outputs = Outputs(stage, self.record, _request(order))
         self.units: dict[str, UnitRecord] = {}
+        self.asked: dict[str, tuple[Tip, str]] = {}
+        """Of profiles that are being made, of which commit their earlier states are, and the fingerprint of these."""
         self.found: dict[str, UnitRow] = {}
         self.broken: dict[str, Broken] = {}
         self.problems: list[Problem] = []
@@ -196,43 +201,54 @@ class _Maker:
         if known is None or self.order.everything or (known.rules, known.options) != (self.rules, self.options):
             return False
         try:
-            unit = self._unit(file)
-            row = self.rows.row(known.row, file.name, self._links(file.name))
+            unit = Unit(file.name, str(file.path), read_bytes(file.path))
+            tip, states = self._states_now(file, known)
+            row = self.rows.row(json.loads(known.row), file.name, self._links(file.name))
         except (UserError, Unfit):  # what is wrong with it is said when it is made
             return False
-        if unit.made_of(known_before(row.company, row.day, self.recipe.known)) != known.made_of:
+        if unit.made_of(known_before(row.company, row.day, self.recipe.known), states) != known.made_of:
             return False
         if not self.record.whole(self.order.folder, known.files, by_content=self.order.by_content):
             return False
         self.outputs.keep(known.files)
-        self.units[file.name], self.found[file.name] = known, row
+        self.units[file.name] = known._replace(row="", tip=tip, states=states)
+        self.found[file.name] = self.shared.row(row)
         if known.warnings:
             self.listener.warn([problem_of(one, str(file.path)) for one in known.warnings])
         return True
 
     def _unit(self, file: ProfileFile) -> Unit:
         """What there is of one profile before it is looked at; `UserError` if it cannot be read."""
-        states = NO_STATES
-        if self.order.history:
-            from lmmm_report.making.timelines import FileTrack  # most builds ask for no revisions
-
-            states = FileTrack(file.path).states()
+        states = self._states(file)[1] if self.order.history else NO_STATES
         return Unit(file.name, str(file.path), read_bytes(file.path), states)
+
+    def _states(self, file: ProfileFile) -> tuple[Tip, States]:
+        """The earlier states of a profile, and the commit that they are known for."""
+        from lmmm_report.making.timelines import NO_TIP, FileTrack  # most builds ask for no revisions
+
+        states = FileTrack(file.path).states()
+        tip = self._tips.tip(file.path) if states.whole else NO_TIP
+        self.asked[file.name] = tip, states.fingerprint
+        return tip, states
+
+    def _states_now(self, file: ProfileFile, known: UnitRecord) -> tuple[Tip, str]:
+        """The fingerprint of these states, from the record where the repository says that they are the same."""
+        if not self.order.history:
+            return ("", ""), NO_STATES.fingerprint
+        if self._tips.same(file.path, known.tip):
+            return self._tips.tip(file.path), known.states
+        tip, states = self._states(file)
+        return tip, states.fingerprint
+
+    @cached_property
+    def _tips(self) -> Tips:
+        from lmmm_report.making.timelines import Tips
+
+        return Tips()
 
     def _links(self, name: str, among: frozenset[str] | None = None) -> Links:
         """Label and address of a report's files by language; ``among``: only of those."""
-        names = ReportNames(name, self.order.audience)
-        return {
-            language: links_to(
-                {
-                    form: file
-                    for form, file in names.files(language, self.order.formats).items()
-                    if among is None or file in among
-                },
-                seen_from=INDEX,
-            )
-            for language in self.order.languages
-        }
+        return FileLinks(ReportNames(name, self.order.audience), self.order.languages, self.order.formats, among)
 
     def _make(self, files: Sequence[ProfileFile]) -> None:
         """Make the reports of these profiles and stage them."""
@@ -290,14 +306,18 @@ class _Maker:
         for name, content in made.files:
             if name not in self.outputs.now:  # what lies beside pages is the same for all
                 self.outputs.add(name, content)
+        row = self.shared.row(row._replace(links=self._links(made.unit)))
+        tip, states = self.asked.pop(made.unit, (("", ""), NO_STATES.fingerprint))
         self.units[made.unit] = UnitRecord(
             rules=self.rules,
             options=self.options,
             made_of=made.made_of,
             names=self.order.names,
             files=(*(name for name, _ in made.files), *(page.name for page in made.pages)),
-            row=row_data(row),
+            row="",
             warnings=tuple(problem_data(one, file) for one in made.warnings),
+            tip=tip,
+            states=states,
         )
         self.found[made.unit] = row
 
@@ -328,9 +348,9 @@ class _Maker:
                 self.units[file.name] = known._replace(files=tuple(name for name in known.files if name in there))
                 last = _day_of(known)
                 with suppress(Unfit):
-                    row = self.rows.row(known.row, file.name, links)
+                    row = self.rows.row(json.loads(known.row), file.name, links)
                     if known.rules == self.rules:  # by other rules it could not be counted with the others
-                        self.found[file.name] = row
+                        self.found[file.name] = self.shared.row(row)
         first = problems[0]
         self.broken[file.name] = Broken(
             name=file.name,
@@ -356,12 +376,12 @@ class _Maker:
         """Stage the pages and data about all profiles, unless nothing of them has changed: of what, and which files."""
         rows = [self.found[file.name] for file in self.order.profiles if file.name in self.found]
         broken = [self.broken[file.name] for file in self.order.profiles if file.name in self.broken]
-        made_of = fingerprint(
-            [
-                [self.rules, self.options],
-                [[row.name, self.units[row.name].row, row.links] for row in rows],
-                [[*one[:5], one.last.isoformat() if one.last else None, *one[6:]] for one in broken],
-            ]
+        made_of = fingerprint_of(
+            chain(
+                [[self.rules, self.options]],
+                ([row.name, row_data(row), dict(row.links)] for row in rows),
+                ([*one[:5], one.last.isoformat() if one.last else None, dict(one.links), *one[7:]] for one in broken),
+            )
         )
         known, files = self.record.site
         whole = self.record.whole(self.order.folder, files, by_content=self.order.by_content)
@@ -379,15 +399,15 @@ class _Maker:
                 self.outputs.add(name, content)
         return made_of, tuple(made)
 
-    def _pages(self) -> Iterator[tuple[str, str | bytes]]:
+    def _pages(self) -> Iterator[tuple[str, bytes | Iterable[str]]]:
         """The pages and data about all profiles, what belongs to a page before it, and the first page last."""
         formats = self.order.formats
         if "json" in formats:
             yield DATA, self.index.document()
         if "html" in formats:
-            pages = list(self.index.render(with_data="json" in formats))
-            yield from self.assets.new() if self.assets else ()
-            yield from pages
+            for page in self.index.streamed(with_data="json" in formats):
+                yield from self.assets.new() if self.assets else ()
+                yield page
 
     def _published(self, site: tuple[str, tuple[str, ...]], *, unchanged: int) -> Built:
         order, outputs = self.order, self.outputs
@@ -401,20 +421,28 @@ class _Maker:
             rules=self.rules,
             outputs=outputs.now,
         )
-        text = record_text(record).encode()
-        if text != self.before:
-            self.stage.add(RECORD, text)
-        if stored(order.folder) != self.before:
+        if _sum(self._lines(record)) != self.before:
+            self.stage.write(RECORD, self._lines(record))
+        if stored_sum(order.folder) != self.before:
             raise _Overtaken
         published = self.stage.publish()
-        ours = order.folder / RECORD
         return Built(
-            written=tuple(path for path in published.files if path not in published.unchanged and path != ours),
+            written=published.files.but(published.unchanged | {RECORD}),
             unchanged=unchanged,
             removed=published.removed,
             kept=published.kept,
             problems=tuple(self.problems),
         )
+
+    def _lines(self, record: Record) -> Iterator[str]:
+        return record_lines(record, lambda name: row_data(self.found[name]))
+
+
+def _sum(pieces: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece.encode())
+    return digest.hexdigest()
 
 
 def _request(order: Order) -> str:
@@ -425,7 +453,7 @@ def _request(order: Order) -> str:
 def _day_of(known: UnitRecord) -> date | None:
     """The date of the assessment of a report, whatever else is recorded of it."""
     try:
-        return date.fromisoformat(known.row[1])
+        return date.fromisoformat(json.loads(known.row)[1])
     except (TypeError, ValueError, LookupError):
         return None
 

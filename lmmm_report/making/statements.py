@@ -27,6 +27,7 @@ def _statements(profile: Profile) -> Profile:
         words={},
         assumptions=(),
         facts_by_basis={},
+        withheld=tuple(sorted(profile.withheld, key=str)),
         declarations=tuple(one._replace(place=nowhere) for one in profile.declarations),
         evidence=tuple(one._replace(place=nowhere) for one in profile.evidence),
         progress=tuple(one._replace(place=nowhere) for one in profile.progress),

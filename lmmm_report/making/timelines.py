@@ -16,7 +16,7 @@ from lmmm_report.domain.revision import Revision
 from lmmm_report.domain.timeline import Moment, Skipped, Then, Timeline
 from lmmm_report.load.files import files_below, is_profile, profile_files
 from lmmm_report.load.revisions.named import shown
-from lmmm_report.load.revisions.repository import Repository
+from lmmm_report.load.revisions.repository import HEAD, Repository
 from lmmm_report.making.earlier import State, States, content_of
 from lmmm_report.making.formats import format_at
 from lmmm_report.making.loading import ProfileReader, model_at
@@ -25,6 +25,10 @@ from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
 REPORTS = (".html", ".json", ".pdf")
+
+Tip = tuple[str, str]
+"""Id of a commit, and the path of a file there."""
+NO_TIP: Tip = ("", "")
 
 
 class Wanted(NamedTuple):
@@ -195,6 +199,42 @@ class FileTrack:
             tuple(State(shown(one.short, one.path), self._contents.get(one.blob)) for one in self.revisions),
             self.shallow,
         )
+
+
+class Tips:
+    """Where files stand in their repositories: asked once for each folder, and once for each commit of before."""
+
+    def __init__(self) -> None:
+        self._heads: dict[Path, tuple[Repository, str] | None] = {}
+        self._touched: dict[tuple[Path, str], frozenset[str] | None] = {}
+
+    def tip(self, file: Path) -> Tip:
+        """The commit that the file's states are those of, and its path there; `NO_TIP` where that is not certain."""
+        head = self._head(file.parent)
+        return NO_TIP if head is None else (head[1], head[0].path_of(file))
+
+    def same(self, file: Path, before: Tip) -> bool:
+        """Whether the file has no other states than at an earlier tip, which may be anything."""
+        head, now = self._head(file.parent), self.tip(file)
+        if head is None or NO_TIP in (now, before) or now[1] != before[1]:
+            return False
+        if now[0] == before[0]:
+            return True
+        key = (file.parent, before[0])
+        if key not in self._touched:
+            self._touched[key] = head[0].touched(before[0], now[0])
+        touched = self._touched[key]
+        return touched is not None and now[1] not in touched
+
+    def _head(self, folder: Path) -> tuple[Repository, str] | None:
+        if folder not in self._heads:
+            try:
+                repository = Repository(folder)
+                # To a shallow clone older commits may come while the newest stays.
+                self._heads[folder] = None if repository.shallow else (repository, repository.commit(HEAD))
+            except UserError:  # said when the file itself is asked for
+                self._heads[folder] = None
+        return self._heads[folder]
 
 
 class ModelsThen:

@@ -98,15 +98,14 @@ class Unit(NamedTuple):
     states: States = NO_STATES
     """Its earlier states in a repository, where these are asked for."""
 
-    def made_of(self, known: Iterable[EarlierPosition]) -> str:
-        """What decides on the files of this unit alone, as a fingerprint; ``known``: of its company from before."""
-        states = [
-            [state.name, None if state.content is None else hashlib.sha256(state.content).hexdigest()]
-            for state in self.states.states
-        ]
+    def made_of(self, known: Iterable[EarlierPosition], states: str = "") -> str:
+        """What decides on the files of this unit alone, as a fingerprint; ``known``: of its company from before.
+
+        ``states``: the fingerprint of its earlier states, where they are not among it.
+        """
         positions = [position_data(one) for one in known]
         own = [Path(self.file).name, hashlib.sha256(self.content).hexdigest()]
-        return fingerprint([own, self.states.shallow, states, positions])
+        return fingerprint([own, states or self.states.fingerprint, positions])
 
 
 class Made(NamedTuple):

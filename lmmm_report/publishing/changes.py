@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from lmmm_report.publishing.journal import Journal, Move
 from lmmm_report.publishing.names import check_place, folded, on_the_way
-from lmmm_report.publishing.published import Published
+from lmmm_report.publishing.published import Paths, Published
 from lmmm_report.publishing.system import same_file, sha256_below
 
 
@@ -28,10 +28,10 @@ def changes_in(
     moves = [Move(name, new, had[name]) for name, new in files.items() if name not in unchanged]
     moves += [Move(name, None, old) for name, old in going.items()]
     done = Published(
-        files=tuple(folder / name for name in files),
-        unchanged=frozenset(folder / name for name in unchanged),
-        removed=tuple(folder / name for name in going),
-        kept=tuple(folder / name for name in kept),
+        files=Paths(folder, files),
+        unchanged=frozenset(unchanged),
+        removed=Paths(folder, going),
+        kept=Paths(folder, kept),
     )
     return Journal(moves=tuple(moves), folders=_emptied(folder, folders, going, files)), done
 

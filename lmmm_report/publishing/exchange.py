@@ -73,13 +73,14 @@ class Exchange:
         with self._alone():
             changes, done = changes_in(self.folder, files, removals or {}, folders)
             if changes.moves or changes.folders:
-                for path in done.unchanged:
-                    (self.new / path.relative_to(self.folder)).unlink()
+                for name in done.unchanged:
+                    (self.new / name).unlink()
                 carried = self._carry(changes)
                 for name in sorted(changes.folders, reverse=True):
                     with suppress(OSError):  # it is not empty, or gone
                         (self.new / name).rmdir()
-                sync(self._work, [self.new / move.name for move in changes.moves if move.new is not None])
+                coming = [move for move in changes.moves if move.new is not None]
+                sync(self._work, (self.new / move.name for move in coming), len(coming))
                 self._take_place(
                     Journal(
                         moves=changes.moves, folders=changes.folders, staged=self.new.stat().st_ino, carried=carried

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +40,14 @@ class Journal:
 
     def write(self, path: Path) -> None:
         """Let the journal stand, on the disk, from one moment to the next."""
-        document = {
-            "format": 2,
-            "files": [asdict(move) for move in self.moves],
-            "folders": self.folders,
-            "staged": self.staged,
-            "carried": self.carried,
-        }
+        rest = {"folders": self.folders, "staged": self.staged, "carried": self.carried}
         draft = path.with_name(DRAFT)
-        with draft.open("wb") as file:
-            file.write(json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+        with draft.open("w", encoding="utf-8", errors="surrogateescape") as file:
+            file.write('{"format": 2, "files": [')
+            for number, move in enumerate(self.moves):
+                one = {"name": move.name, "new": move.new, "old": move.old}
+                file.write(", " * bool(number) + json.dumps(one, ensure_ascii=False))
+            file.write("], " + json.dumps(rest, ensure_ascii=False)[1:])
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)  # noqa: PTH105

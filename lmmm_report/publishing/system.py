@@ -9,7 +9,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -130,10 +130,10 @@ def sha256_below(folder: Path, name: str) -> str | None:
         return None
 
 
-def sync(top: Path, files: Sequence[Path], *, folders: Iterable[Path] = ()) -> None:
-    """Bring files and folders to the disk. A full disk may show only here."""
+def sync(top: Path, files: Iterable[Path], count: int, *, folders: Iterable[Path] = ()) -> None:
+    """Bring ``count`` files, and folders, to the disk. A full disk may show only here."""
     folders = set(folders)
-    if len(files) + len(folders) > MANY and sync_file_system(top):
+    if count + len(folders) > MANY and sync_file_system(top):
         return
     for path in files:
         with path.open("rb+") as file:

@@ -77,7 +77,7 @@ class Workplace:
         coming = [move for move in journal.moves if move.new is not None]
         for move in coming:
             self._prepare(move)
-        sync(self._work, [self.new / move.name for move in coming])
+        sync(self._work, (self.new / move.name for move in coming), len(coming))
         if journal.moves or journal.folders:
             self._carry_out(journal)
         return done
@@ -142,7 +142,7 @@ class Workplace:
         self._finish(journal.moves)
 
     def _finish(self, moves: Iterable[Move]) -> None:
-        sync(self.folder, [], folders={(self.folder / move.name).parent for move in moves})
+        sync(self.folder, (), 0, folders={(self.folder / move.name).parent for move in moves})
         for name in (FORWARD, BACK):
             (self._work / name).unlink(missing_ok=True)
 

@@ -1,3 +1,3 @@
 """Several assessments to pages."""
 
-__all__ = ["index", "row_json", "rows"]
+__all__ = ["index", "row_json", "rows", "shared"]

@@ -18,6 +18,10 @@ OLD = timedelta(days=365)
 """A profile that is so much older than the latest one is called old."""
 
 
+WAITS = 2
+"""Measures that come before another one and are named; more are counted."""
+
+
 class AnswerView(NamedTuple):
     """A question about all units, with a figure."""
 
@@ -68,7 +72,7 @@ def _parts(where: Mapping[str, int], units: Units) -> Iterator[tuple[str, str, f
 
 def _first(units: Units) -> Iterator[AnswerView]:
     """What to begin with: a measure, or the questions where they decide more positions than are certain."""
-    w, helping = units.w, units.helping
+    w, helping = units.w, tally.beginning(units.helping)
     asking = tuple(row for row in tally.asking(units.rows) if not row.firm)
     if asking and (not helping or 2 * len(asking) > len(units.rows)):
         then = w.of(units.model.measure(helping[0].measure).title) if helping else ""
@@ -82,20 +86,39 @@ def _first(units: Units) -> Iterator[AnswerView]:
             href="#asked",
         )
     elif helping:
-        best, number = helping[0], len(helping[0].units)
-        others = sum(1 for one in helping if len(one.units) == number) - 1
-        details = [w.say("portfolio.first.why", count=number, effort=effort_words(best, w))]
+        best, number, ready = helping[0], len(helping[0].units), len(helping[0].ready)
+        others = sum(1 for one in helping[1:] if (len(one.ready), len(one.units)) == (ready, number))
+        details = [w.say("portfolio.first.why", count=number, effort=effort_words(best, w)), _order(best, units)]
         details += [w.say("portfolio.first.level", count=others)] if others else []
         details += [w.say("portfolio.first.ask.too", count=len(asking))] if asking else []
         yield AnswerView(
             question=w.say("portfolio.answer.first"),
-            figure=(w.number(number), ""),
+            figure=(w.number(ready or number), w.number(number) if 0 < ready < number else ""),
             unit=w.say("portfolio.units", count=number),
             tone="todo",
             headline=w.of(units.model.measure(best.measure).title) + ".",
             detail=" ".join(details),
             href="#helping",
         )
+
+
+def _order(measure: tally.Helping, units: Units) -> str:
+    """In how many of its units a measure can begin, and what comes before it in the others."""
+    w, ready = units.w, len(measure.ready)
+    if not measure.waits:
+        return w.say("portfolio.first.ready_all")
+    named = [
+        w.say("portfolio.first.wait", count=count, measure=w.of(units.model.measure(other).title))
+        for other, count in measure.waits[:WAITS]
+    ]
+    more = len(measure.waits) - len(named)
+    named += [w.say("portfolio.first.wait.more", count=more)] if more else []
+    waits = w.listed(named)
+    return (
+        w.say("portfolio.first.ready", count=ready, waits=waits)
+        if ready
+        else w.say("portfolio.first.later", waits=waits)
+    )
 
 
 def _moved(units: Units) -> Iterator[AnswerView]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
+from lmmm_report.site.lazily import Each
 from lmmm_report.site.rows import UnitRow, by_name, gates_of
 from lmmm_report.site.words import effort_words, gate_words
 
@@ -20,8 +21,8 @@ class ListedView(NamedTuple):
     name: str
     detail: str
     text: str
-    missing: tuple[UnitLink, ...]
-    open: tuple[UnitLink, ...]
+    missing: Sequence[UnitLink]
+    open: Sequence[UnitLink]
     href: str
     """Its entry in the handbook."""
 
@@ -47,8 +48,8 @@ def conditions_page_of(
     gates = {gate.id: gate for gate in gates_of(model)}
     lacking = {one.gate: one for one in tally.missing(rows, list(gates))}
 
-    def linked(units: Sequence[UnitRow]) -> tuple[UnitLink, ...]:
-        return tuple((row.label, row.address(w.language, "../")) for row in by_name(units))
+    def linked(units: Sequence[UnitRow]) -> Sequence[UnitLink]:
+        return Each(len(units), lambda: ((row.label, row.address(w.language, "../")) for row in by_name(units)))
 
     def listed(gate: str) -> ListedView:
         criterion = gates[gate]

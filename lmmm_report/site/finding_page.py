@@ -1,6 +1,7 @@
 """The pages that need a script: the search over everything that all may read, and the comparison of two units."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.model import Model
@@ -8,6 +9,7 @@ from lmmm_report.report.words.cells import cell_numbers, place_words
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.groups import groups_of
 from lmmm_report.site.handbook_page import handbook_page_of
+from lmmm_report.site.lazily import Each
 from lmmm_report.site.rows import UnitRow, by_name, gates_of
 from lmmm_report.site.words import between, gate_words
 
@@ -53,26 +55,26 @@ def search_data(rows: Sequence[UnitRow], model: Model, w: Wording, *, handbook: 
 
     Who said what, notes and decisions are not among it; they stand in the unit's own report.
     """
+    of_model = tuple(_of_the_model(model, w, handbook))
+    return {
+        "entries": Each(len(rows) + len(of_model), lambda: chain(_of_units(rows, model, w), of_model)),
+        "words": {"none": w.say("portfolio.search.none"), "found": w.say("portfolio.search.found", count="%1")},
+    }
+
+
+def _of_units(rows: Sequence[UnitRow], model: Model, w: Wording) -> Iterator[list[str]]:
     gates = {gate.id: gate for gate in gates_of(model)}
-    entries = []
     for row in by_name(rows):
         words = [row.headlines.get(w.language, ""), *_around(row), place_words(row.low, row.high, model, w)]
         words += [w.of(model.measure(work.measure).title) for work in (row.step.work if row.step else ())]
         asked = [w.of(gates[gate].short) for gate in row.asks if gate in gates]
-        entries.append(
-            [
-                row.label,
-                row.address(w.language, "../"),
-                w.say("portfolio.search.unit"),
-                words[0],
-                " ".join(words[1:] + asked),
-            ]
-        )
-    entries += _of_the_model(model, w, handbook)
-    return {
-        "entries": entries,
-        "words": {"none": w.say("portfolio.search.none"), "found": w.say("portfolio.search.found", count="%1")},
-    }
+        yield [
+            row.label,
+            row.address(w.language, "../"),
+            w.say("portfolio.search.unit"),
+            words[0],
+            " ".join(words[1:] + asked),
+        ]
 
 
 def _of_the_model(model: Model, w: Wording, handbook: str) -> Iterator[list[str]]:
@@ -106,23 +108,7 @@ def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str,
     gates = gates_of(model)
     return {
         "gates": [[w.of(g.short), gate_words(g, model, w)] for g in gates],
-        "units": [
-            [
-                row.label,
-                row.address(w.language, "../"),
-                [
-                    w.date(row.day),
-                    place_words(row.low, row.high, model, w),
-                    w.say("portfolio.firm" if row.firm else "portfolio.provisional"),
-                    cell_numbers(row.target),
-                    "" if row.step is None or row.step.effort is None
-                    else between(row.step.effort.low, row.step.effort.high, w),
-                    w.say("portfolio.compare.answered", known=row.answered, gates=row.gates),
-                ],
-                row.outcomes,
-            ]
-            for row in by_name(rows)
-        ],
+        "units": Each(len(rows), lambda: (_compared(row, model, w) for row in by_name(rows))),
         "heads": [
             w.say(key)
             for key in (
@@ -140,3 +126,16 @@ def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str,
             "gate": w.say("portfolio.compare.gate"), "what": w.say("portfolio.compare.what"),
         },
     }  # fmt: skip
+
+
+def _compared(row: UnitRow, model: Model, w: Wording) -> list[Any]:
+    effort = row.step.effort if row.step else None
+    told = [
+        w.date(row.day),
+        place_words(row.low, row.high, model, w),
+        w.say("portfolio.firm" if row.firm else "portfolio.provisional"),
+        cell_numbers(row.target),
+        between(effort.low, effort.high, w) if effort else "",
+        w.say("portfolio.compare.answered", known=row.answered, gates=row.gates),
+    ]
+    return [row.label, row.address(w.language, "../"), told, row.outcomes]

@@ -42,7 +42,7 @@ class FirstPage(NamedTuple):
     broken_title: str
     broken: tuple[BrokenView, ...]
     moves_title: str
-    moves: tuple[MoveView, ...]
+    moves: Sequence[MoveView]
     moves_shown: int
     missing_title: str
     missing: tuple[BarView, ...]
@@ -54,7 +54,7 @@ class FirstPage(NamedTuple):
     chips: tuple[FilterView, ...]
     selects: tuple[FilterView, ...]
     marks: tuple[tuple[str, Mark], ...]
-    rows: tuple[RowView, ...]
+    rows: Sequence[RowView]
     with_files: bool
     """Whether a report has files beside its page."""
     pages: tuple[tuple[str, str], ...]
@@ -90,7 +90,7 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         broken_title=broken_title(units),
         broken=tuple(broken_of(units)),
         moves_title=moves_title(units),
-        moves=tuple(moves_of(units)),
+        moves=moves_of(units),
         moves_shown=MOVES,
         missing_title=missing_title(units),
         missing=tuple(missing_bars(units)),
@@ -101,7 +101,7 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         chips=tuple(chips_of(units)),
         selects=tuple(selects_of(units)),
         marks=marks_of(units),
-        rows=tuple(table_rows(units)),
+        rows=table_rows(units),
         with_files=any(row.links.get(w.language, ())[1:] for row in rows),
         pages=frame.pages,
         conditions=frame.conditions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lmmm_report.domain.model import Model
@@ -52,14 +52,22 @@ class IndexPages:
         """Take down what they say of a profile that cannot be read."""
         self._broken.append(broken)
 
-    def document(self) -> str:
-        """All units for programs; at least one report has been added."""
+    def document(self) -> Iterator[str]:
+        """All units for programs, in pieces; at least one report has been added."""
         return render_index_json(self._rows, self._broken, self._model, program_version=self._program_version)
 
     def render(self, *, with_data: bool = False) -> Iterator[tuple[str, str]]:
         """Name and content of each page, the first page last; ``with_data``: the document lies beside it.
 
         At least one report has been added.
+        """
+        for name, pieces in self.streamed(with_data=with_data):
+            yield name, "".join(pieces)
+
+    def streamed(self, *, with_data: bool = False) -> Iterator[tuple[str, Iterable[str]]]:
+        """The same with each content in pieces, to be taken before the next one: no page is held as a whole.
+
+        What lies beside a page (`Assets`) is known once it is yielded.
         """
         for wording in self._wordings:
             yield from _Pages(self, wording, with_data=with_data).made()
@@ -87,8 +95,8 @@ class IndexPages:
         *,
         data: Mapping[str, Any] | None = None,
         files: Sequence[tuple[str, str]] = (),
-    ) -> tuple[str, str]:
-        """A page with its name."""
+    ) -> tuple[str, Iterable[str]]:
+        """A page with its name, in pieces."""
         name = self.name(page, wording)
         return name, render_about_units(
             kind,
@@ -134,7 +142,7 @@ class _Pages:
         self.home = f"../{index.name('index', wording)}"
         self.groups = grouped(index.rows)
 
-    def made(self) -> Iterator[tuple[str, str]]:
+    def made(self) -> Iterator[tuple[str, Iterable[str]]]:
         index, w = self.index, self.w
         rows, model, version = index.rows, index.model, index.program_version
         handbook = self._beside("handbook")
@@ -155,7 +163,8 @@ class _Pages:
             view = scripted_page_of(kind, model, w, owner=self.owner, home=self.home, program_version=version)
             yield index.rendered(kind, kind, view, w, data=data)
         feed = f"{FOLDER}/changes.{w.language}.xml"
-        yield feed, render_feed(rows, model, w, owner=self.owner, home=self.home, own=feed.rpartition("/")[2], up="../")
+        entries = render_feed(rows, model, w, owner=self.owner, home=self.home, own=feed.rpartition("/")[2], up="../")
+        yield feed, (entries,)
         for group in self.groups.values():
             yield self._group(group)
         files = [(w.say("portfolio.feed"), feed), *([("JSON", DATA)] if self.with_data else [])]
@@ -165,7 +174,7 @@ class _Pages:
         """The address of a page in another page of the folder."""
         return self.index.name(page, self.w).rpartition("/")[2]
 
-    def _group(self, group: Group) -> tuple[str, str]:
+    def _group(self, group: Group) -> tuple[str, Iterable[str]]:
         view = first_page_of(group.rows, self._frame(group), self.w)
         return self.index.rendered("first", group.file, view, self.w)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lmmm_report.domain.measure import Total
@@ -16,16 +16,24 @@ INDEX_FORMAT = 1
 """Version of the document; it grows when a reader of the old one would go wrong."""
 
 
-def render_index_json(rows: Sequence[UnitRow], broken: Sequence[Broken], model: Model, *, program_version: str) -> str:
-    """The document as text. The same rows always give the same text."""
-    document = index_document(rows, broken, model, program_version=program_version)
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def index_document(
+def render_index_json(
     rows: Sequence[UnitRow], broken: Sequence[Broken], model: Model, *, program_version: str
-) -> dict[str, Any]:
-    """The document as plain data."""
+) -> Iterator[str]:
+    """The document as text, in pieces. The same rows always give the same text."""
+    head, tail = _printed(_frame(broken, model, program_version=program_version)).split('"units": []', 1)
+    yield f'{head}"units": ['
+    for number, row in enumerate(by_name(rows)):
+        # What is written into a list on the first level; no text in it has an end of line of its own.
+        yield (",\n  " if number else "\n  ") + _printed(_unit(row, model)).replace("\n", "\n  ")
+    yield f"\n ]{tail}\n"
+
+
+def _printed(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _frame(broken: Sequence[Broken], model: Model, *, program_version: str) -> dict[str, Any]:
+    """The document without its units."""
     return {
         "format": INDEX_FORMAT,
         "program": {"name": "lmmm-report", "version": program_version},
@@ -38,7 +46,7 @@ def index_document(
             }
             for axis in model.axes
         ],
-        "units": [_unit(row, model) for row in by_name(rows)],
+        "units": [],
         "broken": [_broken(one) for one in sorted(broken, key=lambda one: one.name)],
     }
 

@@ -1,11 +1,13 @@
 """Who has moved since the last earlier position, ready to print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lmmm_report.report.words.cells import cell_numbers
 from lmmm_report.site import tally
+from lmmm_report.site.lazily import Each
 from lmmm_report.site.marks import mark_id
+from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
 
 MOVES = 14
@@ -23,10 +25,15 @@ class MoveView(NamedTuple):
     text: str
 
 
-def moves_of(units: Units) -> Iterator[MoveView]:
+def moves_of(units: Units) -> Sequence[MoveView]:
     """The units that have moved, those that rose first."""
     found = [row for row in units.rows if units.moved(row)]
-    for row in sorted(found, key=lambda row: tally.MOVED.index(units.moved(row))):
+    found.sort(key=lambda row: tally.MOVED.index(units.moved(row)))
+    return Each(len(found), lambda: _moves(found, units))
+
+
+def _moves(rows: Sequence[UnitRow], units: Units) -> Iterator[MoveView]:
+    for row in rows:
         then = row.earlier[-1]
         yield MoveView(
             label=row.label,

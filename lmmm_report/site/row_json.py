@@ -53,7 +53,9 @@ def row_data(row: UnitRow) -> list[Any]:
 def _step_data(step: NextStep | None) -> list[Any] | None:
     if step is None:
         return None
-    work = [[one.measure, [one.effort.low, one.effort.likely, one.effort.high], one.closes] for one in step.work]
+    work = [
+        [one.measure, [one.effort.low, one.effort.likely, one.effort.high], one.closes, one.waits] for one in step.work
+    ]
     return [step.axis, step.stage, step.gates, list(step.effort) if step.effort else None, work]
 
 
@@ -130,9 +132,14 @@ class RowReader:
             work=tuple(self._work(*_list(one)) for one in _list(work)),
         )
 
-    def _work(self, measure: object, effort: object, closes: object) -> Work:
+    def _work(self, measure: object, effort: object, closes: object, waits: object) -> Work:
         low, likely, high = _rising(effort)
-        return Work(self._known([measure], self._measures)[0], Effort(low, likely, high), _number(closes))
+        return Work(
+            measure=self._known([measure], self._measures)[0],
+            effort=Effort(low, likely, high),
+            closes=_number(closes),
+            waits=self._known(waits, self._measures),
+        )
 
     def _position(self, data: object) -> EarlierPosition:
         day, cell, ends, version, gates = _list(data)

@@ -9,6 +9,7 @@ from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.profile import Company
+from lmmm_report.report.views.plan import needs_of
 from lmmm_report.report.words.sentences import headline_in
 
 Stages = tuple[int, int]
@@ -25,6 +26,8 @@ class Work(NamedTuple):
     effort: Effort
     closes: int
     """How many open gates it closes."""
+    waits: tuple[str, ...] = ()
+    """Ids of the unit's measures that have to be carried out before it."""
 
 
 class NextStep(NamedTuple):
@@ -163,10 +166,23 @@ def _step(a: Assessment) -> NextStep | None:
     axis = next(index for index, one in enumerate(a.model.axes) if one.id == step.axis.id)
     gates = a.axes[axis].stages[step.stage.number - 1].gates
     planned = next((one for one in a.plan.steps if one.number == step.number), None)
+    before = _before(a)
     return NextStep(
         axis=axis,
         stage=step.stage.number,
         gates=tuple(f.criterion.id for f in gates if f.outcome is not Outcome.NOT_APPLICABLE),
         effort=planned.effort if planned is not None and planned.measures else None,
-        work=tuple(Work(one.measure.id, one.effort, len(one.closes)) for one in (planned.measures if planned else ())),
+        work=tuple(
+            Work(one.measure.id, one.effort, len(one.closes), before[one.number])
+            for one in (planned.measures if planned else ())
+        ),
     )
+
+
+def _before(a: Assessment) -> Mapping[int, tuple[str, ...]]:
+    """By the number of each planned measure those that have to be carried out first."""
+    ids = {planned.number: planned.measure.id for planned in a.plan.measures}
+    return {
+        number: tuple(dict.fromkeys(ids[other] for _, other in needs))
+        for number, needs in needs_of(a.plan.measures, a.by_id).items()
+    }

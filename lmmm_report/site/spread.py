@@ -1,11 +1,12 @@
 """Each unit against its group: how many of the others are certain to be behind and ahead, never an average."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lmmm_report.report.pictures.spans import percent
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.groups import COMPARED
+from lmmm_report.site.lazily import Each
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
 
@@ -61,7 +62,7 @@ class SpreadView(NamedTuple):
 
     heads: tuple[tuple[str, str], ...]
     """Axis, and how many units are at each stage."""
-    rows: tuple[tuple[str, str, tuple[PlaceView, ...]], ...]
+    rows: Sequence[tuple[str, str, tuple[PlaceView, ...]]]
     """Label, address and place on each axis."""
 
 
@@ -76,14 +77,13 @@ def spread_of(units: Units) -> SpreadView:
         told = [w.say("portfolio.spread.stage", stage=n, count=c) for n, c in enumerate(found.certain, 1) if c]
         told += [w.say("portfolio.spread.open", count=found.open)] if found.open else []
         heads.append((w.of(axis.name), " · ".join(told)))
-    on_axes = [places(rows, index, units.stages) for index in (0, 1)]
-    return SpreadView(
-        tuple(heads),
-        tuple(
-            (row.label, units.href(row), tuple(_place_view(axis[number], w) for axis in on_axes))
-            for number, row in enumerate(rows)
-        ),
-    )
+    return SpreadView(tuple(heads), Each(len(rows), lambda: _against_others(units)))
+
+
+def _against_others(units: Units) -> Iterator[tuple[str, str, tuple[PlaceView, ...]]]:
+    on_axes = [places(units.rows, index, units.stages) for index in (0, 1)]
+    for number, row in enumerate(units.rows):
+        yield row.label, units.href(row), tuple(_place_view(axis[number], units.w) for axis in on_axes)
 
 
 def _place_view(place: Place, w: Wording) -> PlaceView:

@@ -1,6 +1,6 @@
 """The table of all units with the choices above it, ready to print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Side
@@ -9,6 +9,7 @@ from lmmm_report.report.words.cells import cell_numbers, stage_numbers
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site import tally
 from lmmm_report.site.groups import groups_of
+from lmmm_report.site.lazily import Each
 from lmmm_report.site.marks import mark_id
 from lmmm_report.site.movement import since
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow
@@ -62,20 +63,24 @@ class FilterView(NamedTuple):
 
 
 class _Choices(NamedTuple):
-    """What units belong to, in the order of the alphabet; a row names the place of each of its own."""
+    """What units belong to, each with its place in the alphabet; a row names the place of each of its own."""
 
-    groups: list[str]
-    regions: list[str]
-    tags: list[str]
+    groups: Mapping[str, int]
+    regions: Mapping[str, int]
+    tags: Mapping[str, int]
 
 
 def _choices(units: Units) -> _Choices:
     rows = units.rows
     return _Choices(
-        groups=sorted({group for row in rows for group in groups_of(row)}, key=str.casefold),
-        regions=sorted({row.company.region for row in rows if row.company.region}, key=str.casefold),
-        tags=sorted({tag for row in rows for tag in row.company.tags}, key=str.casefold),
+        groups=_placed({group for row in rows for group in groups_of(row)}),
+        regions=_placed({row.company.region for row in rows if row.company.region}),
+        tags=_placed({tag for row in rows for tag in row.company.tags}),
     )
+
+
+def _placed(names: set[str]) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(sorted(names, key=lambda name: (name.casefold(), name)))}
 
 
 def chips_of(units: Units) -> Iterator[FilterView]:
@@ -109,12 +114,16 @@ def selects_of(units: Units) -> Iterator[FilterView]:
     yield FilterView("target", w.say("portfolio.filter.target"), options, folded=True)
 
 
-def table_rows(units: Units) -> Iterator[RowView]:
+def table_rows(units: Units) -> Sequence[RowView]:
     """A row for each unit."""
+    return Each(len(units.rows), lambda: _rows(units))
+
+
+def _rows(units: Units) -> Iterator[RowView]:
     w, choices = units.w, _choices(units)
     efforts = [row.step.effort if row.step else None for row in units.rows]
     broken = frozenset(one.name for one in units.frame.broken)
-    spans = iter(spans_of([(e.low, e.expected, e.high) for e in efforts if e is not None]))
+    spans = spans_of([(e.low, e.expected, e.high) for e in efforts if e is not None])
     for row, effort in zip(units.rows, efforts, strict=True):
         letters, moved, company = _step_letters(row, units), units.moved(row), row.company
         target = cell_numbers(row.target)
@@ -139,9 +148,9 @@ def table_rows(units: Units) -> Iterator[RowView]:
             date=w.date(row.day),
             iso=row.day.isoformat(),
             broken=row.name in broken,
-            groups=tuple(choices.groups.index(one) for one in groups_of(row)),
-            region=choices.regions.index(company.region) if company.region else -1,
-            tags=tuple(choices.tags.index(one) for one in company.tags),
+            groups=tuple(choices.groups[one] for one in groups_of(row)),
+            region=choices.regions[company.region] if company.region else -1,
+            tags=tuple(choices.tags[one] for one in company.tags),
             belongs=" · ".join(dict.fromkeys([*groups_of(row), *filter(None, [company.region]), *company.tags])),
             files=tuple((label, units.frame.up + href) for label, href in row.links.get(w.language, ())[1:]),
         )

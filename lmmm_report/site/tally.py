@@ -1,11 +1,12 @@
 """What can be counted over several units. A count says only what holds of each unit counted, whatever is still open."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from lmmm_report.domain.measure import Effort, Total
+from lmmm_report.domain.measure import Total
 from lmmm_report.domain.totals import together
-from lmmm_report.site.rows import Stages, UnitRow
+from lmmm_report.site.rows import Stages, UnitRow, Work
 
 OPEN = "open"
 START = "start"
@@ -42,6 +43,10 @@ class Helping(NamedTuple):
     """Person-days of the unit in which it takes least, at best."""
     most: int
     """Of the unit in which it takes most, at worst."""
+    ready: tuple[UnitRow, ...]
+    """The units in which nothing has to be carried out before it."""
+    waits: tuple[tuple[str, int], ...]
+    """In the others: the measures that come before it, and in how many units, the most frequent first."""
 
 
 class Asked(NamedTuple):
@@ -122,22 +127,33 @@ def level(found: Sequence[Missing]) -> tuple[Missing, ...]:
 
 def helping(rows: Iterable[UnitRow]) -> tuple[Helping, ...]:
     """Measures of next steps that close a gate, by the number of units that they help; of equals the least effort."""
-    where: dict[str, list[tuple[UnitRow, Effort, int]]] = {}
+    where: dict[str, list[tuple[UnitRow, Work]]] = {}
     for row in rows:
         for work in row.step.work if row.step else ():
             if work.closes:
-                where.setdefault(work.measure, []).append((row, work.effort, work.closes))
+                where.setdefault(work.measure, []).append((row, work))
     found = [
         Helping(
             measure=measure,
-            units=tuple(row for row, _, _ in units),
-            closes=sum(closes for _, _, closes in units),
-            least=min(effort.low for _, effort, _ in units),
-            most=max(effort.high for _, effort, _ in units),
+            units=tuple(row for row, _ in units),
+            closes=sum(work.closes for _, work in units),
+            least=min(work.effort.low for _, work in units),
+            most=max(work.effort.high for _, work in units),
+            ready=tuple(row for row, work in units if not work.waits),
+            waits=_often(other for _, work in units for other in work.waits),
         )
         for measure, units in where.items()
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.units), -one.closes, one.most, one.measure)))
+
+
+def _often(measures: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(measures).items(), key=lambda one: (-one[1], one[0])))
+
+
+def beginning(found: Sequence[Helping]) -> tuple[Helping, ...]:
+    """The measures that help, those first that can begin in most units; of equals as `helping` has them."""
+    return tuple(sorted(found, key=lambda one: -len(one.ready)))
 
 
 def asked(rows: Iterable[UnitRow]) -> tuple[Asked, ...]:

@@ -38,8 +38,8 @@ find("preview").textContent = ready ? written(answers, day) : say("required");
 const kept = given(answers), list = shown();
 find("all").replaceChildren(...list.map((question, number) => {
 const answer = kept[question.id];
-const mark = answer === undefined ? "·" : answer === UNKNOWN ? "?" : "✓";
-const told = answer === undefined ? say("open") : answer === UNKNOWN ? say("not_known") : say("answered");
+const mark = answer === undefined ? "·" : isOpen(answer) ? answer === UNKNOWN ? "?" : "–" : "✓";
+const told = answer === undefined ? say("open") : isOpen(answer) ? say(OPEN[answer]) : say("answered");
 const button = make("button", { type: "button" }, make("span", { className: answer === undefined ? "" : "has", ariaHidden: "true" }, mark), make("span", {}, question.parts[0].text, make("span", { className: "vh" }, ` (${told})`)));
 if (number === at) button.setAttribute("aria-current", "step");
 button.addEventListener("click", () => go(number));
@@ -53,11 +53,12 @@ saved = false;
 keep();
 beside();
 };
-const parts = (question) => question.parts.filter((part) => asked(part, question, given(answers)));
-const dontKnow = (part, type, name) => {
-const input = make("input", { type, name, value: UNKNOWN, checked: answers[part.id] === UNKNOWN });
-return [make("label", { className: "iv-choice dont-know" }, input, say("unknown")), input];
-};
+const parts = (question) => question.parts.filter((part) => !part.aside && asked(part, question, given(answers)));
+// Two answers that every part has: that it is not known, and that nobody asked.
+const openOnes = (part, type, name) => [[UNKNOWN, "unknown", "dont-know"], [NOT_ASKED, "not_asked_of", "not-asked"]].map(([value, said, kind]) => {
+const input = make("input", { type, name, value, checked: answers[part.id] === value });
+return [make("label", { className: `iv-choice open-one ${kind}` }, input, say(said)), input];
+});
 const choices = (question, part, head, again) => {
 const several = part.kind === "several", type = several ? "checkbox" : "radio", name = `part-${part.id}`;
 const field = make("fieldset", {}, make("legend", { className: head ? "vh" : "" }, part.text));
@@ -68,14 +69,14 @@ const input = make("input", { type, name, value: option.id, checked: several ? A
 inputs.push(input);
 field.append(make("label", { className: "iv-choice" }, input, option.text));
 }
-const [label, unknown] = dontKnow(part, type, name);
-field.append(label);
+const open = part.aside ? [] : openOnes(part, type, name), openInputs = open.map(([, input]) => input);
+field.append(...open.map(([label]) => label));
 field.addEventListener("change", (event) => {
-if (event.target === unknown) {
-if (several) inputs.forEach((input) => { input.checked = false; });
-answer(part, unknown.checked ? UNKNOWN : undefined);
+if (openInputs.includes(event.target)) {
+[...inputs, ...openInputs].forEach((input) => { if (input !== event.target && several) input.checked = false; });
+answer(part, event.target.checked ? event.target.value : undefined);
 } else if (several) {
-unknown.checked = false;
+openInputs.forEach((input) => { input.checked = false; });
 const ids = inputs.filter((input) => input.checked).map((input) => input.value);
 answer(part, ids.length ? ids : undefined);
 } else answer(part, event.target.value);
@@ -83,32 +84,48 @@ again(part);
 });
 return field;
 };
-const line = (part, head, input, check) => {
+const line = (part, head, input, check, again) => {
 const name = `part-${part.id}`, fault = make("p", { className: "iv-fault", id: `${name}-fault`, role: "status" });
-const [label, unknown] = dontKnow(part, "checkbox", `${name}-unknown`);
+const open = openOnes(part, "checkbox", `${name}-open`);
 const take = () => {
 const text = input.value();
-unknown.checked = unknown.checked && !text;
+if (text) open.forEach(([, one]) => { one.checked = false; });
 fault.textContent = text ? check(text) : "";
-answer(part, unknown.checked ? UNKNOWN : text && !fault.textContent ? text : undefined);
+const chosen = open.find(([, one]) => one.checked);
+answer(part, chosen ? chosen[1].value : text && !fault.textContent ? text : undefined);
+if (again) again(part);
 };
-unknown.addEventListener("change", () => {
-if (unknown.checked) input.clear();
+for (const [, one] of open) one.addEventListener("change", () => {
+if (one.checked) {
+input.clear();
+open.forEach(([, other]) => { other.checked = other === one; });
+}
 take();
 });
 input.field.addEventListener("input", take);
 const box = make("div", { className: "iv-line" }, make("label", { htmlFor: name, className: head ? "vh" : "" }, part.text), input.field, fault);
-if (!data.questions.some((question) => question.required && question.parts[0] === part)) box.append(label);
+if (!part.aside && !data.questions.some((question) => question.required && question.parts[0] === part)) box.append(...open.map(([label]) => label));
 return box;
 };
-const textLine = (part, head) => {
-const field = make("input", { type: "text", id: `part-${part.id}`, autocomplete: "off", value: answers[part.id] && answers[part.id] !== UNKNOWN ? answers[part.id] : "" });
+// Shares that validate reads: so many of so many, percent, a part, a word.
+const SHARE = /^(?:(?:about|etwa|rund|over|über|under|unter|almost|knapp|gut) )?(?:(?:100|[0-9]{1,2})(?: ?%| percent| prozent)?|(?:[0-9]{1,3}) (?:of|von|out of|aus) [1-9][0-9]{0,2}|half|hälfte|die hälfte|two thirds|zwei drittel|three quarters|drei viertel)$/;
+const SHARE_WORDS = ["always", "mostly", "rarely", "never", "everything", "nothing", "immer", "meistens", "selten", "nie", "alles", "nichts"];
+const isShare = (text) => {
+const plain = text.toLowerCase(), of = /([0-9]+) (?:of|von|out of|aus) ([0-9]+)$/.exec(plain);
+return SHARE_WORDS.includes(plain) || (SHARE.test(plain) && (!of || Number(of[1]) <= Number(of[2])));
+};
+const textLine = (part, head, again) => {
+const field = make("input", { type: "text", id: `part-${part.id}`, autocomplete: "off", value: answers[part.id] && !isOpen(answers[part.id]) ? answers[part.id] : "" });
 if (part.kind === "number") field.inputMode = "numeric";
 const check = (text) => {
 if (part.kind === "number") return fitting(part, text, {}) ? "" : say("number", { 1: part.least, 2: part.most });
+if (part.kind === "amount") return fitting(part, text, {}) ? "" : say("amount");
+if (part.kind === "duration") return fitting(part, text, {}) ? "" : say("duration");
+if (part.kind === "share") return isShare(text) ? "" : say("share");
+if (toldBefore(part, text, answers)) return say("told_before");
 return saysNothing(text) ? say("says_nothing") : Array.from(text).length > part.most ? say("too_long", { 1: part.most }) : "";
 };
-return line(part, head, { field, value: () => cleaned(field.value), clear: () => { field.value = ""; } }, check);
+return line(part, head, { field, value: () => cleaned(field.value), clear: () => { field.value = ""; } }, check, again);
 };
 const SEASONS = ["spring", "summer", "autumn", "winter"], STARTS = { spring: "03", summer: "06", autumn: "09", winter: "12" };
 // The first day of a time that the page has put together; empty where it cannot lie ahead.
@@ -155,7 +172,7 @@ default: return "";
 const field = make("div", { className: "iv-time" }, kind);
 const told = make("span", { className: "detail" });
 const had = answers[part.id];
-if (had && had !== UNKNOWN) told.textContent = had;
+if (had && !isOpen(had)) told.textContent = had;
 field.append(told);
 kind.addEventListener("change", () => {
 field.replaceChildren(kind, ...(more[kind.value] || []));
@@ -164,13 +181,27 @@ const clear = () => {
 kind.value = "";
 field.replaceChildren(kind);
 };
-return line(part, head, { field, value, clear }, (text) => begins(text) > day ? say("ahead") : "");
-};
-const partField = (question, part, again) => {
-const head = part === question.parts[0];
-return part.options.length ? choices(question, part, head, again) : part.kind === "time" ? timeLine(part, head) : textLine(part, head);
+return line(part, head, { field, value, clear }, (text) => begins(text) > day ? say("ahead") : toldBefore(part, text, answers) ? say("told_before") : "");
 };
 const aside = (label, text) => text ? [make("details", {}, make("summary", {}, label), make("p", {}, text))] : [];
+const partField = (question, part, again) => {
+const head = part === question.parts[0];
+const field = part.options.length ? choices(question, part, head, again) : part.kind === "time" ? timeLine(part, head) : textLine(part, head, question.parts.some((other) => has(other.if_not, part.id)) ? again : undefined);
+// What is meant and an example stand with each part, as each has its own.
+field.append(...aside(say("help"), part.help), ...aside(say("example"), part.example));
+return field;
+};
+// On whose word the answers to a question rest, where it is not who tells the rest.
+const onWord = (question) => {
+const own = question.parts.filter((part) => part.aside);
+if (!own.length) return [];
+const told = own.some((part) => has(answers, part.id));
+return [make("details", { className: "iv-word", open: told }, make("summary", {}, say("on_word")), ...own.map((part) => {
+const field = partField(question, part, () => {});
+field.dataset.part = part.id;
+return field;
+}))];
+};
 const show = (focus) => {
 const list = shown();
 at = Math.min(at, list.length);
@@ -218,7 +249,7 @@ keep();
 go(at + 1);
 }, true));
 }
-box.replaceChildren(make("p", { className: "over" }, say("progress", { 1: at + 1, 2: list.length })), make("h2", { tabIndex: -1 }, question.parts[0].text), fields, ...aside(say("help"), question.help), ...aside(say("example"), question.example), moves);
+box.replaceChildren(make("p", { className: "over" }, say("progress", { 1: at + 1, 2: list.length })), make("h2", { tabIndex: -1 }, question.parts[0].text), fields, ...onWord(question), moves);
 }
 if (focus) {
 box.scrollIntoView({ block: "nearest" });

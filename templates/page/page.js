@@ -320,6 +320,7 @@
   function effortLeft() {
     const still = needed();
     const left = measures.filter((_, number) => still.has(number) && !ticked.has(number)).map(([, days]) => days);
+    if (!left.length) return text.noDays;
     // As domain/totals.py: expected days, whole for each measure, add up, distances from them by their squares.
     const sum = (part) => left.reduce((all, days) => all + part(days), 0);
     const expected = sum((days) => days[1]);

@@ -146,7 +146,7 @@ def clicked_through(language: str, seed: int, opened: Opener) -> None:
     page = opened(language)
     page.fill("#day", DAY.isoformat())
     answers: dict[str, Answer] = {}
-    for _ in range(80):
+    for _ in range(120):
         if not page.locator("#move-next").count():
             more = page.locator("#move-more")
             if not more.count():
@@ -180,16 +180,18 @@ def answer_one(page: Any, name: str, answers: dict[str, Answer], rng: random.Ran
     part = QUESTIONS.part(name)
     assert part is not None
     box = page.locator(f'[data-part="{name}"]')
+    if part.aside and not box.is_visible():
+        page.locator(".iv-word > summary").click()
     if name == "company":
         answers[name] = "Acme Müller & Söhne"
         box.locator("input").first.fill("Acme Müller & Söhne")
-    elif rng.random() < 0.12:
+    elif rng.random() < (0.7 if part.aside else 0.12):
         return
-    elif rng.random() < 0.1:
-        answers[name] = UNKNOWN
-        box.locator(".dont-know input").check()
+    elif rng.random() < 0.1 and not part.aside:
+        answers[name] = rng.choice([UNKNOWN, NOT_ASKED])
+        box.locator(f".{'dont-know' if answers[name] == UNKNOWN else 'not-asked'} input").check()
     elif part.options:
-        values = box.locator("input").evaluate_all("all => all.map((one) => one.value)")[:-1]
+        values = box.locator("label:not(.open-one) input").evaluate_all("all => all.map((one) => one.value)")
         chosen = rng.sample(values, rng.randint(1, len(values))) if part.kind is Kind.SEVERAL else [rng.choice(values)]
         for value in chosen:
             box.locator(f'input[value="{value}"]').check()
@@ -197,9 +199,15 @@ def answer_one(page: Any, name: str, answers: dict[str, Answer], rng: random.Ran
     elif part.kind is Kind.TIME:
         answers[name] = tell_time(page, box, rng)
     else:
-        text = str(rng.randint(1, 90)) if part.kind is Kind.NUMBER else f'So "it" is: {rng.randint(1, 9)} – ü'
-        if part.kind is Kind.NUMBER and int(text) < part.least:
-            text = str(part.least)
+        text = f'So "it" is: {rng.randint(1, 999)} – ü'
+        if part.kind is Kind.NUMBER:
+            text = str(max(rng.randint(1, 90), part.least))
+        elif part.kind is Kind.AMOUNT:
+            text = rng.choice(["1.100", "about 25", "etwa 40", "twelve", "7"])
+        elif part.kind is Kind.SHARE:
+            text = rng.choice(["7 of 10", "etwa 80 %", "70 Prozent", "mostly", "nichts"])
+        elif part.kind is Kind.DURATION:
+            text = rng.choice(["31 hours", "zwei Tage"])
         box.locator("input").first.fill(text)
         answers[name] = text
 

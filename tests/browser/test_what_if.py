@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,11 @@ def without(before: Assessment, chosen: set[str], gone: str) -> set[str]:
     return left
 
 
+def _left(days: Sequence[str], wording: Wording) -> str:
+    low, likely, high = days
+    return wording.say("page.noDays") if high == "0" else wording.say("page.days", low=low, expected=likely, high=high)
+
+
 def expected(
     before: Assessment, chosen: Iterable[str], wording: Wording, assumed: Iterable[str] = ()
 ) -> dict[str, Any]:
@@ -156,7 +161,7 @@ def expected(
         "stages": stages,
         "coordinates": coordinates,
         "open": str(len(gap.open)),
-        "effort": wording.say("page.days", low=days[0], expected=days[1], high=days[2]) if planned else None,
+        "effort": _left(days, wording) if planned else None,
         "assumed": len(gates),
         "ticked": len(wanted),
         "beside": len(wanted),
@@ -276,7 +281,7 @@ def test_an_answer_can_be_assumed_to_be_yes(open_page: Open) -> None:
         assert page.evaluate(READ) == expected(before, (), wording, gates[: number + 1])
     least = before.plan.effort_if_confirmed
     days = {name: wording.number(getattr(least, name)) for name in ("low", "high")}
-    words = wording.say("page.days", expected=wording.number(least.expected), **days)
+    words = _left([days["low"], wording.number(least.expected), days["high"]], wording)
     assert least != before.plan.effort
     assert page.evaluate(READ)["effort"] == words, "what is needed only if the answer is no is no effort after a yes"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -159,3 +160,37 @@ def test_the_worked_example_is_reckoned_as_the_program_does() -> None:
         total = total_of(efforts)
         assert (total.low, total.expected, total.high) == (14, 22, 32)
         assert said in re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "mistake"), [("en", ("rarly", "mostly")), ("de", ("meistns", "meistens"))], ids=["en", "de"]
+)
+def test_the_worked_example_counts_as_the_program_does(
+    language: str, mistake: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from lmmm_report.cli.main import run
+
+    tutorial = (DOCS / f"tutorial.{language}.md").read_text(encoding="utf-8")
+    profile = re.findall(r"^```yaml acme.yaml\n(.*?)^```", tutorial, re.MULTILINE | re.DOTALL)[0]
+    assert mistake[0] in profile
+    (tmp_path / "acme.yaml").write_text(profile.replace(*mistake), encoding="utf-8")
+    assert run(["assess", str(tmp_path / "acme.yaml"), "--format", "json"]) == 0
+    relationship, management = json.loads(capsys.readouterr().out)["axes"]
+    counted = [
+        [sum(stage["gates"][name] for stage in stages) for name in ("met", "unknown", "not_met")]
+        for stages in (
+            relationship["stages"][1:2], relationship["stages"][2:3],
+            management["stages"][1:2], management["stages"][2:],
+        )
+    ]  # fmt: skip
+    text = (DOCS / f"explanation.{language}.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\|[^|*]+\| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", text, re.MULTILINE)
+    assert [list(map(int, row)) for row in rows] == [[sum(row), *row] for row in counted]
+    ends = relationship["coordinate"], management["coordinate"]
+    mark = "." if language == "en" else ","
+    for end in (ends[0]["low"], ends[0]["high"], round(ends[1]["low"], 2)):
+        assert f"{end}".replace(".", mark) in text
+    assert ends[1]["high"] == 4
+    assert (relationship["proven"], management["proven"], management["possible"]) == (2, 1, 4)
+    assert "(2, 1)" in text
+    assert "(2, 4)" in text

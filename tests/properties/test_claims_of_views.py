@@ -34,6 +34,7 @@ from tests.properties.test_claims import (
     of_outcomes,
     without_plans,
 )
+from tests.unit.assess.plan.test_who_is_there import COMPANIES, pellgrove, told
 
 __all__ = ["without_plans"]
 
@@ -78,6 +79,12 @@ def not_borne_out(assessment: Assessment) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_examples_and_cases_claim_nothing_else(file: Path) -> None:
     assert not_borne_out(of_file(file)) == []
+
+
+def test_companies_with_one_side_or_one_head_and_with_an_opening_answer_claim_nothing_else() -> None:
+    for company in COMPANIES:
+        assert not_borne_out(told(company)) == []
+    assert not_borne_out(pellgrove()) == []
 
 
 @pytest.mark.parametrize("seeds", BLOCKS, ids=str)

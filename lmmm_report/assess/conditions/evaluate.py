@@ -1,10 +1,8 @@
 """Conditions applied to the facts of a profile, with three truth values and the facts each verdict rests on."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from lmmm_report.assess.conditions.derived import concluded
 from lmmm_report.assess.conditions.functions import compiled
 from lmmm_report.assess.conditions.paths import each_once
 from lmmm_report.assess.conditions.reading import MAX_ITEMS, Changed, Function, Meter, Reading, Record
@@ -13,15 +11,16 @@ from lmmm_report.assess.conditions.values import (
     ConditionTypeError,
     Known,
     Unknown,
+    Value,
     kind_of,
 )
 from lmmm_report.domain.condition import Condition
-from lmmm_report.domain.expression import Derived, Expression
+from lmmm_report.domain.expression import Expression
 from lmmm_report.domain.profile import FactValue, Path
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
-__all__ = ["ConditionBudgetError", "ConditionTypeError", "Tried", "Verdict", "ask", "deciding", "evaluate", "many"]
+__all__ = ["ConditionBudgetError", "ConditionTypeError", "Tried", "Verdict", "ask", "evaluate", "many"]
 
 TRIALS = 5
 """How often the items of one question a condition may visit while it is asked again and again."""
@@ -35,6 +34,9 @@ class Verdict(NamedTuple):
     """The facts that decided it, each once, in the order of reading; empty where it is unknown."""
     missing: tuple[Path, ...]
     """The facts for want of which it is unknown; empty where it is not."""
+    deciding: int | None = None
+    """Which of the conditions around it decided, counted from 0 through those that exclude it, count as it, fill it in
+    and deny it; `None` where it decided itself or is unknown, and where nothing surrounds it."""
 
 
 def evaluate(expression: Expression, facts: Mapping[str, FactValue], limits: Mapping[str, int]) -> Verdict:
@@ -43,7 +45,8 @@ def evaluate(expression: Expression, facts: Mapping[str, FactValue], limits: Map
     Raises `ConditionTypeError` where values do not go together, also in parts that do not matter for the verdict, and
     `ConditionBudgetError` after `MAX_ITEMS` visits or where a number leaves the range of 64 bits.
     """
-    return _verdict(expression, Reading(facts, limits))
+    reading = Reading(facts, limits)
+    return _verdict(_ready(expression)(reading), reading)
 
 
 class Tried:
@@ -53,15 +56,14 @@ class Tried:
         self._condition, self._limits = condition, limits
         self.meter = many()
         self._record: Record = {}
-        with _within_bounds(condition):
-            self.verdict = _verdict(condition.expression, Reading(facts, limits, record=self._record))
+        reading = Reading(facts, limits, record=self._record)
+        self.verdict = _verdict(_found(condition, reading), reading)
         """What the condition says of the profile itself."""
 
     def holds(self, facts: Mapping[str, FactValue], changed: Changed) -> bool:
         """Whether it is met by ``facts``, which differ at the paths ``changed`` from the profile's."""
         reading = Reading(facts, self._limits, self.meter, record=self._record, changed=changed)
-        with _within_bounds(self._condition):
-            found = _ready(self._condition.expression)(reading)
+        found = _found(self._condition, reading)
         return isinstance(found, Known) and found.value is True
 
 
@@ -78,35 +80,14 @@ def ask(
     Raises `UserError` with the place of the condition where it costs more than it may. ``meter`` counts the cost of
     several questions together.
     """
-    with _within_bounds(condition):
-        return _verdict(condition.expression, Reading(facts, limits, meter or Meter()))
+    reading = Reading(facts, limits, meter)
+    return _verdict(_found(condition, reading), reading)
 
 
-def deciding(
-    condition: Condition, facts: Mapping[str, FactValue], limits: Mapping[str, int], meter: Meter | None = None
-) -> int | None:
-    """Which of the conditions around a condition of a model decided what it says of a profile.
-
-    Counted from 0 through those that exclude it, those that count as it, and those that fill it in or deny it; `None`
-    where it decided itself or is unknown, and where nothing surrounds it.
-    """
-    node = condition.expression
-    if not isinstance(node, Derived):
-        return None
-    reading = Reading(facts, limits, meter or Meter())
-    with _within_bounds(condition):
-        own = _ready(node.own)(reading)
-        excluded_by, counts_as, filled_by, denied_by = (
-            [_ready(part)(reading) for part in parts]
-            for parts in (node.excluded_by, node.counts_as, node.filled_by, node.denied_by)
-        )
-        return concluded(own, excluded_by, counts_as, filled_by, denied_by).deciding
-
-
-@contextmanager
-def _within_bounds(condition: Condition) -> Iterator[None]:
+def _found(condition: Condition, reading: Reading) -> Value:
+    """What a condition of a model is worth; `UserError` with its place where it costs more than it may."""
     try:
-        yield
+        return _ready(condition.expression)(reading)
     except ConditionBudgetError as error:
         problem = Problem(
             file=condition.file,
@@ -119,12 +100,11 @@ def _within_bounds(condition: Condition) -> Iterator[None]:
         raise UserError(problem) from error
 
 
-def _verdict(expression: Expression, reading: Reading) -> Verdict:
-    found = _ready(expression)(reading)
+def _verdict(found: Value, reading: Reading) -> Verdict:
     if isinstance(found, Unknown):
-        return Verdict(None, (), each_once(found.missing))
+        return Verdict(None, (), each_once(found.missing), reading.deciding)
     if isinstance(found, Known) and isinstance(found.value, bool):
-        return Verdict(found.value, each_once(found.paths), ())
+        return Verdict(found.value, each_once(found.paths), (), reading.deciding)
     raise ConditionTypeError(f"a condition is true or false, not {kind_of(found)}")
 
 

@@ -247,13 +247,15 @@ def _derived(node: Derived, bound: Bound) -> Function:
     )
 
     def run(reading: Reading) -> Value:
-        return concluded(
+        conclusion = concluded(
             own_of(reading),
             [function(reading) for function in excluded_by],
             [function(reading) for function in counts_as],
             [function(reading) for function in filled_by],
             [function(reading) for function in denied_by],
-        ).value
+        )
+        reading.deciding = conclusion.deciding
+        return conclusion.value
 
     return run
 

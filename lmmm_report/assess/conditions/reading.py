@@ -41,7 +41,7 @@ class Meter:
 class Reading:
     """One condition over one profile."""
 
-    __slots__ = ("changed", "facts", "limits", "memory", "meter", "record", "variables")
+    __slots__ = ("changed", "deciding", "facts", "limits", "memory", "meter", "record", "variables")
 
     def __init__(
         self,
@@ -62,6 +62,8 @@ class Reading:
         """Where quantifiers note how their items were judged."""
         self.changed = changed
         """What differs from the facts that ``record`` was made from."""
+        self.deciding: int | None = None
+        """Which of the conditions around it decided, once it has been evaluated; `None` where none of them did."""
 
     def texts(self, items: Sequence[FactValue]) -> frozenset[str] | None:
         """A longer list of the profile as a set; `None` for a short one, and where not all of it is told texts."""

@@ -6,7 +6,7 @@ changed where it is the same object.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from lmmm_report.assess.conditions.evaluate import ask
@@ -16,21 +16,37 @@ from lmmm_report.domain.profile import FactValue
 
 
 class Remembered:
-    """What conditions say, remembered with the facts that they read; ``limits`` are those of the model."""
+    """What conditions say, remembered with the facts that they read; ``limits`` are those of the model.
 
-    def __init__(self, limits: Mapping[str, int]) -> None:
+    ``said`` is what some of them are known to say of the ``facts`` that everything begins with.
+    """
+
+    def __init__(
+        self,
+        limits: Mapping[str, int],
+        facts: Mapping[str, FactValue] = MappingProxyType({}),
+        said: Iterable[tuple[Condition, bool | None]] = (),
+    ) -> None:
         self._limits = limits
+        self._facts = facts
+        self._first = {id(condition): (condition, value) for condition, value in said}
         self._paths: dict[int, tuple[Condition, tuple[Steps, ...]]] = {}
         self._said: dict[int, tuple[tuple[object, ...], bool | None]] = {}
 
     def ask(self, condition: Condition, facts: Mapping[str, FactValue]) -> bool | None:
         """As `evaluate.ask` says it: true, false, or `None` where it is unknown."""
         key = id(condition)
+        first = self._first.get(key)
+        asked = first is not None and first[0] is condition
+        if first is not None and asked and facts is self._facts:
+            return first[1]
         known = self._paths.get(key)
         if known is None or known[0] is not condition:
             known = self._paths[key] = condition, tuple(dict.fromkeys(paths_read(condition.expression)))
         read = tuple(_at(facts, path) for path in known[1])
         before = self._said.get(key)
+        if before is None and first is not None and asked:
+            before = self._said[key] = tuple(_at(self._facts, path) for path in known[1]), first[1]
         if before is not None and all(map(_same, before[0], read)):
             return before[1]
         said = ask(condition, facts, self._limits).value

@@ -23,9 +23,8 @@ from itertools import product
 from math import ceil
 
 from lmmm_report.assess.conditions.evaluate import ask
-from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.plan.most import Most, Question, most
-from lmmm_report.assess.plan.plan import Planner
+from lmmm_report.assess.plan.plan import Planner, remembered_of
 from lmmm_report.assess.plan.schedule import (
     MONTHS_A_YEAR,
     WEEKS_A_YEAR,
@@ -59,7 +58,7 @@ def limited_plan_of(assessment: Assessment, limit: Limit) -> Plan:
         return whole._replace(limited=_told(limit, whole, whole, ()))
     fitting = a.fitting
     while True:
-        remembered = Remembered(a.model.limits)
+        remembered = remembered_of(a.profile, a.findings, a.model)
         planner = Planner(a.profile, a.findings, a.axes, a.gap, model=a.model, fitting=fitting, remembered=remembered)
         days = days_by_measure(planner, terms)
         cell, found = _highest(planner, days, limit, terms)

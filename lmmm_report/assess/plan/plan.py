@@ -41,15 +41,24 @@ def plan_of(
     return Planner(profile, findings, axes, gap, model=model, fitting=fitting, remembered=remembered).plan()
 
 
+def remembered_of(profile: Profile, findings: Iterable[Finding], model: Model) -> Remembered:
+    """What the gates say of changed facts, beginning with what they have said of the profile."""
+    said = {outcome: value for value, outcome in _OUTCOMES.items()}
+    gates = (f for f in findings if f.criterion.kind is Kind.GATE)
+    return Remembered(model.limits, profile.facts, ((f.criterion.condition, said[f.observed]) for f in gates))
+
+
+_OUTCOMES = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}
+
+
 def proven(
     profile: Profile, findings: Iterable[Finding], model: Model, remembered: Remembered
 ) -> tuple[tuple[int, int], tuple[Fraction, Fraction]]:
     """Proven cell and coordinates of changed facts: every gate is asked again; declarations stay as they are."""
-    verdicts = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}
     outcomes = {
         f.criterion.id: f.outcome
         if f.outcome is Outcome.NOT_APPLICABLE
-        else verdicts[remembered.ask(f.criterion.condition, profile.facts)]
+        else _OUTCOMES[remembered.ask(f.criterion.condition, profile.facts)]
         for f in findings
         if f.criterion.kind is Kind.GATE
     }

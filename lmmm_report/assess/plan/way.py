@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lmmm_report.assess.conditions.evaluate import ask, deciding
-from lmmm_report.assess.conditions.remembered import Remembered
-from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.plan.plan import plan_of, remembered_of
 from lmmm_report.assess.result.fitting import declared, fitting_of
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
@@ -33,7 +32,7 @@ def way_of(
     the way is looked for again. Each turn counts on less, so there is an end.
     """
     broken: dict[tuple[str, str], Barrier] = {}
-    remembered = Remembered(model.limits)
+    remembered = remembered_of(profile, findings, model)
     while True:
         fitting = fitting_of(profile, findings, model, broken)
         gap = gap_to_target(profile.target, axes, model, fitting)
@@ -56,12 +55,12 @@ def _what_keeps(
     """What keeps a gate shut although the measure was carried out: a declaration of what it builds on, or facts."""
     condition = finding.criterion.condition
     around = model.derivations_for(finding.criterion.id)
-    number = deciding(condition, after.facts, model.limits) if around else None
+    verdict = ask(condition, after.facts, model.limits)
+    number = verdict.deciding if around else None
     together = around[number][1].concludes if number is not None else ()
     builds_on = {*together, *measure.after, *finding.criterion.after}
     for other in findings:
         if other.criterion.id in builds_on and other.outcome is Outcome.NOT_APPLICABLE:
             return declared(other)._replace(measure=measure.id)
-    support = ask(condition, after.facts, model.limits).support
-    stated = (after.place(path) for path in support)
+    stated = (after.place(path) for path in verdict.support)
     return Barrier(Obstacle.FACTS, measure=measure.id, place=next(iter(stated), None))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from lmmm_report.domain.assessment import AxisResult, Finding, HeldBack, Interval, Outcome, Position, Side, StageResult
-from lmmm_report.domain.model import Axis, Kind, Model
+from lmmm_report.domain.model import Axis, Criterion, Kind, Model
 
 
 def judge(findings: tuple[Finding, ...], model: Model) -> tuple[AxisResult, AxisResult]:
@@ -30,6 +30,24 @@ def stages_and_coordinates(
         for axis in model.axes
     )
     return first, second
+
+
+def proven_stages(model: Model, outcomes: Mapping[str, Outcome]) -> tuple[int, int]:
+    """The proven stage of each axis alone, which takes a quarter of `stages_and_coordinates`."""
+    first, second = (
+        next(
+            (stage.number - 1 for stage in axis.stages[1:] if not _holds(model.gates(axis.id, stage.number), outcomes)),
+            len(axis.stages),
+        )
+        for axis in model.axes
+    )
+    return first, second
+
+
+def _holds(gates: Iterable[Criterion], outcomes: Mapping[str, Outcome]) -> bool:
+    """Whether a stage is proven by its gates: one at least applies, and all that do are met."""
+    asked = [outcome for outcome in (outcomes[gate.id] for gate in gates) if outcome is not Outcome.NOT_APPLICABLE]
+    return bool(asked) and all(outcome is Outcome.MET for outcome in asked)
 
 
 def measure(stages: list[list[Outcome]]) -> tuple[int, int, Interval]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lmmm_report.assess.conditions.evaluate import ask, deciding
+from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.result.basis import stands_on
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome
 from lmmm_report.domain.facts import EXISTS, Between
@@ -45,10 +45,7 @@ def _finding(
     verdict = ask(criterion.condition, profile.facts, model.limits)
     observed = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}[verdict.value]
     around = model.derivations_for(criterion.id)
-    number = (
-        deciding(criterion.condition, profile.facts, model.limits) if around and verdict.value is not None else None
-    )
-    derivation, case = around[number] if number is not None else (None, None)
+    derivation, case = around[verdict.deciding] if around and verdict.deciding is not None else (None, None)
     basis, hearsay = stands_on(criterion.condition, verdict.value, profile, model)
     set_aside = declaration is not None and declaration.state == "not_applicable"
     return Finding(

@@ -57,7 +57,7 @@ _HIGHEST = 9_999_999
 _SHARE = 60
 _LONGEST = 200
 """Characters of a free answer, as most texts of the format may have."""
-_REFERENCE = re.compile(r"\$([a-z][a-z0-9_]*)(?:\.(?:per|first))?(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?")
+_REFERENCE = re.compile(r"\$([a-z][a-z0-9_]*)(?:\.(?:per|first|none))?(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?")
 
 
 def load_questionnaire(

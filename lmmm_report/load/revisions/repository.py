@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -22,6 +23,7 @@ MOST_RENAMES = 200
 SIMILAR = "-M50%"
 """A file that was taken out and one that came are the same where half of the text is, as git has it by default."""
 LONGEST_NAME = 80
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 _AT_ONCE = 32
 """Contents that are asked for together: as many as an answer of git may hold at most."""
@@ -185,6 +187,30 @@ class Repository:
         while distinct and not distinct[0].blob:
             distinct.pop(0)
         return Track(tuple(distinct), self.shallow)
+
+    def touched(self, old: str, new: str) -> frozenset[str] | None:
+        """The paths that commits from ``old`` to ``new`` have changed (full ids), each merge as one.
+
+        `None` where ``new`` does not go on from ``old``, as far as this clone tells: then more may be different.
+        """
+        if not (_ID.fullmatch(old) and _ID.fullmatch(new)):
+            return None
+        try:
+            told = ask(
+                self._top, "log", "--first-parent", "--diff-merges=first-parent", "--raw", "-z", "--no-renames",
+                "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "--no-decorate", "--format=%H%x00%P",
+                "--end-of-options", f"{old}..{new}", "--",
+            )  # fmt: skip
+        except GitError:
+            return None
+        before, paths = new, set()
+        parts = iter(told.split(b"\0"))
+        for part in parts:
+            if part.lstrip(b"\n").startswith(b":"):
+                paths.add(os.fsdecode(next(parts, b"")))
+            elif part.strip():  # a commit begins
+                before = next(parts, b"").decode("ascii").partition(" ")[0]
+        return frozenset(paths) if before == old else None
 
     def _as_called(self, start: str, path: str, found: list[Revision]) -> tuple[str, str] | None:
         """Add the states that a file had under this path, the newest first.

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import jinja2
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, Template
 from markupsafe import Markup
 
 from lmmm_report import resources
@@ -16,6 +16,8 @@ from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.html.entries import by_entry
 from lmmm_report.report.html.faults import Unknown
 from lmmm_report.report.html.moved import MOVED
+
+__all__ = ["Environment", "Template", "compile_templates", "compiled_templates", "environment"]
 
 
 @lru_cache(maxsize=4)

@@ -41,6 +41,25 @@ def settle(page: str, *, ours: bool = True, paged: bool = False) -> str:
     return "".join(_settled(page, tags, targets))
 
 
+class Seen:
+    """The links and targets of a page of our own templates that is looked at block by block."""
+
+    def __init__(self) -> None:
+        self._links: set[str] = set()
+        self._targets: set[str] = set()
+
+    def look_at(self, block: str) -> None:
+        """Take down what is in the next block, in which no tag is torn."""
+        for link, target in _AT_A_GLANCE.findall(block, max(block.find("</head>"), 0)):
+            self._links.add(link)
+            self._targets.add(target)
+
+    @property
+    def settled(self) -> bool:
+        """Whether every link has its target."""
+        return self._links <= self._targets
+
+
 def _tags(page: str) -> Iterator[re.Match[str]]:
     """Every start and end tag; what looks like one in a comment or a script is none."""
     at = 0

@@ -4,7 +4,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -15,9 +16,10 @@ from lmmm_report import resources
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.theme import DEFAULT_THEME, Font, Theme
 from lmmm_report.report.html.assets import Assets, base64_of
-from lmmm_report.report.html.environment import environment
+from lmmm_report.report.html.environment import Template, environment
 from lmmm_report.report.html.faults import told
 from lmmm_report.report.html.links import settle
+from lmmm_report.report.html.pieces import finished
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.interview import InterviewPageView
 from lmmm_report.report.views.report import ReportView
@@ -85,6 +87,26 @@ class _Page(NamedTuple):
     def paged(self) -> bool:
         """Whether it is to be typeset."""
         return self.font_format == "ttf"
+
+
+class _Prepared(NamedTuple):
+    """A page before it is written: its template, everything that this is given, and what is put in afterwards."""
+
+    template: Template
+    parts: Mapping[str, Any]
+    page: _Page
+    rules: str | None
+    """The style sheet without the fonts; `None` where it lies beside the page."""
+    code: str
+
+    def belongs_to(self, letters: str) -> Mapping[str, str]:
+        """What takes the place of `_SHEET` and `_POLICY` in a page of these letters."""
+        if self.rules is None:
+            return {}
+        # Which letters a page needs is known when it is there, whoever they come from.
+        subsets = subsets_for(letters) if self.page.paged else faces_for(letters)
+        sheet = "".join(fonts_css(self.page.font_format, subset) for subset in subsets) + self.rules
+        return {_SHEET: sheet, _POLICY: escape(content_security_policy(sheet, self.code))}
 
 
 _EVERY = "text/every.css"
@@ -187,12 +209,23 @@ def render_about_units(
     look: Look = PLAIN,
     assets: Assets | None = None,
     name: str = "",
-) -> str:
-    """A page about several units; ``data`` is for its script, ``files``, ``assets`` and ``name`` as for a report."""
-    beside = _Beside(assets, name)
-    return _render(
-        _ABOUT_UNITS[kind], view, wording, look, alternates=alternates, files=files, data=data, beside=beside
-    )
+) -> Iterator[str]:
+    """A page about several units, in pieces: it may be as long as there are many of them.
+
+    ``data`` is for its script; ``files``, ``assets`` and ``name`` as for a report. What lies beside the page is known
+    when this returns. Raises `UserError` for a fault in a template of one's own, also while the pieces are taken.
+    """
+    page, beside = _ABOUT_UNITS[kind], _Beside(assets, name)
+    with _faults_told(look):
+        made = _prepared(
+            page, view, wording, look, alternates=alternates, files=files, beside=beside, block=DataBlock(data or {})
+        )
+    return _pieces(made, look)
+
+
+def _pieces(made: _Prepared, look: Look) -> Iterator[str]:
+    with _faults_told(look):
+        yield from finished(made.template.generate(**made.parts), made.belongs_to, ours=look.templates is None)
 
 
 def render_comparisons(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str:
@@ -208,6 +241,33 @@ def render_guide(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str
 def render_interview(view: InterviewPageView, wording: Wording) -> str:
     """The page on which an interview is held, self-contained, with nothing of anybody in it."""
     return _render(_INTERVIEW, view, wording, PLAIN, data=view.data)
+
+
+class DataBlock:
+    """The same in pieces, for a template that goes through it: long lists are made one by one."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+
+    def __iter__(self) -> Iterator[Markup]:
+        return map(Markup, self._pieces())
+
+    def __html__(self) -> str:
+        return "".join(self._pieces())
+
+    def _pieces(self) -> Iterator[str]:
+        before = "{"
+        for key, value in self._data.items():
+            yield f"{before}{data_block(key)}:"
+            before = ","
+            if isinstance(value, Sequence) and not isinstance(value, (str, list, tuple)):
+                yield "["
+                for number, one in enumerate(value):
+                    yield ("," if number else "") + data_block(one)
+                yield "]"
+            else:
+                yield data_block(value)
+        yield "}" if self._data else "{}"
 
 
 class _Beside(NamedTuple):
@@ -242,11 +302,19 @@ NO_NOTES = Markup("")
 
 def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: Any) -> str:
     """The page; `UserError` for a fault in a template of one's own."""
-    with told(look.templates, environment(look.templates), _NAMES):
-        return _rendered(page, view, wording, look, **more)
+    with _faults_told(look):
+        made = _prepared(page, view, wording, look, **more)
+        written = made.template.render(**made.parts)
+        for standing_for, text in made.belongs_to(written).items():
+            written = written.replace(standing_for, text)
+        return settle(written, ours=look.templates is None, paged=page.paged)
 
 
-def _rendered(
+def _faults_told(look: Look) -> AbstractContextManager[None]:
+    return told(look.templates, environment(look.templates), _NAMES)
+
+
+def _prepared(
     page: _Page,
     view: PageView,
     wording: Wording,
@@ -255,11 +323,12 @@ def _rendered(
     alternates: Sequence[Alternate] = (),
     files: Sequence[tuple[str, str]] = (),
     data: Mapping[str, Any] | None = None,
+    block: DataBlock | None = None,
     result: Mapping[str, Any] | None = None,
     beside: _Beside = INLINE,
     home: str = "",
     notes: Markup = NO_NOTES,
-) -> str:
+) -> _Prepared:
     env = environment(look.templates)
     theme, palette = look.theme, palette_of(look.theme)
     family = ", ".join(f'"{one}"' for one in (theme.family, "" if page.paged else BRIEF_FAMILY, FAMILY) if one)
@@ -273,30 +342,30 @@ def _rendered(
         # What lies beside the pages serves all of them, whatever letters they need; a browser fetches what it meets.
         sheet = "".join(fonts_css(page.font_format, subset, beside.assets) for subset in FONT_FACES) + rules
     stems = page.stems
-    written: str = env.get_template(page.template).render(
-        v=view,
-        palette=palette,
-        brand=_brand(theme, wording.language),
-        family=family.replace('"', "'"),
-        say=wording.say,
-        css=Markup(sheet),  # noqa: S704 - our own style sheet
-        script=Markup(code),  # noqa: S704 - our own script
-        data=Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
-        result=Markup(data_block(result or {})),  # noqa: S704 - the same
-        csp=SEPARATE_POLICY if beside.assets else _POLICY,
-        **_addresses(beside, stems, sheet, code, theme),
-        notes=notes,
-        alternates=alternates,
-        files=files,
-        home=home,
-        pdf=page.paged,
+    return _Prepared(
+        template=env.get_template(page.template),
+        parts={
+            "v": view,
+            "palette": palette,
+            "brand": _brand(theme, wording.language),
+            "family": family.replace('"', "'"),
+            "say": wording.say,
+            "css": Markup(sheet),  # noqa: S704 - our own style sheet
+            "script": Markup(code),  # noqa: S704 - our own script
+            "data": block or Markup(data_block(data or {})),  # noqa: S704 - escaped in `data_block`
+            "result": Markup(data_block(result or {})),  # noqa: S704 - the same as data
+            "csp": SEPARATE_POLICY if beside.assets else _POLICY,
+            **_addresses(beside, stems, sheet, code, theme),
+            "notes": notes,
+            "alternates": alternates,
+            "files": files,
+            "home": home,
+            "pdf": page.paged,
+        },
+        page=page,
+        rules=None if beside.assets else rules,
+        code=code,
     )
-    if not beside.assets:
-        # Which letters a page needs is known when it is there, whoever they come from.
-        subsets = subsets_for(written) if page.paged else faces_for(written)
-        sheet = "".join(fonts_css(page.font_format, subset) for subset in subsets) + rules
-        written = written.replace(_SHEET, sheet).replace(_POLICY, escape(content_security_policy(sheet, code)))
-    return settle(written, ours=look.templates is None, paged=page.paged)
 
 
 _SHEET, _POLICY = Markup("<sheet>"), Markup("<policy>")
@@ -378,7 +447,7 @@ def _tight(found: re.Match[str]) -> str:
     return found[1] or (":" if found[0].startswith(":") else " ")
 
 
-def data_block(data: Mapping[str, Any]) -> str:
+def data_block(data: object) -> str:
     """Data as JSON that no text in it can end: in a script element a ``<`` could open an end tag or a comment."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 

@@ -1,6 +1,6 @@
 """Ranges as bars on one scale, in percent of its length, so that they can be drawn at any width."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -13,10 +13,10 @@ class Span(NamedTuple):
     high: float
 
 
-def spans_of(ranges: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:
-    """Ranges (low, likely, high) on the scale from 0 to the highest of them."""
+def spans_of(ranges: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
+    """Ranges (low, likely, high) on the scale from 0 to the highest of them, one by one."""
     longest = max((high for _, _, high in ranges), default=0)
-    return tuple(
+    return (
         Span(
             low=percent(low, longest),
             width=percent(high - low, longest),

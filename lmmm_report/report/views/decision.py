@@ -9,9 +9,10 @@ from lmmm_report.domain.assessment import Aim, Assessment, Outcome, Step
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Caution
 from lmmm_report.domain.plan import PlanStep, Punctuality
+from lmmm_report.domain.totals import total_of
 from lmmm_report.report.views.ahead import AheadView, is_blocked, may_open, role_in
 from lmmm_report.report.views.answers import missing_claimed, sides_claimed
-from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, ids_and
+from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, held_words, ids_and
 from lmmm_report.report.words.cells import cell_pair, position_words
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.plans import late_words
@@ -86,7 +87,8 @@ def decision_of(a: Assessment, w: Wording, ahead: AheadView) -> DecisionView:
     voice = Claiming(w, CLAIMS)
     note = _note(a, voice, situation)
     found = tuple(boxes(_Teller(a, voice, ahead)))[:BOXES]
-    return DecisionView(situation.value, w.say(f"decide.{situation.value}"), note, found, voice.claimed())
+    title = "decide.ask" if may_open(a) and situation is Situation.BLOCKED else f"decide.{situation.value}"
+    return DecisionView(situation.value, w.say(title), note, found, voice.claimed())
 
 
 def _note(a: Assessment, w: Wording, situation: Situation) -> str:
@@ -153,7 +155,10 @@ class _Teller:
         weighed = " ".join(w.of(caution.text) for caution in cautions)
         if not weighed:
             w.claim(*sides_claimed(a))
-        text = weighed or w.say("decide.hold.text", position=_position(a, w), **self.cell(a.cell.stages))
+        text = weighed
+        if not weighed:
+            position = held_words(a, w) or _position(a, w)
+            text = w.say("decide.hold.text", position=position, **self.cell(a.cell.stages))
         title = "decide.stay.start" if a.cell.stages == START else ""
         return self.box("stay", "is", w.say("decide.hold.figure"), text, title)
 
@@ -316,8 +321,24 @@ def _third(t: _Teller) -> Box:
     return t.box("review", "is", figure, w.say("decide.review.text", **t.cell(a.plan.cell)))
 
 
+def _opening(t: _Teller) -> Iterator[Box]:
+    """The answer on which hangs whether a way leads on, and what helps whatever it is."""
+    a, w = t.a, t.w
+    pairs = zip(a.plan.questions, t.ahead.questions, strict=True)
+    asked = [shown for question, shown in pairs if question.opens]
+    whom = w.say("plan.ask.whom", whom=asked[0].whom) if asked[0].whom else ""
+    yield t.box("opening", "is", w.say("decide.opening.figure", count=len(asked)), _joined(asked[0].text, whom))
+    useful = [planned for planned in a.plan.relief if planned.meets]
+    if useful:
+        titles = w.listed(w.say("plan.quoted", name=w.of(planned.measure.title)) for planned in useful)
+        days = total_of(planned.effort for planned in useful)
+        yield t.box("useful", "todo", t.days(days), w.say("decide.useful.text", measures=titles))
+
+
 def _blocked(t: _Teller) -> Iterator[Box]:
     a, w = t.a, t.w
+    if may_open(a):
+        yield from _opening(t)
     yield from t.review()
     attainable = cell_pair(a.gap.attainable, a.model, w)
     yield t.box("lower", "todo", attainable, w.say("decide.lower.text", **t.cell(a.gap.attainable)))

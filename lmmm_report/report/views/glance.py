@@ -220,8 +220,9 @@ class _Glance:
             x, y = (w.of(axis.axis.name) for axis in a.axes)
             ids = {"first": place["x"], "second": place["y"]}
             headline = w.say("glance.where.apart", x=x, y=y, i=low[0], j=low[1], **ids)
+        text = held_words(a, w) or f"{pairs[0]}. {self.position}"
         w.claim(*sides_claimed(a))
-        return self.answer("where", figure, headline, f"{pairs[0]}. {self.position}", link=link)
+        return self.answer("where", figure, headline, text, link=link)
 
     def missing(self) -> Answer:
         a, w = self.a, self.w
@@ -464,6 +465,15 @@ class _Glance:
         if shown in (0, len(met)):
             return self.w.say(f"glance.certainty.evidence.{'all' if shown else 'none'}", count=len(met))
         return self.w.say("glance.certainty.evidence", count=shown, met=len(met))
+
+
+def held_words(a: Assessment, w: Wording) -> str:
+    """That a higher stage holds but for a condition or two below it; empty where that is not so."""
+    return " ".join(
+        w.say("glance.where.held", count=len(held.missing), stage=w.of(held.stage.name), axis=axis.axis.id)
+        for axis in a.axes
+        if (held := axis.held_back) is not None
+    )
 
 
 def above_words(a: Assessment, w: Wording) -> str:

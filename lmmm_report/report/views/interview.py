@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lmmm_report.report.words.wording import Wording
 
 WORDS = (
+    *("amount", "duration", "not_asked", "not_asked_of", "on_word", "share", "told_before"),
     *("ahead", "answered", "back", "copied", "date", "done", "example", "help", "more", "next", "not_copied"),
     *(
         "not_known",

@@ -69,6 +69,7 @@ TEXTS = {
     "assumed": ("count",),
     "strangers": (),
     "days": ("low", "expected", "high"),
+    "noDays": (),
     "spokenGates": ("ticked", "axes", "open"),
     "spoken": ("ticked", "axes", "open", "effort"),
     "axis": ("axis", "stage", "coordinate"),

@@ -122,6 +122,44 @@ def test_an_answer_that_is_none_is_asked_again() -> None:
     assert held.answers["words_last"] == "May"
 
 
+def test_what_is_put_off_comes_again_and_the_counter_never_runs_back() -> None:
+    screen = Scripted("Acme", Move.SKIP, "all", Move.LATER, *([Move.SKIP] * 120))
+    hold(interviewing(), screen)
+    asked = [sheet.part or sheet.question for sheet in screen.sheets]
+    assert asked.count("Who has agreed to it, for instance signed it?") == 2
+    numbers = [int(sheet.progress.split()[1]) for sheet in screen.sheets if sheet.progress]
+    again = len(asked) - 1 - asked[::-1].index("Who has agreed to it, for instance signed it?")
+    first = [number for place, number in enumerate(numbers) if place != again]
+    assert first == sorted(first)
+
+
+def test_there_is_one_details_later() -> None:
+    screen = Scripted("Acme", Move.SKIP, Move.LATER, Move.LATER, Move.LATER)
+    held = interviewing()
+    hold(held, screen)
+    assert held.answers == {"company": "Acme", "words": "there", "words_used": "yes", "way": "there"}
+    assert "  terms:\n" in held.text()
+
+
+def test_who_says_so_stands_with_the_answer() -> None:
+    screen = Scripted(
+        "Acme", Move.SKIP, "all", Move.SKIP, Move.SKIP, "none", "nobody", Move.WHO, "Mr Krug", "heard", "signed"
+    )
+    held = interviewing()
+    hold(held, screen)
+    assert 'said_by: "Mr Krug"' in held.text()
+    assert "basis: heard" in held.text()
+    assert "#   – only heard, from Mr Krug" in held.text()
+
+
+def test_an_answer_in_words_of_ones_own_may_stand_for_an_option() -> None:
+    held = interviewing()
+    held.answers.update({"company": "Acme", "rules": "sheet", "sheet_kept": "in_words", "sheet_kept_said": "8 of 10"})
+    assert 'kept: "8 of 10"' in held.text()
+    held.answers["sheet_kept"] = "yes"
+    assert "kept: kept" in held.text()
+
+
 # In a terminal
 
 
@@ -139,8 +177,14 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("keys", "answers"),
     [
-        ("Acme\rMs O\r1\rSales\r12q", {"teller": "Ms O", "heard": ("marketing",), "absent": "Sales", "words": "all", "words_agreed": "marketing"}),
-        ("Acme\r\r\x1b[B\x1b[B\r12nq", {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"}),
+        (
+            "Acme\rMs O\r1\rSales\r12q",
+            {"teller": "Ms O", "heard": ("marketing",), "absent": "Sales", "words": "all", "words_agreed": "marketing"},
+        ),
+        (
+            "Acme\r\r\x1b[B\x1b[B\r12nq",
+            {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"},
+        ),
         ("Acme\r\r\x1b[A\rq", {"words": "?"}),
         ("Acme\rX\r1 \r\r\r q", {"teller": "X"}),
         ("Acme\rd\r?e0q", {"teller": "?", "words": "?"}),
@@ -177,7 +221,7 @@ def test_an_existing_file_is_gone_on_with_and_never_replaced(
     before = file.read_bytes()
     assert run(["init", str(file)]) == 1
     assert f"lmmm-report ask {file}" in capsys.readouterr().err
-    typed("1", "4", "last week", "May", "q")  # type: ignore[operator]
+    typed("1", "4", "1", "last week", "May", "q")  # type: ignore[operator]
     assert run(["ask", str(file), "--by", "Mr Lind"]) == 0
     assert "cell (3,2), firm" in capsys.readouterr().err
     after = file.read_bytes()

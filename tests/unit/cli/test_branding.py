@@ -100,4 +100,4 @@ def test_the_word_of_an_earlier_version_is_taken_and_says_what_it_is_called_now(
     assert "--audience all is now called working" in said
     assert "--audience full has the complete proof" in said
     assert call("build", CALDER, "-o", tmp_path, "--audience", "everybody") == 2
-    assert "'working', 'board', 'full'" in capsys.readouterr().err
+    assert "working, board, full" in capsys.readouterr().err

@@ -10,6 +10,7 @@ import pytest
 
 from lmmm_report.assess.story import borne_out, story_of
 from lmmm_report.cli.main import run
+from lmmm_report.load.revisions.git import ask
 from lmmm_report.making.loading import reader_at
 from lmmm_report.making.timelines import Wanted, timelines
 from tests.documents import checked
@@ -281,3 +282,98 @@ def test_a_build_with_files_and_revisions_has_each_day_once(repo: Repo, tmp_path
     assert run([*args, "--format", "json"]) == 0
     document = json.loads((tmp_path / "out" / f"{UNITS[-1]}.json").read_text(encoding="utf-8"))
     assert [one["date"] for one in document["earlier"]] == ["2024-10-15", "2025-10-14"]
+
+
+class Asked:
+    """How often git is asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.what: list[tuple[str, ...]] = []
+
+        def counted(folder: Path, *args: str, **more: Any) -> bytes:
+            self.what.append(args)
+            return ask(folder, *args, **more)
+
+        monkeypatch.setattr("lmmm_report.load.revisions.repository.ask", counted)
+
+    def since(self) -> list[tuple[str, ...]]:
+        """What has been asked since the last time."""
+        what, self.what = self.what, []
+        return what
+
+
+MANY = 12
+"""Files of the repository in which builds follow each other."""
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Repo:
+    repo = Repo(tmp_path / "repo")
+    for stage, year in enumerate((2024, 2025)):
+        repo.commit({f"configs/u{n:02}.yaml": survey(f"u{n:02}", stage) for n in range(MANY)}, day=f"{year}-10-16")
+    return repo
+
+
+def follow(repo: Repo, *options: str, history: bool = True) -> dict[str, bytes]:
+    """Build with history, the first time or again; what lies there afterwards but the record."""
+    out = repo.folder.parent / "out"
+    given = [*options, "--history"] if history else options
+    assert run(["-q", "build", str(repo.folder / "configs"), "-o", str(out), "--format", "json", *given]) == 0
+    return {p.name: p.read_bytes() for p in out.iterdir() if p.is_file() and not p.name.startswith(".")}
+
+
+def test_git_is_asked_for_what_has_changed(several: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Asked(monkeypatch)
+    first = follow(several)
+    assert len(asked.since()) > 3 * MANY, "each file has been asked for"
+    assert follow(several) == first
+    assert len(asked.since()) == 2, "which commit is the newest"
+    several.commit({"configs/u03.yaml": survey("u03", 2)}, day="2026-10-16")
+    (several.folder / "configs" / "u05.yaml").write_text(survey("u05", 2), encoding="utf-8")
+    second = follow(several)
+    assert {name for name in second if second[name] != first[name]} == {"u03.json", "u05.json", "index.json"}
+    assert len(asked.since()) <= 3 + 3 * 6, "the new commit, and what is made again"
+    assert second == follow(several, "--all")
+    assert [one["date"] for one in json.loads(second["u03.json"])["earlier"]] == ["2024-10-15", "2025-10-14"]
+
+
+def test_where_the_past_has_changed_each_file_is_asked_for(several: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = follow(several)
+    asked = Asked(monkeypatch)
+    several.git("checkout", "-q", "--orphan", "anew")
+    several.commit(day="2025-10-16")
+    assert all(json.loads(content)["earlier"] for name, content in first.items() if name != "index.json")
+    second = follow(several)
+    assert len(asked.since()) > 3 * MANY
+    assert not any(json.loads(content)["earlier"] for name, content in second.items() if name != "index.json")
+
+
+def test_a_build_without_history_does_not_pass_for_one_with_it(several: Repo) -> None:
+    plain = follow(several, history=False)
+    with_history = follow(several)
+    assert plain != with_history
+    assert follow(several, history=False) == plain
+    assert follow(several) == with_history
+
+
+@pytest.mark.parametrize("planted", ["--output=here", "HEAD", "0" * 40, "main", "\u202e"])
+def test_a_commit_that_the_record_names_is_not_trusted(several: Repo, planted: str) -> None:
+    first = follow(several)
+    record = several.folder.parent / "out" / ".lmmm-report.json"
+    head = several.git("rev-parse", "HEAD")
+    record.write_text(record.read_text(encoding="utf-8").replace(head, planted), encoding="utf-8")
+    before = set(several.folder.rglob("*"))
+    assert follow(several) == first
+    assert set(several.folder.rglob("*")) == before
+    assert head in record.read_text(encoding="utf-8")
+
+
+def test_a_shallow_clone_is_asked_each_time(several: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clone = Repo(tmp_path / "shallow" / "repo")
+    clone.git("fetch", "-q", "--depth=1", several.folder.as_uri(), "main")
+    clone.git("checkout", "-q", "FETCH_HEAD")
+    first = follow(clone)
+    asked = Asked(monkeypatch)
+    clone.git("fetch", "-q", "--unshallow", several.folder.as_uri(), "main")
+    assert follow(clone) != first
+    assert len(asked.since()) > 3 * MANY

@@ -229,7 +229,7 @@ class TestRemovals:
         (folder / "gone" / "mine.txt").write_text("mine")
         done = publish(folder, NEW, {**OLD, "CNAME": "ours once", "never.html": "x"})
         assert done.files == tuple(folder / name for name in NEW)
-        assert done.unchanged == {folder / "same.html"}
+        assert done.unchanged == {"same.html"}
         assert done.removed == (folder / "gone/far/d.html",)
         assert done.kept == (folder / "CNAME",)
         assert files_in(folder) == {**NEW, "CNAME": "foreign", "gone/mine.txt": "mine"}

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
+from markupsafe import escape
 
 from lmmm_report import resources
 from lmmm_report.report.html.links import settle
@@ -56,7 +57,7 @@ def made(rows: list[UnitRow]) -> dict[str, str]:
     index = IndexPages(MODEL, tuple(WORDINGS.values()), program_version="0")
     for row in rows:
         index.take(row)
-    return {**dict(index.render(with_data=True)), "index.json": index.document()}
+    return {**dict(index.render(with_data=True)), "index.json": "".join(index.document())}
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +187,28 @@ def test_the_first_thing_is_a_measure_or_the_questions_where_most_is_open() -> N
     assert w.say("portfolio.first.ask.too", count=1) in mostly_known
     mostly_open = made([helped, asking, asking._replace(name="c")])["index.html"]
     assert w.say("portfolio.first.ask", count=2) in mostly_open
+
+
+def test_of_the_first_measure_is_said_where_it_can_begin_and_what_it_waits_for() -> None:
+    plain = next(row for row in examples() if row.step and any(work.waits for work in row.step.work) and row.firm)
+    assert plain.step
+    waiting, other = next((work, work.waits[0]) for work in plain.step.work if work.waits and work.closes)
+    free = plain._replace(name="free", step=plain.step._replace(work=(waiting._replace(waits=()),)))
+    bound = plain._replace(name="bound", step=plain.step._replace(work=(waiting,)))
+    title, before = (MODEL.measure(one).title for one in (waiting.measure, other))
+    for rows, words in (
+        ([free, free._replace(name="b")], "portfolio.first.ready_all"),
+        ([free, bound], "portfolio.first.ready"),
+        ([bound, bound._replace(name="c")], "portfolio.first.later"),
+    ):
+        page = made(rows)["index.html"]
+        w = WORDINGS["de"]
+        waits = w.say(
+            "portfolio.first.wait", count=rows.count(bound) + ("c" in {row.name for row in rows}), measure=w.of(before)
+        )
+        said = w.say(words, count=1, waits=waits)
+        assert f"{w.of(title)}.</a>" in page
+        assert str(escape(said)) in page, words
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lmmm_report.assess.assessment import assess
+from lmmm_report.domain.assessment import Outcome
+from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.site import tally
 from lmmm_report.site.headline import MAIN, headline_of, known_of
-from lmmm_report.site.rows import UnitRow, gates_of
+from lmmm_report.site.rows import UnitRow, gates_of, row_of
 from lmmm_report.site.spread import places, stages_of
 from lmmm_report.site.words import alike
-from tests.unit.site.units import MODEL, WORDINGS, examples, stood, unit
+from tests.unit.site.units import MODEL, ROOT, WORDINGS, examples, stood, unit
 
 CELLS = st.tuples(st.integers(1, 4), st.integers(1, 4))
 
@@ -174,6 +179,32 @@ def test_measures_are_those_of_next_steps_and_close_something() -> None:
         assert len(works) == len(one.units)
         assert one.closes == sum(work.closes for work in works) >= len(works)
         assert one.least == min(work.effort.low for work in works) <= one.most
+        assert len(one.ready) == sum(not work.waits for work in works)
+        assert dict(one.waits) == Counter(other for work in works for other in work.waits)
+
+
+def test_what_comes_before_a_measure_is_of_the_same_plan_and_what_it_needs() -> None:
+    waiting = []
+    for file in sorted((ROOT / "configs").glob("*.yaml")):
+        assessed = assess(load_profile(file), MODEL)
+        row = row_of(assessed, file.stem, links={}, earlier=())
+        order = [planned.measure.id for planned in assessed.plan.measures]
+        for work in row.step.work if row.step else ():
+            needs = {c for c in MODEL.measure(work.measure).after if assessed.by_id[c].outcome is not Outcome.MET}
+            assert {c for other in work.waits for c in MODEL.measure(other).satisfies} >= needs
+            assert all(order.index(other) < order.index(work.measure) for other in work.waits)
+            assert all(needs & set(MODEL.measure(other).satisfies) for other in work.waits)
+            waiting += work.waits
+    assert waiting
+
+
+def test_the_first_measure_is_one_that_can_begin() -> None:
+    rows = [row for row in examples() if row.step and any(work.waits for work in row.step.work)]
+    found = tally.helping(rows)
+    assert {one.measure for one in found} == {one.measure for one in tally.beginning(found)}
+    ready = [len(one.ready) for one in tally.beginning(found)]
+    assert ready == sorted(ready, reverse=True)
+    assert ready[-1] == 0 < ready[0]
 
 
 @given(units())

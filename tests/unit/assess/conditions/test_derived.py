@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from lmmm_report.assess.conditions.evaluate import ConditionTypeError, Tried, Verdict, ask, deciding, evaluate
+from lmmm_report.assess.conditions.evaluate import ConditionTypeError, Tried, Verdict, ask, evaluate
 from lmmm_report.assess.conditions.reads import free_names, paths_read
 from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.expression import Derived
@@ -60,11 +60,11 @@ def test_every_combination() -> None:
     for truths in product(TRUTHS, repeat=len(NAMES)):
         facts = {name: truth for name, truth in zip(NAMES, truths, strict=True) if truth is not None}
         found = ask(a_condition(ALL), facts, {})
-        decided = deciding(a_condition(ALL), facts, {})
+        decided = found.deciding
         seen.add((found.value, decided))
         assert (found.value, decided) == meant(*truths), facts
         if decided is not None:
-            assert found == Verdict(found.value, ((NAMES[1 + decided],),), ())
+            assert found == Verdict(found.value, ((NAMES[1 + decided],),), (), decided)
     assert len(seen) == 10
 
 
@@ -84,7 +84,7 @@ def test_what_it_rests_on_where_nothing_around_it_decides(facts: dict[str, bool]
 def test_nothing_around_it_changes_nothing() -> None:
     assert evaluate(derived("own"), {"own": True}, {}) == evaluate(parse_expression("own"), {"own": True}, {})
     plain = Condition(text="own", expression=parse_expression("own"), file="m.yaml", place=Place(1, 1))
-    assert deciding(plain, {"own": True}, {}) is None
+    assert ask(plain, {"own": True}, {}).deciding is None
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -55,6 +55,16 @@ def test_what_is_read_is_what_was_written(where: pathlib.Path | None) -> None:
     assert from_json(as_json(model)) == model
 
 
+def test_examples_are_read_at_the_first_look() -> None:
+    model = load_model()
+    nodes, later = json.loads(as_json(model))
+    again = from_json(json.dumps([nodes, "no JSON"]))
+    assert again.criteria[0]._replace(examples=model.criteria[0].examples) == model.criteria[0]
+    with pytest.raises(ValueError, match="Expecting value"):
+        dict(again.criteria[0].examples)
+    assert from_json(json.dumps([nodes, later])).criteria[0].examples["met"] == model.criteria[0].examples["met"]
+
+
 def test_kinds_of_values_are_told_apart() -> None:
     # True == 1 == 1.0 for Python; a limit that became a truth value would not be noticed by the comparison above.
     model = load_model()

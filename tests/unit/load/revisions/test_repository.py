@@ -178,3 +178,27 @@ def test_what_names_a_state_and_what_a_file(tmp_path: Path, monkeypatch: pytest.
     assert span_named("v1..") == ("v1", "HEAD", False)
     assert span_named("../a.yaml") is None
     assert span_named("configs/../a.yaml") is None
+
+
+def test_what_commits_have_touched_on_the_way(tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    first = repo.commit({"a.yaml": LONG, "b.yaml": "1\n", ":odd\nname": "1\n", "deep/ü.yaml": "1\n"})
+    repository = Repository(tmp_path)
+    assert repository.touched(first, first) == frozenset()
+    empty = repo.commit()
+    assert repository.touched(first, empty) == frozenset()
+    second = repo.commit({":odd\nname": "2\n", "deep/ü.yaml": "2\n"})
+    assert repository.touched(first, second) == {":odd\nname", "deep/ü.yaml"}
+    repo.git("mv", "a.yaml", "c.yaml")
+    third = repo.commit()
+    assert repository.touched(second, third) == {"a.yaml", "c.yaml"}
+    repo.git("checkout", "-q", "-b", "side", first)
+    side = repo.commit({"b.yaml": "side\n"})
+    assert repository.touched(third, side) is None, "the past is another one"
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+    merged = repo.git("rev-parse", "HEAD")
+    assert repository.touched(third, merged) == {"b.yaml"}
+    assert repository.touched(side, merged) is None, "the other line has been told otherwise"
+    for planted in ("HEAD", "--output=here", f"{first}..{merged}", "0" * 40, ""):
+        assert repository.touched(planted, merged) is None

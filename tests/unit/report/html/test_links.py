@@ -13,6 +13,7 @@ from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.report.html.links import settle
 from lmmm_report.report.html.pages import Look, render_for_pdf, render_report
+from lmmm_report.report.html.pieces import BLOCK, finished, from_tags
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 
@@ -85,3 +86,29 @@ def test_templates_of_a_user_are_held_to_it(tmp_path: Path) -> None:
         *(render_for_pdf(view, wording, audience, look=look) for audience in Audience),
     ]
     assert {page.partition("</title>")[2] for page in pages} == {"Acme <a href=#here>15 October 2026</a><p id=here>"}
+
+
+@pytest.mark.parametrize("dead", [False, True])
+@pytest.mark.parametrize("size", [7, BLOCK - 1, BLOCK + 1, 10 * BLOCK])
+def test_a_page_in_pieces_is_settled_as_the_whole_is(size: int, *, dead: bool) -> None:
+    link = '<a href="#nowhere">there</a>' if dead else ""
+    data = f'<script type="application/json" id="page-data">{"x > y " * BLOCK}</script>'
+    text = "".join(f'<p id="p{n}"><a class="x" href="#p{n * 7 % 4000}">{n}</a></p>\n' for n in range(4000))
+    page = f"<head><sheet></head><body>{data}{link}{text}</body>"
+    letters: list[str] = []
+
+    def belongs(found: str) -> dict[str, str]:
+        letters.append(found)
+        return {"<sheet>": "<style>x</style>"}
+
+    made = "".join(finished((page[at : at + size] for at in range(0, len(page), size)), belongs))
+    assert made == settle(page.replace("<sheet>", "<style>x</style>"))
+    assert ("#nowhere" in made, "there" in made) == (False, dead)
+    assert letters == ["".join(sorted(set(page)))]
+
+
+def test_a_page_in_pieces_is_not_put_together_on_its_way() -> None:
+    for page in ("x" * (9 * BLOCK), "<p>" + "x" * (9 * BLOCK), "<p>x</p>" * BLOCK):
+        blocks = list(from_tags(page[at : at + 99] for at in range(0, len(page), 99)))
+        assert "".join(blocks) == page
+        assert max(map(len, blocks[1:])) < 2 * BLOCK
