@@ -17,6 +17,7 @@ from lmmm_report.domain.model import (
     Model,
     Remark,
     Stage,
+    Text,
 )
 from lmmm_report.domain.numbers import Numbers
 from lmmm_report.domain.plan import Barrier, Fitting, Plan, ProgressFinding
@@ -85,6 +86,13 @@ class Finding(NamedTuple):
     """What decided, where the criterion's own condition did not."""
     case: Case | None = None
     """Which of its cases."""
+
+    @property
+    def ask(self) -> Text:
+        """The question that is open: where one field alone is missing, the one that asks for it."""
+        missing = {fact.path.rpartition(".")[2] for fact in self.missing}
+        only = self.criterion.ask_only.get(missing.pop()) if len(missing) == 1 else None
+        return only or self.criterion.ask
 
     @property
     def waived(self) -> bool:

@@ -177,6 +177,8 @@ class Criterion(NamedTuple):
     file: str
     decision: Decision | None = None
     """`None` where the model leaves it to its condition."""
+    ask_only: Mapping[str, Text] = MappingProxyType({})
+    """By field: the question where nothing but this field is missing."""
 
 
 class Contradiction(NamedTuple):

@@ -139,7 +139,7 @@ def _time_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
         return
     from lmmm_report.facts.times import time_of
 
-    span = time_of(value, context.on)
+    span = time_of(value, context.on, field.sense)
     if span is None:
         from lmmm_report.load.profile.time_faults import time_fault
 

@@ -59,7 +59,7 @@ def ahead_document(assessment: Assessment) -> dict[str, Any]:
         "questions": [
             {
                 "criterion": question.criterion,
-                "ask": dict(model.criterion(question.criterion).ask),
+                "ask": dict(assessment.by_id[question.criterion].ask),
                 "missing": [fact.path for fact in assessment.by_id[question.criterion].missing],
                 "whom": list(question.whom),
                 "step": question.step or None,

@@ -205,7 +205,7 @@ class _Printer:
             note = "plan.ask.lifts" if question.lifts else "plan.ask.saves" if question.saves else ""
             yield AskView(
                 id=question.criterion,
-                text=w.of(self.model.criterion(question.criterion).ask),
+                text=w.of(self.a.by_id[question.criterion].ask),
                 whom=w.listed(named_role(owner, self.a, w, self.people) for owner in question.whom),
                 note=w.say(
                     note, count=len(question.saves), measures=w.listed(_numbered(m, self.a, w) for m in question.saves)

@@ -289,7 +289,7 @@ class _Printer:
             weight_said=w.say(f"guide.weight.{question.weight.value}"),
             axis=w.of(self._model.axis(criterion.axis).name),
             stage=criterion.stage,
-            question=w.of(criterion.ask),
+            question=w.of(question.finding.ask),
             matters=tuple(self._matters(question)),
             why=w.of(criterion.why),
             enough=w.of(decision.enough[0]) if decision and decision.enough else "",

@@ -95,7 +95,7 @@ def _questions(a: Assessment, w: Wording) -> Iterator[SheetQuestion]:
     asked: set[str] = set()
     for number, question in enumerate(asked_first(a, w), 1):
         asks = [
-            w.of(f.criterion.ask) for f in sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)
+            w.of(f.ask) for f in sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)
         ]
         ask = next((text for text in asks if text not in asked), asks[0])
         asked.update(asks)
