@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from lmmm_report.assess.conditions.paths import Paths, gathered
 from lmmm_report.domain.facts import EACH, EXISTS, Between, Entries, Existing
@@ -52,6 +52,23 @@ class Unknown:
 
     missing: Paths
     open_path: bool = False
+
+
+@dataclass(slots=True)
+class Different(Unknown):
+    """A text that is not told, and is none of ``texts``: no two entries of a list are alike in it."""
+
+    texts: frozenset[str] = frozenset()
+    paths: Paths = ()
+    """Where the others stand."""
+
+
+@dataclass(slots=True)
+class Unnamed(Unknown):
+    """The entries of a list that are not named, of which nothing is known but that their ``key`` is another."""
+
+    key: str = ""
+    texts: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -107,12 +124,21 @@ class Selection:
 Value = Known | Unknown | Count | Selection
 
 
+class _Taken(NamedTuple):
+    """Stands in entries that are not named for what tells them apart from the others."""
+
+    texts: frozenset[str]
+    paths: Paths
+
+
 def fact(value: FactValue | None, paths: tuple[Path, ...]) -> Value:
     """A value read from the profile, its own path last; null means not stated."""
     if value is None:
         return Unknown(paths[-1:], open_path=True)
     if type(value) is Between:
         return number_between(value.low, value.high, paths, paths[-1:])
+    if type(value) is _Taken:
+        return Different(paths[-1:], texts=value.texts, paths=value.paths)
     return Known(value, paths)
 
 
@@ -160,7 +186,13 @@ def _fact_items(value: Value) -> Iterator[Item]:
 def _others(entries: Entries, paths: tuple[Path, ...]) -> Item:
     """What stands for the entries that are not named; if nothing is known of them, the list itself has to tell."""
     own = paths[-1:]
-    known: Value = Known(entries.rest, (*paths[:-1], (*paths[-1], EACH))) if entries.rest else Unknown(own)
+    taken = entries.taken()
+    known: Value
+    if entries.rest:
+        rest = {entries.key: _Taken(taken, own), **entries.rest} if taken else entries.rest
+        known = Known(rest, (*paths[:-1], (*paths[-1], EACH)))
+    else:
+        known = Unnamed(own, key=entries.key, texts=taken) if taken else Unknown(own)
     return Item(
         known,
         paths=() if entries.rest else own,
@@ -235,6 +267,11 @@ def size_of(value: Known | Selection) -> Value:
     return Known(len(counted), value.paths)
 
 
+def is_stated(value: object) -> bool:
+    """Whether something stands in a field of a group."""
+    return value is not None and type(value) is not _Taken
+
+
 def all_told(items: Any) -> bool:
     """Whether a list of the profile holds texts that are told and nothing else, so that looking one up says all."""
     return not isinstance(items, Entries) and all(type(text) is str for text in items)
@@ -242,7 +279,9 @@ def all_told(items: Any) -> bool:
 
 def paths_of(value: Value) -> Paths:
     """The facts that a value rests on."""
-    return () if isinstance(value, Unknown) else value.paths
+    if isinstance(value, Unknown):
+        return value.paths if isinstance(value, Different) else ()
+    return value.paths
 
 
 def missing_of(value: Value) -> Paths:

@@ -66,3 +66,49 @@ def test_questions_for_one_field_are_in_every_language_and_differ(criterion: obj
     for text in ask_only.values():
         assert set(text) == set(LANGUAGES)
         assert text != criterion.ask  # type: ignore[attr-defined]
+
+
+# What is said of one entry stays, whatever else there may be
+
+TERMS = """\
+terminology:
+  terms:
+    listed:
+      - {id: lead, definition: none}
+      - {id: key_account, definition: exists, agreed_by: [marketing, sales]}
+    more: true
+"""
+
+
+def test_a_definition_that_is_denied_stays_denied_where_other_terms_were_not_asked_for() -> None:
+    assert outcome(TERMS, "Y2-TER-1") is Outcome.NOT_MET
+    assert outcome(TERMS, "Y2-TER-2") is Outcome.NOT_MET
+    assert outcome(TERMS.replace("id: lead", "id: other_word"), "Y2-TER-1") is Outcome.UNKNOWN
+
+
+def test_it_stays_so_where_something_is_known_of_each_of_the_others() -> None:
+    each = TERMS.replace("    more: true", "    more: true\n    each: {agreed_by: none}")
+    assert outcome(each, "Y2-TER-1") is Outcome.NOT_MET
+    assert outcome(each.replace("id: lead", "id: other_word"), "Y2-TER-1") is Outcome.UNKNOWN
+
+
+def test_parts_of_one_department_leave_the_others_open() -> None:
+    text = """\
+process:
+  descriptions:
+    listed:
+      - {unit: field_sales, document: none}
+      - {unit: marketing, document: exists, explained_to: [sales]}
+    more: true
+"""
+    assert outcome(text, "X3-PRO-2") is Outcome.UNKNOWN
+
+
+def test_one_that_is_only_heard_of_is_another() -> None:
+    text = """\
+terminology:
+  terms:
+    - {id: lead, definition: none}
+    - {id: mql, definition: exists, basis: heard}
+"""
+    assert outcome(text, "Y2-TER-1") is Outcome.NOT_MET
