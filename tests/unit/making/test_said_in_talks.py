@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from lmmm_report.assess.figures import contradictions
+from lmmm_report.assess.numbers import numbers_of
 from lmmm_report.assess.result.findings import find
 from lmmm_report.assess.result.settling import only_gates
 from lmmm_report.domain.assessment import Finding, Outcome
 from lmmm_report.domain.profile import Profile
+from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.making.hinting import Hinter
 from lmmm_report.messages import LANGUAGES, in_language
+from lmmm_report.report.views.figures import Figures
+from lmmm_report.report.words.wording import Wording
 
 MODEL = load_model()
 GATES = only_gates(MODEL)
@@ -112,3 +117,56 @@ terminology:
     - {id: mql, definition: exists, basis: heard}
 """
     assert outcome(text, "Y2-TER-1") is Outcome.NOT_MET
+
+
+# Two people on one number
+
+TWO = """\
+figures:
+  funnel:
+    - {{per: month, inquiries: {one}, said_by: Frau Sedlak}}
+    - {{per: month, inquiries: {other}, mql: 5, said_by: Herr Ruoff}}
+"""
+
+
+@pytest.mark.parametrize("order", [(20, 10), (10, 20)])
+def test_both_accounts_of_one_period_are_kept_whichever_stands_last(order: tuple[int, int]) -> None:
+    figures = a_profile(TWO.format(one=order[0], other=order[1])).figures
+    numbers = numbers_of(figures)
+    assert numbers is not None
+    ((row,),) = numbers.settled
+    assert (row.period.counts["inquiries"].low, row.period.counts["inquiries"].high) == (10, 20)
+    (step,) = row.conversions
+    assert step.rate is not None
+    assert (step.rate.low, step.rate.high) == (0.25, 0.5)
+    assert [one.kind for one in contradictions(figures)] == ["accounts"]
+    for language, catalogue in load_catalogues().items():
+        (said,) = Figures(numbers, Wording(catalogue)).brief()
+        told = {"en": f"{order[0]}, says Frau Sedlak", "de": f"{order[0]} laut Frau Sedlak"}[language]
+        assert told in said
+        assert "Herr" in said
+        assert "Ruoff" in said
+
+
+def test_accounts_that_both_can_be_are_no_contradiction() -> None:
+    assert not contradictions(a_profile(TWO.format(one="about 20", other=21)).figures)
+
+
+def test_the_same_account_twice_is_one_number() -> None:
+    figures = a_profile(TWO.format(one=20, other=20)).figures
+    numbers = numbers_of(figures)
+    assert numbers is not None
+    assert numbers.settled[0][0].period.counts["inquiries"].exact
+    assert not contradictions(figures)
+
+
+def test_two_rates_that_cannot_both_be_are_named_and_another_rate_is_not_compared() -> None:
+    rates = """\
+figures:
+  rates:
+    - {{figure: {figure}, value: 1 of 3, said_by: A}}
+    - {{figure: {figure}, value: at most 1 of 10, said_by: B}}
+"""
+    (found,) = contradictions(a_profile(rates.format(figure="accepted_of_mql")).figures)
+    assert (found.kind, found.names) == ("accounts", ("accepted_of_mql",))
+    assert not contradictions(a_profile(rates.format(figure="other")).figures)
