@@ -89,10 +89,10 @@ class Finding(NamedTuple):
 
     @property
     def ask(self) -> Text:
-        """The question that is open: where one field alone is missing, the one that asks for it."""
-        missing = {fact.path.rpartition(".")[2] for fact in self.missing}
-        only = self.criterion.ask_only.get(missing.pop()) if len(missing) == 1 else None
-        return only or self.criterion.ask
+        """The question that is open: where certain fields alone are missing, the one that asks for these."""
+        ask = self.criterion.ask
+        asks = [self.criterion.ask_only.get(fact.path.rpartition(".")[2], ask) for fact in self.missing]
+        return asks[0] if asks and all(one == asks[0] for one in asks) else ask
 
     @property
     def waived(self) -> bool:

@@ -170,3 +170,41 @@ figures:
     (found,) = contradictions(a_profile(rates.format(figure="accepted_of_mql")).figures)
     assert (found.kind, found.names) == ("accounts", ("accepted_of_mql",))
     assert not contradictions(a_profile(rates.format(figure="other")).figures)
+
+
+# What cannot exist is not asked for, and a question fits what is missing
+
+NO_PROCESS = """\
+process:
+  lead_sketch: none
+  lead_process: {document: none, statuses: none, run_by: RUN_BY}
+"""
+
+
+@pytest.mark.parametrize("run_by", ["both", "nobody", "none"])
+def test_nobody_is_asked_how_often_a_process_is_reviewed_that_does_not_exist(run_by: str) -> None:
+    text = NO_PROCESS.replace("RUN_BY", run_by)
+    for gate in ("Y2-PRO-1", "Y3-PRO-1", "Y3-PRO-2", "Y3-PRO-3", "Y3-PRO-4", "Y3-ROL-1"):
+        assert outcome(text, gate) is Outcome.NOT_MET, gate
+
+
+def test_a_department_in_charge_may_review_what_is_not_written() -> None:
+    text = NO_PROCESS.replace("RUN_BY", "marketing")
+    assert outcome(text, "Y3-PRO-3") is Outcome.UNKNOWN
+    told = text.replace("run_by: marketing", "run_by: both, review: {every: monthly, figures: exists}")
+    assert outcome(told, "Y3-PRO-3") is Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("text", "gate", "words"),
+    [
+        ("process:\n  lead_sketch: none\n  lead_process: {document: none}\n", "Y2-PRO-1", "statuses"),
+        ("collaboration: {formats: none, exchanges: none}\n", "X2-COL-1", "how they work"),
+        ("collaboration: {formats: none}\nprocess: {descriptions: none}\n", "X2-COL-1", "trained together"),
+        ("", "Y2-PRO-1", "sketch or description"),
+    ],
+)
+def test_the_question_asks_for_what_is_missing(text: str, gate: str, words: str) -> None:
+    found = finding(text, gate)
+    assert found.outcome is Outcome.UNKNOWN
+    assert words in found.ask["en"]
