@@ -40,7 +40,7 @@ class Hurt(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What is decided, planned, postponed or ruled out."""
+    """What is decided, planned, considered, postponed or ruled out."""
 
     what: str = ""
     subject: str = ""

@@ -232,7 +232,15 @@ class _Printer:
             words["state"] = w.say(f"declaration.{barrier.declaration.state}")
         if barrier.obstacle is Obstacle.SIZE:
             words["size"] = w.of(self.a.plan.size.name)
-        return BarrierView(w.say(f"barrier.{barrier.obstacle.value}", **words), line, barrier.gates)
+        key = f"barrier.{barrier.obstacle.value}"
+        if barrier.decision is not None and self._only_needed(barrier):
+            key += ".needed"
+        return BarrierView(w.say(key, **words), line, barrier.gates)
+
+    def _only_needed(self, barrier: Barrier) -> bool:
+        """Whether a decision is about something that the measure would need, and not about what it brings about."""
+        touches = self.model.measure(barrier.measure).touches if barrier.measure else ()
+        return barrier.decision is not None and barrier.decision.subject in touches[1:]
 
     def due(self, upkeep: Upkeep) -> UpkeepView:
         w = self.w

@@ -15,7 +15,7 @@ class SaidItem(NamedTuple):
 
     text: str
     state: str
-    """Whether it is decided, planned, postponed or ruled out; empty for what hurts."""
+    """Whether it is decided, planned, considered, postponed or ruled out; empty for what hurts."""
     more: tuple[str, ...]
     """Effect or reason, and notes."""
     source: str

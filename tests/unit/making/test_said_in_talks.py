@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.figures import contradictions
 from lmmm_report.assess.numbers import numbers_of
 from lmmm_report.assess.result.findings import find
 from lmmm_report.assess.result.settling import only_gates
-from lmmm_report.domain.assessment import Finding, Outcome
+from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
@@ -16,6 +17,7 @@ from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.making.hinting import Hinter
 from lmmm_report.messages import LANGUAGES, in_language
+from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.views.figures import Figures
 from lmmm_report.report.words.wording import Wording
 
@@ -208,3 +210,40 @@ def test_the_question_asks_for_what_is_missing(text: str, gate: str, words: str)
     found = finding(text, gate)
     assert found.outcome is Outcome.UNKNOWN
     assert words in found.ask["en"]
+
+
+# What is only considered, and how a decision is named
+
+
+def a_plan(text: str) -> Assessment:
+    return assess(a_profile(text), MODEL)
+
+
+DECISION = "decisions:\n  - {{what: {what}, subject: {subject}, state: {state}}}\n"
+
+
+@pytest.mark.parametrize(("state", "bars"), [("ruled_out", True), ("postponed", True), ("considered", False)])
+def test_what_is_only_considered_is_not_kept_from_the_plan(state: str, bars: bool) -> None:
+    text = DECISION.format(what="A CRM", subject="new_software", state=state)
+    touching = [measure.id for measure in MODEL.measures if "new_software" in measure.touches]
+    assert touching
+    assert all((one in a_plan(text).fitting.barred) is bars for one in touching)
+
+
+@pytest.mark.parametrize("word", ["perhaps", "maybe", "vielleicht", "erwogen"])
+def test_the_words_for_it_are_named(word: str) -> None:
+    with pytest.raises(UserError) as error:
+        a_profile(DECISION.format(what="A CRM", subject="new_software", state=word))
+    assert "considered" in "".join(in_language(one.hint, "en") for one in error.value.problems if one.hint)
+
+
+@pytest.mark.parametrize(
+    ("what", "named"), [("No second post", True), ("Keine zweite Stelle", True), ("A second post", False)]
+)
+def test_a_decision_that_is_named_instead_of_its_thing_is_pointed_out(what: str, named: bool) -> None:
+    found = hints_of(DECISION.format(what=what, subject="new_posts", state="ruled_out"))
+    assert ("denied-thing" in {one.code for one in found}) is named
+
+
+def hints_of(text: str) -> tuple[Problem, ...]:
+    return HINTER.hints(a_profile(text)).remarks
