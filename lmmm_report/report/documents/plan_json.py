@@ -225,7 +225,7 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
         "weeks": schedule.weeks,
         "days_done": round(float(schedule.done), 2),
         "deadline": schedule.deadline and _deadline(schedule.deadline),
-        "capacity": schedule.capacity,
+        "capacity": schedule.capacity if isinstance(schedule.capacity, int) else float(schedule.capacity),
         "critical_path": list(schedule.chain),
         "quarters": [
             {"year": q.year, "quarter": q.quarter, "days": round(float(q.days), 2), "ends": list(q.ends)}

@@ -253,7 +253,7 @@ class _Printer:
 
     def outlook(self) -> str:
         outlook = self.a.plan.outlook
-        if outlook is None or (outlook.cell == self.a.gap.attainable and self.a.gap.aim is not Aim.HOLD):
+        if outlook is None or not outlook.measures or (outlook.cell == self.a.gap.attainable and self.a.gap.aim is not Aim.HOLD):
             return ""
         w = self.w
         return w.say(

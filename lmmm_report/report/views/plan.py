@@ -476,7 +476,8 @@ class _Printer:
 
     def dates(self, schedule: Schedule | None) -> str:
         if schedule is None:
-            return self.voice.say("plan.no_dates") if self.a.plan.measures else ""
+            key = "plan.no_start" if self.a.profile.plan is not None else "plan.no_dates"
+            return self.voice.say(key) if self.a.plan.measures else ""
         w = self.voice
         dates = w.say(
             "plan.schedule",
@@ -484,7 +485,7 @@ class _Printer:
             first=schedule.start.isoformat(),
             end=w.date(schedule.end),
             last=schedule.end.isoformat(),
-            capacity=schedule.capacity,
+            capacity=self.w.days(schedule.capacity),
         )
         if schedule.late_end == schedule.early_end:
             return dates

@@ -59,7 +59,7 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
         return None
     schedule, voice = a.plan.schedule, Claiming(w, CLAIMS)
     if schedule is None:
-        return _undated(measures[:FIRST], voice)
+        return _undated(measures[:FIRST], voice, "start.no_dates" if a.profile.plan is None else "start.no_start")
     last = schedule.start + timedelta(days=DAYS)
     begun = sorted(
         ((m, m.slot) for m in measures if m.slot and m.slot.first_day < last), key=lambda one: one[1].first_day
@@ -68,7 +68,10 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
         label=w.say("start.days", count=DAYS),
         headline=_headline([slot for _, slot in begun], last, voice),
         lead=voice.say(
-            "start.dated", date=w.date(schedule.start), day=schedule.start.isoformat(), capacity=schedule.capacity
+            "start.dated",
+            date=w.date(schedule.start),
+            day=schedule.start.isoformat(),
+            capacity=w.days(schedule.capacity),
         ),
         months=tuple(_months(schedule, last, w)),
         begun=tuple(
@@ -98,12 +101,12 @@ def _headline(slots: Sequence[Slot], last: date, w: Wording) -> str:
     return w.say("start.some_done", count=done, begun=begun, **when)
 
 
-def _undated(measures: Sequence[PlannedMeasure], w: Claiming) -> StartView:
+def _undated(measures: Sequence[PlannedMeasure], w: Claiming, lacking: str) -> StartView:
     effort = total_of(m.effort for m in measures)
     return StartView(
         label=w.say("start.first"),
         headline=w.say("start.undated", count=len(measures), days=effort_words(effort, w)),
-        lead=w.say("start.no_dates"),
+        lead=w.say(lacking),
         months=(),
         begun=(),
         first=tuple(m.number for m in measures),

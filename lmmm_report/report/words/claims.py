@@ -100,6 +100,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "target.reason": ("target stated",),
     "start.undated": ("not plan dated",),
     "start.no_dates": ("not plan dated",),
+    "start.no_start": ("not plan dated",),
     "start.dated": ("schedule start == {day}", "schedule capacity == {capacity}"),
     "start.all_done": ("begins until == {day}", "done in time == {count}", "begun in time == 0"),
     "start.none_done": ("begins until == {day}", "begun in time == {count}", "done in time == 0"),
@@ -124,6 +125,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "plan.unreached": ("not plan reached", "plan {x} == {i}", "plan {y} == {j}"),
     "plan.schedule": ("schedule start == {first}", "schedule end == {last}", "schedule capacity == {capacity}"),
     "plan.no_dates": ("not plan dated",),
+    "plan.no_start": ("not plan dated",),
     "plan.ends": ("schedule early == {first}", "schedule late == {last}"),
     "plan.in_time": ("wanted == {day}", "deadline == in_time"),
     "plan.in_time.likely": (
@@ -168,6 +170,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "decide.measures": ("path steps >= {count}",),
     "decide.if_no": ("plan conditional == {count}",),
     "decide.time.ends": ("schedule end == {day}",),
+    "decide.time.figure.part": (),
     "decide.time.figure": ("schedule capacity == {count}",),
     "decide.time.undated": ("not plan dated",),
     "decide.in_time": ("deadline == in_time",),

@@ -50,6 +50,10 @@ class Wording:
             filled["Spelled"] = begun(words)
         return text.format_map(filled)
 
+    def days(self, number: int | Fraction) -> int | str:
+        """Person-days as texts take them: a whole number as it is, halves and quarters in digits."""
+        return number if isinstance(number, int) else self.number(number, 2)
+
     def spelled(self, count: object) -> str:
         """A whole number as it stands in a sentence: in words as far as the catalogue has them, else in digits."""
         if not isinstance(count, int):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from lmmm_report.assess.assessment import assess
@@ -19,6 +21,7 @@ from lmmm_report.making.hinting import Hinter
 from lmmm_report.messages import LANGUAGES, in_language
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.views.figures import Figures
+from lmmm_report.report.views.plan import plan_view_of
 from lmmm_report.report.words.wording import Wording
 
 MODEL = load_model()
@@ -140,7 +143,7 @@ def test_both_accounts_of_one_period_are_kept_whichever_stands_last(order: tuple
     assert (row.period.counts["inquiries"].low, row.period.counts["inquiries"].high) == (10, 20)
     (step,) = row.conversions
     assert step.rate is not None
-    assert (step.rate.low, step.rate.high) == (0.25, 0.5)
+    assert (step.rate.low, step.rate.high) == (Fraction(1, 4), Fraction(1, 2))
     assert [one.kind for one in contradictions(figures)] == ["accounts"]
     for language, catalogue in load_catalogues().items():
         (said,) = Figures(numbers, Wording(catalogue)).brief()
@@ -247,3 +250,25 @@ def test_a_decision_that_is_named_instead_of_its_thing_is_pointed_out(what: str,
 
 def hints_of(text: str) -> tuple[Problem, ...]:
     return HINTER.hints(a_profile(text)).remarks
+
+
+# Days as people say them
+
+
+@pytest.mark.parametrize(("days", "said"), [("2.5", "2.5 person-days"), ("0.5", "0.5 person-days"), ("3", "3 person")])
+def test_half_days_are_days(days: str, said: str) -> None:
+    a = a_plan(f"goals: {{goals: none}}\nplan: {{capacity: {days}, start: 2026-12-01}}\n")
+    assert a.plan.schedule is not None
+    assert a.plan.schedule.capacity == Fraction(days)
+    assert said in plan_view_of(a, Wording(load_catalogues()["en"])).dates
+
+
+def test_only_what_is_missing_is_said_to_be_missing() -> None:
+    texts = [
+        plan_view_of(a_plan(f"goals: {{goals: none}}\n{frame}"), Wording(load_catalogues()["en"])).dates
+        for frame in ("plan: {capacity: 3}\n", "")
+    ]
+    assert texts == [
+        "Once the profile states a start, the plan gets dates; person-days a month are stated.",
+        "Once the profile states a start and the person-days a month, the plan gets dates.",
+    ]
