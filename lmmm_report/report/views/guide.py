@@ -156,7 +156,7 @@ def _company(interview: Interview, w: Wording) -> CompanyView:
     further = len(interview.questions) - deciding
     cell, highest = (cell_words(one.stages, a.model, w) for one in (a.cell, a.highest))
     if a.firm:
-        headline = w.say("guide.firm")
+        headline = w.say("guide.firm.further" if further else "guide.firm")
         text = [w.say("guide.firm.text", cell=cell)]
     else:
         headline = w.say("guide.open", count=deciding)
