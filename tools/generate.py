@@ -21,23 +21,28 @@ from tools.locales import locales_json
 def pages() -> dict[str, str]:
     """Every generated file by its place in the checkout."""
     model = load_model()
-    made = {"docs/commands.md": command_reference(), "lmmm_report/report/words/locales.json": locales_json()}
+    made = {"lmmm_report/report/words/locales.json": locales_json()}
     for language, catalogue in load_catalogues().items():
         wording = Wording(catalogue)
+        made[f"docs/commands.{language}.md"] = command_reference(language)
         made[f"docs/manual.{language}.md"] = render_manual(model, wording)
         made[f"docs/traceability.{language}.md"] = render_traceability(model, wording)
         made[f"docs/profile.{language}.md"] = profile_reference(language)
     return made
 
 
-def command_reference() -> str:
+def command_reference(language: str) -> str:
     """The help texts of all commands."""
     from click.testing import CliRunner
 
     from lmmm_report.cli.group import cli
 
-    runner = CliRunner()
-    parts = ["# Commands\n", "This file is generated: make docs.\n"]
+    runner = CliRunner(env={"LMMM_REPORT_LANG": language})
+    titles = {
+        "en": ("# Commands\n", "[Auf Deutsch](commands.de.md). This file is generated: make docs.\n"),
+        "de": ("# Befehle\n", "[In English](commands.en.md). Diese Datei wird erzeugt: make docs.\n"),
+    }
+    parts = [*titles[language]]
     for name in ("", *COMMANDS):
         result = runner.invoke(cli, [*([name] if name else []), "--help"], prog_name="lmmm-report", terminal_width=100)
         parts.append(f"## lmmm-report {name}".rstrip() + f"\n\n```\n{result.output.rstrip()}\n```\n")

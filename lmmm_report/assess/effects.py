@@ -4,7 +4,6 @@ Nothing is measured here and nothing is known of any model: what a measure chang
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -72,23 +71,18 @@ class _Wanted(NamedTuple):
     """What is stated, where that is a list left open."""
 
 
-@dataclass(slots=True)
 class _Work:
     """The profile as it is so far."""
 
-    profile: Profile
-    model: Model
-    language: str = field(init=False)
-    changes: dict[Path, Change] = field(default_factory=dict)
-    befores: dict[Path, FactValue | None] = field(default_factory=dict)
-    """What the changed facts were before all changes."""
-    names: dict[Path, str] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    measure: str = ""
-
-    def __post_init__(self) -> None:
-        languages = self.model.languages
-        self.language = self.profile.language if self.profile.language in languages else languages[0]
+    def __init__(self, profile: Profile, model: Model) -> None:
+        self.profile, self.model = profile, model
+        self.language = profile.language if profile.language in model.languages else model.languages[0]
+        self.changes: dict[Path, Change] = {}
+        self.befores: dict[Path, FactValue | None] = {}
+        """What the changed facts were before all changes."""
+        self.names: dict[Path, str] = {}
+        self.aliases: dict[str, str] = {}
+        self.measure = ""
 
     @property
     def facts(self) -> Facts:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, language
+from lmmm_report.cli.given import Choice, Place
 from lmmm_report.messages import say
 
 EPILOG = """\b
@@ -18,11 +19,11 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--from", "notes", type=click.Path(path_type=Path), help="Take the answers from a YAML or CSV file.")
+@click.argument("file", type=Place())
+@click.option("--from", "notes", type=Place(), help="Take the answers from a YAML or CSV file.")
 @click.option("--by", "said_by", default="", help="Who answers now, if not who told the rest.")
 @click.option("--details", is_flag=True, help="Ask for details, and what lies further ahead, as well.")
-@click.option("--lang", type=click.Choice(["de", "en"]), help="Language of the questions. Default: the profile's.")
+@click.option("--lang", type=Choice(["de", "en"]), help="Language of the questions. Default: the profile's.")
 @click.pass_obj
 def command(console: Console, file: Path, notes: Path | None, said_by: str, details: bool, lang: str | None) -> None:
     """Go on with the interview where FILE has no answer yet.

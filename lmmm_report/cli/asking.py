@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple, Protocol
 
-from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part
+from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind, Part, Question
+from lmmm_report.editing.answers import by_id
 from lmmm_report.making.interviewing import Answer, Interviewing, Standing, Step
 from lmmm_report.messages import Message, in_language, say
 from lmmm_report.problems import UserError
@@ -17,6 +18,7 @@ class Move(Enum):
 
     SKIP = "s"
     LATER = "l"
+    WHO = "w"
     BACK = "b"
     QUIT = "q"
 
@@ -37,6 +39,8 @@ class Sheet(NamedTuple):
     """What is asked in detail; empty where it is the question itself."""
     options: tuple[tuple[str, str], ...]
     """Id and text of each."""
+    takes_words: bool
+    """Whether an answer in one's own words may stand instead of an option."""
     help: str
     example: str
     words: dict[str, str]
@@ -57,7 +61,10 @@ class Screen(Protocol):
         ...
 
 
-_WORDS = ("unknown", "keys_choice", "keys_several", "keys_text", "keys_required", "keys_plain", "no_help", "no_example")
+_WORDS = (
+    *("unknown", "not_asked_of", "keys_choice", "keys_several", "keys_text", "keys_required", "keys_plain"),
+    *("no_help", "no_example"),
+)
 
 
 def hold(interviewing: Interviewing, screen: Screen) -> tuple[int, int]:
@@ -76,17 +83,21 @@ class _Held:
         self._screen = screen
         self._passed: list[str] = []
         """Parts that are behind, in the order in which they were put."""
-        self.put: set[str] = set()
+        self._put_off: list[str] = []
+        """Parts of which somebody said "later": they come again when all else was put."""
+        self.put: list[str] = []
+        """Questions in the order in which they were put, each once."""
         self._fault: Message | None = None
 
     def run(self) -> None:
         while True:
             step = next((step for step in self._i.steps() if step.part.id not in self._passed), None)
             if step is None:
-                if not self._go_on():
+                if not self._come_back() and not self._go_on():
                     return
                 continue
-            self.put.add(step.question.id)
+            if step.question.id not in self.put:
+                self.put.append(step.question.id)
             try:
                 reply = self._screen.ask(self._sheet(step))
             except EOFError:
@@ -100,20 +111,66 @@ class _Held:
         part = step.part
         if reply is Move.BACK:
             self._back()
-        elif reply in (Move.SKIP, UNKNOWN) and step.question.required and part is step.question.parts[0]:
+        elif reply in (Move.SKIP, Move.LATER, *OPEN) and step.question.required and part is step.question.parts[0]:
             self._fault = say("asking.required")
         elif reply is Move.SKIP:
             self._passed.append(part.id)
             self._i.answer(part, None)
         elif reply is Move.LATER:
-            self._passed += [one.part.id for one in self._i.steps() if one.question is step.question]
-            self._passed += [one.id for one in step.question.parts if one.id not in self._passed]
+            self._later(step)
+        elif reply is Move.WHO:
+            self._who(step)
         elif not isinstance(reply, Move):
             self._answer(step, reply)
 
+    def _later(self, step: Step) -> None:
+        """Put off what is asked; of a question itself that there is one, where that can be answered."""
+        question, part = step.question, step.part
+        if part is not question.parts[0] or not question.there:
+            self._put_off.append(part.id)
+            self._passed.append(part.id)
+            return
+        self._answer(step, question.there)
+        if self._fault is None:
+            details = [one.part.id for one in self._i.steps() if one.question is question and one.part is not part]
+            self._put_off += [one for one in details if one not in self._passed]
+            self._passed += [one for one in details if one not in self._passed]
+
+    def _come_back(self) -> bool:
+        """Put again what was put off; whether there is anything."""
+        back, self._put_off = self._put_off, []
+        self._passed = [one for one in self._passed if one not in back]
+        return any(step.part.id in back for step in self._i.steps())
+
+    def _who(self, step: Step) -> None:
+        """Ask on whose word the answers to a question rest, and how that person knows."""
+        for aside in (part for part in step.question.parts if part.aside):
+            while True:
+                reply = self._screen.ask(
+                    self._sheet(Step(step.question, aside, aside.options, step.number, step.total))
+                )
+                if isinstance(reply, str) and reply not in OPEN and not aside.options:
+                    self._fault = self._i.problem_with(aside, reply)
+                    if self._fault is not None:
+                        continue
+                break
+            self._fault = None
+            if isinstance(reply, Move) or reply in OPEN:
+                return
+            self._i.answer(aside, reply)
+
     def _answer(self, step: Step, reply: Answer) -> None:
         part = step.part
-        if isinstance(reply, str) and reply != UNKNOWN and not part.options:
+        in_words = next((option for option in part.options if option.said_in), None)
+        if isinstance(reply, str) and in_words is not None and part.option(reply) is None and reply not in OPEN:
+            said = self._i.form.questionnaire.part(in_words.said_in)
+            assert said is not None
+            self._fault = self._i.problem_with(said, reply)
+            if self._fault is None:
+                self._answer(step, in_words.id)
+                self._answer(step._replace(part=said), reply)
+            return
+        if isinstance(reply, str) and reply not in OPEN and not part.options:
             self._fault = self._i.problem_with(part, reply)
             if self._fault is not None:
                 return
@@ -169,8 +226,8 @@ class _Held:
 
     def _said(self, part: Part, reply: Answer) -> str:
         language = self._i.language
-        if reply == UNKNOWN:
-            return self._say(say("asking.unknown"))
+        if reply in OPEN:
+            return self._say(say("asking.unknown" if reply == UNKNOWN else "asking.not_asked_of"))
         if not part.options:
             return str(reply)
         chosen = [reply] if isinstance(reply, str) else reply
@@ -179,25 +236,33 @@ class _Held:
     def _sheet(self, step: Step) -> Sheet:
         language, standing = self._i.language, self._i.standing()
         question, part = step.question, step.part
-        texts = [question.help.get(language, "")]
-        if part.kind is Kind.TIME:
-            texts.append(self._say(say("asking.time_forms")))
-        progress = say(
-            "asking.progress", number=step.number, count=step.total, answered=standing.answered, gates=standing.gates
-        )
+        number, count = self._counted(step)
+        progress = say("asking.progress", number=number, count=count, answered=standing.answered, gates=standing.gates)
+        shown = [in_language(progress, language), self._word_of(question)]
         return Sheet(
             kind=part.kind,
             required=question.required and part is question.parts[0],
-            progress=in_language(progress, language),
+            progress=" · ".join(filter(None, shown)),
             standing=tuple(self._standing(standing)),
             question=question.text[language],
             part="" if part is question.parts[0] else part.text[language],
             options=tuple((option.id, option.text[language]) for option in step.options),
-            help=" ".join(filter(None, texts)),
-            example=question.example.get(language, ""),
+            takes_words=any(option.said_in for option in step.options),
+            help=part.help.get(language, ""),
+            example=part.example.get(language, ""),
             words={name: self._say(say(f"asking.{name}")) for name in _WORDS},
             fault=in_language(self._fault, language) if self._fault is not None else "",
         )
+
+    def _counted(self, step: Step) -> tuple[int, int]:
+        """The number of a question, in the order in which they are put, and how many there are as things stand."""
+        ids = [one.question.id for one in self._i.steps() if one.part.id not in self._passed]
+        left = {one for one in ids if one not in self.put}
+        return self.put.index(step.question.id) + 1, len(self.put) + len(left)
+
+    def _word_of(self, question: Question) -> str:
+        by = self._i.answers.get(by_id(question), "")
+        return self._say(say("asking.word_of", name=str(by))) if by else ""
 
     def _rest(self, question: Message) -> Sheet:
         language = self._i.language
@@ -209,6 +274,7 @@ class _Held:
             question=in_language(question, language),
             part="",
             options=tuple((name, self._say(say(f"asking.{name}"))) for name in ("go_on", "stop")),
+            takes_words=False,
             help="",
             example="",
             words={name: self._say(say(f"asking.{name}")) for name in _WORDS},
@@ -265,6 +331,8 @@ def reply_of(line: str, sheet: Sheet) -> Reply | str:
         return Move(command)
     if not text:
         return Move.SKIP
+    if command == "n":
+        return NOT_ASKED
     if sheet.kind in (Kind.CHOICE, Kind.SEVERAL):
         return _chosen(text, sheet)
     return UNKNOWN if command == "d" else text
@@ -280,7 +348,7 @@ def _chosen(text: str, sheet: Sheet) -> Reply | str:
         if word.isascii() and word.isdigit() and 1 <= int(word) <= len(sheet.options)
     ]
     if len(ids) != len(words) or (sheet.kind is Kind.CHOICE and len(ids) != 1):
-        return ""
+        return text if sheet.takes_words else ""
     return ids[0] if sheet.kind is Kind.CHOICE else tuple(dict.fromkeys(ids))
 
 

@@ -9,6 +9,7 @@ import click
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
 from lmmm_report.cli.console import Console, complain
+from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome
 from lmmm_report.load.files import profile_files
@@ -24,8 +25,8 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.argument("files", nargs=-1, required=True, type=Place())
+@click.option("--format", "form", type=Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--lang", help="Language of the text: de or en. Default: the language of the profile.")
 @click.option(
     "--require",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, print_problems
+from lmmm_report.cli.given import Choice, Place, Whole
 from lmmm_report.cli.options import AudienceChoice, languages_option, names_option, templates_option, theme_option
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.domain.theme import DEFAULT_THEME
@@ -39,12 +40,12 @@ name from different folders keep their folders as well."""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=Place())
 @click.option(
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path),
+    type=Place(),
     default=Path("output"),
     show_default=True,
     help="Folder for the reports.",
@@ -61,7 +62,7 @@ name from different folders keep their folders as well."""
 @click.option(
     "--earlier",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=Place(),
     help="An earlier profile or report (HTML, JSON) of the company, or a folder of them; shown in the matrix.",
 )
 @click.option(
@@ -69,7 +70,7 @@ name from different folders keep their folders as well."""
 )
 @click.option(
     "--assets",
-    type=click.Choice(["inline", "separate"]),
+    type=Choice(["inline", "separate"]),
     default="inline",
     show_default=True,
     help="separate: style sheet, script and fonts as files beside the pages, for servers that forbid them inside.",
@@ -79,14 +80,14 @@ name from different folders keep their folders as well."""
 @templates_option
 @click.option(
     "--publish",
-    type=click.Choice(["files", "exchange"]),
+    type=Choice(["files", "exchange"]),
     default="files",
     show_default=True,
     help="exchange: readers see all of the old folder or all of the new one, where the system can do that (Linux).",
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=Whole(1, 64),
     help="Processes at once.  [default: as many as there are processors, fewer where memory is short]",
 )
 @click.option("--all", "everything", is_flag=True, help="Make also what has not changed since the last build.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.given import Choice
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
 
@@ -19,7 +20,7 @@ BINARY = ("xlsx",)
 csv_dialect_option = click.option(
     "--csv-dialect",
     "dialect",
-    type=click.Choice(DIALECTS),
+    type=Choice(DIALECTS),
     help="excel-de: for German Excel, with semicolons, decimal commas and a byte order mark.  "
     "[default: rfc4180, with commas and decimal points]",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.comparing import FORMATS, compared, render_compared
 from lmmm_report.making.loading import reader_at, wordings_of
@@ -31,8 +32,8 @@ trusted: nothing of it is run and nothing is fetched."""
 
 @click.command(epilog=EPILOG)
 @click.argument("sides", nargs=-1, required=True, metavar="A B | OLD...NEW [PATHS]")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
+@click.option("--format", "form", type=Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
 @click.option("--lang", help="Language of the text: de or en. Default: as the system is set.")
 @click.pass_obj
 def command(console: Console, sides: tuple[str, ...], form: str, output: Path | None, lang: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.console import Console, WrongUsage, language
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.explaining import Explainer
 from lmmm_report.making.field_help import FieldHelp
@@ -29,13 +29,17 @@ Examples:
   lmmm-report explain --list"""
 
 MOST_TITLE = 60
+MOST_FOUND = 4
+"""Places of a word that are named where nothing is called so."""
+LIKE = 0.75
+"""How much a name has to be like another one to be a slip of the pen, of one."""
 MOST_FIELDS = 3
 """Fields of one name that are explained one after the other; of more the ways are listed."""
 
 
 @click.command(epilog=EPILOG)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--lang", help="Language: de or en.  [default: en]")
+@click.option("--lang", help="Language: de or en. Default: the system's.")
 @click.option("--list", "listed", is_flag=True, help="All ids with their titles.")
 @click.option("--search", metavar="WORDS", help="Whatever has all these words in its text.")
 @click.pass_obj
@@ -47,7 +51,7 @@ def command(console: Console, ids: tuple[str, ...], lang: str | None, listed: bo
     """
     model = model_at(console.model)
     wordings = wordings_of(model)
-    wording = wordings[languages_option(lang, wordings, ("en",))[0]]
+    wording = wordings[languages_option(lang, wordings, (language(),))[0]]
     fields = FieldHelp(model, format_at(console.model), wording)
     explainer = Explainer(model, wording, fields)
     if search is not None:
@@ -67,6 +71,10 @@ def _explained(asked: str, explainer: Explainer, fields: FieldHelp) -> str:
     if known is not None:
         return explainer.of_id(known)
     ways = fields.meant(asked)
+    alike = None if ways else explainer.alike(asked)
+    if alike is not None:
+        return explainer.of_id(alike)
+    ways = ways or fields.called(asked)
     if not ways:
         raise UserError(_unknown(asked, explainer))
     if len(ways) > MOST_FIELDS:
@@ -96,8 +104,14 @@ def _unknown(asked: str, explainer: Explainer) -> Problem:
         near = difflib.get_close_matches(asked.casefold(), ends, n=3)
     all_ids = say("cli.list_ids")
     meant = dict.fromkeys(known.get(name, name) for name in near)
-    names = ", ".join(_called(one, explainer.ids.get(one, "")) for one in meant)
-    hint = say("cli.meant", names=names, hint=all_ids) if near else all_ids
+    hint = all_ids
+    found = explainer.search((asked,))
+    if found and not difflib.get_close_matches(asked.casefold(), near, n=1, cutoff=LIKE):
+        told = (_called(one.id, one.title) for one in found[:MOST_FOUND])
+        hint = say("cli.found_in", names=", ".join(told), asked=asked)
+    elif near:
+        names = ", ".join(_called(one, explainer.ids.get(one, "")) for one in meant)
+        hint = say("cli.meant", names=names, hint=all_ids)
     return Problem(file=asked, message=say("cli.unknown_id"), hint=hint, code="unknown-id")
 
 

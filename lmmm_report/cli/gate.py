@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said
+from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import stage_option
 from lmmm_report.domain.model import Model
 from lmmm_report.making.gating import Demand, Verdict, axis_cells, gate
@@ -27,7 +28,7 @@ pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (Gi
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("files", nargs=-1, required=True, type=Place(exists=True))
 @click.option(
     "--require",
     "required",
@@ -40,12 +41,12 @@ pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (Gi
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github", "gitlab", "junit"]),
+    type=Choice(["text", "json", "sarif", "github", "gitlab", "junit"]),
     default="text",
     show_default=True,
     help="text for people; the others for programs: SARIF, GitHub annotations, GitLab code quality, JUnit.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
+@click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
 @click.pass_obj
 def command(
     console: Console,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from lmmm_report import __version__
 from lmmm_report.cli.console import Console, WrongUsage, speak
+from lmmm_report.cli.given import Place
+from lmmm_report.cli.help import SpokenContext
 from lmmm_report.messages import say
 
 COMMANDS = {
@@ -37,6 +40,13 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called, so that none pays for another."""
 
+    context_class = SpokenContext
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As Click does, in the language of ``--lang`` wherever it stands: also where the rest is not understood."""
+        speak(asked=_language_in(args), profile="")
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are used."""
         return list(COMMANDS)
@@ -49,9 +59,7 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         if not any(param.name == "quiet" for param in command.params):
             command.params += _anywhere()
-            for param in command.params:
-                if param.name == "lang":
-                    _speak_as_asked(param)
+            command.context_class = SpokenContext
         return command
 
     def resolve_command(
@@ -72,6 +80,20 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _language_in(args: Sequence[str]) -> str:
+    """The first language of the last ``--lang``, empty without one.
+
+    What a command says is in it, and not only what it makes.
+    """
+    found = ""
+    for option, after in zip(args, [*args[1:], ""], strict=True):
+        if option == "--":
+            break
+        if option == "--lang" or option.startswith("--lang="):
+            found = (after if option == "--lang" else option.removeprefix("--lang=")).partition(",")[0].strip()
+    return found
+
+
 def _anywhere() -> list[click.Parameter]:
     """``-q`` and ``-v`` behind the command, where they mean what they mean before it."""
 
@@ -87,18 +109,6 @@ def _anywhere() -> list[click.Parameter]:
         click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=quiet, help=QUIET, hidden=True),
         click.Option(["-v", "--verbose"], count=True, expose_value=False, callback=verbose, help=VERBOSE, hidden=True),
     ]
-
-
-def _speak_as_asked(option: click.Parameter) -> None:
-    """What a command says, and not only what it makes, is in the language of its ``--lang``."""
-    before = option.callback
-
-    def callback(ctx: click.Context, param: click.Parameter, value: object) -> object:
-        if ctx.get_parameter_source(option.name or "") is click.core.ParameterSource.COMMANDLINE:
-            speak(asked=str(value).partition(",")[0].strip())
-        return value if before is None else before(ctx, param, value)
-
-    option.callback = callback
 
 
 QUIET, VERBOSE = "Print problems only.", "Say what is being done."
@@ -128,7 +138,7 @@ LMMM_REPORT_LANG=de or en asks for, else as the profile, else as the system is s
 @click.option("-v", "--verbose", count=True, help=VERBOSE)
 @click.option(
     "--model",
-    type=click.Path(path_type=Path),
+    type=Place(),
     envvar="LMMM_REPORT_MODEL",
     metavar="PATH",
     help="A model of your own: a folder, or a file that adds criteria and measures to the built-in one.",
@@ -141,5 +151,4 @@ def cli(ctx: click.Context, quiet: bool, verbose: int, model: Path | None) -> No
     A profile (YAML, kept in git) describes how marketing and sales handle leads. Nobody grades himself: rules derive
     the position in the Lead Management Maturity Model, the gap to the target and the way there.
     """
-    speak(asked="", profile="")
     ctx.obj = Console(quiet=quiet, verbose=verbose, model=model)

@@ -10,6 +10,7 @@ import click
 
 from lmmm_report.assess.story import story_of
 from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.given import Choice, Day, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.timelines import Wanted, timelines
@@ -32,15 +33,15 @@ repository need not be trusted: nothing of it is run, fetched or checked out."""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=Place())
 @click.option(
     "--earlier",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=Place(exists=True),
     help="Earlier profiles or reports (HTML, JSON, PDF) of the companies, or a folder of them.",
 )
 @click.option("--no-git", is_flag=True, help="Only the files that are named, not their revisions.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only changes from this day on, and the state before.")
+@click.option("--since", type=Day(), help="Only changes from this day on, and the state before.")
 @click.option("--authors", is_flag=True, help="Name who made each change; addresses are never shown.")
 @click.option(
     "--model-then",
@@ -48,8 +49,8 @@ repository need not be trusted: nothing of it is run, fetched or checked out."""
     help="Say also what each state was by the model of its day, to tell practice from rules; needs --model in the "
     "same repository.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
+@click.option("--format", "form", type=Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
 @click.option("--lang", help="Language of the text: de or en. Default: as the system is set.")
 @click.pass_obj
 def command(
@@ -91,7 +92,7 @@ def command(
         document = timelines_document(found, stories, views, reader.model, authors=authors)
         text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     else:
-        text = render_timelines_text(views)
+        text = render_timelines_text(views, wording)
     if output is None:
         click.echo(text, nl=False)
     else:

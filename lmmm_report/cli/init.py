@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, language, said
+from lmmm_report.cli.given import Choice, Day, Place
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
 from lmmm_report.problems import Problem, UserError
@@ -26,20 +27,20 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=Place())
 @click.option("--template", is_flag=True, help="Ask nothing: write a template of three screens.")
-@click.option("--from", "notes", type=click.Path(path_type=Path), help="Take the answers from a YAML or CSV file.")
+@click.option("--from", "notes", type=Place(), help="Take the answers from a YAML or CSV file.")
 @click.option("--notes", "empty", is_flag=True, help="Print an empty file of notes for --from, with all questions.")
 @click.option(
     "--html",
     "page",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Place(dir_okay=False),
     help="Write the interview as a page for offline use.",
 )
 @click.option(
-    "--lang", type=click.Choice(["de", "en"]), help="Language of questions and explanations. Default: the system's."
+    "--lang", type=Choice(["de", "en"]), help="Language of questions and explanations. Default: the system's."
 )
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the talk. Default: today.")
+@click.option("--date", "day", type=Day(), help="Day of the talk. Default: today.")
 @click.option(
     "--schema",
     metavar="ADDRESS",

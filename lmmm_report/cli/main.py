@@ -71,7 +71,9 @@ def _run(args: Sequence[str] | None) -> int:
         console.print_problems(error.problems)
         return MENDABLE
     except click.ClickException as error:
-        error.show()
+        from lmmm_report.cli.help import show
+
+        show(error)
         return error.exit_code
     except Unwritable as error:
         return _unwritable(error.error)

@@ -6,8 +6,9 @@ import json
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.console import Console, WrongUsage, language
 from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, only_for
+from lmmm_report.cli.given import Choice
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import measures_named, model_at, wordings_of
 from lmmm_report.messages import say
@@ -23,8 +24,8 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--criterion", help="Only measures that satisfy this criterion.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "md"]), default="text", show_default=True)
-@click.option("--lang", help="Language: de or en.  [default: en]")
+@click.option("--format", "form", type=Choice(["text", "json", "csv", "md"]), default="text", show_default=True)
+@click.option("--lang", help="Language: de or en. Default: the system's.")
 @csv_dialect_option
 @click.pass_obj
 def command(
@@ -45,7 +46,7 @@ def command(
         click.echo(json.dumps([measure_document(m) for m in measures], ensure_ascii=False, indent=2))
         return
     wordings = wordings_of(model)
-    wording = wordings[languages_option(lang, wordings, ("en",))[0]]
+    wording = wordings[languages_option(lang, wordings, (language(),))[0]]
     if form == "csv":
         from lmmm_report.report.documents.plan_table import measures_csv
         from lmmm_report.report.documents.table import Dialect

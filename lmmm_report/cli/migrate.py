@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, print_problems
+from lmmm_report.cli.given import Place
 from lmmm_report.load.files import profile_files
 from lmmm_report.making.formats import format_at, newest
 from lmmm_report.making.migrating import migrated, write_migrated
@@ -22,8 +23,8 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@click.argument("files", nargs=-1, required=True, type=Place())
+@click.option("-o", "--output", type=Place(), help="Write to this file instead of printing.")
 @click.option("--write", is_flag=True, help="Write the changes into FILES; comments and layout stay.")
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file is in an older format.")
 @click.pass_obj

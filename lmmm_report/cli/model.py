@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lmmm_report.assess.lint import lint
-from lmmm_report.cli.console import Console, print_problems
+from lmmm_report.cli.console import Console, language, print_problems
 from lmmm_report.cli.options import languages_option
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.making.formats import format_at
@@ -22,7 +22,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.option("--lang", help="Language: de or en.  [default: en]")
+@click.option("--lang", help="Language: de or en. Default: the system's.")
 @click.option("--trace", is_flag=True, help="From the article's sentences to criteria: a table.")
 @click.option(
     "--check",
@@ -48,6 +48,6 @@ def command(console: Console, lang: str | None, trace: bool, check: bool) -> int
             )
         return 0 if sound else 1
     wordings = wordings_of(model)
-    wording = wordings[languages_option(lang, wordings, ("en",))[0]]
+    wording = wordings[languages_option(lang, wordings, (language(),))[0]]
     click.echo((render_traceability if trace else render_manual)(model, wording), nl=False)
     return 0

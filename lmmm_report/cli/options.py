@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from pathlib import Path
 
 import click
 
 from lmmm_report.cli.console import WrongUsage
+from lmmm_report.cli.given import Choice, Place
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.model import Model
 from lmmm_report.messages import say
 
 names_option = click.option(
     "--names",
-    type=click.Choice(["all", "roles"]),
+    type=Choice(["all", "roles"]),
     default="all",
     show_default=True,
     help="roles: persons by their roles instead of their names.",
 )
-theme_option = click.option(
-    "--theme", type=click.Path(path_type=Path), help="A theme.yaml with accent, logo, fonts and more."
-)
+theme_option = click.option("--theme", type=Place(), help="A theme.yaml with accent, logo, fonts and more.")
 templates_option = click.option(
     "--templates",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=Place(exists=True, file_okay=False),
     help="A folder whose templates replace ours of the same name.",
 )
 
 
-class AudienceChoice(click.Choice[str]):
+class AudienceChoice(Choice):
     """One of the audiences; a word that was one before is taken and not offered."""
 
     FORMER = "all"

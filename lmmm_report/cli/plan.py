@@ -9,6 +9,7 @@ import click
 
 from lmmm_report.cli.console import Console, WrongUsage
 from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, only_for, only_with_output
+from lmmm_report.cli.given import Choice, Day, Place, Whole
 from lmmm_report.cli.options import languages_option, names_option, stage_option
 from lmmm_report.domain.plan import Limit
 from lmmm_report.load.profile.statements import YEARS
@@ -30,34 +31,32 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Place())
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMS),
+    type=Choice(FORMS),
     default="text",
     show_default=True,
     help="csv, xlsx: a table; ics: a calendar; md: task lists for GitHub and GitLab; jira, azure: for their importers.",
 )
 @click.option("--lang", help="Language of the text: de or en. Default: the language of the profile.")
 @click.option("--target", "targets", multiple=True, metavar="AXIS=STAGE", help="Another target. Can be repeated.")
-@click.option(
-    "--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan. Default: what the profile says."
-)
+@click.option("--start", type=Day(), help="First day of the plan. Default: what the profile says.")
 @click.option(
     "--capacity",
-    type=click.IntRange(1, 10_000),
+    type=Whole(1, 10_000),
     help="Person-days a month for the plan. Default: what the profile says.",
 )
 @click.option(
     "--budget",
-    type=click.IntRange(1, 1_000_000),
+    type=Whole(1, 1_000_000),
     metavar="DAYS",
     help="The most that can be had for so many likely person-days.",
 )
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     help="The most that is finished on this day, at likely efforts. Needs start and capacity.",
 )
 @names_option
@@ -67,7 +66,7 @@ Examples:
     metavar="DAYS|FILE",
     help="Days on which nobody works: 2026-12-24,2026-12-28..2027-01-01, or a file with a day a line, or .ics.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@click.option("-o", "--output", type=Place(), help="Write to this file instead of printing.")
 @click.pass_obj
 def command(
     console: Console,
@@ -97,7 +96,7 @@ def command(
     the fewest days.
 
     The calendar keeps to working days: an entry begins and ends on one, and what lies wholly in --holidays is moved to
-    the next one. The schedule itself counts weeks and stays as it is. For jira and azure see docs/work-items.md.
+    the next one. The schedule itself counts weeks and stays as it is. For jira and azure see docs/work-items.en.md.
     """
     only_for("--csv-dialect", dialect, form, ("csv",))
     only_for("--holidays", holidays, form, DATED)

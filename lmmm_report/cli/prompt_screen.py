@@ -23,6 +23,8 @@ _STYLE = Style(
     [("question", "bold"), ("here", "reverse"), ("quiet", "fg:ansibrightblack"), ("fault", "fg:ansired bold")]
 )
 _WIDEST = 96
+_DIGITS = 9
+"""So many answers have a digit of their own."""
 _CHOICES = (Kind.CHOICE, Kind.SEVERAL)
 
 
@@ -101,7 +103,7 @@ class _Shown:
         on(" ")(lambda _: self._toggle(self._at))
         for digit in range(10):
             on(str(digit))(lambda event, digit=digit: self._digit(digit, event))  # type: ignore[misc]
-        for letter in ("s", "l", "b", "q", "d", "?", "e"):
+        for letter in ("s", "l", "b", "q", "d", "n", "w", "?", "e"):
             on(letter)(lambda event, letter=letter: self._typed(letter, event))  # type: ignore[misc]
         on("left")(lambda event: self._typed("b", event))
         bound.add("enter")(self._enter)
@@ -119,7 +121,14 @@ class _Shown:
             self._chosen ^= {self._sheet.options[at][0]}
 
     def _digit(self, digit: int, event: KeyPressEvent) -> None:
-        if digit > len(self._sheet.options):
+        count = len(self._sheet.options)
+        if count > _DIGITS:
+            # Two digits may be one number: the cursor follows them, Enter answers.
+            both = (self._at + 1) * 10 + digit
+            number = both if 0 <= self._at < count and both <= count else digit
+            self._at = number - 1 if number else count
+            return
+        if digit > count:
             return
         self._at = digit - 1 if digit else len(self._sheet.options)
         if digit and self._sheet.kind is Kind.SEVERAL:

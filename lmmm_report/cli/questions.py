@@ -8,6 +8,7 @@ import click
 
 from lmmm_report.cli.console import Console, language
 from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, only_for, only_with_output
+from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option, names_option
 from lmmm_report.making.guides import FORMATS, interviews_about, render_guide
 from lmmm_report.making.loading import reader_at, wordings_of
@@ -22,11 +23,11 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=Place())
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=Choice(FORMATS),
     default="text",
     show_default=True,
     help="html: a page to print, with room for the answers; markdown: to fill in; csv, xlsx: a table.",
@@ -34,7 +35,7 @@ Examples:
 @click.option("--lang", help="Language of the guide: de or en. Default: that of the profile; of several, the system's.")
 @names_option
 @csv_dialect_option
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write into this file.")
+@click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
 @click.pass_obj
 def command(
     console: Console,

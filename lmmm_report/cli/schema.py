@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.given import Choice, Place
 from lmmm_report.making.editor_schemas import schemas_beside
 from lmmm_report.making.schemas import DOCUMENTS, schema_text
 from lmmm_report.messages import say
@@ -24,19 +25,19 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("what", type=click.Choice(DOCUMENTS), default="profile")
+@click.argument("what", type=Choice(DOCUMENTS), default="profile")
 @click.option(
     "--beside",
     metavar="PATH",
-    type=click.Path(path_type=Path, exists=True),
+    type=Place(exists=True),
     help="Write it beside this profile, or into this folder for all profiles of it, with the ids that they list.",
 )
 @click.option(
     "--lang",
-    type=click.Choice(["de", "en"]),
-    help="Language of the descriptions.  [default: en; with --beside those of the profiles]",
+    type=Choice(["de", "en"]),
+    help="Language of the descriptions.  [default: the system's; with --beside those of the profiles]",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@click.option("-o", "--output", type=Place(), help="Write to this file instead of printing.")
 @click.pass_obj
 def command(console: Console, what: str, beside: Path | None, lang: str | None, output: Path | None) -> None:
     """The JSON Schema of a profile (for editors and other programs), or of what commands give as JSON.
@@ -50,15 +51,15 @@ def command(console: Console, what: str, beside: Path | None, lang: str | None, 
             raise WrongUsage(say("cli.schema_one_way"))
         _write_beside(console, beside, lang)
         return
-    text = schema_text(what, lang or "en", console.model)
+    text = schema_text(what, lang or language(), console.model)
     if output is None:
         click.echo(text, nl=False)
     else:
         console.say(say("cli.wrote", file=str(write_file(output, text))))
 
 
-def _write_beside(console: Console, place: Path, language: str | None) -> None:
-    done = schemas_beside(place, console.model, language)
+def _write_beside(console: Console, place: Path, lang: str | None) -> None:
+    done = schemas_beside(place, console.model, lang)
     for file in done.unread:
         console.say(say("cli.ids_left_out", file=str(file)))
     for path in done.written:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from lmmm_report.cli.console import Console
+from lmmm_report.cli.given import Place, Whole
 from lmmm_report.cli.options import languages_option, names_option, templates_option, theme_option
 from lmmm_report.cli.signals import Stopped
 from lmmm_report.making.loading import model_at, wordings_of
@@ -28,15 +29,15 @@ The pages are for this machine only. Without -o they lie in a folder that is gon
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Keep the pages in this folder.")
+@click.argument("files", nargs=-1, required=True, type=Place())
+@click.option("-o", "--output", "folder", type=Place(), help="Keep the pages in this folder.")
 @click.option("--lang", help="Languages, separated by commas. Default: all of the model (de,en).")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: a free one is found.")
+@click.option("--port", type=Whole(0, 65535), default=8000, show_default=True, help="0: a free one is found.")
 @click.option("--open", "browse", is_flag=True, help="Open the browser.")
 @click.option(
     "--earlier",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=Place(exists=True),
     help="An earlier profile or report of the company, or a folder of them.",
 )
 @names_option

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lmmm_report.cli.console import Console, language, print_problems, speak
+from lmmm_report.cli.given import Choice, Place
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.profile.profile import check_profile, load_profile_text
 from lmmm_report.making.formats import format_at, newest
@@ -45,16 +46,16 @@ def _ids(console: Console, hinter: Hinter | None) -> tuple[Collection[str], Coll
 
 
 @click.command(epilog=EPILOG)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=Place())
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github", "gitlab", "junit"]),
+    type=Choice(["text", "json", "sarif", "github", "gitlab", "junit"]),
     default="text",
     show_default=True,
     help="text for people; the others for programs: SARIF, GitHub annotations, GitLab code quality, JUnit.",
 )
-@click.option("--lang", type=click.Choice(["de", "en"]), help="Language of the messages; else that of the profile.")
+@click.option("--lang", type=Choice(["de", "en"]), help="Language of the messages; else that of the profile.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--no-hints", is_flag=True, help="Only what is wrong, without what would settle the result; faster.")
 @click.pass_obj

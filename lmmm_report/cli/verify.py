@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, said
+from lmmm_report.cli.given import Place
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.theme import load_theme
 from lmmm_report.making.loading import reader_at
@@ -25,19 +26,19 @@ result inside is compared, its pages are not."""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("report", type=click.Path(path_type=Path))
-@click.argument("profile", type=click.Path(path_type=Path))
+@click.argument("report", type=Place())
+@click.argument("profile", type=Place())
 @click.option(
     "--earlier",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=Place(),
     help="The earlier profiles and reports that the report was built with.",
 )
 @click.option("--history", is_flag=True, help="The report was built with --history.")
-@click.option("--theme", type=click.Path(path_type=Path), help="The theme.yaml that it was built with.")
+@click.option("--theme", type=Place(), help="The theme.yaml that it was built with.")
 @click.option(
     "--templates",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=Place(exists=True, file_okay=False),
     help="The folder of templates that it was built with.",
 )
 @click.pass_obj

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.given import Choice, Day, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.supposing import render_supposed, supposed, write_supposed
@@ -23,12 +24,10 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Place())
 @click.option("--apply", "ids", multiple=True, metavar="MEASURE", help="Carry out this measure. Can be repeated.")
 @click.option("--plan", "whole_plan", is_flag=True, help="Carry out all measures of the plan.")
-@click.option(
-    "--with", "overlay", type=click.Path(path_type=Path), help="Lay the statements of this file over FILE first."
-)
+@click.option("--with", "overlay", type=Place(), help="Lay the statements of this file over FILE first.")
 @click.option("--write", is_flag=True, help="Write the changes into FILE, as assumed; comments and layout stay.")
 @click.option(
     "--confirm",
@@ -39,8 +38,8 @@ Examples:
     "process.rule_set or terminology.terms[lead]. Can be repeated.",
 )
 @click.option("--by", metavar="WHO", help="Who has confirmed it: person, role or unit.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the confirmation. Default: today.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--on", type=Day(), help="The day of the confirmation. Default: today.")
+@click.option("--format", "form", type=Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--lang", help="Language of the text: de or en. Default: the language of the profile.")
 @click.pass_obj
 def command(

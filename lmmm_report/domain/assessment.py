@@ -1,7 +1,6 @@
 """The result: everything a report may know about one profile at one date."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -112,8 +111,7 @@ class Interval(NamedTuple):
         return self.high - self.low
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageResult:
+class StageResult(NamedTuple):
     """The gates of one stage. ``reached`` is ``None`` where the unknown facts decide."""
 
     stage: Stage
@@ -122,7 +120,7 @@ class StageResult:
     advice: tuple[Finding, ...]
     reached: bool | None
 
-    def count(self, outcome: Outcome) -> int:
+    def number_of(self, outcome: Outcome) -> int:
         """Number of gates with this outcome."""
         return sum(1 for finding in self.gates if finding.outcome is outcome)
 

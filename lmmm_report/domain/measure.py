@@ -1,7 +1,6 @@
 """Measures: what a company can do so that criteria become met, with effort and effects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,8 +11,7 @@ from lmmm_report.domain.profile import Place
 Text = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """Person-days of all who take part: at best, most likely, at worst. ``low <= likely <= high``.
 
     Efforts are not added end by end: that all goes well, or all goes badly, is what hardly happens (see `Total`).
@@ -97,6 +95,8 @@ class Variant(NamedTuple):
     """`None` where the measure's own stay."""
     owner: str
     """Empty where the measure's own stays."""
+    helpers: tuple[str, ...] | None = None
+    """`None` where the measure's own stay."""
 
 
 class Measure(NamedTuple):
@@ -153,7 +153,11 @@ class Measure(NamedTuple):
             efforts=variant.efforts or self.efforts,
             touches=self.touches if variant.touches is None else variant.touches,
             owner=variant.owner or self.owner,
-            helpers=tuple(helper for helper in self.helpers if helper != variant.owner),
+            helpers=tuple(
+                helper
+                for helper in (self.helpers if variant.helpers is None else variant.helpers)
+                if helper != variant.owner
+            ),
             variants=(),
             variant=variant.id,
         )

@@ -1,8 +1,8 @@
 """The declarative maturity model: axes, stages, criteria, cells, contradictions, hints, glossary."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -118,6 +118,8 @@ class Derivation(NamedTuple):
     carried_by: CarriedBy
     title: Text
     because: Text
+    name: Text
+    """What it is called where it is spoken of; empty where its authors have not given it a name."""
     cases: tuple[Case, ...]
     place: Place
     file: str
@@ -280,6 +282,29 @@ class Fallback(NamedTuple):
     instead: tuple[str, ...]
     unit: str
     """The part of the company that the role belongs to, in the format's word; empty for none."""
+    joined: str = ""
+    """The role that takes the place of this one wherever it is there: one person for two parts of the company."""
+    missing: Condition | None = None
+    """When the part of the company that the role belongs to does not exist."""
+    first: str = ""
+    """Id of the criterion that has to be met before anything in which the role takes part, where it is missing."""
+
+
+class Rephrasing(NamedTuple):
+    """How the texts of measures speak where a company is not as they take it to be."""
+
+    when: Condition
+    phrases: Mapping[str, tuple[tuple[str, str], ...]]
+    """By language what is said instead of what, in the order in which it is looked for."""
+
+    def said(self, text: Text) -> Text:
+        """A text in these words."""
+        return MappingProxyType({language: self._in(language, said) for language, said in text.items()})
+
+    def _in(self, language: str, said: str) -> str:
+        for phrase, instead in self.phrases.get(language, ()):
+            said = said.replace(phrase, instead)
+        return said
 
 
 class Extension(NamedTuple):
@@ -356,9 +381,8 @@ _RANKS: Mapping[tuple[DerivationKind, bool], int] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """A complete maturity model with two axes of equally many stages."""
+class _Parts(NamedTuple):
+    """What a model consists of."""
 
     id: str
     version: str
@@ -401,27 +425,31 @@ class Model:
     """In the order in which equals are taken."""
     derivations: tuple[Derivation, ...] = ()
     """What follows from what; they are put around the conditions of the criteria that they conclude for."""
-    also: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+    also: Mapping[str, Text] = MappingProxyType({})
     """Kinds of what measures can ask for beyond their effort."""
     quick_weeks: int | None = None
     """A quick win lasts no longer; `None`: however long it takes."""
-    most_weeks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    most_weeks: Mapping[str, int] = MappingProxyType({})
     """By key of ``efforts``: in how many weeks a criterion of this effort can be met by one measure at least."""
     bridge: Bridge | None = None
     """What is shown together of the interface between two departments, if the model says so."""
     voice: Voice | None = None
     """What is said of a company, sentence by sentence with its claims; `None` where the cells' own texts have to do."""
-    fallbacks: Mapping[str, Fallback] = field(default_factory=lambda: MappingProxyType({}))
+    fallbacks: Mapping[str, Fallback] = MappingProxyType({})
     """By role who answers where it is not filled; a role that is not named here is always there."""
+    rephrasings: tuple[Rephrasing, ...] = ()
     extension: Extension | None = None
     """What a company has added."""
     sha256: str = ""
     """Hash over the contents of all its files with line ends as LF, in hexadecimal digits."""
-    _index: _Index = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Make the registers by which parts are found; frozen objects are filled this way."""
-        object.__setattr__(self, "_index", _Index.of(self.criteria, self.measures, self.derivations))
+
+class Model(_Parts):
+    """A complete maturity model with two axes of equally many stages."""
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index.of(self.criteria, self.measures, self.derivations)
 
     def axis(self, axis_id: str) -> Axis:
         """The axis with this id; `KeyError` if there is none."""

@@ -1,6 +1,6 @@
 """The plan: the cheapest set of measures that reaches the target, in order, with effort and dates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -50,6 +50,14 @@ class Fitting(NamedTuple):
     """By id of a measure why it is not recommended: for its own sake, or for that of what it needs before."""
     shut: Mapping[str, Barrier]
     """By id of a criterion that is open and that no measure to be recommended can meet, why."""
+    asked: tuple[str, ...] = ()
+    """Those of them that are unknown and shut for their own sake: an answer may still open what they shut."""
+
+    def may_open(self, criteria: Collection[str]) -> bool:
+        """Whether all that is shut of these criteria would be open if the answers on `asked` were yes."""
+        causes = {self.shut[criterion] for criterion in self.asked}
+        shut = [criterion for criterion in criteria if criterion in self.shut]
+        return bool(shut) and all(criterion in self.asked or self.shut[criterion] in causes for criterion in shut)
 
     def measure(self, measure_id: str) -> Measure:
         """The measure with this id as it fits; `KeyError` if there is none."""
@@ -119,8 +127,12 @@ class PlannedMeasure(NamedTuple):
     """The company's decision to do it, where there is one: what is left is to carry it out."""
     occasion: Text | None = None
     """Why it is worth doing now, where no gate on the way and no problem is the reason."""
+    meets: tuple[str, ...] = ()
+    """Ids of gates that it meets on a way that only an answer can open."""
     beyond_size: bool = False
     """Whether a company of this size seldom bears it; it is here because the company wants to go there."""
+    made: tuple[tuple[str, int], ...] = ()
+    """The roles taking part that an earlier measure of the plan brings about, each with the number of this measure."""
 
 
 class PlanStep(NamedTuple):
@@ -148,6 +160,8 @@ class PlanQuestion(NamedTuple):
     """Whether the answer can lift the company's cell."""
     saves: tuple[str, ...]
     """Ids of the planned measures that are not needed if the answer is yes."""
+    opens: bool = False
+    """Whether a way leads on only if the answer is yes, as what would help otherwise is ruled out."""
 
 
 class Upkeep(NamedTuple):

@@ -87,7 +87,9 @@ def form_of(questionnaire: Questionnaire, described: ProfileFormat, language: st
             every += [part.states, *(option.states for option in part.options)]
     for states in every:
         _note_order(states, described.fields, "", order, groups)
-    return Form(questionnaire, language, version, order, _shared(questionnaire), frozenset(groups), described.fact_sections())
+    return Form(
+        questionnaire, language, version, order, _shared(questionnaire), frozenset(groups), described.fact_sections()
+    )
 
 
 def _shared(questionnaire: Questionnaire) -> frozenset[str]:
@@ -115,9 +117,7 @@ def _ways(states: object, path: str) -> Iterator[str]:
 _OPEN_POINT: Final[States] = MappingProxyType({"question": "", "state": "", "ask": ""})
 
 
-def _note_order(
-    states: object, field: Field | None, path: str, order: dict[str, list[str]], groups: set[str]
-) -> None:
+def _note_order(states: object, field: Field | None, path: str, order: dict[str, list[str]], groups: set[str]) -> None:
     if field is not None and (field.fields or field.item) and path.rpartition(".")[2] not in _FORMS:
         groups.add(path)
     if isinstance(states, list):
@@ -189,7 +189,8 @@ def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str
         return text if counted(part, text) is not None else ""
     if part.kind is Kind.DURATION:
         return text if duration_of(text) else ""
-    if says_nothing(text) or len(text) > part.most:
+    # "Nothing" and "no" are shares.
+    if not text or (says_nothing(text) and part.kind is not Kind.SHARE) or len(text) > part.most:
         return ""
     return "" if told_before(part, text, answers) else text
 

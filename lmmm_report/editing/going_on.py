@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.profile import Path
-from lmmm_report.domain.questionnaire import OPEN, Answers, Kind, asked
+from lmmm_report.domain.questionnaire import OPEN, THERE, Answers, Kind, Option, asked
 from lmmm_report.editing.answers import Form, Tree, attributed, given, joined, open_points, spoken, stated, told
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.profile_text import ChangedText
@@ -16,6 +16,8 @@ from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.nodes import Node
 from lmmm_report.load.yaml.scalars import plain_value
 
+_INSIDE = 2
+"""As deep as a group within a section."""
 _POINTS: Path = ("assessment", "open_points")
 
 
@@ -42,7 +44,8 @@ def answered_in(form: Form, data: Data) -> Found:
             if part.id in found or not asked(part, question, found):
                 continue
             bound: dict[str, Data] = {}
-            fitting = [one for one in part.options if one.states and _stands(one.states, data, {}, {})]
+            fitting = [one for one in part.options if one.states and _fits(one, data)]
+            fitting = [one for one in fitting if one.id != THERE] or fitting
             if fitting and part.kind is Kind.CHOICE:
                 best = max(fitting, key=lambda one: _literally(one.states, data))
                 found[part.id] = best.id
@@ -53,6 +56,15 @@ def answered_in(form: Form, data: Data) -> Found:
                 if answer:
                     found.setdefault(name, answer)
     return Found(given(form.questionnaire, found), ids)
+
+
+def _fits(option: Option, data: Data) -> bool:
+    """Whether a profile says what an option says; that there is one, and no more, only where it stands there."""
+    if option.id == THERE and _literally(option.states, data) < _leaves(option.states):
+        return False
+    bound: dict[str, Data] = {}
+    # What is nothing but answers to other parts stands there where one of them does.
+    return _stands(option.states, data, bound, {}) and bool(bound or _leaves(option.states))
 
 
 def _read(form: Form, name: str, value: Data) -> str | tuple[str, ...]:
@@ -79,12 +91,14 @@ def _leaves(states: object) -> int:
     return 0 if isinstance(states, str) and states.startswith("$") else 1
 
 
-def _stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
+def _stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, str], depth: int = 0) -> bool:
     """Whether a statement stands in a profile; what stands in the place of references goes into ``bound``."""
     if isinstance(states, Mapping):
         if isinstance(data, dict) and not _denied(data):
             return all(
-                _stands(child, data[name], bound, ids) if name in data else _goes_without_saying(name, child, data)
+                _stands(child, data[name], bound, ids, depth + 1)
+                if name in data
+                else _goes_without_saying(name, child, data, depth)
                 for name, child in states.items()
             )
         return data == "exists" and not _leaves(states)
@@ -98,14 +112,19 @@ def _stands(states: object, data: Data, bound: dict[str, Data], ids: dict[str, s
     return data == states or (isinstance(data, dict) and data.get("unit") == states)
 
 
-def _goes_without_saying(name: str, child: object, data: dict[str, Data]) -> bool:
-    """Whether a statement holds although nothing is written for it: of what more is said, that it exists."""
-    return name == MORE or not _leaves(child) or (child == "exists" and bool(data))
+def _goes_without_saying(name: str, child: object, data: dict[str, Data], depth: int) -> bool:
+    """Whether a statement holds although nothing is written for it: of what more is said, that it exists.
+
+    Of a section more is always said, which tells nothing of any part of it.
+    """
+    return name == MORE or not _leaves(child) or (child == "exists" and bool(data) and depth > 1)
 
 
 def _list_stands(states: list[Any], data: Data, bound: dict[str, Data], ids: dict[str, str]) -> bool:
     """A list of words is the same list; of entries each stands for another one."""
     if all(isinstance(entry, str) for entry in states):
+        if isinstance(data, dict) and not data.get(MORE):
+            data = data.get(LISTED)
         if not isinstance(data, list):
             return False
         names = [entry.get("unit") if isinstance(entry, dict) else entry for entry in data]
@@ -133,8 +152,8 @@ def _entry_stands(states: object, data: Data, bound: dict[str, Data], ids: dict[
     own = states.get("id") if isinstance(states, Mapping) else None
     known = data.get("id") if isinstance(data, dict) else None
     if not isinstance(states, Mapping) or not isinstance(own, str) or not isinstance(known, str):
-        return _stands(states, data, bound, ids)
-    stands = _stands({name: child for name, child in states.items() if name != "id"}, data, bound, ids)
+        return _stands(states, data, bound, ids, _INSIDE)
+    stands = _stands({name: child for name, child in states.items() if name != "id"}, data, bound, ids, _INSIDE)
     if stands:
         ids.setdefault(own, known)
     return stands

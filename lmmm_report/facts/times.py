@@ -1,7 +1,7 @@
 """Times as people know them: a day, a month, a season, "about two years ago"; each is read as a span of days.
 
 What was written stands relative to the day of the assessment. Nothing is made more precise than it was said: "in
-spring" stays three months. ``docs/times.md`` lists what is understood.
+spring" stays three months. ``docs/times.en.md`` lists what is understood.
 """
 
 from __future__ import annotations

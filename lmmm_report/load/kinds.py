@@ -18,8 +18,8 @@ from lmmm_report.problems import Problem, UserError
 Wanted = Literal["profile", "theme", "model", "report"]
 """What is expected."""
 Kind = Literal[
-    "report", "pdf", "table", "document", "archive", "picture", "page", "schema",
-    "model", "extension", "theme", "profile", "",
+    "report", "pdf", "table", "document", "archive", "picture", "page", "schema", "calendar", "delimited", "notes",
+    "binary", "model", "extension", "theme", "profile", "",
 ]  # fmt: skip
 """What it is; empty where that cannot be told."""
 
@@ -31,6 +31,9 @@ _TOP_KEY = re.compile(rb"^([A-Za-z_]+):", re.MULTILINE)
 _THEME_KEYS: Final = frozenset({b"accent", b"confidentiality", b"fonts", b"footer", b"logo", b"logo_text"})
 _EXTENSION_KEYS: Final = frozenset({b"criteria", b"measures", b"derivations", b"hints", b"sentences", b"decisions"})
 _PROFILE_KEYS: Final = frozenset({b"format", b"company", b"assessment"})
+_NOTES_KEYS: Final = frozenset({b"company", b"teller"})
+_NOTES_HEAD = re.compile(rb"# [^\n]*lmmm-report init [^\n]*--from")
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _OF_OURS = re.compile(rb'<meta name="generator" content="lmmm-report|"program":\s*\{\s*"name":\s*"lmmm-report"')
 _NAMED = re.compile(rb'"profile":\s*\{\s*"file":\s*"([^"\\\x00-\x1f]{1,200})"')
 _PART = re.compile(rb"(?:\s*#[^\n]*\n|\s*\n)*- id: [A-Z][A-Z0-9-]*\s*\n")
@@ -76,6 +79,16 @@ def _is_page(start: bytes) -> bool:
     return start.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html"))
 
 
+def _is_delimited(start: bytes) -> bool:
+    """Whether the first two lines have the same columns, at least two, and nothing like a key of YAML."""
+    lines = [line for line in start.splitlines()[:20] if line.strip()][:2]
+    if len(lines) < 2 or any(re.match(rb"\s*(?:#|-\s|[\w.]+:(?:\s|$))", line) for line in lines):
+        return False
+    return any(
+        lines[0].count(mark) == lines[1].count(mark) >= least for mark, least in ((b";", 1), (b"\t", 1), (b",", 2))
+    )
+
+
 _KINDS: tuple[tuple[Callable[[bytes], bool], Kind], ...] = (
     (lambda start: start.startswith(b"%PDF-"), "pdf"),
     (lambda start: start.startswith(_ZIP) and (b"xl/" in start or b"opendocument.spreadsheet" in start), "table"),
@@ -86,7 +99,11 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], Kind], ...] = (
     (_is_report, "report"),
     (lambda start: _is_page(start) or start.lstrip().startswith(b"<?xml"), "page"),
     (lambda start: start.lstrip()[:1] == b"{" and b'"$schema"' in start[:1000], "schema"),
+    (lambda start: start.startswith(b"BEGIN:VCALENDAR"), "calendar"),
     (lambda start: len(_keys(start) & _PROFILE_KEYS) >= 2, "profile"),
+    (lambda start: _keys(start) >= _NOTES_KEYS or _NOTES_HEAD.match(start) is not None, "notes"),
+    (lambda start: b"\x00" in start and not start.startswith(_UTF_16), "binary"),
+    (_is_delimited, "delimited"),
     (lambda start: b"axes" in _keys(start) or _PART.match(start) is not None, "model"),
     (lambda start: bool(_keys(start)) and _keys(start) <= _THEME_KEYS, "theme"),
     (lambda start: bool(_keys(start) & _EXTENSION_KEYS) and not _keys(start) & _PROFILE_KEYS, "extension"),
@@ -112,4 +129,6 @@ def _cure(kind: Kind, wanted: Wanted, data: bytes, name: str) -> Message:
     if kind in ("model", "extension", "theme"):
         where = str(Path(name).parent) if kind == "model" else name
         return say(f"files.give_as_{'theme' if kind == 'theme' else 'model'}", path=where)
+    if kind == "notes":
+        return say("files.take_notes", path=name)
     return say("files.profile_cure")

@@ -9,6 +9,8 @@ from lmmm_report.domain.format import ALIVE, ProfileFormat
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.load.expression.fields import fields_read
 from lmmm_report.load.profile.field_reference import FieldReference, Reader
+from lmmm_report.making.alike import core
+from lmmm_report.messages import LANGUAGES
 from lmmm_report.report.words.wording import Wording
 
 Way = tuple[str, ...]
@@ -27,6 +29,16 @@ class FieldHelp:
         self.title = self._reference.title
         self.meaning = self._reference.meaning
         self.meant = self._reference.meant
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The fields whose title, in any language, or whose name is ``name`` but for hyphens, blanks and a plural."""
+        wanted = core(name)
+        titles = {one: FieldReference(one, self._described.schema).title for one in LANGUAGES}
+        return tuple(
+            way
+            for way in self.ways
+            if wanted in {core(way.rpartition(".")[2]), *(core(title(way)) for title in titles.values())}
+        )
 
     def explained(self, way: str) -> str:
         """The field at a dotted way, as Markdown."""

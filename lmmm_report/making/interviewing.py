@@ -239,7 +239,7 @@ class Interviewing:
         text = cleaned(answer)
         if part.kind in (Kind.NUMBER, Kind.AMOUNT):
             return None if counted(part, text) is not None else self._problem_with_count(part, text)
-        if says_nothing(text):
+        if not text or (says_nothing(text) and part.kind is not Kind.SHARE):
             return say("asking.says_nothing")
         if told_before(part, text, self.every()):
             return say("asking.told_before")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from lmmm_report.domain.profile import Place
-from lmmm_report.domain.questionnaire import UNKNOWN, Kind, Part, Questionnaire, asked
+from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Part, Questionnaire, asked
 from lmmm_report.editing.answers import given, offered
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.data import Data
@@ -50,9 +51,18 @@ def _read(notes: Path) -> tuple[str, list[_Noted]]:
     if not isinstance(source.data, dict):
         raise UserError(source.problem((), say("asking.notes_kind"), hint=say("asking.notes_kind_cure"), code="notes"))
     return source.text, [
-        _Noted(name, value, source.place((name,), key=True), source.place((name,)))
+        _Noted(name, _as_written(value, source.text, place), source.place((name,), key=True), place)
         for name, value in source.data.items()
+        for place in (source.place((name,)),)
     ]
+
+
+def _as_written(value: Data, text: str, place: Place) -> Data:
+    """A number as it stands in the file: 1.100 is eleven hundred to whoever writes it in German."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    match = re.match(r"[^\s,}#]+", text.splitlines()[place.line - 1][place.column - 1 :])
+    return match[0] if match else str(value)
 
 
 def _rows(text: str) -> Iterator[_Noted]:
@@ -74,6 +84,8 @@ class _Reading:
         self._file = name
         self._text = text
         self.problems: list[Problem] = []
+        self._said: dict[str, Answer] = {}
+        """What was answered in words of one's own where an option was asked for."""
 
     def answers(self, noted: list[_Noted]) -> dict[str, Answer]:
         questionnaire = self._i.form.questionnaire
@@ -93,7 +105,7 @@ class _Reading:
                 answer = self._answer(part, one)
                 if answer and len(self.problems) == faults:
                     read[one.name] = (one, answer)
-        answers = {name: answer for name, (_, answer) in read.items()}
+        answers = {**self._said, **{name: answer for name, (_, answer) in read.items()}}
         self._refuse_what_is_not_asked(questionnaire, {name: one for name, (one, _) in read.items()}, answers)
         needed = [question.parts[0] for question in questionnaire.questions if question.required]
         if self._i.named or self.problems or all(part.id in answers for part in needed):
@@ -112,6 +124,8 @@ class _Reading:
                     continue
                 if not asked(part, question, every):
                     self._fault(noted[part.id], say("asking.not_asked"), say("asking.not_asked_cure"), key=True)
+                elif part.id not in every and part.unlike:
+                    self._fault(noted[part.id], say("asking.told_before"), "")
                 elif part.id not in every:
                     self._unknown_answer(part, noted[part.id], str(answers[part.id]))
 
@@ -119,8 +133,8 @@ class _Reading:
         value = one.value
         if isinstance(value, (int, float)):
             value = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-        if value == UNKNOWN:
-            return UNKNOWN
+        if isinstance(value, str) and (meant := _meant(value)):
+            return meant
         if part.kind is Kind.SEVERAL:
             return self._several(part, one, value)
         if not isinstance(value, str):
@@ -132,8 +146,18 @@ class _Reading:
             if fault is not None:
                 self._fault(one, fault, "")
         elif part.option(value) is None:
-            self._unknown_answer(part, one, value)
+            return self._in_words(part, one, value)
         return value
+
+    def _in_words(self, part: Part, one: _Noted, value: str) -> Answer:
+        """An answer in words of one's own where options may be chosen: the option that stands for them."""
+        option = next((option for option in part.options if option.said_in), None)
+        said = self._i.form.questionnaire.part(option.said_in) if option is not None else None
+        if option is None or said is None or self._i.problem_with(said, value) is not None:
+            self._unknown_answer(part, one, value)
+            return ""
+        self._said[said.id] = value
+        return option.id
 
     def _several(self, part: Part, one: _Noted, value: Data) -> Answer:
         if isinstance(value, str):
@@ -166,21 +190,48 @@ class _Reading:
 
 def render_notes(questionnaire: Questionnaire, language: str) -> str:
     """An empty file of notes with every question, the answers that it may have, and when it is asked."""
-    lines = [f"# {in_language(say('asking.notes_head'), language)}"]
+    lines = [f"# {in_language(say(f'asking.{name}'), language)}" for name in ("notes_head", "notes_word")]
     for question in questionnaire.questions:
         lines.append("")
         for part in question.parts:
-            lines += _noted_part(part, language)
+            lines += _noted_part(part, language) if not part.aside else ()
     return "\n".join(lines) + "\n"
 
 
-_FREE = {Kind.TEXT: "asking.notes_text", Kind.TIME: "asking.notes_time", Kind.NUMBER: "asking.notes_number"}
+_NOT_ASKED = frozenset({"not_asked", "not asked", "nicht gefragt", NOT_ASKED})
+_NOT_KNOWN = frozenset(
+    {
+        UNKNOWN,
+        "not_known",
+        "not known",
+        "don't know",
+        "don’t know",
+        "unknown",
+        "weiss nicht",
+        "nicht bekannt",
+        "unbekannt",
+    }
+)
+_FREE = {
+    Kind.TEXT: "asking.notes_text",
+    Kind.TIME: "asking.notes_time",
+    Kind.NUMBER: "asking.notes_number",
+    Kind.AMOUNT: "asking.notes_amount",
+    Kind.SHARE: "asking.notes_share",
+    Kind.DURATION: "asking.notes_duration",
+}
+
+
+def _meant(value: str) -> str:
+    """`UNKNOWN` or `NOT_ASKED` for a word that says so, else nothing."""
+    said = " ".join(value.split()).casefold()
+    return NOT_ASKED if said in _NOT_ASKED else UNKNOWN if said in _NOT_KNOWN else ""
 
 
 def _noted_part(part: Part, language: str) -> Iterator[str]:
     yield f"# {part.text[language]}"
     if part.when:
-        conditions = "; ".join(f"{name}: {' | '.join(filter(None, ids))}" for name, ids in part.when.items())
+        conditions = "; ".join(f"{name}: {' | '.join(filter(None, ids)) or '…'}" for name, ids in part.when.items())
         yield f"#   ({in_language(say('asking.notes_if', conditions=conditions), language)})"
     for option in part.options:
         yield f"#   {option.id}: {option.text[language]}"

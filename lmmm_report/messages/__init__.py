@@ -124,6 +124,11 @@ def _filled(key: str, language: str, values: Mapping[str, Value]) -> str:
     return text.format_map(said)
 
 
+def texts_in(room: str) -> Iterable[Mapping[str, str]]:
+    """All texts of a room that have no plural, each by language."""
+    return [{language: str(text) for language, text in texts.items()} for texts in _catalogue(room).values()]
+
+
 @cache
 def _catalogue(room: str) -> Mapping[str, Mapping[str, str | Mapping[str, str]]]:
     """The texts of one room by key and language."""

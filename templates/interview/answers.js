@@ -73,7 +73,7 @@ if (part.kind === "choice") return ids.includes(answer) ? answer : "";
 const text = cleaned(answer);
 if (part.kind === "number" || part.kind === "amount") return counted(part, text) ? text : "";
 if (part.kind === "duration") return durationOf(text) ? text : "";
-return saysNothing(text) || Array.from(text).length > part.most || toldBefore(part, text, answers) ? "" : text;
+return !text || (saysNothing(text) && part.kind !== "share") || Array.from(text).length > part.most || toldBefore(part, text, answers) ? "" : text;
 };
 const toldBefore = (part, text, answers) => part.unlike.some((other) => has(answers, other) && answers[other] === text);
 const given = (answers) => {

@@ -76,6 +76,7 @@
     byId("page-print-all").addEventListener("click", printAll);
     for (const one of all(".scripted")) one.hidden = false;
     const menu = document.querySelector(".menu");
+    if (!menu) return;
     menu.addEventListener("click", (event) => { if (event.target.closest("a")) menu.open = false; });
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -24,13 +24,20 @@ LOWEST = """(selectors) => selectors.map((one) => {
     return [one, Math.round(box.bottom), Math.round(box.left), Math.round(box.right), box.width > 0 && box.height > 0];
 })"""
 OVER = """() => {
-    const boxes = [...document.querySelectorAll(".picture .mx-names span, .picture .mx-yl span, .picture .mx-xl span")]
-        .map((one) => [one.textContent, one.getBoundingClientRect()]);
+    const lines = (one) => {
+        const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+        for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+            range.selectNodeContents(text);
+            found.push(...[...range.getClientRects()].map((box) => [one.textContent, box]));
+        }
+        return found;
+    };
+    const boxes = [...document.querySelectorAll(".picture .mx-names span, .picture .mx-yl span, .picture .mx-xl span")].flatMap(lines);
     const plot = document.querySelector(".picture .mx-plot").getBoundingClientRect();
     const found = [];
     boxes.forEach(([text, a], at) => {
         if (a.left < plot.left - 120 || a.right > plot.right + 6) found.push(`outside: ${text}`);
-        for (const [other, b] of boxes.slice(at + 1)) {
+        for (const [other, b] of boxes.slice(at + 1).filter(([other]) => other !== text)) {
             const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
             const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
             if (wide > 1.5 && high > 2.5) found.push(`${text} over ${other}`);
@@ -96,6 +103,22 @@ def test_the_first_screen_is_complete(stem: str, language: str, open_page: Open)
 def test_so_it_is_with_a_name_three_times_as_long(stem: str, language: str, long_names: Path, open_page: Open) -> None:
     page = open_page(long_names / f"{stem}.{language}.html")
     assert {size: faults(page, size) for size in (WIDE, PHONE, NARROWEST)} == {WIDE: [], PHONE: [], NARROWEST: []}
+
+
+SIZES = """() => [...document.querySelectorAll("h1, main > section > h2, main > section h3")].map((one) =>
+    [Number(one.tagName[1]), parseFloat(getComputedStyle(one).fontSize)])"""
+
+
+@pytest.mark.parametrize("stem", ["nordwerk-fluidtechnik", "calder-finch-water"])
+def test_no_heading_is_larger_than_the_one_above_it(stem: str, long_names: Path, open_page: Open) -> None:
+    for page in (open_page(f"{stem}.de.html"), open_page(long_names / f"{stem}.de.html")):
+        for width in (320, 390, 640, 900, 1200, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            sizes: dict[int, set[float]] = {}
+            for level, size in page.evaluate(SIZES):
+                sizes.setdefault(level, set()).add(size)
+            assert max(sizes[2]) <= min(sizes[1]), width
+            assert max(sizes[3]) <= min(sizes[2]), width
 
 
 def test_a_fault_would_be_seen(open_page: Open) -> None:

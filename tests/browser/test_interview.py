@@ -35,7 +35,18 @@ SHARES = ("7 of 10", "80 %", "etwa zwei Drittel", "mostly", "nichts")
 DURATIONS = ("31 hours", "zwei Tage", "within 3 d", "36h", "einen Monat", "soon", "2 fortnights", "İ d")
 COUNTS = (
     *("1", "7", "45", "0", "007", "1e3", "٣", "99999999", "many", "1.100", "1,100", "1 100", "about 25", "ca. 30"),
-    *("rund 1.100", "~25", "48 a year", "im Quartal 135", "Weekly 3", "more than twenty", "ÜBER 40", "twelve", "1.10", "3-4"),
+    *(
+        "rund 1.100",
+        "~25",
+        "48 a year",
+        "im Quartal 135",
+        "Weekly 3",
+        "more than twenty",
+        "ÜBER 40",
+        "twelve",
+        "1.10",
+        "3-4",
+    ),
 )
 
 Opener = Callable[..., Any]

@@ -70,7 +70,7 @@ class TestFilter:
             choose(page, "Outcome", option)
             shown = page.evaluate(SHOWN)
             tags = page.evaluate(
-                "ids => ids.map((id) => document.querySelector(`#${id} > summary .vh`)?.textContent)", shown
+                "ids => ids.map((id) => document.querySelector(`#${id} > summary > i`)?.textContent)", shown
             )
             assert shown
             # A sign that was not observed says instead, in its title, that it does not hold.

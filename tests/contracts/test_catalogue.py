@@ -59,7 +59,14 @@ def test_what_was_said_stands_above_each_spoken_example() -> None:
 
 
 def test_the_derivations_keep_their_numbers() -> None:
-    assert [d.id for d in MODEL.derivations] == [f"D{number}" for number in range(1, 27)]
+    assert [d.id for d in MODEL.derivations] == [f"D{number}" for number in range(1, 28)]
+
+
+def test_each_derivation_has_a_spoken_name_of_its_own() -> None:
+    for language in MODEL.languages:
+        names = [derivation.name[language] for derivation in MODEL.derivations]
+        assert len(set(names)) == len(names)
+        assert all(2 < len(name) <= 40 and not name.endswith(".") for name in names)
 
 
 def test_the_model_is_sound() -> None:

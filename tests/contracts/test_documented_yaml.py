@@ -12,7 +12,10 @@ from lmmm_report.load.profile.profile import load_fragment
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 2)
-OF_PROFILES = ("README.md", "docs/writing.md", "docs/writing.de.md", "docs/work-items.md")
+OF_PROFILES = (
+    "README.md",
+    *(f"docs/{page}.{language}.md" for page in ("writing", "work-items", "portfolio") for language in ("en", "de")),
+)
 """Documents in which YAML is a piece of a profile, unless it is a list: then it is one of a model."""
 PIECES = [
     pytest.param(piece, id=f"{name}-{number}")
@@ -34,7 +37,7 @@ def test_it_is_valid(piece: str) -> None:
 
 
 def test_the_first_page_shows_each_of_the_ways() -> None:
-    text = (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "writing.en.md").read_text(encoding="utf-8")
     first = text[: text.index("## Numbers")]
     for way in (": none", ": exists", "each: {", "more: true", "listed:", "{none: true, note:", "basis:", "said_by:"):
         assert way in first, way

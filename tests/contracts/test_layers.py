@@ -95,7 +95,7 @@ ONLY_IN = {
 PLAIN = {
     "__future__",
     "collections",
-    "dataclasses",
+    "functools",
     "datetime",
     "enum",
     "fractions",

@@ -15,6 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(DOCS.glob("*.md"))
+SHORTER_IN_GERMAN = {"writing"}
+"""Pages whose German has fewer sections than the English."""
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!`)!?\[[^\]`]*(?:`[^`]*`[^\]`]*)*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+?)\s*$", re.MULTILINE)
@@ -91,6 +93,22 @@ def test_every_document_can_be_reached_from_the_first_page() -> None:
     assert {*DOCS.glob("*.md")} - {DOCS / "README.md"} <= listed
 
 
+def test_what_authors_read_stands_in_both_languages() -> None:
+    """What is for those who change model or program is in English alone."""
+    of = {language: {page.name[:-6] for page in DOCS.glob(f"*.{language}.md")} for language in ("de", "en")}
+    assert of["de"] == of["en"]
+    assert {page.stem for page in DOCS.glob("*.md")} - {f"{name}.{one}" for one, names in of.items() for name in names} == {
+        "README", "architecture", "conditions", "design", "effects",
+    }  # fmt: skip
+    for name in of["de"]:
+        shapes = [
+            re.sub(r"[^#|`]", "", re.sub(r"^(?!#|```).*$", "", prose(DOCS / f"{name}.{one}.md"), flags=re.MULTILINE))
+            for one in ("de", "en")
+        ]
+        if name not in SHORTER_IN_GERMAN:
+            assert shapes[0] == shapes[1], f"{name}: the two have the same sections"
+
+
 def test_the_site_is_built_of_all_documents_and_loads_nothing(tmp_path: Path) -> None:
     pytest.importorskip("mkdocs", reason="needs mkdocs (extra docs)")
     site = tmp_path / "site"
@@ -107,7 +125,18 @@ def test_the_site_is_built_of_all_documents_and_loads_nothing(tmp_path: Path) ->
         loaded = re.findall(r'<(?:script|link|img|iframe)\b[^>]*?(?:src|href)="([^"]+)"', page)
         assert loaded
         assert [address for address in loaded if re.match(r"(?:https?:)?//", address)] == [], name
-        assert f'<html lang="{"de" if name.endswith(".de.html") else "en"}"' in page
+        spoken, other = ("de", "en") if name.endswith(".de.html") else ("en", "de")
+        assert f'<html lang="{spoken}"' in page
+        if name == "404.html":
+            continue
+        menu = page.partition('id="navbar-collapse"')[2].partition('role="main"')[0]
+        entries = set(re.findall(r'<a href="([^"]+)" class="dropdown-item', menu))
+        of_this = {one for one in pages if not one.endswith(f".{other}.html")} - {"index.html", "404.html"}
+        assert entries == of_this, f"{name}: the menu has the pages of its language, and all of them"
+        switch = f'<a href="{name.replace(f".{spoken}.", f".{other}.")}" lang="{other}"'
+        assert (switch in menu) == bool(re.search(r"\.(?:de|en)\.html$", name))
+        if spoken == "de":
+            assert re.findall(r">\s*(?:Learn|Do|Look up|Understand|Search|Next|Previous)\s*<", page) == [], name
     styles = "".join(style.read_text(encoding="utf-8") for style in site.rglob("*.css"))
     assert re.findall(r"(?:url\(|@import )[\"']?(?:https?:)?//", styles) == []
 

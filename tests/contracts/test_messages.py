@@ -199,7 +199,7 @@ def test_every_key_that_exists_is_said() -> None:
     }
     composed = [re.compile(pattern) for tree in sources().values() for pattern in composed_keys(tree)]
     unsaid = {key for key in set(catalogue()) - constants if not any(one.fullmatch(key) for one in composed)}
-    assert unsaid == set()
+    assert {key for key in unsaid if not key.startswith("help.")} == set()  # help: looked up by its English
 
 
 @pytest.mark.parametrize("room", sorted({room_of(module) for module in sources()}))

@@ -129,6 +129,11 @@ CARELESS = [
     (decision, "situation_of", lambda a: decision.Situation.BLOCKED),
     (decision, "decided_by", lambda a: a.findings),
     (sheet, "asked_first", lambda a, w: a.questions * 9),
+    (
+        sheet,
+        "open_above",
+        lambda a: tuple((x.axis.id, x.stages[-1], x.stages[0].gates or x.stages[1].gates) for x in a.axes),
+    ),
     (ahead, "nothing_left", lambda a: "path.none"),
     (start, "DAYS", 30),
     (plan, "_ends", lambda effort: {"low": effort.high, "high": effort.low, "likely": effort.low}),
@@ -148,6 +153,7 @@ def test_what_is_chosen_carelessly_is_found(
 SILENT = re.compile(
     r"glance\.(?:ask\..*|of|how|more|days|cost\.said|decide\.(?:mind|plan|again)|first\.(?:unit|link|from|next)|proof)"
     r"|glance\.(?:missing\.(?:unit.*|link)|certainty\.unit)"  # the gates that they count are claimed one by one
+    r"|sheet\.onward.*"  # and so are these
     r"|proof\.lead|gap\.(?:meaning|tally.*|rung.*)"
     r"|sheet\.(?:kind|plan\.(?:from|finished)|days|questions\.\w+)"
     r"|decide\.(?:ask|choose|release|keep|hold|blocked)"
@@ -170,7 +176,7 @@ def test_every_text_is_claimed_or_says_nothing_of_a_company() -> None:
 NEEDED = [
     (r"certainly not met|sicher nicht erfüllt", r"gates not_met == "),
     (r"^Firm|^Fest", r"result firm"),
-    (r"\b[Aa]ll \S+ conditions are answered|Alle \S+ Bedingungen sind geklärt", r"gates unknown == 0"),
+    (r"\b[Aa]ll \S+ conditions are answered|Alle \S+ Bedingungen sind beantwortet", r"gates unknown == 0"),
     (r"[Tt]he target is reached|[Dd]as Ziel ist erreicht", r"target open == 0"),
     (r"[Nn]othing is missing|fehlt nichts", r"target open == 0"),
     (r"no higher stage|[Hh]öhere? Stufen?\b.* nicht", r"target top"),
@@ -183,7 +189,10 @@ NEEDED = [
     (r"No target is stated|names no target|Ein Ziel ist nicht genannt|nennt keines", r"not target stated"),
     (r"[Tt]he target stands|Das Ziel steht", r"target stated"),
     (r"plan ends|Plan endet|endet der Plan", r"schedule end == "),
-    (r"evidence\.$|mit einem Beleg gestützt\.$|ohne Beleg\.$", r"gates shown == |fragile bare"),
+    (
+        r"evidence\.$|names (?:no )?evidence|nennt das Profil (?:k?einen) Beleg|ohne Beleg\.$",
+        r"gates shown == |fragile bare",
+    ),
     (r"No way leads|kein Weg|no step leads|führt kein Schritt|sich kein Schritt", r"target blocked"),
     (r"Nothing;|Nichts;", r"target open == 0|target top"),
 ]

@@ -8,8 +8,7 @@ what the predicate would say of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from lmmm_report.assess.conditions.paths import Paths, Row, gathered
 from lmmm_report.assess.conditions.quantifiers import Judged, exists
@@ -28,21 +27,25 @@ SOUGHT = " sought"
 _OPEN: tuple[Path, ...] = ((SOUGHT,),)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Search:
     """The first thing a predicate asks: whether a text of the item equals another, or is among several."""
 
-    key: Function
-    """The text of an item."""
-    sought: Function
-    """What it is compared with, the same for all items."""
-    predicate: Function
-    """The whole predicate, with what is sought in the variable `SOUGHT`."""
-    operator: str
-    key_first: bool
-    """Whether the item's text stands on the left."""
-    closed: bool
-    """Whether what is sought is all that the predicate asks of the variables around it."""
+    __slots__ = ("closed", "key", "key_first", "operator", "predicate", "sought")
+
+    def __init__(
+        self, *, key: Function, sought: Function, predicate: Function, operator: str, key_first: bool, closed: bool
+    ) -> None:
+        self.key: Final = key
+        """The text of an item."""
+        self.sought: Final = sought
+        """What it is compared with, the same for all items."""
+        self.predicate: Final = predicate
+        """The whole predicate, with what is sought in the variable `SOUGHT`."""
+        self.operator: Final = operator
+        self.key_first: Final = key_first
+        """Whether the item's text stands on the left."""
+        self.closed: Final = closed
+        """Whether what is sought is all that the predicate asks of the variables around it."""
 
 
 def search_of(node: Quantifier, bound: Bound, compiled: Callable[[Expression, Bound], Function]) -> Search | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from lmmm_report.assess.conditions.joins import SOUGHT, Index, Search, search_of
 from lmmm_report.assess.conditions.quantifiers import Judged, every, exists, exists_one, filtered
 from lmmm_report.assess.conditions.reading import Bound, Function, Reading
-from lmmm_report.assess.conditions.trial import part_of
+from lmmm_report.assess.conditions.trial import REVISED, Part
 from lmmm_report.assess.conditions.values import (
     ConditionTypeError,
     Item,
@@ -34,7 +34,7 @@ def quantified(node: Quantifier, bound: Bound, compiled: Callable[[Expression, B
     search = search_of(node, bound, compiled)
     predicate = search.predicate if search else compiled(node.predicate, bound | {node.variable})
     kind, variable, conclude = node.kind, node.variable, _CONCLUDE[node.kind]
-    part = part_of(node, bound)
+    part = Part(node, bound) if kind in REVISED else None
 
     def judge(reading: Reading, item: Item) -> Judged:
         reading.variables[variable] = item.value

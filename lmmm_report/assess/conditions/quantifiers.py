@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 
 from lmmm_report.assess.conditions.paths import Paths, gathered
 from lmmm_report.assess.conditions.values import Item, Known, Selection, Unknown, Value, paths_of, written_out
 
 
-@dataclass(slots=True)
 class Judged:
     """An item of a list, what the predicate says about it, and why that is not certain."""
 
-    item: Item
-    holds: bool | None
-    paths: Paths
-    missing: Paths
+    __slots__ = ("holds", "item", "missing", "paths")
+
+    def __init__(self, item: Item, holds: bool | None, paths: Paths, missing: Paths) -> None:
+        self.item = item
+        self.holds = holds
+        self.paths = paths
+        self.missing = missing
 
     def reasons(self) -> Paths:
         """The facts that make the item belong to the list and the predicate say what it says."""
@@ -25,7 +26,7 @@ class Judged:
     def kept(self) -> Item:
         """It as an item of what a filter leaves over."""
         item = self.item
-        return Item(item.value, self.reasons(), self.missing, item.least, item.most, item.among)
+        return Item(item.value, self.reasons(), self.missing, least=item.least, most=item.most, among=item.among)
 
 
 def exists(operand: Value, judged: list[Judged]) -> Value:

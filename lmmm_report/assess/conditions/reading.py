@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from lmmm_report.assess.conditions.values import ConditionBudgetError, Value, all_told
@@ -39,20 +38,30 @@ class Meter:
             raise ConditionBudgetError(say("condition.items", most=f"{self.most:,}"))
 
 
-@dataclass(slots=True)
 class Reading:
     """One condition over one profile."""
 
-    facts: Mapping[str, FactValue]
-    limits: Mapping[str, int]
-    meter: Meter = field(default_factory=Meter)
-    variables: dict[str, Value] = field(default_factory=dict)
-    memory: dict[object, Any] = field(default_factory=dict)
-    """What parts of the condition keep for the next time that they are asked, by part."""
-    record: Record | None = None
-    """Where quantifiers note how their items were judged."""
-    changed: Changed | None = None
-    """What differs from the facts that ``record`` was made from."""
+    __slots__ = ("changed", "facts", "limits", "memory", "meter", "record", "variables")
+
+    def __init__(
+        self,
+        facts: Mapping[str, FactValue],
+        limits: Mapping[str, int],
+        meter: Meter | None = None,
+        *,
+        record: Record | None = None,
+        changed: Changed | None = None,
+    ) -> None:
+        self.facts = facts
+        self.limits = limits
+        self.meter = meter or Meter()
+        self.variables: dict[str, Value] = {}
+        self.memory: dict[object, Any] = {}
+        """What parts of the condition keep for the next time that they are asked, by part."""
+        self.record = record
+        """Where quantifiers note how their items were judged."""
+        self.changed = changed
+        """What differs from the facts that ``record`` was made from."""
 
     def texts(self, items: Sequence[FactValue]) -> frozenset[str] | None:
         """A longer list of the profile as a set; `None` for a short one, and where not all of it is told texts."""

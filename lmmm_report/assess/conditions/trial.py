@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 
 from lmmm_report.assess.conditions.quantifiers import Judged
 from lmmm_report.assess.conditions.reading import Bound, Reading
@@ -14,24 +14,22 @@ from lmmm_report.domain.facts import Entries
 from lmmm_report.domain.profile import Path
 
 
-def part_of(node: Quantifier, bound: Bound) -> Part | None:
-    """What a quantifier has to know of itself to be asked again; `None` for a filter: it says more than yes or no."""
-    if node.kind not in _OUTCOME:
-        return None
-    inside = bound | {node.variable}
-    variables = tuple(sorted(variables_read(node.predicate, inside) - {node.variable}))
-    return Part(node.kind, variables, tuple(dict.fromkeys(paths_read(node.predicate, inside))))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One quantifier of a condition."""
+    """One quantifier of a condition; what it reads is looked for when it is first asked again."""
 
-    kind: str
-    variables: tuple[str, ...]
-    """The variables of other quantifiers that the predicate asks for."""
-    reads: tuple[Steps, ...]
-    """The facts that the predicate asks for beside the item."""
+    def __init__(self, node: Quantifier, bound: Bound) -> None:
+        self._node = node
+        self._inside = bound | {node.variable}
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """The variables of other quantifiers that the predicate asks for."""
+        return tuple(sorted(variables_read(self._node.predicate, self._inside) - {self._node.variable}))
+
+    @cached_property
+    def reads(self) -> tuple[Steps, ...]:
+        """The facts that the predicate asks for beside the item."""
+        return tuple(dict.fromkeys(paths_read(self._node.predicate, self._inside)))
 
     def note(self, reading: Reading, operand: Value, judged: list[Judged]) -> None:
         """Keep how the items of a list of the profile were judged."""
@@ -55,7 +53,7 @@ class Part:
             reading.meter.visit(1)
             item = Item(fact(operand.value[number], (*paths[:-1], (*paths[-1], number))))
             now[number] = judge(reading, item).holds
-        outcome = _OUTCOME[self.kind](now)
+        outcome = _OUTCOME[self._node.kind](now)
         return Unknown(paths[-1:]) if outcome is None else Known(outcome)
 
     def _key(self, reading: Reading, operand: Value) -> object | None:
@@ -110,6 +108,8 @@ def _exists_one(holds: list[bool | None]) -> bool | None:
     return False if certain > 1 else (None if open_items else certain == 1)
 
 
+REVISED = frozenset({"exists", "all", "exists_one"})
+"""The quantifiers of which it can be said anew what they say; a filter says more than yes or no."""
 _OUTCOME: dict[str, Callable[[list[bool | None]], bool | None]] = {
     "exists": _exists,
     "all": _all,

@@ -10,7 +10,7 @@ from lmmm_report.assess.result.fitting import whom_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.facts import Between
 from lmmm_report.domain.model import Kind, Model
-from lmmm_report.domain.plan import First, FirstKind, Plan, PlanQuestion, Upkeep
+from lmmm_report.domain.plan import First, FirstKind, Fitting, Plan, PlanQuestion, Upkeep
 from lmmm_report.domain.profile import ENDLESS, FactValue, Path, Profile, value_at
 
 SOON = 31
@@ -27,13 +27,16 @@ def questions_of(
     *,
     plan: Plan,
     model: Model,
+    fitting: Fitting,
 ) -> tuple[PlanQuestion, ...]:
-    """What is unknown on the way: first what can lift the cell, then by step; where there is no way, the next stage.
+    """What is unknown on the way: first what can lift the cell or open the way, then by step; else the next stage.
 
     Criteria that measures need before and of which nobody knows whether they are met come last.
     """
     step_of = {f.criterion.id: step.number for step in gap.steps for f in step.open if f.outcome is Outcome.UNKNOWN}
-    hanging = [c for planned in (*plan.measures, *plan.relief) for c in planned.if_no if c not in step_of]
+    opening = asked_on_the_way(axes, gap, fitting)
+    hanging = [*opening]
+    hanging += [c for planned in (*plan.measures, *plan.relief) for c in planned.if_no if c not in step_of]
     if not gap.steps:
         following = [result.stages[result.proven] for result in axes if result.proven < len(result.stages)]
         hanging += [f.criterion.id for stage in following for f in stage.gates if f.outcome is Outcome.UNKNOWN]
@@ -51,17 +54,34 @@ def questions_of(
             step=step_of.get(criterion_id, 0),
             lifts=criterion_id in lifting,
             saves=tuple(p.measure.id for p in (*plan.measures, *plan.relief) if p.if_no == (criterion_id,)),
+            opens=criterion_id in opening,
         )
         for criterion_id in dict.fromkeys([*step_of, *hanging])
     ]
     last = len(gap.steps) + 1
-    return tuple(sorted(asked, key=lambda q: (not q.lifts, q.step or last, number[q.criterion])))
+    return tuple(sorted(asked, key=lambda q: (not q.lifts, not q.opens, q.step or last, number[q.criterion])))
+
+
+def asked_on_the_way(
+    axes: Sequence[AxisResult], gap: Gap, fitting: Fitting, *, all_gates: bool = False
+) -> tuple[str, ...]:
+    """The unknown gates on which hangs whether the way leads on beyond what can be had for certain.
+
+    ``all_gates``: instead the other open gates of those stages that measures can meet whatever the answers are.
+    """
+    found: list[str] = []
+    for result, here, wanted in zip(axes, gap.attainable, gap.target, strict=True):
+        for stage in result.stages[here : min(here + 1, wanted)]:
+            gates = [f.criterion.id for f in stage.gates if f.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)]
+            if fitting.may_open(gates):
+                found += [c for c in gates if (c not in fitting.shut if all_gates else c in fitting.asked)]
+    return tuple(found)
 
 
 def first_of(plan: Plan) -> First:
     """With what the plan begins, and the first measure that is needed whatever the answers are."""
     sure = next((p.measure.id for p in (*plan.measures, *plan.relief) if not p.if_no), "")
-    if any(question.lifts for question in plan.questions):
+    if any(question.lifts or question.opens for question in plan.questions):
         return First(FirstKind.QUESTION, sure)
     if plan.upkeep:
         return First(FirstKind.UPKEEP, sure)

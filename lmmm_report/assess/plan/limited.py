@@ -59,7 +59,8 @@ def limited_plan_of(assessment: Assessment, limit: Limit) -> Plan:
         return whole._replace(limited=_told(limit, whole, whole, ()))
     fitting = a.fitting
     while True:
-        planner = Planner(a.profile, a.findings, a.axes, a.gap, a.model, fitting, Remembered(a.model.limits))
+        remembered = Remembered(a.model.limits)
+        planner = Planner(a.profile, a.findings, a.axes, a.gap, model=a.model, fitting=fitting, remembered=remembered)
         days = days_by_measure(planner, terms)
         cell, found = _highest(planner, days, limit, terms)
         plan, after = planner.with_measures(found.measures)

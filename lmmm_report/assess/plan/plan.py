@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.effects import carry_out
-from lmmm_report.assess.plan.beginning import first_of, questions_of
+from lmmm_report.assess.plan.beginning import asked_on_the_way, first_of, questions_of
 from lmmm_report.assess.plan.order import eased_by, hanging_on
 from lmmm_report.assess.plan.relief import relief_of
 from lmmm_report.assess.plan.schedule import schedule_of, terms_of
 from lmmm_report.assess.plan.search import cheapest, in_order
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
-from lmmm_report.assess.result.fitting import SETTLED, beyond, decided, owner_of
+from lmmm_report.assess.result.fitting import SETTLED, beyond, decided, is_filled, owner_of, spoken
 from lmmm_report.assess.result.gap import within_reach
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome, Step
 from lmmm_report.domain.measure import Effort, Measure, Total
@@ -39,7 +38,7 @@ def plan_of(
 
     Gates that are unknown count as not met; what would be left if they turned out to be met is told beside it.
     """
-    return Planner(profile, findings, axes, gap, model, fitting, remembered).plan()
+    return Planner(profile, findings, axes, gap, model=model, fitting=fitting, remembered=remembered).plan()
 
 
 def proven(
@@ -58,33 +57,35 @@ def proven(
     return (x, y), (at_x.low, at_y.low)
 
 
-@dataclass(slots=True)
 class Planner:
     """Makes plans of one company: the cheapest, and that of measures which are chosen otherwise."""
 
-    profile: Profile
-    findings: Sequence[Finding]
-    axes: tuple[AxisResult, AxisResult]
-    gap: Gap
-    model: Model
-    fitting: Fitting
-    remembered: Remembered
-    """What gates say of the facts as far as a plan has been carried out."""
-    efforts: Mapping[str, Effort] = field(init=False)
-    costs: Mapping[str, int] = field(init=False)
-    met: frozenset[str] = field(init=False)
-    unknown: frozenset[str] = field(init=False)
-    size: str = field(init=False)
-    hangs: Mapping[str, tuple[str, ...]] = field(init=False)
-    eased: Mapping[str, tuple[Eased, ...]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.size = self.model.size_of(self.profile.company.employees).id
-        self.efforts = {measure.id: measure.efforts[self.size] for measure in self.fitting.measures}
+    def __init__(
+        self,
+        profile: Profile,
+        findings: Sequence[Finding],
+        axes: tuple[AxisResult, AxisResult],
+        gap: Gap,
+        *,
+        model: Model,
+        fitting: Fitting,
+        remembered: Remembered,
+    ) -> None:
+        self.profile, self.findings, self.axes, self.gap = profile, findings, axes, gap
+        self.model, self.fitting = model, fitting
+        self.remembered = remembered
+        """What gates say of the facts as far as a plan has been carried out."""
+        self.size = model.size_of(profile.company.employees).id
+        self.efforts: Mapping[str, Effort] = {measure.id: measure.efforts[self.size] for measure in fitting.measures}
         self.costs = {measure_id: effort.likely for measure_id, effort in self.efforts.items()}
-        self.met = frozenset(f.criterion.id for f in self.findings if f.outcome in SETTLED)
-        self.unknown = frozenset(f.criterion.id for f in self.findings if f.outcome is Outcome.UNKNOWN)
-        self.hangs, self.eased = {}, {}
+        self.met = frozenset(f.criterion.id for f in findings if f.outcome in SETTLED)
+        self.unknown = frozenset(f.criterion.id for f in findings if f.outcome is Outcome.UNKNOWN)
+        self.hangs: Mapping[str, tuple[str, ...]] = {}
+        self.eased: Mapping[str, tuple[Eased, ...]] = {}
+        self.lacking = frozenset(r for r in model.fallbacks if not is_filled(r, profile, model))
+        """The roles that nobody has for certain."""
+        self.made: dict[str, int] = {}
+        """By role that a measure of the plan brings about the number of this measure."""
 
     def plan(self) -> tuple[Plan, Profile]:
         """The cheapest way as far as the gap goes, what is worth doing beside it, and with what to begin."""
@@ -103,7 +104,9 @@ class Planner:
 
     def asking(self, plan: Plan) -> Plan:
         """The plan with what to find out first, and with what it begins."""
-        questions = questions_of(self.profile, self.findings, self.axes, self.gap, plan=plan, model=self.model)
+        questions = questions_of(
+            self.profile, self.findings, self.axes, self.gap, plan=plan, model=self.model, fitting=self.fitting
+        )
         plan = plan._replace(questions=questions)
         return plan._replace(first=first_of(plan))
 
@@ -118,6 +121,7 @@ class Planner:
         """The plan of measures that lack nothing they need, and the profile when it has been carried out."""
         model, gap = self.model, self.gap
         placed = self.in_plan_order(chosen)
+        self.made = {}
         order = [measure for measures in placed for measure in measures]
         schedule, slots = schedule_of(order, self.efforts, terms_of(self.profile), self.met)
         still_open = {f.criterion.id for f in gap.open}
@@ -169,11 +173,16 @@ class Planner:
         """A measure of the plan, and the profile when it has been carried out on ``here``."""
         after = carry_out(here, [measure], self.model)
         owner = owner_of(measure.owner, here, self.model)
-        helpers = (owner_of(helper, here, self.model) for helper in measure.helpers)
+        helpers = [owner_of(helper, here, self.model) for helper in measure.helpers]
         if_no = self.hangs.get(measure.id, ())
+        taking_part = tuple(dict.fromkeys([owner, *helpers]))
+        made = tuple((role, self.made[role]) for role in taking_part if role in self.made)
+        for role in self.lacking - self.made.keys():
+            if is_filled(role, after.profile, self.model):
+                self.made[role] = number
         planned = PlannedMeasure(
             number=number,
-            measure=measure,
+            measure=spoken(measure, here, self.model),
             effort=self.efforts[measure.id],
             closes=closes,
             prepares=prepares,
@@ -185,6 +194,7 @@ class Planner:
             eases=self.eased.get(measure.id, ()),
             decided=decided(measure, self.profile, self.model),
             beyond_size=beyond(measure, self.size),
+            made=made,
         )
         return planned, after.profile
 
@@ -230,6 +240,7 @@ class Planner:
 
     def _relief(self, order: Sequence[Measure], number: int, here: Profile) -> tuple[PlannedMeasure, ...]:
         """What eases what hurts although no gate on the way needs it, and what is worth doing now."""
+        useful = asked_on_the_way(self.axes, self.gap, self.fitting, all_gates=True)
         proven_stages = {result.axis.id: result.proven for result in self.axes}
         left_over = {
             f.criterion.id: f.criterion.why
@@ -246,6 +257,7 @@ class Planner:
             met=self.met,
             limits=self.model.limits,
             left_over=left_over,
+            useful_anyhow=useful,
         )
         done = self.met.union(*(measure.satisfies for measure in order))
         # That something hurts, or has its occasion, says enough: nobody has to be asked whether it is there already.
@@ -256,7 +268,8 @@ class Planner:
         for measure in in_order(chosen.measures, self.costs, done, ranks):
             number += 1
             one, here = self._planned(measure, here, number, (), ())
-            found.append(one._replace(occasion=chosen.occasions.get(measure.id)))
+            meets = tuple(c for c in useful if c in measure.satisfies and c not in done)
+            found.append(one._replace(occasion=chosen.occasions.get(measure.id), meets=meets))
         return tuple(found)
 
     def _outlook(self) -> Outlook | None:

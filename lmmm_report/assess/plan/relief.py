@@ -28,16 +28,20 @@ def relief_of(
     met: Collection[str],
     limits: Mapping[str, int],
     left_over: Mapping[str, Text],
+    useful_anyhow: Sequence[str] = (),
 ) -> Relief:
     """For each problem that nothing in ``order`` eases the cheapest measure that does, and what has an occasion.
 
-    ``left_over``: by id of each sign of a stage that the company has left and that is still there, why it matters. What
-    they need before and neither holds nor is in ``order`` comes with them.
+    ``left_over``: by id of each sign of a stage that the company has left and that is still there, why it matters.
+    ``useful_anyhow``: gates worth meeting although only an answer can open the way that they lie on. What all these
+    need before and neither holds nor is in ``order`` comes with them.
     """
     done = frozenset(met).union(*(measure.satisfies for measure in order))
+    anyhow = [criterion for criterion in useful_anyhow if criterion not in done]
+    coming = cheapest(fitting.admitted, costs, anyhow, done).measures if anyhow else ()
     useful = [m for m in fitting.admitted if m not in order and any(c not in done for c in m.satisfies)]
-    eased = {ease.kind for measure in order for ease in measure.eases}
-    wanted: list[str] = []
+    eased = {ease.kind for measure in (*order, *coming) for ease in measure.eases}
+    wanted = anyhow
     for kind in dict.fromkeys(hurt.about for hurt in profile.hurts if hurt.about):
         ways = [m for m in useful if kind in (ease.kind for ease in m.eases)]
         if kind not in eased and ways:

@@ -7,7 +7,6 @@ best set so far is the answer, with how far it can be from the cheapest: what wa
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lmmm_report.domain.measure import Measure
@@ -52,26 +51,18 @@ Found = tuple[int, int, tuple[int, ...]]
 """Cost, number of measures, their indices in order: what is compared."""
 
 
-@dataclass(slots=True)
 class _Search:
-    measures: Sequence[Measure]
-    costs: Mapping[str, int]
-    met: frozenset[str]
-    best: Found | None = None
-    branches: int = 0
-    least: int | None = None
-    """What any set costs at least that was not looked at, in days; `None` where all were."""
-    cost: list[int] = field(init=False)
-    covers: list[frozenset[str]] = field(init=False)
-    needs: list[frozenset[str]] = field(init=False)
-    candidates: dict[str, tuple[int, ...]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.cost = [self.costs[measure.id] for measure in self.measures]
-        self.covers = [frozenset(measure.satisfies) for measure in self.measures]
-        self.needs = [frozenset(measure.after) - self.met for measure in self.measures]
+    def __init__(self, measures: Sequence[Measure], costs: Mapping[str, int], met: frozenset[str]) -> None:
+        self.met = met
+        self.best: Found | None = None
+        self.branches = 0
+        self.least: int | None = None
+        """What any set costs at least that was not looked at, in days; `None` where all were."""
+        self.cost = [costs[measure.id] for measure in measures]
+        self.covers = [frozenset(measure.satisfies) for measure in measures]
+        self.needs = [frozenset(measure.after) - met for measure in measures]
         by_criterion: dict[str, list[int]] = {}
-        for index, measure in enumerate(self.measures):
+        for index, measure in enumerate(measures):
             for criterion_id in measure.satisfies:
                 by_criterion.setdefault(criterion_id, []).append(index)
         self.candidates = {criterion_id: tuple(found) for criterion_id, found in by_criterion.items()}

@@ -28,7 +28,8 @@ def fitting_of(
     ``broken``: what a measure does not meet here although the model promises it, with what stands in the way.
     """
     broken = broken or {}
-    whole = tuple(fitted(measure, profile, model) for measure in model.measures)
+    before = _missing(profile, model)
+    whole = tuple(_beginning(fitted(measure, profile, model), before) for measure in model.measures)
     fit = tuple(_without(measure, broken) for measure in whole)
     direct = {
         measure.id: barrier
@@ -50,7 +51,9 @@ def fitting_of(
         if criterion_id not in met and criterion_id not in can_be_met and model.measures_for(criterion_id):
             shut[criterion_id] = causes.of(criterion_id)
     admitted = tuple(measure for measure in fit if measure.id not in barred)
-    return Fitting(whole, admitted, MappingProxyType(barred), MappingProxyType(shut))
+    unknown = {f.criterion.id for f in findings if f.outcome is Outcome.UNKNOWN} - waived.keys()
+    asked = tuple(c for c in shut if c in unknown and any(m.id in direct for m in fit if c in m.satisfies))
+    return Fitting(whole, admitted, MappingProxyType(barred), MappingProxyType(shut), asked)
 
 
 def fitted(measure: Measure, profile: Profile, model: Model) -> Measure:
@@ -61,18 +64,51 @@ def fitted(measure: Measure, profile: Profile, model: Model) -> Measure:
     return measure
 
 
+def _missing(profile: Profile, model: Model) -> Mapping[str, Collection[str]]:
+    """What has to be met first because a part of the company does not exist, with the roles that it would have."""
+    found: dict[str, list[str]] = {}
+    for role, fallback in model.fallbacks.items():
+        if fallback.missing is not None and ask(fallback.missing, profile.facts, model.limits).value is True:
+            found.setdefault(fallback.first, []).append(role)
+    return found
+
+
+def _beginning(measure: Measure, before: Mapping[str, Collection[str]]) -> Measure:
+    """The measure, after what brings about the roles that take part in it."""
+    taking_part = {measure.owner, *measure.helpers}
+    more = [c for c, roles in before.items() if not taking_part.isdisjoint(roles) and c not in measure.satisfies]
+    return measure._replace(after=tuple(dict.fromkeys([*measure.after, *more]))) if more else measure
+
+
+def spoken(measure: Measure, profile: Profile, model: Model) -> Measure:
+    """The measure in words that fit who is there."""
+    for one in model.rephrasings:
+        if ask(one.when, profile.facts, model.limits).value is True:
+            measure = measure._replace(
+                title=one.said(measure.title),
+                what=one.said(measure.what),
+                first_step=one.said(measure.first_step),
+                done_when=one.said(measure.done_when),
+            )
+    return measure
+
+
 def owner_of(owner: str, profile: Profile, model: Model) -> str:
     """Who answers for what a role should: the role itself where it is filled, else who takes its place, else nobody."""
-    if _filled(owner, profile, model):
+    fallback = model.fallbacks.get(owner)
+    if fallback is not None and fallback.joined and is_filled(fallback.joined, profile, model):
+        return fallback.joined
+    if fallback is None or is_filled(owner, profile, model):
         return owner
-    instead = model.fallbacks[owner].instead
-    return next((other for other in instead if _filled(other, profile, model)), "")
+    return next((other for other in fallback.instead if is_filled(other, profile, model)), "")
 
 
 def whom_of(owners: Sequence[str], profile: Profile, model: Model) -> tuple[str, ...]:
     """The roles that can answer, those first whose part of the company has not been heard."""
     heard = {participant.unit for participant in profile.participants if participant.unit}
-    filled = dict.fromkeys(owner for owner in (owner_of(owner, profile, model) for owner in owners) if owner)
+    gone = {role for roles in _missing(profile, model).values() for role in roles}
+    asked = [owner for owner in owners if owner not in gone] or owners
+    filled = dict.fromkeys(owner for owner in (owner_of(owner, profile, model) for owner in asked) if owner)
 
     def is_heard(owner: str) -> bool:
         fallback = model.fallbacks.get(owner)
@@ -81,7 +117,8 @@ def whom_of(owners: Sequence[str], profile: Profile, model: Model) -> tuple[str,
     return tuple(sorted(filled, key=is_heard))
 
 
-def _filled(owner: str, profile: Profile, model: Model) -> bool:
+def is_filled(owner: str, profile: Profile, model: Model) -> bool:
+    """Whether there is certainly somebody with a role."""
     fallback = model.fallbacks.get(owner)
     return fallback is None or ask(fallback.there, profile.facts, model.limits).value is True
 

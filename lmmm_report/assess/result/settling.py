@@ -1,7 +1,6 @@
 """Which answers would settle the result, or conditions of the next stage: by open gates, the weightiest first."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from lmmm_report.assess.result.coordinates import judge
@@ -28,7 +27,7 @@ class Settling(NamedTuple):
 
 def only_gates(model: Model) -> Model:
     """The model with nothing but what decides on stages."""
-    return replace(model, criteria=tuple(c for c in model.criteria if c.kind is Kind.GATE), measures=())
+    return model._replace(criteria=tuple(c for c in model.criteria if c.kind is Kind.GATE), measures=())
 
 
 def settling(findings: tuple[Finding, ...], model: Model) -> Settling:

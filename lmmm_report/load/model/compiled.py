@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -20,7 +19,7 @@ from lmmm_report.domain.model import Model
 
 
 def _classes(module: ModuleType) -> tuple[type, ...]:
-    """The dataclasses and enumerations that a module defines, by name."""
+    """The named tuples and enumerations that a module defines, by name."""
     members = (member for _, member in sorted(vars(module).items()) if isinstance(member, type))
     return tuple(
         member
@@ -31,8 +30,6 @@ def _classes(module: ModuleType) -> tuple[type, ...]:
 
 def _names(cls: type) -> tuple[str, ...]:
     """The fields that an object of a class is made of; empty for a class of another kind."""
-    if is_dataclass(cls):
-        return tuple(field.name for field in fields(cls) if field.init)
     return tuple(getattr(cls, "_fields", ()))
 
 
@@ -109,11 +106,8 @@ def _mapping(values: list[Any]) -> Mapping[Any, Any]:
 def _maker(cls: type) -> Callable[[list[Any]], Any]:
     if issubclass(cls, Enum):
         return lambda values: cls(values[0])
-    if issubclass(cls, tuple):
-        make: Callable[[list[Any]], Any] = cls._make  # type: ignore[attr-defined]
-        return make
-    names = _names(cls)
-    return lambda values: cls(**dict(zip(names, values, strict=True)))
+    make: Callable[[list[Any]], Any] = cls._make  # type: ignore[attr-defined]
+    return make
 
 
 _MAKERS: tuple[Callable[[list[Any]], Any], ...] = (tuple, _mapping, *map(_maker, CLASSES))

@@ -7,6 +7,7 @@ what another has concluded; so there is no order among derivations, and none can
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from lmmm_report.domain.expression import Derived, Expression
 from lmmm_report.domain.model import (
@@ -41,7 +42,7 @@ def decode_derivation(node: Node, vocabulary: Vocabulary, criteria: Collection[s
     """One derivation; ``criteria`` are the ids that it may conclude for."""
     several = isinstance(node.data, dict) and "cases" in node.data
     required = (*_REQUIRED, "cases") if several else (*_REQUIRED, *_CASE)
-    fields = node.fields(required, ("carried_by", *(() if several else _OPTIONAL)))
+    fields = node.fields(required, ("carried_by", "name", *(() if several else _OPTIONAL)))
     kind = fields["kind"].one_of(_KINDS, "model.kind_of_derivation")
     carrier = fields["carried_by"].one_of(_CARRIERS, "model.carrier") if fields["carried_by"].given else ""
     derivation = Derivation(
@@ -50,6 +51,7 @@ def decode_derivation(node: Node, vocabulary: Vocabulary, criteria: Collection[s
         carried_by=CarriedBy(carrier) if carrier else CarriedBy.RULE,
         title=fields["title"].text(vocabulary.languages),
         because=fields["because"].text(vocabulary.languages),
+        name=fields["name"].text(vocabulary.languages) if fields["name"].given else MappingProxyType({}),
         cases=(),
         place=node.place,
         file=vocabulary.file(node),

@@ -13,7 +13,7 @@ from typing import Any
 from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.measure import SizeClass
-from lmmm_report.domain.model import Bridge, Caution, Cell, Fallback, Reason, Remark, Source, Term, Text
+from lmmm_report.domain.model import Bridge, Caution, Cell, Fallback, Reason, Remark, Rephrasing, Source, Term, Text
 from lmmm_report.load.model.axes import decode_axes, decode_path
 from lmmm_report.load.model.sentences import Speaking, decode_claims
 from lmmm_report.load.model.vocabulary import CODE, MOST_STAGES, NAME, Shape, Vocabulary, beginnings, named
@@ -61,7 +61,7 @@ def decode_frame(
     ``has_sentences``: the model says of companies what stands in a file of its own, so its cells need no headline.
     `None` where the languages are not known, since then no text can be judged.
     """
-    fields = root.fields(_KEYS, ("bridge", "facts", "fallbacks", "also"))
+    fields = root.fields(_KEYS, ("bridge", "facts", "fallbacks", "rephrasings", "also"))
     languages = _languages(fields["languages"])
     if not languages:
         return None
@@ -125,6 +125,7 @@ def _places_and_notes(fields: Mapping[str, Node], vocabulary: Vocabulary, has_se
         "facts": _facts(fields["facts"], vocabulary),
         "bridge": _bridge(fields["bridge"], languages),
         "fallbacks": _fallbacks(fields["fallbacks"], vocabulary),
+        "rephrasings": _rephrasings(fields["rephrasings"], vocabulary),
     }
 
 
@@ -342,13 +343,35 @@ def _fallbacks(node: Node, vocabulary: Vocabulary) -> Mapping[str, Fallback]:
     found = {}
     for owner, child in node.fields((), vocabulary.owners).items():
         if child.given:
-            fields = child.fields(("there", "instead"), ("unit",))
+            fields = child.fields(("there", "instead"), ("unit", "joined", "missing", "first"))
             found[owner] = Fallback(
                 there=vocabulary.condition(fields["there"]),
                 instead=fields["instead"].many_of(vocabulary.owners, "model.owner", may_be_empty=True),
                 unit=fields["unit"].string() if fields["unit"].given else "",
+                joined=fields["joined"].one_of(vocabulary.owners, "model.owner") if fields["joined"].given else "",
+                missing=vocabulary.condition(fields["missing"]) if fields["missing"].given else None,
+                first=fields["first"].string() if fields["first"].given else "",
             )
     return MappingProxyType(found)
+
+
+def _rephrasings(node: Node, vocabulary: Vocabulary) -> tuple[Rephrasing, ...]:
+    return tuple(
+        Rephrasing(
+            when=vocabulary.condition(fields["when"]),
+            phrases=MappingProxyType(
+                {language: _phrases(fields[language]) for language in vocabulary.languages if fields[language].given}
+            ),
+        )
+        for fields in (
+            child.fields(("when",), tuple(vocabulary.languages)) for child in (node.items() if node.given else ())
+        )
+    )
+
+
+def _phrases(node: Node) -> tuple[tuple[str, str], ...]:
+    """What is said instead of what."""
+    return tuple((phrase, instead.string()) for phrase, instead in node.entries().items())
 
 
 def _bridge(node: Node, languages: Sequence[str]) -> Bridge | None:

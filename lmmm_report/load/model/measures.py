@@ -36,7 +36,7 @@ _MEASURE = (
 )
 _MEASURE_MAY = ("bridge", "also", "touches", "sizes", "eases", "signs", "apart", "occasions", "variants")
 _VARIANT = ("id", "when", "example")
-_VARIANT_MAY = ("title", "what", "first_step", "done_when", "effort", "touches", "owner")
+_VARIANT_MAY = ("title", "what", "first_step", "done_when", "effort", "touches", "owner", "helpers")
 _ID = ("M(-[A-Z0-9]+)+", "model.measure_id")
 _MOST_DAYS = 10_000
 _MOST_WEEKS = 520
@@ -171,6 +171,9 @@ def _variant(fields: Fields, vocabulary: Vocabulary) -> Variant:
         efforts=_efforts(fields["effort"], vocabulary.sizes) if fields["effort"].given else MappingProxyType({}),
         touches=_words(fields["touches"], vocabulary, SUBJECTS) if fields["touches"].given else None,
         owner=fields["owner"].one_of(vocabulary.owners, "model.owner") if fields["owner"].given else "",
+        helpers=fields["helpers"].many_of(vocabulary.owners, "model.owner", may_be_empty=True)
+        if fields["helpers"].given
+        else None,
     )
 
 

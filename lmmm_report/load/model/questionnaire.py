@@ -32,7 +32,22 @@ _ID = ("[a-z][a-z0-9_]*", "model.answer_id")
 _NOTHING: Final[States] = MappingProxyType({})
 _SAME: Final[Conditions] = MappingProxyType({})
 _PART = ("text", "kind")
-_PART_TOO = ("options", "list", "states", "states_each", "if", "if_not", "least", "most", "per", "every", "as", "unlike", "help", "example")
+_PART_TOO = (
+    "options",
+    "list",
+    "states",
+    "states_each",
+    "if",
+    "if_not",
+    "least",
+    "most",
+    "per",
+    "every",
+    "as",
+    "unlike",
+    "help",
+    "example",
+)
 _QUESTION_TOO = ("gates", "required", "details", "parts", "parts_each", "there")
 _SPOKEN = ("text", "help", "example")
 _EACH = "{option}"
@@ -42,9 +57,7 @@ _HIGHEST = 9_999_999
 _SHARE = 60
 _LONGEST = 200
 """Characters of a free answer, as most texts of the format may have."""
-_REFERENCE = re.compile(
-    r"\$([a-z][a-z0-9_]*)(?:\.(?:per|first))?(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?"
-)
+_REFERENCE = re.compile(r"\$([a-z][a-z0-9_]*)(?:\.(?:per|first))?(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?")
 
 
 def load_questionnaire(
@@ -145,9 +158,7 @@ class _Decoder:
             return node.one_of([option.id for option in main.options], "model.answer")
         return THERE
 
-    def _part(
-        self, fields: Mapping[str, Node], *, there: Node | None = None, aside: bool = False
-    ) -> list[Part]:
+    def _part(self, fields: Mapping[str, Node], *, there: Node | None = None, aside: bool = False) -> list[Part]:
         """A part, and those in which something of it is said in one's own words."""
         part_id = fields["id"].string(*_ID)
         if not aside:

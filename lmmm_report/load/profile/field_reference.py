@@ -28,9 +28,9 @@ _WORDS = {
         "share": "a share as you know it (`mostly`, `8 of 10`, `80 %`), or `none`",
     },
     "de": {
-        "kind": "Was dort stehen kann", "inside": "Darin", "gates": "Gates, die es lesen", "example": "Beispiel",
+        "kind": "Was dort stehen kann", "inside": "Darin", "gates": "Bedingungen, die es lesen", "example": "Beispiel",
         "required": "erforderlich", "choices": "Eines von",
-        "no_gate": "Kein Gate liest es: Es ist Beleg, Rat oder Beschreibung.",
+        "no_gate": "Keine Bedingung liest es: Es ist Beleg, Rat oder Beschreibung.",
         "text": "ein Text; `exists`, wenn es ihn gibt und nicht bekannt ist, was darin steht; oder `none`",
         "group": "eine Gruppe mit den Feldern darunter; `exists`, wenn es sie gibt und mehr nicht bekannt ist; `none` "
         "oder `{none: true, note: warum}`, wenn nicht; neben den Feldern auch `basis` und `said_by`",

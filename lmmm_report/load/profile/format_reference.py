@@ -15,9 +15,9 @@ WORDS = {
         "(unknown is never a no); `none` for what does not exist, with a reason `{none: true, note: why}`; `exists` "
         "for what is there and not told; `{count: 8, each: {...}}` for what holds for each entry of a list; the rest "
         "as it is. A list is complete, else `{listed: [...], more: true}`; an entry of which only the name is known is "
-        "the name alone. Times and shares as you know them: [forms](times.md). Every group and entry may carry `basis` "
-        "(shown, described, told count; heard, assumed leave it open), `said_by`, `note` and `evidence`. "
-        "[With examples](writing.md). This file is generated: make docs.",
+        "the name alone. Times and shares as you know them: [forms](times.en.md). Every group and entry may carry "
+        "`basis` (shown, described, told count; heard, assumed leave it open), `said_by`, `note` and `evidence`. "
+        "[With examples](writing.en.md). This file is generated: make docs.",
         "day": "date", "field": "Field", "kind": "Kind", "meaning": "Meaning", "required": "required",
         "text": "text", "integer": "whole number", "boolean": "true or false", "list": "list of", "object": "group",
         "date": "time", "duration": "duration", "every": "rhythm", "share": "share",
@@ -31,9 +31,9 @@ WORDS = {
         "warum}`; `exists`, wo es etwas gibt und nicht bekannt ist, was darin steht; `{count: 8, each: {...}}`, "
         "was für jeden Eintrag einer Liste gilt; alles Übrige, wie es ist. Eine Liste ist vollständig, sonst "
         "`{listed: [...], more: true}`; ein Eintrag, von dem nur der Name bekannt ist, ist der Name allein. "
-        "Zeiten und Anteile, wie Sie sie kennen: [Formen](times.md). Jede Gruppe und jeder Eintrag kann `basis` "
+        "Zeiten und Anteile, wie Sie sie kennen: [Formen](times.de.md). Jede Gruppe und jeder Eintrag kann `basis` "
         "(shown, described, told zählen; heard, assumed lassen es offen), `said_by`, `note` und `evidence` "
-        "(Belege) tragen. [Mit Beispielen](writing.md). Diese Datei wird erzeugt: make docs.",
+        "(Belege) tragen. [Mit Beispielen](writing.de.md). Diese Datei wird erzeugt: make docs.",
         "day": "Datum", "field": "Feld", "kind": "Art", "meaning": "Bedeutung", "required": "erforderlich",
         "text": "Text", "integer": "ganze Zahl", "boolean": "true oder false", "list": "Liste:", "object": "Gruppe",
         "date": "Zeitangabe", "duration": "Dauer", "every": "Rhythmus", "share": "Anteil",

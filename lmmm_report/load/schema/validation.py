@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Protocol
 
-from lmmm_report.domain.format import Field, ProfileFormat
+from lmmm_report.domain.format import Field, ProfileFormat, Schema
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.schema.format import known_versions
 from lmmm_report.load.schema.forms import NONE_OF_IT, SOME_OF_IT
+from lmmm_report.load.schema.narrowed import keys_in, narrowed
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import (
     choice_hint,
@@ -53,7 +54,8 @@ _WORD = re.compile(r"[^\s,\]}#\"']+")
 def schema_problems(source: Source, described: ProfileFormat) -> list[Problem]:
     """All deviations of a profile from its format; blank values are passed over."""
     named: dict[tuple[Path, str], Problem] = {}
-    for error in _validator(described).iter_errors(_without_blanks(source.data, described.fields)):
+    data = _without_blanks(source.data, described.fields)
+    for error in _validators(described).of(data).iter_errors(data):
         for place, problem in _problems(error, source, described.fields):
             named.setdefault(place, problem)
             if len(named) == LIMIT_PROBLEMS:
@@ -77,11 +79,40 @@ def _causes(named: dict[tuple[Path, str], Problem]) -> list[Problem]:
     return [problem for place, problem in named.items() if problem.code != "missing" or place not in meant]
 
 
-@cache
-def _validator(described: ProfileFormat) -> _Validator:
+class _Validators:
+    """Validators of one format: a first one for the keys of the first data, a whole one for data with others.
+
+    Most runs read one profile, and compiling takes far longer than validating.
+    """
+
+    def __init__(self, described: ProfileFormat) -> None:
+        self._schema = described.spelled
+        self._keys: frozenset[str] | None = None
+
+    def of(self, data: Data) -> _Validator:
+        """A validator that says of ``data`` what the whole schema says."""
+        keys = keys_in(data)
+        if self._keys is None:
+            self._keys = keys
+        return self._first if keys <= self._keys else self._whole
+
+    @cached_property
+    def _first(self) -> _Validator:
+        assert self._keys is not None
+        return _compiled(narrowed(self._schema, self._keys))
+
+    @cached_property
+    def _whole(self) -> _Validator:
+        return _compiled(self._schema)
+
+
+_validators = cache(_Validators)
+
+
+def _compiled(schema: Schema) -> _Validator:
     import jsonschema_rs  # 24 ms, needed only once a profile is read
 
-    validator: _Validator = jsonschema_rs.Draft202012Validator(dict(described.spelled))
+    validator: _Validator = jsonschema_rs.Draft202012Validator(dict(schema))
     return validator
 
 

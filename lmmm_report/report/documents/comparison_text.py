@@ -17,7 +17,7 @@ def render_comparisons_text(views: Sequence[ComparisonView], others: Sequence[Ot
     """One after the other; ``others`` says what has no counterpart. A line of a profile is never a line of its own."""
     parts = [list(_text(view, w)) for view in views]
     if others:
-        parts.append([f"“{one.company}” ({one.name}): {one.what}" for one in others])
+        parts.append([f"{w.say('plan.quoted', name=one.company)} ({one.name}): {one.what}" for one in others])
     if not parts:
         return w.say("diff.none") + "\n"
     return "\n\n".join("\n".join(terminal_line(line) for line in part) for part in parts) + "\n"
@@ -37,11 +37,11 @@ def _text(v: ComparisonView, w: Wording) -> Iterator[str]:
             yield ""
             yield w.say(f"diff.{key}", count=len(moves))
             for move in moves:
-                yield from _move(move)
+                yield from _move(move, w)
     if v.facts:
         yield ""
         yield w.say("diff.facts", tally=v.facts_tally)
-        yield from (f"  {_fact(fact)}" for fact in v.facts)
+        yield from (f"  {_fact(fact, w)}" for fact in v.facts)
     if v.figures:
         yield ""
         yield w.say("diff.figures")
@@ -58,19 +58,19 @@ def _text(v: ComparisonView, w: Wording) -> Iterator[str]:
         yield from (f"  + {measure} {title}" for measure, title in v.measures_new)
 
 
-def _move(move: MoveView) -> Iterator[str]:
+def _move(move: MoveView, w: Wording) -> Iterator[str]:
     mark = MARKS.get(move.outcome, " ")
     yield f"  {mark} {move.id} {move.title} ({move.was} → {move.now})"
     if move.lines:
         yield "      " + ", ".join(move.lines)
     for cause in move.causes:
-        yield f"      {_fact(cause)}"
+        yield f"      {_fact(cause, w)}"
     if move.because:
         yield f"      {move.because}"
 
 
-def _fact(fact: FactChangeView) -> str:
-    told = " → ".join(f"“{value}”" for value in (fact.before, fact.after) if value)
+def _fact(fact: FactChangeView, w: Wording) -> str:
+    told = " → ".join(w.say("plan.quoted", name=value) for value in (fact.before, fact.after) if value)
     return f"{fact.sign} {fact.path}: {told} ({fact.where})"
 
 

@@ -65,6 +65,7 @@ def ahead_document(assessment: Assessment) -> dict[str, Any]:
                 "step": question.step or None,
                 "lifts": question.lifts,
                 "saves": list(question.saves),
+                "opens": question.opens,
             }
             for question in plan.questions
         ],
@@ -193,6 +194,8 @@ def _planned(planned: PlannedMeasure) -> dict[str, Any]:
         "eases": [
             {"problem": e.hurt.text, "about": e.hurt.about, "why": dict(e.why), "by": e.by} for e in planned.eases
         ],
+        "meets": list(planned.meets),
+        "made": [{"role": role, "by": number} for role, number in planned.made],
         "occasion": None if planned.occasion is None else dict(planned.occasion),
         "decided": None if planned.decided is None else planned.decided.subject or None,
         "beyond_size": planned.beyond_size,

@@ -207,7 +207,7 @@ def _axis(result: AxisResult) -> dict[str, Any]:
                 "id": stage.stage.id,
                 "name": _text(stage.stage.name),
                 "reached": stage.reached,
-                "gates": {outcome.value: stage.count(outcome) for outcome in Outcome},
+                "gates": {outcome.value: stage.number_of(outcome) for outcome in Outcome},
             }
             for stage in result.stages
         ],
@@ -255,6 +255,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         else {
             "id": finding.derivation.id,
             "kind": finding.derivation.kind.value,
+            "name": _text(finding.derivation.name or finding.derivation.title),
             "title": _text(finding.derivation.title),
             "because": _text(finding.case.because),
             "lines": sorted({fact.place.line for fact in finding.facts}),

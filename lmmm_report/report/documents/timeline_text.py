@@ -13,18 +13,19 @@ from lmmm_report.report.documents.plain_line import terminal_line
 from lmmm_report.report.documents.plan_json import cell_document
 from lmmm_report.report.views.comparison import MoveView
 from lmmm_report.report.views.timeline import TimelineView
+from lmmm_report.report.words.wording import Wording
 
 TIMELINE_FORMAT = 1
 """Version of the document; it grows when a reader of the old one would go wrong."""
 
 
-def render_timelines_text(views: Sequence[TimelineView]) -> str:
+def render_timelines_text(views: Sequence[TimelineView], w: Wording) -> str:
     """One company after the other: its story, then every state with what was won and lost."""
-    return "\n".join("".join(terminal_line(line) + "\n" for line in _text(view)) for view in views)
+    return "\n".join("".join(terminal_line(line) + "\n" for line in _text(view, w)) for view in views)
 
 
-def _text(v: TimelineView) -> Iterator[str]:
-    yield f"“{v.title}” · {v.file}"
+def _text(v: TimelineView, w: Wording) -> Iterator[str]:
+    yield f"{w.say('plan.quoted', name=v.title)} · {v.file}"
     yield from v.story
     yield ""
     for moment in v.moments:

@@ -138,7 +138,7 @@ def _lines(m: MeasureView, w: Wording, span: tuple[date, date] | None) -> Iterat
     yield from m.reasons
     yield from details(m, w)
     if span:
-        dates = w.say("plan.dates", first=w.date(span[0]), last=w.date(span[1]))
+        dates = w.period(span[0], span[1])
         yield f"{w.say('table.frame.time')}: {dates}"
     if m.needs:
         yield m.needs

@@ -14,6 +14,7 @@ from jinja2.utils import missing
 
 from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem, UserError
+from lmmm_report.report.html.moved import MOVED
 
 _MOST_NAMES = 40
 
@@ -86,7 +87,9 @@ def _words(error: Exception, env: Environment, names: Collection[str]) -> tuple[
     if isinstance(error, TemplateSyntaxError):
         return say("template.syntax", cause=str(error.message)), say("template.syntax_cure")
     if isinstance(error, TemplateNotFound):
-        return say("template.missing", name=str(error.name)), _hint(str(error.name), env.list_templates())
+        name = str(error.name)
+        moved = say("template.moved_cure", name=MOVED[name]) if name in MOVED else None
+        return say("template.missing", name=name), moved or _hint(name, env.list_templates())
     if isinstance(error, UnicodeDecodeError):
         return say("template.bytes"), say("template.bytes_cure")
     if isinstance(error, RecursionError):

@@ -160,7 +160,7 @@ def ground_of(
     low, high, target = assessment.cell.stages, assessment.highest.stages, assessment.gap.target
     stays, trail = stays_of(earlier, low, count), _trail(earlier, low, count)
     legs = tuple(_legs(assessment, count))
-    firm = low == high
+    firm, placer = low == high, _Placer(count, legs, (low, high))
     here, flag = middle(low, count), middle(target, count)
     return Ground(
         stages=count,
@@ -179,7 +179,7 @@ def ground_of(
         flag=flag,
         stated=assessment.gap.stated,
         arrived=low == target,
-        names=tuple(_Placer(count, legs).place(_wanted(words, (low, high, target), stays, count), stays, trail)),
+        names=tuple(placer.place(_wanted(words, (low, high, target), stays, count), stays, trail)),
     )
 
 
@@ -295,6 +295,8 @@ class _Wanted(NamedTuple):
     text: str
     stages: Stages
     sides: tuple[str, ...]
+    elsewhere: tuple[tuple[Stages, str], ...] = ()
+    """Other cells where it may stand, with the side, where it has no free one in its own."""
 
 
 def _wanted(
@@ -315,8 +317,10 @@ def _wanted(
     for stay in stays:
         if not stay.here:
             yield _Wanted("past", stay.label, stay.stages, past)
-    yield _Wanted("above", words.above, (1, count), ("top-left", "bottom-left"))
-    yield _Wanted("below", words.below, (count, 1), ("bottom-right", "top-right"))
+    above: tuple[tuple[Stages, str], ...] = (((1, count - 1), "bottom-left"), ((1, count - 1), "top-left"))
+    below: tuple[tuple[Stages, str], ...] = (((count, 2), "top-right"), ((count, 2), "bottom-right"))
+    yield _Wanted("above", words.above, (1, count), ("top-left", "bottom-left"), above if count > 2 else ())
+    yield _Wanted("below", words.below, (count, 1), ("bottom-right", "top-right"), below if count > 2 else ())
 
 
 Box = tuple[float, float, float, float]
@@ -333,10 +337,14 @@ LINE = 14.0
 class _Placer:
     """Finds for each name the first of its sides where it lies over nothing else, on the narrowest screen."""
 
-    def __init__(self, count: int, legs: Sequence[Leg]) -> None:
+    def __init__(self, count: int, legs: Sequence[Leg], edges: tuple[Stages, Stages]) -> None:
         self.count = count
         self.scale = NARROW / (CELL * count)
         self.taken: list[Box] = []
+        for stages in dict.fromkeys(edges):
+            top, right = (count - stages[1]) * CELL + GAP, stages[0] * CELL - GAP
+            self.taken.append(self._pixels(GAP, top - GAP, right, top + GAP))
+            self.taken.append(self._pixels(right - GAP, top, right + GAP, count * CELL - GAP))
         half = RUNG / 2
         for leg in legs:
             (x, y), (to_x, to_y) = leg.start, leg.end
@@ -359,17 +367,19 @@ class _Placer:
             x, y = stay.spot
             self.taken.append(self._pixels(x - 10, y - 10, x + 10, y + 10))
         for one in names:
-            boxes = {side: self._box(one, side) for side in one.sides}
-            side = min(one.sides, key=lambda s: (self._cost(boxes[s]), one.sides.index(s)))
-            self.taken.append(boxes[side])
-            yield Name(one.kind, one.text, one.stages, side)
+            places = [*((one.stages, side) for side in one.sides), *one.elsewhere]
+            boxes = [self._box(one.text, *place) for place in places]
+            costs = [self._cost(box) for box in boxes]
+            best = costs.index(min(costs))
+            self.taken.append(boxes[best])
+            yield Name(one.kind, one.text, *places[best])
 
     def _pixels(self, left: float, top: float, right: float, bottom: float) -> Box:
         return left * self.scale, top * self.scale, right * self.scale, bottom * self.scale
 
-    def _box(self, one: _Wanted, side: str) -> Box:
-        wide, cell = len(one.text) * LETTER, CELL * self.scale
-        x, y = (part * self.scale for part in middle(one.stages, self.count))
+    def _box(self, text: str, stages: Stages, side: str) -> Box:
+        wide, cell = len(text) * LETTER, CELL * self.scale
+        x, y = (part * self.scale for part in middle(stages, self.count))
         near = 8.0
         left = {"left": x - near - wide, "right": x + near}.get(side.rpartition("-")[2], x - wide / 2)
         if side == "over-left":

@@ -113,7 +113,7 @@ def why_this_target(a: Assessment, w: Wording) -> str:
 def nothing_left(a: Assessment) -> str:
     """Key of what is said where no step is to be taken."""
     if is_blocked(a):
-        return "path.blocked"
+        return "path.asked" if may_open(a) else "path.blocked"
     return {Aim.HOLD: "path.hold", Aim.KEEP: "path.top"}.get(a.gap.aim, "path.none")
 
 
@@ -132,6 +132,16 @@ def is_blocked(a: Assessment) -> bool:
     return any(map(int.__lt__, a.gap.attainable, a.gap.target))
 
 
+def may_open(a: Assessment) -> bool:
+    """Whether an answer may still open the way on."""
+    return any(question.opens for question in a.plan.questions)
+
+
+def blocked_words(a: Assessment, w: Wording) -> str:
+    """That no way leads on to the target, or that an answer decides whether one does."""
+    return w.say("gap.asked" if may_open(a) else "gap.blocked")
+
+
 def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str, ...]:
     """Why a measure stands where it does: what it eases, on what it hangs, whether the company's size bears it."""
     said = [
@@ -145,6 +155,9 @@ def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str,
         said.append(w.say(f"plan.decided.{planned.decided.state}", what=what.rstrip(".")))
     if planned.occasion is not None:
         said.append(w.of(planned.occasion))
+    said += [w.say("plan.made", role=role_in(role, a, w), number=number) for role, number in planned.made]
+    if planned.meets:
+        said.append(w.say("plan.useful", count=len(planned.meets), gates=w.listed(_quoted(planned.meets, a, w))))
     if planned.if_no:
         said.append(w.say("plan.if_no", gates=w.listed(_quoted(planned.if_no, a, w))))
     if planned.beyond_size:
@@ -179,7 +192,8 @@ def first_words(a: Assessment, w: Wording) -> tuple[str, str] | None:
     """Headline and text of what comes first, where that is no measure; else ``None``."""
     printer, first = _Printer(a, w, {}), a.plan.first
     if first.kind is FirstKind.QUESTION:
-        asked = [ask for ask, one in zip(printer.questions(), a.plan.questions, strict=True) if one.lifts]
+        pairs = [*zip(printer.questions(), a.plan.questions, strict=True)]
+        asked = [ask for ask, one in pairs if one.lifts] or [ask for ask, one in pairs if one.opens]
         asked = asked or list(printer.questions())
         headline = w.say("answer.next.ask" if len(asked) <= MANY else "answer.next.ask_many", count=len(asked))
         return (
@@ -203,6 +217,7 @@ class _Printer:
         w = self.w
         for question in self.a.plan.questions:
             note = "plan.ask.lifts" if question.lifts else "plan.ask.saves" if question.saves else ""
+            note = "plan.ask.opens" if question.opens else note
             yield AskView(
                 id=question.criterion,
                 text=w.of(self.a.by_id[question.criterion].ask),
@@ -235,7 +250,13 @@ class _Printer:
         key = f"barrier.{barrier.obstacle.value}"
         if barrier.decision is not None and self._only_needed(barrier):
             key += ".needed"
-        return BarrierView(w.say(key, **words), line, barrier.gates)
+        said = w.say(key, **words)
+        opening = {question.criterion for question in self.a.plan.questions if question.opens}
+        asked = tuple(gate for gate in barrier.gates if gate in opening)
+        if asked:
+            gates = w.listed(_quoted(asked, self.a, w))
+            said = f"{said} {w.say('barrier.asked', count=len(asked), gates=gates)}"
+        return BarrierView(said, line, barrier.gates)
 
     def _only_needed(self, barrier: Barrier) -> bool:
         """Whether a decision is about something that the measure would need, and not about what it brings about."""
@@ -253,7 +274,11 @@ class _Printer:
 
     def outlook(self) -> str:
         outlook = self.a.plan.outlook
-        if outlook is None or not outlook.measures or (outlook.cell == self.a.gap.attainable and self.a.gap.aim is not Aim.HOLD):
+        if (
+            outlook is None
+            or not outlook.measures
+            or (outlook.cell == self.a.gap.attainable and self.a.gap.aim is not Aim.HOLD)
+        ):
             return ""
         w = self.w
         return w.say(

@@ -9,7 +9,7 @@ from lmmm_report.domain.assessment import Aim, Assessment, Outcome, Step
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Caution
 from lmmm_report.domain.plan import PlanStep, Punctuality
-from lmmm_report.report.views.ahead import AheadView, is_blocked, role_in
+from lmmm_report.report.views.ahead import AheadView, is_blocked, may_open, role_in
 from lmmm_report.report.views.answers import missing_claimed, sides_claimed
 from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, ids_and
 from lmmm_report.report.words.cells import cell_pair, position_words
@@ -96,6 +96,8 @@ def _note(a: Assessment, w: Wording, situation: Situation) -> str:
         key = "decide.release.by"
     if situation is Situation.KEEP and not a.gap.stated:
         key = "decide.keep.top"
+    if situation is Situation.BLOCKED and may_open(a):
+        key = "decide.asked.note"
     if situation is Situation.CHOOSE:
         cell = a.gap.attainable
     dated = {"date": w.date(by), "day": by.isoformat()} if by else {}

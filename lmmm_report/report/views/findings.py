@@ -191,7 +191,8 @@ class FindingPrinter:
         lines = sorted({fact.place.line for fact in finding.facts})
         because = self._w.of(case.because)
         listed = self._w.listed(map(str, lines))
-        return self._w.say("finding.follows", count=len(lines), lines=listed, because=because, id=derivation.id)
+        name = self._w.of(derivation.name or derivation.title).rstrip(".")
+        return self._w.say("finding.follows", count=len(lines), lines=listed, because=because, name=name)
 
     def _more(self, facts: Sequence[Fact]) -> str:
         lines = sorted({fact.place.line for fact in facts})

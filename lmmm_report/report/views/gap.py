@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.pictures.ground import in_order
-from lmmm_report.report.views.ahead import is_blocked
+from lmmm_report.report.views.ahead import blocked_words, is_blocked
 from lmmm_report.report.views.glance import above_words, gap_words, open_to_target
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
@@ -89,7 +89,7 @@ def _headline(a: Assessment, w: Wording) -> str:
     gates = open_to_target(a)
     if gates:
         said = gap_words(gates, a, w)
-        return f"{said} {w.say('gap.blocked')}" if is_blocked(a) else said
+        return f"{said} {blocked_words(a, w)}" if is_blocked(a) else said
     if a.gap.aim is Aim.HOLD:
         return above_words(a, w)
     return w.say("gap.top" if a.gap.aim is Aim.KEEP else "gap.reached")
@@ -124,11 +124,18 @@ def _stage(
         tally=_tally(gates, w),
         gates=rows,
         rail=tuple(sorted(rows, key=lambda row: _FROM_ABOVE.index(row.outcome))),
-        listed=number > axis.proven and (number <= axis.possible or number <= min(axis.proven + 1, wanted[1])),
+        listed=_is_listed(number, axis, wanted[1]),
         ahead=number > axis.proven and any(f.outcome is Outcome.NOT_MET for f in gates),
         now=_now(number, axis, w),
         target=number == wanted[0],
     )
+
+
+def _is_listed(number: int, axis: AxisResult, wanted: int) -> bool:
+    """What is missing or may be missing up to the target, and what open answers decide first."""
+    if number == axis.proven + 1:
+        return number <= max(axis.possible, wanted)
+    return axis.proven < number <= min(axis.possible, wanted)
 
 
 def _now(number: int, axis: AxisResult, w: Wording) -> str:

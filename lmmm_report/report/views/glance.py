@@ -13,7 +13,15 @@ from lmmm_report.domain.model import Stage
 from lmmm_report.domain.plan import FirstKind
 from lmmm_report.report.pictures.ground import in_order
 from lmmm_report.report.pictures.spans import Span, spans_of
-from lmmm_report.report.views.ahead import AheadView, first_words, is_blocked, role_in
+from lmmm_report.report.views.ahead import (
+    AheadView,
+    blocked_words,
+    first_words,
+    is_blocked,
+    may_open,
+    nothing_left,
+    role_in,
+)
 from lmmm_report.report.views.answers import first_claimed, missing_claimed, sides_claimed
 from lmmm_report.report.words.cells import cell_pair, stage_numbers
 from lmmm_report.report.words.claims import CLAIMS
@@ -226,7 +234,7 @@ class _Glance:
             return self.counted(step.open, to_stage(step.open, step.stage, step.axis.id, w))
         gates = open_to_target(a)
         if is_blocked(a):
-            return self.counted(gates, f"{gap_words(gates, a, w)} {w.say('gap.blocked')}", ask="target")
+            return self.counted(gates, f"{gap_words(gates, a, w)} {blocked_words(a, w)}", ask="target")
         top = a.gap.aim is Aim.KEEP
         figure = Figure(("0",), "", self.unit((), 0), "held")
         beyond = [gate for *_, following in open_above(a) for gate in following]
@@ -368,8 +376,8 @@ class _Glance:
             headline = w.say("glance.decide.none" if a.gap.stated else "glance.decide.top")
             return self.answer("decide", figure, headline, w.say("glance.decide.again"))
         if is_blocked(a) and not a.gap.steps:
-            text = w.say("path.blocked")
-            return self.answer("decide", figure, w.say("glance.decide.blocked"), text, link=link)
+            key = "glance.decide.asked" if may_open(a) else "glance.decide.blocked"
+            return self.answer("decide", figure, w.say(key), w.say(nothing_left(a)), link=link)
         if not a.gap.stated:
             key = "glance.decide.default" if a.firm else "glance.decide.default.open"
             text = w.say(key, target=pair, **place)
@@ -422,7 +430,7 @@ class _Glance:
         """What comes before measures, counted: questions, or occasions."""
         a, w = self.a, self.w
         if a.plan.first.kind is FirstKind.QUESTION:
-            count = len(a.plan.questions)
+            count = sum(question.opens for question in a.plan.questions) or len(a.plan.questions)
             return Figure((w.number(count),), "", w.say("glance.first.unit", count=count), "unknown")
         past = sum(one.due < a.profile.date for one in a.plan.upkeep)
         key, count = ("glance.first.overdue", past) if past else ("glance.first.due", len(a.plan.upkeep))

@@ -334,7 +334,7 @@ class _Printer:
             yield w.say("guide.matter.lifts", **stage(question.if_met))
         else:
             up_to = result.stages[result.proven : criterion.stage]
-            count = sum(one.count(Outcome.UNKNOWN) for one in up_to)
+            count = sum(one.number_of(Outcome.UNKNOWN) for one in up_to)
             yield w.say("guide.matter.one_of", count=count, **stage(criterion.stage))
         if question.weight is Weight.DECIDES:
             yield w.say("guide.matter.holds", **stage(question.if_not))

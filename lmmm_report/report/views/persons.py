@@ -18,7 +18,11 @@ Shown = TypeVar("Shown")
 
 _INITIALS = re.compile(r"[A-Z]{2,6}")
 """CEO, CRO, VP: short for a role."""
-_FEMALE = re.compile(r"leiter(?:in|:in|\*in|/in)?\b")
+_SAME = (
+    (re.compile(r"(?:leiter|führer)(?:in|:in|\*in|/in)?\b|führung\b"), "leitung"),
+    (re.compile(r"\b(?:ceo|managing director|general manager)\b"), "general management"),
+)
+"""Words for whoever has a role, and the words of the role."""
 _COMPOUND = re.compile(r"s?leitung")
 _SMALL_WORDS = frozenset({"of", "the", "des", "der", "und", "and"})
 
@@ -56,7 +60,7 @@ def holders_of(profile: Profile, roles: Mapping[str, Text]) -> Mapping[str, str]
     """Who has a role, by the role's id, where the profile names the person: several with commas between them.
 
     ``roles``: the names of the model's roles by id. Somebody who was asked has a role whose name in any language, or
-    whose id, is what the profile says of him or her: in any order of words, and as -leiter or -leiterin as well.
+    whose id, is what the profile says of him or her: in any order of words, and as -leiter, -führer, -leiterin as well.
     """
     known = {role_words(name): role for role, names in roles.items() for name in (role, *names.values())}
     found: dict[str, list[str]] = {}
@@ -69,7 +73,10 @@ def holders_of(profile: Profile, roles: Mapping[str, Text]) -> Mapping[str, str]
 
 def role_words(said: str) -> frozenset[str]:
     """The words of a role's name, without what does not tell one from another."""
-    text = _COMPOUND.sub(" leitung ", _FEMALE.sub("leitung", said.casefold()))
+    text = said.casefold()
+    for called, role in _SAME:
+        text = called.sub(role, text)
+    text = _COMPOUND.sub(" leitung ", text)
     return frozenset(re.findall(r"\w+", text)) - _SMALL_WORDS
 
 

@@ -309,20 +309,20 @@ class _Printer:
 
     def head(self) -> str:
         """The plan in a sentence."""
-        a, plan, say = self.a, self.a.plan, self.voice.say
+        a, plan, w = self.a, self.a.plan, self.voice
         count = len(plan.measures)
         if not count:
             return ""
         if plan.effort_if_confirmed != plan.effort:
-            return say("plan.head.open", count=count)
+            return w.say("plan.head.open", count=count)
         if not plan.reached:
             x, y = self.model.axes
             where = {"x": x.id, "i": plan.cell[0], "y": y.id, "j": plan.cell[1]}
-            end = say("plan.head.cell", cell=cell_pair(plan.cell, self.model, self.w), **where)
+            end = w.say("plan.head.cell", cell=cell_pair(plan.cell, self.model, self.w), **where)
         else:
-            end = say("plan.head.target" if a.gap.stated else "plan.head.assumed")
-        steps = say("plan.head.steps", count=len(plan.steps))
-        return say("plan.head", count=count, steps=steps, end=end)
+            end = w.say("plan.head.target" if a.gap.stated else "plan.head.assumed")
+        steps = w.say("plan.head.steps", count=len(plan.steps))
+        return w.say("plan.head", count=count, steps=steps, end=end)
 
     def checked(self) -> Iterator[str]:
         """What carrying out the plan has shown, and how far it can be from the cheapest."""
@@ -419,7 +419,7 @@ class _Printer:
             prepares=tuple(c for c in planned.prepares if c not in planned.closes),
             after=measure.after,
             quick_win=planned.quick_win,
-            dates=w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)) if slot else "",
+            dates=w.period(slot.first_day, slot.last_day) if slot else "",
             also=tuple((w.of(self.model.also[one.kind]), w.of(one.text)) for one in measure.also),
             late_end=self.late_end(slot),
             slack=self.slack(slot),
@@ -476,8 +476,7 @@ class _Printer:
 
     def dates(self, schedule: Schedule | None) -> str:
         if schedule is None:
-            key = "plan.no_start" if self.a.profile.plan is not None else "plan.no_dates"
-            return self.voice.say(key) if self.a.plan.measures else ""
+            return self.voice.say("plan.no_dates") if self.a.plan.measures else ""
         w = self.voice
         dates = w.say(
             "plan.schedule",

@@ -1,14 +1,14 @@
 """The sheet for those who decide: where the company stands, the decision, and what comes first, on one page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.totals import total_of
 from lmmm_report.report.views.decision import DecisionView, Situation, decision_of, situation_of
-from lmmm_report.report.views.glance import NAMED, Answer, Glance, asked_first, effort_words
-from lmmm_report.report.views.plan import MeasureView, PlanView
+from lmmm_report.report.views.glance import NAMED, Answer, Glance, asked_first, effort_words, open_above
+from lmmm_report.report.views.plan import FragileView, MeasureView, PlanView
 from lmmm_report.report.words.cells import cell_brief
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
@@ -20,6 +20,8 @@ FIRST = 3
 """Measures that are described where the plan has no dates."""
 DATED = 8
 """Measures that are shown in time."""
+RESTING = 8
+"""Statements without evidence that are named."""
 
 
 class SheetPlan(NamedTuple):
@@ -40,6 +42,31 @@ class SheetQuestion(NamedTuple):
     narrows: str
 
 
+class OpenGate(NamedTuple):
+    """A gate of the next stage that is not met or unknown."""
+
+    outcome: str
+    label: str
+    """The outcome in words."""
+    name: str
+
+
+class SheetOnward(NamedTuple):
+    """What the next stages would take."""
+
+    title: str
+    axes: tuple[tuple[str, str, tuple[OpenGate, ...]], ...]
+    """For each axis that has a next stage its name, the stage's, and the open gates."""
+
+
+class SheetResting(NamedTuple):
+    """The statements without evidence on which the result rests: what they are about, and the cell without them."""
+
+    title: str
+    note: str
+    statements: tuple[tuple[str, str], ...]
+
+
 class SheetView(NamedTuple):
     """Everything on the sheet that is not said of the result as a whole."""
 
@@ -48,6 +75,10 @@ class SheetView(NamedTuple):
     plan: SheetPlan | None
     questions_title: str
     questions: tuple[SheetQuestion, ...]
+    onward: SheetOnward | None
+    """Where nothing is planned, since the question is whether to go on at all, or something stands in the way."""
+    resting: SheetResting | None
+    """Where nothing is planned, since all is reached."""
     today: str
     """The proven cell, beside earlier ones."""
     fine: tuple[str, ...]
@@ -60,6 +91,7 @@ def sheet_of(a: Assessment, w: Wording, glance: Glance, plan: PlanView, name: st
     situation, voice = situation_of(a), Claiming(w, CLAIMS)
     questions = tuple(_questions(a, w)) if situation is Situation.ASK else ()
     measures = [m for step in plan.steps for m in step.measures]
+    kept = situation is Situation.KEEP
     answers = {answer.id: answer for answer in glance.answers}
     return SheetView(
         answers=tuple(answers[name] for name in (FIRM if a.firm else PROVISIONAL)),
@@ -67,6 +99,8 @@ def sheet_of(a: Assessment, w: Wording, glance: Glance, plan: PlanView, name: st
         plan=None if questions else _plan(a, voice, situation, measures),
         questions_title=voice.say("sheet.questions", count=len(questions)) if questions else "",
         questions=questions,
+        onward=None if questions or measures or kept else _onward(a, voice),
+        resting=_resting(a, voice, plan.fragile) if kept and not measures else None,
         today=cell_brief(a.cell.stages, a.model, w),
         fine=tuple(_fine(a, voice, name)),
         claims=voice.claimed(),
@@ -87,6 +121,45 @@ def _plan(a: Assessment, w: Wording, situation: Situation, measures: list[Measur
         title=w.say(key, count=len(shown), all=len(measures), date=w.date(schedule.end), day=schedule.end.isoformat()),
         period=w.say("sheet.plan.from", first=f"{schedule.start:%m/%Y}", last=f"{schedule.end:%m/%Y}"),
         measures=shown,
+    )
+
+
+def _onward(a: Assessment, w: Claiming) -> SheetOnward | None:
+    above = open_above(a)
+    gates = [gate for *_, found in above for gate in found]
+    if not gates:
+        return None
+    w.claim(*(f"not {g.criterion.id}{f' or open {g.criterion.id}' if _unknown(g) else ''}" for g in gates))
+    key = f"sheet.onward{'.both' if len(above) > 1 else ''}{'.open' if any(map(_unknown, gates)) else ''}"
+    names = {axis.axis.id: w.of(axis.axis.name) for axis in a.axes}
+    return SheetOnward(
+        title=w.say(key, count=len(gates)),
+        axes=tuple(
+            (
+                names[axis],
+                w.of(stage.stage.name),
+                tuple(
+                    OpenGate(g.outcome.value, w.say(f"rung.{g.outcome.value}"), w.of(g.criterion.short)) for g in found
+                ),
+            )
+            for axis, stage, found in above
+        ),
+    )
+
+
+def _unknown(gate: Finding) -> bool:
+    return gate.outcome is Outcome.UNKNOWN
+
+
+def _resting(a: Assessment, w: Wording, fragile: Sequence[FragileView]) -> SheetResting | None:
+    shown = [view for fact, view in zip(a.sensitivity.fragile, fragile, strict=False) if not fact.evidence][:RESTING]
+    if not shown:
+        return None
+    bare = sum(not fact.evidence for fact in a.sensitivity.fragile)
+    return SheetResting(
+        title=w.say("sheet.rests", count=len(shown)),
+        note=w.say("sheet.rests.note", count=bare) if bare == 1 or bare > len(shown) else "",
+        statements=tuple((view.name, view.cell) for view in shown),
     )
 
 

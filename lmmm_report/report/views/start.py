@@ -59,7 +59,7 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
         return None
     schedule, voice = a.plan.schedule, Claiming(w, CLAIMS)
     if schedule is None:
-        return _undated(measures[:FIRST], voice, "start.no_dates" if a.profile.plan is None else "start.no_start")
+        return _undated(measures[:FIRST], voice, planned=bool(a.plan.measures))
     last = schedule.start + timedelta(days=DAYS)
     begun = sorted(
         ((m, m.slot) for m in measures if m.slot and m.slot.first_day < last), key=lambda one: one[1].first_day
@@ -79,7 +79,7 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
                 m.number,
                 m.measure.id,
                 w.of(m.measure.title),
-                w.say("plan.dates", first=w.date(slot.first_day), last=w.date(slot.last_day)),
+                w.period(slot.first_day, slot.last_day),
                 _strip(slot, schedule.start),
             )
             for m, slot in begun
@@ -101,12 +101,12 @@ def _headline(slots: Sequence[Slot], last: date, w: Wording) -> str:
     return w.say("start.some_done", count=done, begun=begun, **when)
 
 
-def _undated(measures: Sequence[PlannedMeasure], w: Claiming, lacking: str) -> StartView:
+def _undated(measures: Sequence[PlannedMeasure], w: Claiming, *, planned: bool) -> StartView:
     effort = total_of(m.effort for m in measures)
     return StartView(
         label=w.say("start.first"),
         headline=w.say("start.undated", count=len(measures), days=effort_words(effort, w)),
-        lead=w.say(lacking),
+        lead=w.say("start.no_dates" if planned else "start.relief"),
         months=(),
         begun=(),
         first=tuple(m.number for m in measures),

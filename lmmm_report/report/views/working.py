@@ -176,13 +176,13 @@ class _Working:
     def stage(self, result: StageResult, axis: AxisResult, wanted: int) -> PaperStage:
         w, stage = self.w, result.stage
         name = w.of(stage.name)
-        total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
+        total = len(result.gates) - result.number_of(Outcome.NOT_APPLICABLE)
         here = ""
         if stage.number == axis.proven:
             here = w.say("gap.here" if axis.firm else "gap.here.least", number=stage.number, stage=name)
         return PaperStage(
             title=w.say("copy.stage", number=stage.number, stage=name),
-            tally=w.say("gap.tally", met=result.count(Outcome.MET), count=total) if result.gates else "",
+            tally=w.say("gap.tally", met=result.number_of(Outcome.MET), count=total) if result.gates else "",
             here=here,
             gates=tuple(self.held(finding, stage.number <= max(wanted, axis.proven + 1)) for finding in result.gates),
             beyond=stage.number > wanted,

@@ -105,5 +105,5 @@ def axis_verdict(result: AxisResult, w: Wording) -> str:
 
 def stage_tally(result: StageResult, w: Wording) -> str:
     """How many of a stage's conditions are met; empty where it has none."""
-    total = len(result.gates) - result.count(Outcome.NOT_APPLICABLE)
-    return w.say("stage.tally", met=result.count(Outcome.MET), count=total) if result.gates else ""
+    total = len(result.gates) - result.number_of(Outcome.NOT_APPLICABLE)
+    return w.say("stage.tally", met=result.number_of(Outcome.MET), count=total) if result.gates else ""

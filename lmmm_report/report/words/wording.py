@@ -69,12 +69,19 @@ class Wording:
         """The month of a day: Oktober 2026, October 2026."""
         return f"{self._locale['months'][day.month - 1]} {day.year}"
 
+    def period(self, first: date, last: date) -> str:
+        """From one day to another; the year is said once where it is the same."""
+        pattern: str = self._locale["date"]
+        if first.year == last.year and first < last:
+            pattern = pattern.removesuffix(" {year}").removesuffix(",")
+        return self.say("plan.dates", first=self._dated(pattern, first), last=self.date(last))
+
+    def _dated(self, pattern: str, day: date) -> str:
+        return pattern.format(day=day.day, month=self._locale["months"][day.month - 1], year=day.year)
+
     def date(self, day: date) -> str:
         """A date in full: 15. Oktober 2026, 15 October 2026."""
-        named: str = self._locale["date"].format(
-            day=day.day, month=self._locale["months"][day.month - 1], year=day.year
-        )
-        return named
+        return self._dated(self._locale["date"], day)
 
     def number(self, value: int | float | Fraction, decimals: int = 0) -> str:
         """A number with the language's separators and at most ``decimals`` decimals, halves to the even neighbour."""

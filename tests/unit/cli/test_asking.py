@@ -57,9 +57,10 @@ class Scripted:
 
 def test_after_each_answer_there_is_a_valid_profile_of_all_answers(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
-    said = ("Acme", "Ms Okafor", "all", "both", "yes", "monthly", Move.SKIP, "Monthly list", "sketch", "?")
+    said = ("Acme", "Ms Okafor", ("marketing",), "Sales", "all", "both", "yes", "monthly", Move.SKIP, "Monthly list")
+    said += ("sketch", "?")
     screen = Scripted(*said, file=file)
-    assert hold(interviewing(file), screen) == (7, 9)
+    assert hold(interviewing(file), screen) == (7, 11)
     assert screen.texts[0] == ""
     for text in screen.texts[1:]:
         assert READER.read_text(text.encode(), "x.yaml").company.name == "Acme"
@@ -75,7 +76,7 @@ def test_back_takes_the_answer_back_and_asks_again(tmp_path: Path) -> None:
     held = interviewing(file)
     hold(held, screen)
     asked = [sheet.part or sheet.question for sheet in screen.sheets]
-    agreed = "Have marketing and sales both agreed to it, for instance signed it?"
+    agreed = "Who has agreed to it, for instance signed it?"
     assert asked.count(agreed) == 3
     assert held.answers == {"company": "Acme"}
     first = Scripted(Move.BACK)
@@ -101,7 +102,7 @@ def test_the_range_narrows_and_what_lies_far_ahead_is_asked_last() -> None:
     assert "□" not in "".join(matrix(held.standing(), "en"))[:40]
     assert not asked & {"lines", "teams", "glossary", "cross_work", "review"}
     held.details = True
-    assert {step.question.id for step in held.steps()} >= {"lines", "teams", "glossary", "cross_work", "employees"}
+    assert {step.question.id for step in held.steps()} >= {"lines", "teams", "bridging", "cross_work", "employees"}
 
 
 def test_an_answer_that_is_none_is_asked_again() -> None:
@@ -138,12 +139,18 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("keys", "answers"),
     [
-        ("Acme\rMs O\r12q", {"teller": "Ms O", "words": "all", "words_agreed": "marketing"}),
-        ("Acme\r\r\x1b[B\x1b[B\r122\rq", {"words": "some", "words_which": ("lead",)}),
+        (
+            "Acme\rMs O\r1\rSales\r12q",
+            {"teller": "Ms O", "heard": ("marketing",), "absent": "Sales", "words": "all", "words_agreed": "marketing"},
+        ),
+        (
+            "Acme\r\r\x1b[B\x1b[B\r12nq",
+            {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"},
+        ),
         ("Acme\r\r\x1b[A\rq", {"words": "?"}),
-        ("Acme\rX\r\r\r q", {"teller": "X"}),
+        ("Acme\rX\r1 \r\r\r q", {"teller": "X"}),
         ("Acme\rd\r?e0q", {"teller": "?", "words": "?"}),
-        ("Acme\rX\rbY\r3q", {"teller": "Y", "words": "none"}),
+        ("Acme\rX\rbY\rs3q", {"teller": "Y", "words": "none"}),
         ("Acme\r\x03", {}),
     ],
 )

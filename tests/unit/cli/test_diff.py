@@ -77,7 +77,7 @@ def test_what_an_entry_says_as_a_whole_is_one_line(capsys: pytest.CaptureFixture
     told = diff(capsys, LAST, NOW, "--lang", "de")
     assert "gestiegen von 2 Definiert auf 3 Abgestimmt" in told
     (line,) = [one for one in told.split("\n") if "joint_tasks[Messen]" in one and one.startswith("  +")]
-    assert "“Messen; marketing; marketing, sales”" in line
+    assert "„Messen; marketing; marketing, sales“" in line
 
 
 def test_time_alone_can_move_a_condition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

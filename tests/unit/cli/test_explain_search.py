@@ -122,3 +122,54 @@ def test_words_need_no_quotation_marks(capsys: pytest.CaptureFixture[str]) -> No
 def test_where_nothing_is_found_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "--search", "xyzzy"]) == 1
     assert "xyzzy: no text of the model" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("mqls", "# Marketing-qualifizierter Lead (MQL)"),
+        ("Lead-Scoring", "# Lead-Bewertung (Lead Scoring)"),
+        ("leadscoring", "# Lead-Bewertung (Lead Scoring)"),
+        ("Uebergabe", "# Lead-Übergabe"),
+        ("Lead-Uebergaben", "# Lead-Übergabe"),
+        ("Beziehung", "# Marketing-Vertriebs-Beziehung"),
+        ("Lead-Management", "# Reifegrad des Lead Managements"),
+        ("Geschäftsführer", "# GM: Geschäftsleitung"),
+        ("Geschäftsführung", "# GM: Geschäftsleitung"),
+        ("managing director", "# GM: Geschäftsleitung"),
+        ("Vertriebsleiter", "# HS: Vertriebsleitung"),
+        ("y2ter2", "# Y2-TER-2:"),
+        ("m rules", "# M-RULES:"),
+        ("Glossar", "# Glossar: `terminology.glossary`"),
+        ("Regelwerk", "# Regelwerk: `process.rule_set`"),
+        ("Aufgabenlisten", "# Aufgabenlisten: `roles.task_lists`"),
+        ("joint tasks", "# Gemeinsame Aufgaben: `roles.joint_tasks`"),
+        ("task list", "# Aufgabenlisten: `roles.task_lists`"),
+        ("Leads", "# Leads: `figures.funnel.leads`"),
+    ],
+)
+def test_names_are_found_as_people_type_them(typed: str, first: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert explained(capsys, typed, "--lang", "de").startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Vereinbarung", "das Wort kommt vor bei X3-PRO-1, "),
+        ("Kundenbesuche", "das Wort kommt vor bei D8, X3-COL-1, "),
+        ("agrement", "war M-AGREEMENT (Vereinbarung"),
+        ("process.aggreement", "war process.agreement, "),
+        ("Y2-TER-9", "war Y2-TER-"),
+        ("Zufriedenheitt", "lmmm-report explain --list zeigt alle Kennungen"),
+    ],
+)
+def test_what_has_no_name_leads_to_where_it_occurs(typed: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", typed, "--lang", "de"]) == 1
+    assert hint in capsys.readouterr().err
+
+
+def test_spelled_umlauts_and_plurals_find_the_words() -> None:
+    known = explainer("de")
+    assert known.search(["uebergabe"]) == known.search(["übergabe"])
+    assert known.search(["Annahmefristen"]) == known.search(["annahmefrist"]) != ()
+    assert known.search(["xyz"]) == ()

@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
+import vobject
 from icalendar import Calendar
 
 from lmmm_report.cli.main import run
@@ -292,6 +293,34 @@ class TestCalendar:
                 assert first <= last
                 assert is_working_day(first, holidays)
                 assert is_working_day(last, holidays)
+
+    @pytest.mark.parametrize("language", ["en", "de"])
+    def test_another_library_finds_it_valid(self, language: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """Not the one it was written with: which properties have to be there, and how often, lines, dates, escapes."""
+        text = made(capsys, "plan", BRACKWELL, "--format", "ics", "--lang", language)
+        calendar = vobject.readOne(text)
+        assert calendar.validate(raiseException=True)
+        entries = calendar.vevent_list
+        assert len(entries) == len(events(text)) > 10
+        uids = set()
+        for entry in entries:
+            assert entry.validate(raiseException=True)
+            for name in ("uid", "dtstamp", "sequence", "dtstart", "dtend", "summary"):
+                assert len(getattr(entry, f"{name}_list")) == 1, name
+            assert entry.dtstart.params == entry.dtend.params == {"VALUE": ["DATE"]}
+            assert entry.dtstart.value < entry.dtend.value
+            assert re.fullmatch(r"DTSTAMP:\d{8}T\d{6}Z", entry.dtstamp.serialize().strip())
+            assert int(entry.sequence.value) >= 0
+            assert "attendee" not in entry.contents
+            uids.add(entry.uid.value)
+        assert len(uids) == len(entries)
+        assert max(len(line.encode()) for line in text.splitlines()) <= 75
+
+    def test_what_is_not_valid_would_be_found(self, capsys: pytest.CaptureFixture[str]) -> None:
+        text = made(capsys, "plan", BRACKWELL, "--format", "ics")
+        for broken in (re.sub(r"UID:.*\r?\n(?: .*\r?\n)*", "", text, count=1), text.replace("PRODID", "X-PRODID", 1)):
+            with pytest.raises(vobject.base.ValidateError):
+                vobject.readOne(broken).validate(raiseException=True)
 
     def test_what_lies_wholly_in_free_days_moves_behind_them(self, capsys: pytest.CaptureFixture[str]) -> None:
         plain = events(made(capsys, "plan", BRACKWELL, "--format", "ics"))[0]

@@ -10,6 +10,7 @@ import pytest
 from lmmm_report.cli.console import as_text
 from lmmm_report.cli.main import run
 from lmmm_report.cli.snippets import broken, columns_of, source_lines
+from lmmm_report.load.kinds import kind_of
 from lmmm_report.making.speaking import language_of
 from lmmm_report.messages import say
 from lmmm_report.problems import Edit, Problem
@@ -110,6 +111,8 @@ def others(folder: pathlib.Path) -> dict[str, pathlib.Path]:
         "schema": b'{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object"}\n',
         "theme": b'accent: "#123456"\nfooter: Beispiel\n', "model": b"# Signs\n\n- id: X1-DEP-1\n  axis: relationship\n",
         "extension": b"criteria:\n  - id: X1-OWN-1\n", "archive": b"\x1f\x8b\x08\x00",
+        "calendar": b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "delimited": b"Frage;Antwort\r\nk1;ja\r\n", "comma": b"a,b,c\n1,2,3\n",
+        "notes": b"# what is asked\ncompany: Acme\nteller: Ms Brill\n", "binary": b"\x7fELF\x02\x00\x00\n\xb7;\n;",
     }  # fmt: skip
     for name, inner in (("table", "xl/workbook.xml"), ("document", "word/document.xml")):
         with zipfile.ZipFile(folder / f"{name}.zip", "w") as archive:
@@ -131,6 +134,15 @@ def test_a_file_of_another_kind_is_called_what_it_is(
             assert "is expected" in said[0]
             if name in ("report", "json"):
                 assert "acme.yaml" in said[1]
+            if name == "notes":
+                assert said[1].endswith(f"--from {file}")
+
+
+@pytest.mark.parametrize(
+    "text", ["Dies ist, kurz gesagt,\nein Text, kein Profil.\n", "a: b; c\nd: e; f\n", "- a;b\n- c;d\n"]
+)
+def test_prose_and_yaml_are_no_table(text: str) -> None:
+    assert kind_of(text.encode()) == ""
 
 
 def test_a_profile_in_the_wrong_place(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:

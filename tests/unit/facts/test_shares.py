@@ -97,9 +97,10 @@ def test_any_text_is_a_share_or_none(text: str) -> None:
         assert share is None or 0 <= share <= 100
 
 
-def test_the_page_on_shares_says_what_is_read() -> None:
-    page = (Path(__file__).resolve().parents[3] / "docs" / "times.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (`.+?) \| (?:(\d+) to )?(\d+) \|", page, re.MULTILINE)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_on_shares_says_what_is_read(language: str) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / f"times.{language}.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?) \| (?:(\d+) (?:to|bis) )?(\d+) \|", page, re.MULTILINE)
     assert len(rows) > 10
     for forms, low, high in rows:
         for form in re.findall("`(.+?)`", forms):

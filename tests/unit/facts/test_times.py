@@ -440,20 +440,25 @@ def test_the_cure_is_a_form_that_is_understood(text: str, cure: str) -> None:
     assert near_time(text) == cure
 
 
-def test_the_page_on_times_says_what_is_read() -> None:
-    page = (Path(__file__).resolve().parents[3] / "docs" / "times.md").read_text(encoding="utf-8")
-    tables = re.split(r"^\| (written|until|due) \| means \|$", page, flags=re.MULTILINE)[1:]
-    senses: dict[str, Sense] = {"written": "past", "until": "end", "due": "ahead"}
-    assert tables[::2] == list(senses)
-    for kind, table in zip(tables[::2], tables[1::2], strict=True):
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_on_times_says_what_is_read(language: str) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / f"times.{language}.md").read_text(encoding="utf-8")
+    tables = re.split(
+        r"^\| (written|until|due|geschrieben|bis|fällig) \| (?:means|bedeutet) \|$", page, flags=re.MULTILINE
+    )
+    senses: tuple[Sense, ...] = ("past", "end", "ahead")
+    assert len(tables[1::2]) == len(senses)
+    for sense, table in zip(senses, tables[2::2], strict=True):
         rows = re.findall(
-            r"^\| (`.+?) \| (?:(\d{4}-\d\d-\d\d|open) to )?(\d{4}-\d\d-\d\d)(, ongoing)? \|", table, re.MULTILINE
+            r"^\| (`.+?) \| (?:(\d{4}-\d\d-\d\d|open|offen) (?:to|bis) )?(\d{4}-\d\d-\d\d)(, ongoing|, laufend)? \|",
+            table,
+            re.MULTILINE,
         )
-        assert len(rows) > (30 if kind == "written" else 3)
+        assert len(rows) > (30 if sense == "past" else 3)
         for forms, first, last, ongoing in rows:
-            begin = "0001-01-01" if first == "open" else first or last
+            begin = "0001-01-01" if first in ("open", "offen") else first or last
             for form in re.findall("`(.+?)`", forms):
-                assert time_of(form, ON, senses[kind]) == days(begin, last, ongoing=bool(ongoing)), form
+                assert time_of(form, ON, sense) == days(begin, last, ongoing=bool(ongoing)), form
 
 
 def test_the_ends_of_the_calendar_hold() -> None:

@@ -261,14 +261,3 @@ def test_half_days_are_days(days: str, said: str) -> None:
     assert a.plan.schedule is not None
     assert a.plan.schedule.capacity == Fraction(days)
     assert said in plan_view_of(a, Wording(load_catalogues()["en"])).dates
-
-
-def test_only_what_is_missing_is_said_to_be_missing() -> None:
-    texts = [
-        plan_view_of(a_plan(f"goals: {{goals: none}}\n{frame}"), Wording(load_catalogues()["en"])).dates
-        for frame in ("plan: {capacity: 3}\n", "")
-    ]
-    assert texts == [
-        "Once the profile states a start, the plan gets dates; person-days a month are stated.",
-        "Once the profile states a start and the person-days a month, the plan gets dates.",
-    ]

@@ -191,7 +191,9 @@ def needless_in(sets: Sets, rank: tuple[int, int, int, int, tuple[int, ...]]) ->
 
 def weeks_of(a: Assessment, measures: Sequence[Measure]) -> int:
     """How long the plan of just these measures takes: asked as the plan of a model that has no others."""
-    planner = Planner(a.profile, a.findings, a.axes, a.gap, a.model, a.fitting, Remembered(a.model.limits))
+    planner = Planner(
+        a.profile, a.findings, a.axes, a.gap, model=a.model, fitting=a.fitting, remembered=Remembered(a.model.limits)
+    )
     schedule = planner.with_measures(measures)[0].schedule
     return schedule.weeks if schedule else 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from lmmm_report.domain.model import CarriedBy, Case, Derivation, DerivationKind
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.load.profile.profile import load_fragment
+from tests.builders import replace
 
 MODEL = load_model()
 READER = FragmentReader()

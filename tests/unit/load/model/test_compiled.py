@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import pathlib
@@ -70,7 +69,7 @@ def test_a_condition_keeps_what_surrounds_it() -> None:
     own, other = first.condition.expression, second.condition.expression
     derived = Derived(own, excluded_by=(other,), counts_as=(own, other), filled_by=(), denied_by=(other,))
     surrounding = first._replace(condition=first.condition._replace(expression=derived))
-    surrounded = dataclasses.replace(model, criteria=(surrounding, second, *others))
+    surrounded = model._replace(criteria=(surrounding, second, *others))
     again = from_json(as_json(surrounded))
     assert again.criteria[0].condition.expression == derived
     assert again == surrounded

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import pathlib
 import time
 from collections.abc import Mapping
@@ -504,11 +503,6 @@ def mutable_parts(value: Any, where: str = "model") -> list[str]:
         return [part for index, item in enumerate(value) for part in mutable_parts(item, f"{where}[{index}]")]
     if isinstance(value, MappingProxyType):
         return [part for key, item in value.items() for part in mutable_parts(item, f"{where}.{key}")]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        frozen = value.__dataclass_params__.frozen  # type: ignore[attr-defined]
-        names = [field.name for field in dataclasses.fields(value)]
-        inner = [part for name in names for part in mutable_parts(getattr(value, name), f"{where}.{name}")]
-        return inner if frozen else [where, *inner]
     return [f"{where}: {type(value).__name__}"]
 
 
@@ -585,8 +579,6 @@ def texts_in(value: Any) -> list[Mapping[str, str]]:
         return [text for item in value.values() for text in texts_in(item)]
     if isinstance(value, tuple):
         return [text for item in value for text in texts_in(item)]
-    if dataclasses.is_dataclass(value):
-        return [text for field in dataclasses.fields(value) for text in texts_in(getattr(value, field.name))]
     return []
 
 

@@ -71,6 +71,6 @@ def test_all_pages_share_one_set() -> None:
     assets = Assets()
     render_report(VIEW, WORDING, result={}, assets=assets, name="x.html")
     first = dict(assets.new())
-    render_report(VIEW._replace(written="Ελληνικά"), WORDING, result={}, assets=assets, name="a/y.html")
+    render_report(VIEW._replace(title="Ελληνικά"), WORDING, result={}, assets=assets, name="a/y.html")
     assert first
     assert dict(assets.new()) == {}

@@ -9,7 +9,8 @@ import pytest
 from lmmm_report import resources
 from lmmm_report.cli.main import run
 from lmmm_report.problems import UserError
-from lmmm_report.report.html.environment import MOVED, environment
+from lmmm_report.report.html.environment import environment
+from lmmm_report.report.html.moved import MOVED
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
 PROFILE = ROOT / "configs" / "calder-finch-water.yaml"
@@ -87,3 +88,11 @@ def test_a_template_under_an_old_name_is_not_passed_over(old: str, new: str, tmp
     assert new in problem.hint
     assert (resources.TEMPLATES / new).is_file()
     assert not (resources.TEMPLATES / old).exists()
+
+
+@pytest.mark.parametrize(("old", "new"), sorted(MOVED.items())[::7])
+def test_who_includes_a_template_by_its_old_name_is_told_the_new_one(
+    old: str, new: str, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert f'"{old}"' in (said := told(tmp_path, capsys, f'{{% include "{old}" %}}'.encode()))
+    assert f"name the file {new}" in said

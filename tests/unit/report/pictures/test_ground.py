@@ -76,3 +76,20 @@ def test_places_before_stand_once_and_the_way_between_them() -> None:
     assert len(ground.trail) == 4
     assert ground.trail[-1] == ground.here
     assert ground.here.x == (a.cell.stages[0] - 0.5) * CELL
+
+
+def test_the_name_of_a_zone_leaves_a_full_corner() -> None:
+    """In the corner above stand the mark, its word, the way and the target's word: no room for a fifth thing."""
+    ground = drawn(RESULTS["14-lonely-lead-desk"])
+    (zone,) = (name for name in ground.names if name.kind == "above")
+    assert RESULTS["14-lonely-lead-desk"].cell.stages == (1, 4)
+    assert zone.stages == (1, 3)
+    free = drawn(RESULTS["11-side-by-side"])
+    assert [(n.stages, n.side) for n in free.names if n.kind == "above"] == [((1, 4), "top-left")]
+
+
+def test_a_word_lies_over_no_edge_where_another_side_is_free() -> None:
+    """The target's word would stand across the edge of the ground gained, and begins beside it instead."""
+    ground = drawn(RESULTS["13-process-nobody-agreed"])
+    (target,) = (name for name in ground.names if name.kind == "target")
+    assert (target.stages, target.side) == ((2, 3), "over-right")
