@@ -13,12 +13,13 @@ from lmmm_report.assess.result.findings import find
 from lmmm_report.assess.result.settling import only_gates
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.profile import Profile
+from lmmm_report.facts.shares import share_of
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.making.hinting import Hinter
-from lmmm_report.messages import LANGUAGES, in_language
+from lmmm_report.messages import LANGUAGES, in_case, in_language
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.views.figures import Figures
 from lmmm_report.report.views.plan import plan_view_of
@@ -261,3 +262,51 @@ def test_half_days_are_days(days: str, said: str) -> None:
     assert a.plan.schedule is not None
     assert a.plan.schedule.capacity == Fraction(days)
     assert said in plan_view_of(a, Wording(load_catalogues()["en"])).dates
+
+
+# Shares, commas and times that are told by what happens
+
+
+@pytest.mark.parametrize(
+    ("said", "bounds"),
+    [
+        ("one in three", (33, 34)), ("jeder Dritte", (33, 34)), ("every third", (33, 34)), ("every other", (50, 50)),
+        ("at most one in ten", (0, 10)), ("höchstens jeder Zehnte", (0, 10)), ("8 in 10", (80, 80)),
+        ("fast alles", (90, 99)), ("nearly everything", (90, 99)), ("in allen Fällen", (100, 100)),
+    ],
+)  # fmt: skip
+def test_shares_as_people_say_them(said: str, bounds: tuple[int, int]) -> None:
+    share = share_of(said)
+    assert share is not None
+    assert ((share, share) if isinstance(share, int) else (share.low, share.high)) == bounds
+
+
+def faults(text: str) -> list[Problem]:
+    with pytest.raises(UserError) as error:
+        a_profile(text)
+    return list(error.value.problems)
+
+
+def test_a_comma_within_brackets_is_what_is_to_blame() -> None:
+    found = faults("process:\n  rule_set: {document: exists, note: All agree, mostly without a word, with it}\n")
+    assert {one.hint for one in found} == {
+        'a comma separates within curly brackets; put quotes around the text: note: "All agree, mostly without a word, '
+        + 'with it"'
+    }
+
+
+def test_what_every_group_takes_is_named_among_what_is_allowed() -> None:
+    (found,) = faults("process:\n  agreement: {document: exists, foo_bar_baz: 3}\n")
+    assert {"note", "said_by", "basis"} <= set(str(found.hint).removeprefix("allowed here: ").split(", "))
+
+
+@pytest.mark.parametrize("due", ["not before the next round", "nicht vor der nächsten Runde", "after the visit"])
+def test_a_time_told_by_an_event_is_refused_with_what_to_write(due: str) -> None:
+    (found,) = faults(f"decisions:\n  - {{what: A CRO, subject: joint_executive, state: considered, due: {due}}}\n")
+    assert "leave the time out" in str(found.hint)
+
+
+def test_a_title_follows_its_preposition_in_german() -> None:
+    assert in_case("mit Herr Feil und Herr Ruoff, laut Herr Dr. Feil; sagt Herr X") == (
+        "mit Herrn Feil und Herrn Ruoff, laut Herrn Dr. Feil; sagt Herr X"
+    )
