@@ -291,7 +291,7 @@ def test_a_comma_within_brackets_is_what_is_to_blame() -> None:
     found = faults("process:\n  rule_set: {document: exists, note: All agree, mostly without a word, with it}\n")
     assert {one.hint for one in found} == {
         'a comma separates within curly brackets; put quotes around the text: note: "All agree, mostly without a word, '
-        + 'with it"'
+        'with it"'
     }
 
 
