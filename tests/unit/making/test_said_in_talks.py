@@ -290,8 +290,10 @@ def faults(text: str) -> list[Problem]:
 def test_a_comma_within_brackets_is_what_is_to_blame() -> None:
     found = faults("process:\n  rule_set: {document: exists, note: All agree, mostly without a word, with it}\n")
     assert {one.hint for one in found} == {
-        'a comma separates within curly brackets; put quotes around the text: note: "All agree, mostly without a word, '
-        'with it"'
+        (
+            'a comma separates within curly brackets; put quotes around the text: note: "All agree, mostly without a word, '
+            'with it"'
+        )
     }
 
 
