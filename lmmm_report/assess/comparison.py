@@ -66,9 +66,9 @@ def _declared(finding: Finding) -> Read:
 
 def _figures(numbers: Numbers | None) -> Mapping[str, Range]:
     """The conversions of the latest period of the last group."""
-    if numbers is None or not numbers.groups:
+    if numbers is None or not numbers.settled:
         return {}
-    return {step.id: step.rate for step in numbers.groups[-1][-1].conversions if step.rate is not None}
+    return {step.id: step.rate for step in numbers.settled[-1][-1].conversions if step.rate is not None}
 
 
 def compare(before: Standing, after: Standing, model: Model) -> Comparison:

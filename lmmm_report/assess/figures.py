@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from lmmm_report.domain.numbers import Disagreement, DisagreementKind
 from lmmm_report.domain.profile import Path
-from lmmm_report.domain.statements import Bounds, Figures, Period, Rate
+from lmmm_report.domain.statements import Bounds, Figures, Period, Rate, Source
 
 PARTS = ("accepted", "rejected", "pending", "untouched")
 """What becomes of an MQL; together they are all of them."""
@@ -27,7 +27,77 @@ SPOKEN = 2
 
 def contradictions(figures: Figures) -> tuple[Disagreement, ...]:
     """All contradictions, row by row and then rate by rate."""
-    return (*_of_rows(figures.funnel), *_of_rates(figures))
+    of_one = figures._replace(funnel=settled(figures.funnel))
+    return (*_of_rows(figures.funnel), *_of_accounts(of_one.funnel), *_of_rates(of_one), *_of_claims(figures.rates))
+
+
+def settled(rows: Sequence[Period]) -> tuple[Period, ...]:
+    """One row for each period: of several about one, the bounds that hold all that is told, and the rows themselves."""
+    together: dict[tuple[object, ...], list[Period]] = {}
+    for row in rows:
+        when = (row.first, row.last) if row.first else row.period
+        together.setdefault((row.from_source, row.per, when), []).append(row)
+    return tuple(accounts[0] if len(accounts) == 1 else _held(accounts) for accounts in together.values())
+
+
+def _held(accounts: Sequence[Period]) -> Period:
+    names = dict.fromkeys(name for one in accounts for name in one.counts)
+    responses = {one.median_response for one in accounts}
+    limits = {one.limit for one in accounts if one.within_limit}
+    shares = [one.within_limit for one in accounts if one.within_limit]
+    return accounts[0]._replace(
+        counts={name: _hull([one.counts[name] for one in accounts if name in one.counts]) for name in names},
+        median_response=responses.pop() if len(responses) == 1 else "",
+        within_limit=_hull(shares) if len(limits) == 1 else None,
+        limit=limits.pop() if len(limits) == 1 else "",
+        reasons=tuple(reason for one in accounts for reason in one.reasons),
+        source=Source(),
+        accounts=tuple(accounts),
+    )
+
+
+def _hull(told: Sequence[Bounds]) -> Bounds:
+    if len({(one.low, one.high) for one in told}) == 1:
+        return told[0]
+    return Bounds("", min(one.low for one in told), max(one.high for one in told))
+
+
+def _of_accounts(rows: Sequence[Period]) -> Iterator[Disagreement]:
+    """Counts of one period that two people tell so that not both can be."""
+    for row in rows:
+        for name in row.counts if row.accounts else ():
+            told = [one for one in row.accounts if name in one.counts]
+            least = min(told, key=lambda one: one.counts[name].high)
+            most = max(told, key=lambda one: one.counts[name].low)
+            if least.counts[name].high < most.counts[name].low:
+                pair = sorted((least, most), key=lambda one: one.number)
+                yield Disagreement(
+                    "accounts",
+                    tuple(("figures", "funnel", one.number, name) for one in pair),
+                    (name,),
+                    tuple(one.counts[name] for one in pair),
+                    source=pair[0].source,
+                    rows=tuple(one.number for one in pair),
+                )
+
+
+def _of_claims(rates: Sequence[Rate]) -> Iterator[Disagreement]:
+    """The same of rates; what another rate is about nobody can tell."""
+    together: dict[tuple[str, str, str], list[tuple[Rate, Bounds]]] = {}
+    for rate in rates:
+        if rate.value is not None and rate.figure != "other":
+            together.setdefault((rate.figure, limit_key(rate.within), rate.period), []).append((rate, rate.value))
+    for (figure, _, _), told in together.items():
+        least, most = min(told, key=lambda one: one[1].high), max(told, key=lambda one: one[1].low)
+        if least[1].high < most[1].low:
+            pair = sorted((least, most), key=lambda one: one[0].number)
+            yield Disagreement(
+                "accounts",
+                tuple(claim_path(rate) for rate, _ in pair),
+                (figure,),
+                tuple(value for _, value in pair),
+                source=pair[0][0].source,
+            )
 
 
 def _of_rows(rows: Sequence[Period]) -> Iterator[Disagreement]:
@@ -132,7 +202,7 @@ def _limits(rate: Rate, rows: Sequence[Period]) -> Iterator[Disagreement]:
         counted = row.within_limit
         assert counted is not None
         if rate.value and (counted.high < rate.value.low or counted.low > rate.value.high):
-            paths: tuple[Path, ...] = (_rate_path(rate), ("figures", "funnel", row.number, "within_limit"))
+            paths: tuple[Path, ...] = (claim_path(rate), ("figures", "funnel", row.number, "within_limit"))
             yield Disagreement(
                 "limit",
                 paths,
@@ -163,13 +233,14 @@ def rows_meant(rate: Rate, rows: Sequence[Period]) -> Iterator[Period]:
 
 def _of_rate(kind: DisagreementKind, rate: Rate, rows: Iterable[Period], names: tuple[str, str]) -> Disagreement:
     rows = list(rows)
-    places = [("figures", "funnel", row.number, name) for row in rows for name in names]
+    places = [("figures", "funnel", row.row_of(name), name) for row in rows for name in names]
     counted = tuple(row.counts[name] for row in rows for name in names)
     numbers = tuple(row.number for row in rows)
     return Disagreement(
-        kind, (_rate_path(rate), *places), names, counted, rate.value, rate.source, rows=numbers, rate=rate.number
+        kind, (claim_path(rate), *places), names, counted, rate.value, rate.source, rows=numbers, rate=rate.number
     )
 
 
-def _rate_path(rate: Rate) -> Path:
+def claim_path(rate: Rate) -> Path:
+    """Where a claim stands."""
     return ("figures", "rates", rate.number)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeVar
 
-from lmmm_report.assess.figures import contradictions, limit_key, rows_meant, share, whole_of
+from lmmm_report.assess.figures import claim_path, contradictions, limit_key, rows_meant, settled, share, whole_of
 from lmmm_report.domain.numbers import (
     ClaimedRate,
     Conversion,
@@ -47,10 +47,12 @@ def numbers_of(figures: Figures) -> Numbers | None:
     if not (figures.funnel or figures.rates or figures.sources):
         return None
     found = contradictions(figures)
+    groups = tuple(_groups(figures.funnel))
     return Numbers(
         currency=figures.currency,
-        groups=tuple(tuple(_rows(group)) for group in _groups(figures.funnel)),
-        claims=tuple(_claim(rate, figures.funnel, found) for rate in figures.rates),
+        groups=tuple(tuple(_rows(group)) for group in groups),
+        settled=tuple(tuple(_rows(settled(group))) for group in groups),
+        claims=tuple(_claim(rate, settled(figures.funnel), found) for rate in figures.rates),
         sources=figures.sources,
         disagreements=found,
     )
@@ -77,11 +79,19 @@ def _rows(group: Sequence[Period]) -> Iterator[PeriodNumbers]:
     done: list[PeriodNumbers] = []
     for period in group:
         row = _row(period)
-        before = next((one for one in reversed(done) if _ends_before(one.period, period)), None)
+        before = _before(done, period)
         if before is not None:
             row = row._replace(before=before.period.number, changes=MappingProxyType(dict(_changes(before, row))))
         done.append(row)
         yield row
+
+
+def _before(done: Sequence[PeriodNumbers], period: Period) -> PeriodNumbers | None:
+    """The last row that ends before a period begins; of several for one period, that of whoever tells this one."""
+    earlier = [one for one in done if _ends_before(one.period, period)]
+    same = [one for one in earlier if one.period.first == earlier[-1].period.first]
+    by = [one for one in same if one.period.source.said_by == period.source.said_by]
+    return (same if len(same) == 1 else by if len(by) == 1 else [None])[0]
 
 
 def _ends_before(one: Period, other: Period) -> bool:
@@ -172,7 +182,7 @@ def _changes(before: PeriodNumbers, after: PeriodNumbers) -> Iterator[tuple[str,
 
 
 def _claim(rate: Rate, rows: Sequence[Period], found: Sequence[Disagreement]) -> ClaimedRate:
-    contradicted = any(one.rate == rate.number for one in found)
+    contradicted = any(one.rate == rate.number or claim_path(rate) in one.paths for one in found)
     meant = list(rows_meant(rate, rows))
     if rate.figure == "answered_within":
         told = [

@@ -16,6 +16,7 @@ from lmmm_report.domain.model import (
     Model,
     Remark,
     Stage,
+    Text,
 )
 from lmmm_report.domain.numbers import Numbers
 from lmmm_report.domain.plan import Barrier, Fitting, Plan, ProgressFinding
@@ -84,6 +85,13 @@ class Finding(NamedTuple):
     """What decided, where the criterion's own condition did not."""
     case: Case | None = None
     """Which of its cases."""
+
+    @property
+    def ask(self) -> Text:
+        """The question that is open: where certain fields alone are missing, the one that asks for these."""
+        ask = self.criterion.ask
+        asks = [self.criterion.ask_only.get(fact.path.rpartition(".")[2], ask) for fact in self.missing]
+        return asks[0] if asks and all(one == asks[0] for one in asks) else ask
 
     @property
     def waived(self) -> bool:

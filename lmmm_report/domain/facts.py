@@ -56,6 +56,8 @@ class Entries(tuple[Any, ...]):
     rest: Mapping[str, Any] | None
     at_least: int
     at_most: int
+    key: str
+    """The field in which no two entries are alike, so that none of the others has it from a named one; or empty."""
 
     def __new__(
         cls,
@@ -64,15 +66,21 @@ class Entries(tuple[Any, ...]):
         rest: Mapping[str, Any] | None = None,
         at_least: int = 0,
         at_most: int = ANY_NUMBER,
+        key: str = "",
     ) -> Entries:
         """``named`` and the others: between ``at_least`` and ``at_most``, both included, and not both 0."""
         made = super().__new__(cls, named)
-        made.rest, made.at_least, made.at_most = rest, at_least, at_most
+        made.rest, made.at_least, made.at_most, made.key = rest, at_least, at_most, key
         return made
 
     def named(self, entries: Iterable[Any]) -> Entries:
         """The same list with other entries named; the rest of it stays."""
-        return Entries(entries, rest=self.rest, at_least=self.at_least, at_most=self.at_most)
+        return Entries(entries, rest=self.rest, at_least=self.at_least, at_most=self.at_most, key=self.key)
+
+    def taken(self) -> frozenset[str]:
+        """What the named entries are told apart by: no other has it."""
+        names = (entry.get(self.key) for entry in self if self.key and isinstance(entry, Mapping))
+        return frozenset(name for name in names if isinstance(name, str))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entries) and tuple(self) == tuple(other) and self._others() == other._others()

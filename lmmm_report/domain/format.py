@@ -68,6 +68,13 @@ class Field(NamedTuple):
         return here
 
     @property
+    def sense(self) -> Literal["past", "ahead", "end"]:
+        """What a time here tells: when something happened, when it is to happen, or until when it lasts."""
+        if self.node.get("x-end"):
+            return "end"
+        return "ahead" if self.future else "past"
+
+    @property
     def exact(self) -> bool:
         """Whether a date has to be an exact day."""
         return "pattern" in self.node

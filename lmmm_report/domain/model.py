@@ -179,6 +179,8 @@ class Criterion(NamedTuple):
     file: str
     decision: Decision | None = None
     """`None` where the model leaves it to its condition."""
+    ask_only: Mapping[str, Text] = MappingProxyType({})
+    """By field: the question where nothing is missing but this field, and others with the same question."""
 
 
 class Contradiction(NamedTuple):

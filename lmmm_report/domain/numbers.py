@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from lmmm_report.domain.profile import Path
 from lmmm_report.domain.statements import Bounds, Origin, Period, Rate, Source
 
-DisagreementKind = Literal["sum", "larger", "rate", "trend", "limit"]
+DisagreementKind = Literal["sum", "larger", "rate", "trend", "limit", "accounts"]
 
 
 class Disagreement(NamedTuple):
@@ -122,6 +122,8 @@ class Numbers(NamedTuple):
     claims: tuple[ClaimedRate, ...]
     sources: tuple[Origin, ...]
     disagreements: tuple[Disagreement, ...]
+    settled: tuple[tuple[PeriodNumbers, ...], ...] = ()
+    """The groups with one row for each period: where several are told for one, with the bounds that hold them all."""
 
     def row(self, number: int) -> PeriodNumbers:
         """The row with this number in the profile; `KeyError` if there is none."""

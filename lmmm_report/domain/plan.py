@@ -248,7 +248,7 @@ class Schedule(NamedTuple):
     """The plan in time: weeks from ``start``, never more than ``capacity`` person-days a month."""
 
     start: date
-    capacity: int
+    capacity: int | Fraction
     end: date
     weeks: int
     early_end: date

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple, Union
 
@@ -138,7 +139,7 @@ class PlanFrame(NamedTuple):
 
     start: date | None
     """Without it nothing has a date."""
-    capacity: int
+    capacity: int | Fraction
 
 
 class Progress(NamedTuple):

@@ -40,7 +40,7 @@ class Hurt(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What is decided, planned, postponed or ruled out."""
+    """What is decided, planned, considered, postponed or ruled out."""
 
     what: str = ""
     subject: str = ""
@@ -99,6 +99,12 @@ class Period(NamedTuple):
     reasons: tuple[tuple[str, Bounds | None], ...] = ()
     """Why leads were rejected, and how often."""
     source: Source = Source()
+    accounts: "tuple[Period, ...]" = ()
+    """Where several rows are about one period: each of them. The counts are then the bounds that hold all of theirs."""
+
+    def row_of(self, name: str) -> int:
+        """The number of the row in which a count stands."""
+        return next((one.number for one in self.accounts if name in one.counts), self.number)
 
 
 class Rate(NamedTuple):
@@ -113,6 +119,7 @@ class Rate(NamedTuple):
     trend: str = ""
     period: str = ""
     source: Source = Source()
+    note: str = ""
 
 
 class Origin(NamedTuple):

@@ -116,7 +116,7 @@ def _companions(name: str, value: FactValue, place: Field, reckoning: Reckoning)
         return {}
     text = str(value)
     if place.type_mark == "date":
-        span = time_of(text, reckoning.on)
+        span = time_of(text, reckoning.on, place.sense)
         if span is None:
             return {}
         return {f"{name}_age": age(span, reckoning.on), f"{name}{MONTHS}": months(span, reckoning.on)}

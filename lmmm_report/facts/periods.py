@@ -4,7 +4,10 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+Sense = Literal["past", "ahead", "end"]
+"""What a time is asked for: when something happened, when it is to happen, or when it ends."""
 
 
 class Span(NamedTuple):
@@ -62,6 +65,17 @@ def period(unit: Unit, year: int, part: str = "") -> Span:
     return _until(months_later(begin, start), months_later(begin, end))
 
 
+def seen_from(span: Span, on: date, sense: Sense, *, rough: bool = False) -> Span:
+    """A period as far as anything can have happened in it by the day ``on``, or is still to happen, or its end."""
+    if sense == "end":
+        margin = _margin(span) if rough else 0
+        return Span(days_later(span.last, -margin), days_later(span.last, margin))
+    if sense == "ahead":
+        wide = Span(days_later(span.first, -_margin(span)), days_later(span.last, _margin(span))) if rough else span
+        return Span(max(wide.first, on), wide.last) if wide.last >= on else wide
+    return about(span, on) if rough else so_far(span, on)
+
+
 def so_far(span: Span, on: date) -> Span:
     """A period that is running ends, as far as anything can have happened in it, on the day ``on``."""
     return Span(span.first, min(span.last, on)) if span.first <= on else span
@@ -72,10 +86,13 @@ def about(span: Span, on: date) -> Span:
 
     What began before ``on`` does not reach into the future by being rough.
     """
+    last = days_later(span.last, _margin(span))
+    return Span(days_later(span.first, -_margin(span)), min(last, on) if span.first <= on else last)
+
+
+def _margin(span: Span) -> int:
     length = (span.last - span.first).days + 1
-    margin = 3 if length == 1 else -(-length // 4)
-    last = days_later(span.last, margin)
-    return Span(days_later(span.first, -margin), min(last, on) if span.first <= on else last)
+    return 3 if length == 1 else -(-length // 4)
 
 
 def days_later(day: date, days: int) -> date:

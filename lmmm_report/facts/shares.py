@@ -20,6 +20,7 @@ _SAID: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         for bounds, sayings in (
             (_ALL, "always, every time, all, without exception, immer, stets, jedes Mal, alle, allen, ausnahmslos"),
             (_ALL, "everything, alles"),
+            ((90, 99), "almost everything, nearly everything, fast alles, nahezu alles, beinahe alles"),
             ((90, 99), "almost always, nearly always, almost all, nearly all, fast immer, fast alle, nahezu immer"),
             (
                 _MOST,
@@ -72,6 +73,24 @@ _PHRASES: Final = tuple(
         ("of the time", ""), ("of the cases", ""), ("of all cases", ""), ("aller fälle", ""),
     )
 )  # fmt: skip
+_ORDINALS: Final[Mapping[str, str]] = spelled(
+    {
+        "2": "zweite second other",
+        "3": "dritte third",
+        "4": "vierte fourth",
+        "5": "fünfte fifth",
+        "6": "sechste sixth",
+        "7": "siebte seventh",
+        "8": "achte eighth",
+        "9": "neunte ninth",
+        "10": "zehnte tenth",
+    }
+)
+_EVERY = re.compile(r"\b(?:jede[rsnm]?|every) ([a-z]+)")
+_OUT_OF = re.compile(
+    r"(?<=[a-z0-9]) in (?=[0-9]|" + "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)" + r"\b)"
+)
+"""One in three, eight in ten."""
 _MARKS = re.compile(r"([%/-])")
 _NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
 _PERCENT = re.compile(rf"({_NUMBER})( %)?")
@@ -114,11 +133,18 @@ def _reduced(plain: str) -> str:
 
 def _words(plain: str) -> str:
     """The few words that ``plain`` comes down to; empty if one of them is unknown."""
+    plain = _EVERY.sub(_one_of, _OUT_OF.sub(" of ", plain))
     padded = f" {plain} "
     for said, meant in _PHRASES:
         padded = padded.replace(said, f" {meant} ")
     words = (_WORDS.get(word, word) for word in _MARKS.sub(r" \1 ", padded).split())
     return " ".join(word for word in words if word)
+
+
+def _one_of(every: re.Match[str]) -> str:
+    """``every third`` and ``jeder Dritte`` as one of three."""
+    number = _ORDINALS.get(every[1]) or _ORDINALS.get(every[1].rstrip("rsnm"))
+    return f"1 of {number}" if number else every[0]
 
 
 def _counted(words: str) -> tuple[int, int] | None:

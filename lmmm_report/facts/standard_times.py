@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lmmm_report.facts.periods import MONTHS, QUARTERS, SEASONS, YEAR, Span, Unit, about, period, so_far
+from lmmm_report.facts.periods import MONTHS, QUARTERS, SEASONS, YEAR, Sense, Span, Unit, period, seen_from
 
 _DAY = re.compile(r"([~?%])?([0-9]{4})-([0-9]{2})-([0-9]{2})([~?%])?")
 _PERIOD = re.compile(
@@ -16,21 +16,21 @@ _PERIOD = re.compile(
 _OPEN = ".."
 
 
-def standard_time(text: str, on: date) -> Span | None:
+def standard_time(text: str, on: date, sense: Sense = "past") -> Span | None:
     """The span that ``text`` stands for, `None` if it is not in this notation. An open beginning is `date.min`."""
     first, slash, last = (part.strip() for part in text.partition("/"))
-    begin = _one(first, on)
+    begin = _one(first, on, sense)
     if not slash:
         return begin
-    end = _one(last, on)
+    end = _one(last, on, sense)
     if first == _OPEN:
-        return end and Span(date.min, end.last)
+        return end and (end if sense == "end" else Span(date.min, end.last))
     if last == _OPEN:
         return begin and Span(begin.first, max(on, begin.last))
     return Span(begin.first, end.last) if begin and end and begin.first <= end.last else None
 
 
-def _one(text: str, on: date) -> Span | None:
+def _one(text: str, on: date, sense: Sense) -> Span | None:
     if match := _DAY.fullmatch(text):
         day = day_of(int(match[2]), int(match[3]), int(match[4]))
         span = Span(day, day) if day else None
@@ -38,8 +38,8 @@ def _one(text: str, on: date) -> Span | None:
         span = period(_unit(match), int(match["year"]))
     else:
         return None
-    rough = match[1] or match[match.re.groups]
-    return span and (about(span, on) if rough else so_far(span, on))
+    rough = bool(match[1] or match[match.re.groups])
+    return span and seen_from(span, on, sense, rough=rough)
 
 
 def _unit(match: re.Match[str]) -> Unit:

@@ -150,7 +150,7 @@ def _rest(stated: Entries, item: Field, reckoning: Reckoning) -> Mapping[str, Fa
 
 
 def _opened(entries: tuple[Any, ...], like: Entries, rest: Mapping[str, Any] | None) -> Entries:
-    return Entries(entries, rest=rest, at_least=like.at_least, at_most=like.at_most)
+    return Entries(entries, rest=rest, at_least=like.at_least, at_most=like.at_most, key=like.key)
 
 
 def _with(
@@ -186,7 +186,7 @@ def _weakened(here: Entries) -> Entries:
     """An open list before it gets a further named entry: others beside named ones are certain only by their number."""
     if here.at_most != ANY_NUMBER or not here.at_least:
         return here
-    return Entries(here, rest=here.rest, at_least=0, at_most=ANY_NUMBER)
+    return Entries(here, rest=here.rest, at_least=0, at_most=ANY_NUMBER, key=here.key)
 
 
 def _with_each(here: Entries, path: Path, value: FactValue, item: Field | None) -> Entries:
@@ -195,7 +195,7 @@ def _with_each(here: Entries, path: Path, value: FactValue, item: Field | None) 
     rest = _with(here.rest, path, value, item)
     entries = [entry if name in entry else MappingProxyType({**entry, name: rest[name]}) for entry in here]
     opened = MappingProxyType({THERE: True, **rest})
-    return Entries(entries, rest=opened, at_least=here.at_least, at_most=here.at_most)
+    return Entries(entries, rest=opened, at_least=here.at_least, at_most=here.at_most, key=here.key)
 
 
 def _anew(stated: Any, known: Any, path: Path, place: Field, reckoning: Reckoning, *, listed: bool = False) -> Any:

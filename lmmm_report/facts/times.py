@@ -13,45 +13,65 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lmmm_report.domain.facts import Between
-from lmmm_report.facts.periods import YEAR, Span, Unit, about, days_later, months_later, period, so_far
+from lmmm_report.facts.feasts import FEASTS, Feast
+from lmmm_report.facts.periods import YEAR, Sense, Span, Unit, about, days_later, months_later, period, seen_from
 from lmmm_report.facts.spoken import LONGEST, folded
 from lmmm_report.facts.standard_times import day_of, standard_time
 from lmmm_report.facts.time_words import COMPOUNDS, ONGOING, PHRASES, UNITS, WORDS
 
-__all__ = ["Back", "Span", "age", "months", "time_of", "told_back", "told_since"]
+__all__ = ["Back", "Sense", "Span", "age", "months", "time_of", "told_back", "told_since"]
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WINTER = re.compile(r"((?:19|20)[0-9]{2})/(?:19|20)?([0-9]{2})")
 _NUMBER = re.compile(r"([0-9]{1,3})(?:th|st|nd|rd)?")
 _YEARS_BACK = 9
 """So many years are looked through for the last time that a period came: long enough for any 29 February."""
-_BACK: Final[Mapping[str, int]] = MappingProxyType({"this": 0, "last": 1, "last_but_one": 2})
+_BACK: Final[Mapping[str, int]] = MappingProxyType({"this": 0, "last": 1, "last_but_one": 2, "next": -1})
 """By how many weeks, months, quarters or years these words go back."""
 _DAYS_BACK: Final[Mapping[str, int]] = MappingProxyType({"today": 0, "yesterday": 1, "day_before": 2})
 _KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(UNITS, "unit"),
         **dict.fromkeys(("early", "mid", "late"), "part"),
-        **dict.fromkeys(("this", "last", "last_but_one"), "which"),
+        **dict.fromkeys(("this", "last", "last_but_one", "next"), "which"),
+        **dict.fromkeys(FEASTS, "feast"),
         **dict.fromkeys(("month", "quarter", "year"), "calendar"),
     }
 )
 _FIGURES: Final = {"year": _YEAR, "winter": _WINTER, "day": re.compile("[0-9]{1,2}")}
 _DAYS: Final[Mapping[str, int]] = MappingProxyType({"day": 1, "week": 7})
 _MONTHS: Final[Mapping[str, int]] = MappingProxyType({"month": 1, "quarter": 3, "year": 12})
+_JUST: Final = 21
+"""So many days at the most lie between what happened just before or after something, and that."""
+_SEVERAL: Final = 2
+"""So many at least are meant by "years ago"."""
+_FEW: Final = 9
+"""So many at the most are meant by "a few years ago"."""
 _MONTH_DAYS: Final = 30.44
 """A month on the average, for parts of months only."""
 
 
-def time_of(text: str, on: date) -> Span | None:
+class _Seen(NamedTuple):
+    """The day of the talk, and what is asked for."""
+
+    on: date
+    sense: Sense
+
+    def span(self, span: Span, *, rough: bool = False) -> Span:
+        return seen_from(span, self.on, self.sense, rough=rough)
+
+
+def time_of(text: str, on: date, sense: Sense = "past") -> Span | None:
     """The days on which it may have happened, as told on the day ``on``; `None` if ``text`` tells no time.
 
-    A period that runs on that day ends with it. Anything else is left as it was said, even where it lies ahead: whoever
-    asks for the past has to refuse ``span.last > on``. Where no beginning is known, the span begins with `date.min`.
+    ``sense`` is what is asked for. Of the past: a period that runs on that day ends with it, and without a year it is
+    the last one that has begun; whoever asks for the past has to refuse ``span.last > on``. Of what is ``ahead``: a
+    period that runs begins with that day, and without a year it is the next one that is not over. Of an ``end``: the
+    last day of that period. Where no beginning is known, the span begins with `date.min`.
     """
     if len(text) > LONGEST:
         return None
-    return standard_time(text.strip(), on) or _told(folded(text), on)
+    return standard_time(text.strip(), on, sense) or _told(folded(text), _Seen(on, sense))
 
 
 class Back(NamedTuple):
@@ -106,16 +126,17 @@ def _months_back(day: date, on: date) -> int:
     return full if months_later(on, -full) <= day else full + 1
 
 
-def _told(text: str, on: date) -> Span | None:
+def _told(text: str, seen: _Seen) -> Span | None:
     """A time in words; "ongoing, last week again" says two things, of which the second is the time."""
+    today = Span(seen.on, seen.on)
     if text in ONGOING:
-        return Span(on, on, ongoing=True)
+        return today._replace(ongoing=True)
     said = [part.strip() for part in re.split("[,;]", text)]
     if len(said) == 2 and (said[0] in ONGOING or said[1] in ONGOING):
         time = said[said[0] in ONGOING]
-        span = Span(on, on) if time in ONGOING else standard_time(time, on) or _placed(_words(time), on)
+        span = today if time in ONGOING else standard_time(time, seen.on, seen.sense) or _placed(_words(time), seen)
         return span and span._replace(ongoing=True)
-    return _placed(_words(" ".join(said)), on)
+    return _placed(_words(" ".join(said)), seen)
 
 
 def _words(text: str) -> list[str]:
@@ -149,77 +170,150 @@ def _numbered(words: Sequence[str]) -> list[str]:
             joined[-1] = counted
         else:
             joined.append(word)
-    return [word.removeprefix("#") for word in joined]
+    plain = [word.removeprefix("#") for word in joined]
+    if len(plain) > 2 and plain[-2:] == ["before", "last"]:
+        return ["last_but_one", *plain[:-2]]  # "the winter before last"
+    return plain
 
 
-def _placed(words: Sequence[str], on: date) -> Span | None:
+def _placed(words: Sequence[str], seen: _Seen) -> Span | None:
     """A time with the word that says how it lies: since, before, ago, at the latest."""
     if not words:
         return None
     if words[0] == "by" or "latest" in words:
-        span = _moment([word for word in words if word not in {"by", "since", "latest"}], on)
-        return span and Span(date.min, span.last)
+        span = _moment([word for word in words if word not in {"by", "since", "latest"}], seen)
+        if span is None or seen.sense == "end":
+            return span
+        return Span(min(seen.on, span.last) if seen.sense == "ahead" else date.min, span.last)
     if words[-1] == "ago":
-        return _ago(words[words[0] in {"since", "last"} : -1], on)
+        return _ago(words[words[0] in {"since", "last"} : -1], seen)
     reader = _AFTER.get(words[0])
-    return reader(words[1:], on) if reader else _moment(words, on)
+    return reader(words[1:], seen) if reader else _moment(words, seen) or _hence(words, seen)
 
 
-def _since(words: Sequence[str], on: date) -> Span | None:
+def _since(words: Sequence[str], seen: _Seen) -> Span | None:
     """When it began: ``since last spring``, and in German ``seit zwei Jahren``."""
-    return _ago(words, on) or _moment(words, on)
+    return _ago(words, seen) or _moment(words, seen)
 
 
-def _for(words: Sequence[str], on: date) -> Span | None:
+def _for(words: Sequence[str], seen: _Seen) -> Span | None:
     """When it began: ``for about two years``, ``for the last two years``."""
-    return _ago(words[words[:1] in (["last"], ["past"]) :], on)
+    return _ago(words[words[:1] in (["last"], ["past"]) :], seen)
 
 
-def _before(words: Sequence[str], on: date) -> Span | None:
-    span = _moment(words, on)
-    return span and Span(date.min, days_later(span.first, -1))
+def _before(words: Sequence[str], seen: _Seen) -> Span | None:
+    span = _uncut(words, seen)
+    if span is None:
+        return None
+    eve = days_later(span.first, -1)
+    if seen.sense == "past":
+        return Span(date.min, eve)
+    return Span(min(seen.on, eve) if seen.sense == "ahead" else eve, eve)
 
 
-def _vor(words: Sequence[str], on: date) -> Span | None:
+def _after(words: Sequence[str], seen: _Seen) -> Span | None:
+    span = _uncut(words, seen)
+    if span is None:
+        return None
+    first = days_later(span.last, 1)
+    if seen.sense == "past":
+        return Span(first, max(first, seen.on))
+    return Span(max(first, seen.on), max(seen.on, months_later(first, 12)))
+
+
+def _just_before(words: Sequence[str], seen: _Seen) -> Span | None:
+    """In the weeks before: of a feast that is near, of this one."""
+    near = _uncut(words, seen._replace(on=days_later(seen.on, _JUST))) if len(words) == 1 else None
+    for span in (near, _uncut(words, seen)):
+        if span and (seen.sense != "past" or days_later(span.first, -_JUST) <= seen.on or span is not near):
+            return _cut(Span(days_later(span.first, -_JUST), days_later(span.first, -1)), seen)
+    return None
+
+
+def _just_after(words: Sequence[str], seen: _Seen) -> Span | None:
+    span = _uncut(words, seen)
+    return span and _cut(Span(days_later(span.last, 1), days_later(span.last, _JUST)), seen)
+
+
+def _cut(span: Span, seen: _Seen) -> Span:
+    """Some days within which it lies, also where they are an end."""
+    return span if seen.sense == "end" else seen.span(span)
+
+
+def _vor(words: Sequence[str], seen: _Seen) -> Span | None:
     """German has one word for ago and before: ``vor zwei Wochen``, ``vor 2020``."""
-    return _ago(words, on) or _before(words, on)
+    return _ago(words, seen) or _before(words, seen)
 
 
-def _past(words: Sequence[str], on: date) -> Span | None:
+def _past(words: Sequence[str], seen: _Seen) -> Span | None:
     """``in the past year`` is no year of the calendar, it ends today."""
-    return _ago(["under", *(["1"] if len(words) == 1 else []), *words], on)
+    return _ago(["under", *(["1"] if len(words) == 1 else []), *words], seen)
 
 
-def _last(words: Sequence[str], on: date) -> Span | None:
+def _last(words: Sequence[str], seen: _Seen) -> Span | None:
     """``the last two weeks``, ``last spring``, and what comes after the last time: ``last mid-October``."""
-    return _ago(["under", *words], on) or _moment(["last", *words], on) or _placed(words, on)
+    return _ago(["under", *words], seen) or _moment(["last", *words], seen) or _placed(words, seen)
 
 
-_AFTER: Final[Mapping[str, Callable[[Sequence[str], date], Span | None]]] = MappingProxyType(
-    {"since": _since, "for": _for, "before": _before, "vor": _vor, "past": _past, "last": _last}
+_AFTER: Final[Mapping[str, Callable[[Sequence[str], _Seen], Span | None]]] = MappingProxyType(
+    {
+        "since": _since,
+        "for": _for,
+        "before": _before,
+        "vor": _vor,
+        "after": _after,
+        "just_before": _just_before,
+        "just_after": _just_after,
+        "past": _past,
+        "last": _last,
+    }
 )
 """What is made of the words after one that says how a time lies."""
 
 
-def _ago(words: Sequence[str], on: date) -> Span | None:
+def _ago(words: Sequence[str], seen: _Seen) -> Span | None:
     """So many days, weeks, months or years before: ``about 2 year``, ``3 month``, ``over 1 year``, ``under 2 week``.
 
     "About" means a quarter to either side. Without it a number of weeks, months or years was rounded to whole ones:
     half of one to either side, but never more than "about" would mean. Days are exact.
     """
-    how = words[0] if words and words[0] in {"about", "over", "under"} else ""
-    count, unit = words[len(how) > 0 :] if len(words) == 2 + (len(how) > 0) else ("", "")
-    if not _NUMBER.fullmatch(count) or int(count) == 0 or not (unit in _DAYS or unit in _MONTHS):
+    on = seen.on
+    several = words[words[:1] in (["few"], ["several"]) :]
+    if len(several) == 1 and (several[0] in _DAYS or several[0] in _MONTHS):
+        first = _back(on, several[0], _FEW) if words[0] == "few" else date.min
+        return Span(first, _back(on, several[0], _SEVERAL))
+    counted = _so_many(words)
+    if counted is None:
         return None
-    number = int(count)
+    how, number, unit = counted
     point = _back(on, unit, number)
     if how == "over":
         return Span(date.min, point)
     if how == "under":
         return Span(point, on)
-    months_off, days_off = _margin(unit, number, rough=how == "about")
+    return _around(point, counted)._replace(last=min(on, _around(point, counted).last))
+
+
+def _hence(words: Sequence[str], seen: _Seen) -> Span | None:
+    """So many days, weeks, months or years from now: ``in two weeks``; only where it is asked for what lies ahead."""
+    counted = _so_many(words)
+    if counted is None or seen.sense == "past" or counted.how in {"over", "under"}:
+        return None
+    return _around(_back(seen.on, counted.unit, -counted.number), counted)
+
+
+def _so_many(words: Sequence[str]) -> Back | None:
+    how = words[0] if words and words[0] in {"about", "over", "under"} else ""
+    count, unit = words[len(how) > 0 :] if len(words) == 2 + (len(how) > 0) else ("", "")
+    if not _NUMBER.fullmatch(count) or int(count) == 0 or not (unit in _DAYS or unit in _MONTHS):
+        return None
+    return Back(how, int(count), unit)
+
+
+def _around(point: date, counted: Back) -> Span:
+    months_off, days_off = _margin(counted.unit, counted.number, rough=counted.how == "about")
     first = days_later(months_later(point, -months_off), -days_off)
-    return Span(first, min(on, days_later(months_later(point, months_off), days_off)))
+    return Span(first, days_later(months_later(point, months_off), days_off))
 
 
 def _back(on: date, unit: str, number: int) -> date:
@@ -240,11 +334,18 @@ def _margin(unit: str, number: int, *, rough: bool) -> tuple[int, int]:
     return whole, round(rest * _MONTH_DAYS / 4)
 
 
-def _moment(words: Sequence[str], on: date) -> Span | None:
+def _moment(words: Sequence[str], seen: _Seen) -> Span | None:
     """A period or a day, with what stands before and behind it: ``early m10 last year``, ``about 2026``."""
     rough = words[:1] == ["about"]
-    span = _near_day(words, on) or _named(words[rough:], on)
-    return span and (about(span, on) if rough else so_far(span, on))
+    span = _near_day(words, seen.on) or _named(words[rough:], seen)
+    return span and seen.span(span, rough=rough)
+
+
+def _uncut(words: Sequence[str], seen: _Seen) -> Span | None:
+    """The same as a whole, whatever of it is over."""
+    rough = words[:1] == ["about"]
+    span = _near_day(words, seen.on) or _named(words[rough:], seen)
+    return about(span, date.max) if span and rough else span
 
 
 def _near_day(words: Sequence[str], on: date) -> Span | None:
@@ -257,8 +358,8 @@ def _near_day(words: Sequence[str], on: date) -> Span | None:
     return None
 
 
-def _named(words: Sequence[str], on: date) -> Span | None:
-    """The period that ``words`` name, not yet cut at the day ``on``. Each kind of word may stand there once."""
+def _named(words: Sequence[str], seen: _Seen) -> Span | None:
+    """The period that ``words`` name, not yet cut at the day of the talk. Each kind of word may stand there once."""
     named: dict[str, str] = {}
     for word in words:
         kind = _kind(word)
@@ -266,16 +367,34 @@ def _named(words: Sequence[str], on: date) -> Span | None:
             return None
         named[kind] = f"{named.pop('which', '')} {word}" if kind == "calendar" else word
     part, which, day = named.get("part", ""), named.get("which", ""), named.get("day", "")
-    unit, year = _unit_and_year(named, on)
-    if unit is None or (which and year) or _BACK.get(which, 0) > 1 or (day and (unit.months > 1 or part)):
+    unit, year = _unit_and_year(named, seen.on)
+    if unit is None or (which and year) or (day and (part or not isinstance(unit, Unit) or unit.months > 1)):
         return None
     if year:
         return _in_year(unit, year, part, day)
-    for back in range(_YEARS_BACK):
-        span = _in_year(unit, max(on.year - back, 1), part, day)
-        if span and (span.last < on if which == "last" else span.first <= on):
-            return span
-    return None
+    spans = [_in_year(unit, seen.on.year + away, part, day) for away in _nearest(which, seen)]
+    return _of_these([span for span in spans if span], which, seen)
+
+
+def _nearest(which: str, seen: _Seen) -> range:
+    """How many years away a period is looked for, the nearest one first."""
+    if which == "next" or (seen.sense != "past" and not which.startswith("last")):
+        return range(-1, min(_YEARS_BACK, date.max.year - seen.on.year))
+    return range(0, -min(_YEARS_BACK, seen.on.year), -1)
+
+
+def _of_these(spans: Sequence[Span], which: str, seen: _Seen) -> Span | None:
+    """The period that is meant, of those that came or come one after the other."""
+    on = seen.on
+    if which == "next":
+        fitting = [span for span in spans if span.first > on]
+    elif which.startswith("last"):
+        fitting = [span for span in spans if span.last < on][which == "last_but_one" :]
+    elif seen.sense == "past":
+        fitting = [span for span in spans if span.first <= on]
+    else:
+        fitting = [span for span in spans if span.last >= on]
+    return fitting[0] if fitting else None
 
 
 def _kind(word: str) -> str:
@@ -285,9 +404,13 @@ def _kind(word: str) -> str:
     return next((kind for kind, form in _FIGURES.items() if form.fullmatch(word)), "")
 
 
-def _unit_and_year(named: Mapping[str, str], on: date) -> tuple[Unit | None, int]:
+def _unit_and_year(named: Mapping[str, str], on: date) -> tuple[Unit | Feast | None, int]:
     """The period within a year, and the year; 0 if none is named."""
-    unit = UNITS.get(named.get("unit", ""))
+    unit: Unit | Feast | None = UNITS.get(named.get("unit", ""))
+    if "feast" in named:
+        unit = None if unit or "part" in named else FEASTS[named["feast"]]
+        if unit is None:
+            return None, 0
     year = int(named.get("year", "0"))
     if winter := _WINTER.fullmatch(named.get("winter", "")):
         begins = int(winter[1])
@@ -300,7 +423,7 @@ def _unit_and_year(named: Mapping[str, str], on: date) -> tuple[Unit | None, int
     return (unit or YEAR, year) if unit or year else (None, 0)
 
 
-def _relative(which: str, name: str, unit: Unit | None, on: date) -> tuple[Unit | None, int]:
+def _relative(which: str, name: str, unit: Unit | Feast | None, on: date) -> tuple[Unit | Feast | None, int]:
     """The last or this month, quarter or year; of a year also a period within it."""
     length = _MONTHS[name]
     if unit and length < 12:
@@ -309,7 +432,9 @@ def _relative(which: str, name: str, unit: Unit | None, on: date) -> tuple[Unit 
     return unit or Unit((day.month - 1) // length * length + 1, length), day.year
 
 
-def _in_year(unit: Unit, year: int, part: str, day: str) -> Span | None:
+def _in_year(unit: Unit | Feast, year: int, part: str, day: str) -> Span | None:
+    if not isinstance(unit, Unit):
+        return unit(year)
     if not day:
         return period(unit, year, part)
     found = day_of(year, unit.begins, int(day))

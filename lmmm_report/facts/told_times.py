@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from lmmm_report.facts.periods import HALVES, MONTHS, QUARTERS, SEASONS, YEAR, Span, period
+from lmmm_report.facts.periods import HALVES, MONTHS, QUARTERS, SEASONS, YEAR, Sense, Span, period
 from lmmm_report.facts.spoken import folded
 from lmmm_report.facts.times import Back, time_of, told_back, told_since
 
@@ -53,9 +53,9 @@ class Told(NamedTuple):
     """Whether it names its year; only then it means the same seen from every day."""
 
 
-def told_time(text: str, on: date) -> Told | None:
+def told_time(text: str, on: date, sense: Sense = "past") -> Told | None:
     """What ``text`` says, told on the day ``on``; `None` if it tells no time."""
-    span = time_of(text, on)
+    span = time_of(text, on, sense)
     if span is None:
         return None
     plain = folded(text)
@@ -79,4 +79,5 @@ def _named(span: Span, on: date) -> Named | None:
 
 
 def _fits(span: Span, whole: Span, on: date) -> bool:
-    return span.first == whole.first and (span.last == whole.last or (span.last == on < whole.last))
+    begun = span.first == whole.first or (span.first == on > whole.first and span.last == whole.last)
+    return begun and (span.last == whole.last or (span.last == on < whole.last))

@@ -105,7 +105,7 @@ def _answer(answer: Answer, profile: Profile) -> Problem:
     first = answer.findings[0]
     what = missing_in_words(answer.facts, profile)
     gates = ", ".join(finding.criterion.id for finding in answer.findings)
-    question: Message = Told(first.criterion.ask)
+    question: Message = Told(first.ask)
     if first.hearsay is not None:
         question = say(_HEARSAY[first.hearsay.basis], question=question)
     message = say("hints.answer", what=what, gates=gates, question=question)

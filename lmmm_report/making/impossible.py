@@ -23,7 +23,7 @@ def _problem(one: Disagreement, profile: Profile) -> Problem:
     path = one.paths[0]
     label = ".".join(f"[{step + 1}]" if isinstance(step, int) else step for step in path).replace(".[", "[")
     severity: Severity = "warning" if one.kind in _WITHIN_A_ROW else "hint"
-    message = _in_words(one, profile)
+    message = _accounts(one, profile) if one.kind == "accounts" else _in_words(one, profile)
     return hint_at(profile.place(path), profile, label, message, code="figures", severity=severity)
 
 
@@ -47,6 +47,16 @@ def _in_words(one: Disagreement, profile: Profile) -> Message:
     key = "hints.rate_of_decided" if one.of_decided else "hints.rate"
     percent = _percent(one.counted[0], one.counted[1])
     return say(key, figure=rate.figure, said=claimed, number=said[0], whole=said[1], percent=percent)
+
+
+def _accounts(one: Disagreement, profile: Profile) -> Message:
+    """Two accounts of one number, each with whoever gives it."""
+    stated = profile.figures.funnel if one.paths[0][1] == "funnel" else profile.figures.rates
+    by, other_by = (stated[int(path[2])].source.said_by for path in one.paths)
+    first, other = (bounds.said for bounds in one.counted)
+    if by and other_by:
+        return say("hints.accounts", figure=one.names[0], one=first, by=by, other=other, other_by=other_by)
+    return say("hints.accounts_unnamed", figure=one.names[0], one=first, other=other)
 
 
 def _percent(part: Bounds, whole: Bounds) -> str:

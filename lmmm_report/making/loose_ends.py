@@ -13,6 +13,9 @@ from lmmm_report.messages import say
 from lmmm_report.problems import Problem
 
 _DOCUMENT = "document"
+_AGAINST = ("ruled_out", "postponed")
+_DENIALS = ("no ", "not ", "never ", "without ", "kein ", "keine ", "keinen ", "nicht ", "nie ", "ohne ")
+"""How a decision begins that is named instead of what it is about."""
 
 
 def loose_ends(profile: Profile, described: ProfileFormat, reader: FactReader) -> Iterator[Problem]:
@@ -25,6 +28,11 @@ def loose_ends(profile: Profile, described: ProfileFormat, reader: FactReader) -
             here: Path = ("problems", number)
             message = say("hints.no_kind", text=shortened(hurt.text))
             yield hint_at(profile.place(here), profile, reader.label(here), message, code="no-kind")
+    for number, decision in enumerate(profile.decisions):
+        if decision.state in _AGAINST and decision.what.casefold().startswith(_DENIALS):
+            here = ("decisions", number)
+            message = say("hints.denied_thing", text=shortened(decision.what))
+            yield hint_at(profile.place(here), profile, reader.label(here), message, code="denied-thing")
     papers = {document.id for document in profile.documents}
     for word in _words(profile.facts, described.fields, ()):
         if word.path not in profile.places:  # prepared from another statement

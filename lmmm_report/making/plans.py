@@ -88,8 +88,8 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
         return profile
     own = profile.plan
     start = start or (own.start if own else None)
-    capacity = capacity or (own.capacity if own else None)
-    if start is None or capacity is None:
+    days = capacity or (own.capacity if own else None)
+    if start is None or days is None:
         raise UserError(
             Problem(
                 file=profile.file,
@@ -98,7 +98,7 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
                 code="no-dates",
             )
         )
-    return profile._replace(plan=PlanFrame(start=start, capacity=capacity))
+    return profile._replace(plan=PlanFrame(start=start, capacity=days))
 
 
 def render_plan(assessment: Assessment, form: str, wording: Wording, manner: Manner = PLAINLY) -> str | bytes:

@@ -45,7 +45,6 @@ from lmmm_report.report.html.assets import FOLDER as ASSETS
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
-from lmmm_report.site.index import DATA, IndexPages
 from lmmm_report.site.row_json import Links, RowReader, Unfit, row_data
 from lmmm_report.site.rows import Broken, UnitRow
 from lmmm_report.site.shared import Shared
@@ -147,6 +146,7 @@ class _Maker:
         self.listener = listener
         self.stage = stage
         self.record, self.before = read_record(order.folder)
+        self.model = reader.model
         self.rules = of_rules(reader.model)
         self.rows = RowReader(reader.model)
         self.shared = Shared()
@@ -166,13 +166,7 @@ class _Maker:
         self.options = self.recipe.fingerprint
         self.workshop = Workshop(self.recipe, reader, wordings)
         self.assets = Assets() if order.separate else None
-        self.index = IndexPages(
-            reader.model,
-            tuple(wordings[language] for language in order.languages),
-            program_version=__version__,
-            look=order.look,
-            assets=self.assets,
-        )
+        self.wordings = tuple(wordings[language] for language in order.languages)
         self.outputs = Outputs(stage, self.record, _request(order))
         self.units: dict[str, UnitRecord] = {}
         self.asked: dict[str, tuple[Tip, str]] = {}
@@ -388,24 +382,27 @@ class _Maker:
         if made_of == known and whole and not self.order.everything:
             self.outputs.keep(files)
             return self.record.site
-        for row in rows:
-            self.index.take(row)
-        for one in broken:
-            self.index.take_broken(one)
         made = []
-        for name, content in self._pages():
+        for name, content in self._pages(rows, broken):
             made.append(name)
             if name not in self.outputs.now:
                 self.outputs.add(name, content)
         return made_of, tuple(made)
 
-    def _pages(self) -> Iterator[tuple[str, bytes | Iterable[str]]]:
+    def _pages(self, rows: Iterable[UnitRow], broken: Iterable[Broken]) -> Iterator[tuple[str, bytes | Iterable[str]]]:
         """The pages and data about all profiles, what belongs to a page before it, and the first page last."""
-        formats = self.order.formats
+        from lmmm_report.site.index import DATA, IndexPages  # only where there are several
+
+        formats, model = self.order.formats, self.model
+        index = IndexPages(model, self.wordings, program_version=__version__, look=self.order.look, assets=self.assets)
+        for row in rows:
+            index.take(row)
+        for one in broken:
+            index.take_broken(one)
         if "json" in formats:
-            yield DATA, self.index.document()
+            yield DATA, index.document()
         if "html" in formats:
-            for page in self.index.streamed(with_data="json" in formats):
+            for page in index.streamed(with_data="json" in formats):
                 yield from self.assets.new() if self.assets else ()
                 yield page
 

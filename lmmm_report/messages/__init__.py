@@ -7,6 +7,7 @@ files of this folder are read when the first message of theirs is made; where no
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from lmmm_report import resources
 
 LANGUAGES: Final = ("de", "en")
 ENGLISH: Final = "en"
+GERMAN: Final = "de"
 
 Value = str | int | float
 
@@ -121,7 +123,20 @@ def _filled(key: str, language: str, values: Mapping[str, Value]) -> str:
     if isinstance(text, Mapping):
         text = text["one" if values["count"] == 1 else "other"]
     said = {name: in_language(value, language) if isinstance(value, str) else value for name, value in values.items()}
-    return text.format_map(said)
+    whole = text.format_map(said)
+    return in_case(whole) if language == GERMAN and "Herr " in whole else whole
+
+
+_AFTER_PREPOSITION = re.compile(
+    r"\b((?:laut|mit|von|bei|durch|für|an|gegenüber|nach|zu) (?:(?:Frau|Herrn) [\w-]+(?:, | und | oder ))*)Herr (?=\w)"
+)
+
+
+def in_case(text: str) -> str:
+    """A German text in which a title follows its preposition: ``laut Herrn Feil``."""
+    while (changed := _AFTER_PREPOSITION.sub(r"\1Herrn ", text)) != text:
+        text = changed
+    return text
 
 
 def texts_in(room: str) -> Iterable[Mapping[str, str]]:

@@ -75,7 +75,10 @@ def _left_open(rng: random.Random, item: FactType, gaps: float, vague: float, na
     rest = None
     if item.kind == "object":
         rest = random_facts(rng, item, rng.choice((gaps, 0.5)), vague) if rng.random() < 0.7 else {}
-    return Entries(named[: rng.randrange(4)], rest=rest, at_least=at_least, at_most=others)
+    told = named[: rng.randrange(4)]
+    keys = [name for name, field in item.fields.items() if field.kind == "text" and name not in (rest or {})]
+    key = rng.choice(keys) if keys and rng.random() < 0.5 else ""
+    return Entries(told, rest=rest, at_least=at_least, at_most=others, key=key)
 
 
 def completed(rng: random.Random, format_: FactType, facts: Mapping[str, Any], gaps: float = 0.0) -> dict[str, Any]:
@@ -103,6 +106,8 @@ def _completed_value(rng: random.Random, type_: FactType, value: Any, gaps: floa
     entries = [_completed_value(rng, item, entry, gaps) for entry in value]
     for _ in range(_others(rng, value)):  # they may stand anywhere
         other = _random_value(rng, item, gaps) if value.rest is None else completed(rng, item, value.rest, gaps)
+        if value.key and other.get(value.key) in value.taken():
+            other[value.key] = "another"
         entries.insert(rng.randint(0, len(entries)), other)
     return tuple(entries)
 
@@ -286,7 +291,7 @@ def kept(facts: Any, paths: Sequence[tuple[str | int, ...]]) -> Any:
         if not isinstance(facts, Entries):
             return found
         rest = None if facts.rest is None else kept(facts.rest, [path[1:] for path in paths if path[:1] == (EACH,)])
-        return Entries(found, rest=rest, at_least=facts.at_least, at_most=facts.at_most)
+        return Entries(found, rest=rest, at_least=facts.at_least, at_most=facts.at_most, key=facts.key)
     return facts
 
 
@@ -301,7 +306,7 @@ def with_value(
         assert format_.item is not None
         if isinstance(facts, Entries) and step == EACH:
             changed = with_value(format_.item, facts.rest, rest, rng, vague)
-            return Entries(facts, rest=changed, at_least=facts.at_least, at_most=facts.at_most)
+            return Entries(facts, rest=changed, at_least=facts.at_least, at_most=facts.at_most, key=facts.key)
         assert isinstance(step, int)
         changed = with_value(format_.item, facts[step], rest, rng, vague)
         entries = (*facts[:step], changed, *facts[step + 1 :])

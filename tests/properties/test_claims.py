@@ -342,6 +342,7 @@ NEEDED = [
     (r"no sales department|keine Vertriebsabteilung|Vertriebsabteilung gibt es nicht", {"remark no_sales"}),
     (r"means to stay|will das Unternehmen", {"target reached"}),
     (r"bypasses the process|am Prozess vorbei", {"problem bypassed"}),
+    (r"part of the business bypasses|Geschäfts läuft am Prozess vorbei", {"fact leads_beside"}),
     (r"waiting for release|wartet auf die Freigabe", {"fact draft_waits"}),
     (r"nothing to link them|die nichts verbindet", {"not X4-DEP-1"}),
 ]  # fmt: skip

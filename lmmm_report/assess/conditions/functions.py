@@ -19,12 +19,15 @@ from lmmm_report.assess.conditions.values import (
     KINDS,
     ConditionTypeError,
     Count,
+    Different,
     Item,
     Known,
     Selection,
     Unknown,
+    Unnamed,
     Value,
     fact,
+    is_stated,
     item_at,
     kind_of,
     length_of,
@@ -137,6 +140,8 @@ def _member(node: Member, bound: Bound) -> Function:
             fields: Any = target.value
             return fact(fields.get(name), own if len(paths) == 1 else paths[:-1] + own)
         if isinstance(target, Unknown):
+            if type(target) is Unnamed and name == target.key:
+                return Different(target.missing, texts=target.texts, paths=target.missing)
             if not target.open_path:
                 return target
             missing = written_out(target.missing)
@@ -157,7 +162,7 @@ def _has(node: Has, bound: Bound) -> Function:
             return Known(False)
         if not isinstance(target, Known) or not isinstance(target.value, Mapping):
             raise ConditionTypeError(f"{kind_of(target)} has no field {name}")
-        if target.value.get(name) is None:
+        if not is_stated(target.value.get(name)):
             return Known(False, target.paths)
         paths = written_out(target.paths)
         return Known(True, (*paths[:-1], (*paths[-1], name)))

@@ -11,6 +11,7 @@ from lmmm_report.assess.conditions.values import (
     ConditionBudgetError,
     ConditionTypeError,
     Count,
+    Different,
     Known,
     Number,
     Selection,
@@ -113,7 +114,7 @@ def _equality(left: Value, right: Value) -> Known | Unknown:
     if "object" in (kind, other):
         raise ConditionTypeError("a group of facts cannot be compared")
     if kind == "unknown" or other == "unknown":
-        return Unknown(missing_of(left) + missing_of(right))
+        return _surely_different(left, right) or Unknown(missing_of(left) + missing_of(right))
     if kind != other:
         raise ConditionTypeError(f"{kind} cannot be compared with {other}")
     if kind == "list":
@@ -124,6 +125,14 @@ def _equality(left: Value, right: Value) -> Known | Unknown:
 
 
 _SCALARS = frozenset({str, int, float, bool})
+
+
+def _surely_different(left: Value, right: Value) -> Known | None:
+    """What entries that are not named are told apart by is never what a named one is."""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Different) and isinstance(other, Known) and other.value in one.texts:
+            return Known(False, one.paths + other.paths)
+    return None
 
 
 def _equal_texts(left: Value, right: Value) -> Known | Unknown:
@@ -169,7 +178,7 @@ def contained(operator: str, left: Value, right: Value) -> Value:
         raise ConditionTypeError("a group of facts cannot be compared")
     if kind_of(right) not in ("list", "unknown"):
         raise ConditionTypeError(f"{operator} looks into a list, not into {kind_of(right)}")
-    if kind == "unknown" or isinstance(right, Unknown):
+    if (kind == "unknown" and not isinstance(left, Different)) or isinstance(right, Unknown):
         return Unknown(missing_of(left) + missing_of(right))
     if isinstance(right, Selection):
         return _contained_in_selection(left, right)

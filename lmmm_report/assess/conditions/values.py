@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from lmmm_report.assess.conditions.paths import Paths, gathered
 from lmmm_report.domain.facts import EACH, EXISTS, Between, Entries, Existing
@@ -59,6 +59,31 @@ class Unknown:
     def __init__(self, missing: Paths, open_path: bool = False) -> None:
         self.missing = missing
         self.open_path = open_path
+
+
+class Different(Unknown):
+    """A text that is not told, and is none of ``texts``: no two entries of a list are alike in it.
+
+    ``paths`` is where the others stand.
+    """
+
+    __slots__ = ("paths", "texts")
+
+    def __init__(self, missing: Paths, texts: frozenset[str], paths: Paths) -> None:
+        super().__init__(missing)
+        self.texts = texts
+        self.paths = paths
+
+
+class Unnamed(Unknown):
+    """The entries of a list that are not named, of which nothing is known but that their ``key`` is another."""
+
+    __slots__ = ("key", "texts")
+
+    def __init__(self, missing: Paths, key: str, texts: frozenset[str]) -> None:
+        super().__init__(missing)
+        self.key = key
+        self.texts = texts
 
 
 class Count:
@@ -129,12 +154,21 @@ class Selection:
 Value = Known | Unknown | Count | Selection
 
 
+class _Taken(NamedTuple):
+    """Stands in entries that are not named for what tells them apart from the others."""
+
+    texts: frozenset[str]
+    paths: Paths
+
+
 def fact(value: FactValue | None, paths: tuple[Path, ...]) -> Value:
     """A value read from the profile, its own path last; null means not stated."""
     if value is None:
         return Unknown(paths[-1:], open_path=True)
     if type(value) is Between:
         return number_between(value.low, value.high, paths, paths[-1:])
+    if type(value) is _Taken:
+        return Different(paths[-1:], texts=value.texts, paths=value.paths)
     return Known(value, paths)
 
 
@@ -182,7 +216,13 @@ def _fact_items(value: Value) -> Iterator[Item]:
 def _others(entries: Entries, paths: tuple[Path, ...]) -> Item:
     """What stands for the entries that are not named; if nothing is known of them, the list itself has to tell."""
     own = paths[-1:]
-    known: Value = Known(entries.rest, (*paths[:-1], (*paths[-1], EACH))) if entries.rest else Unknown(own)
+    taken = entries.taken()
+    known: Value
+    if entries.rest:
+        rest = {entries.key: _Taken(taken, own), **entries.rest} if taken else entries.rest
+        known = Known(rest, (*paths[:-1], (*paths[-1], EACH)))
+    else:
+        known = Unnamed(own, key=entries.key, texts=taken) if taken else Unknown(own)
     return Item(
         known,
         paths=() if entries.rest else own,
@@ -257,6 +297,11 @@ def size_of(value: Known | Selection) -> Value:
     return Known(len(counted), value.paths)
 
 
+def is_stated(value: object) -> bool:
+    """Whether something stands in a field of a group."""
+    return value is not None and type(value) is not _Taken
+
+
 def all_told(items: Any) -> bool:
     """Whether a list of the profile holds texts that are told and nothing else, so that looking one up says all."""
     return not isinstance(items, Entries) and all(type(text) is str for text in items)
@@ -264,7 +309,9 @@ def all_told(items: Any) -> bool:
 
 def paths_of(value: Value) -> Paths:
     """The facts that a value rests on."""
-    return () if isinstance(value, Unknown) else value.paths
+    if isinstance(value, Unknown):
+        return value.paths if isinstance(value, Different) else ()
+    return value.paths
 
 
 def missing_of(value: Value) -> Paths:

@@ -158,7 +158,7 @@ def _had(cell: Cell, planner: Planner, days: Mapping[str, int], limit: Limit, te
         return ends_within(weeks, order, planner.costs, terms, planner.met)
 
     # Nothing ends in time that takes more than all the capacity until then; days of measures under way are rounded up.
-    room = terms.capacity * MONTHS_A_YEAR * weeks // WEEKS_A_YEAR + len(terms.begun)
+    room = int(terms.capacity * MONTHS_A_YEAR * weeks // WEEKS_A_YEAR) + len(terms.begun)
     return most(
         question._replace(
             measures=tuple(m for m in planner.fitting.admitted if m.id in in_time),

@@ -38,7 +38,7 @@ class Terms(NamedTuple):
     """What a company says of the time of its plan."""
 
     start: date
-    capacity: int
+    capacity: int | Fraction
     """Person-days a month."""
     begun: Mapping[str, date] = _NO_DATES
     """The measures under way and the days they have begun on."""
@@ -171,7 +171,7 @@ class _Calendar:
         self._waits = waits_for(measures, met, terms.begun)
         lengths = {m.id: _length(costs[m.id], m.weeks, terms) for m in measures}
         self.parts = WEEKS_A_YEAR * lcm(*lengths.values())
-        self._capacity = terms.capacity * MONTHS_A_YEAR * self.parts // WEEKS_A_YEAR
+        self._capacity = int(terms.capacity * MONTHS_A_YEAR * self.parts // WEEKS_A_YEAR)
         self._used: list[int] = []
         self.spans: dict[str, _Span] = {}
         self.done: dict[str, Fraction] = {}
@@ -232,7 +232,7 @@ class _Calendar:
 
 def _length(days: int, weeks: int, terms: Terms) -> int:
     """How many weeks a measure lasts: its own least number, or as many as its days need by themselves."""
-    return max(weeks, -(-days * WEEKS_A_YEAR // (terms.capacity * MONTHS_A_YEAR)))
+    return max(weeks, int(-(-days * WEEKS_A_YEAR // (terms.capacity * MONTHS_A_YEAR))))
 
 
 def _weeks_done(measure_id: str, length: int, terms: Terms) -> int:

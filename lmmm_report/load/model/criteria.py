@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from lmmm_report.domain.condition import Example
-from lmmm_report.domain.model import Contradiction, Criterion, Kind
+from lmmm_report.domain.model import Contradiction, Criterion, Kind, Text
 from lmmm_report.load.model.decisions import decode_decision
 from lmmm_report.load.model.vocabulary import Vocabulary, numbered
 from lmmm_report.load.schema.decode import Node
@@ -44,7 +44,7 @@ Fields = Mapping[str, Node]
 
 def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fields]:
     """One criterion and the nodes of its fields; the ids in ``after`` and ``statements`` are not followed yet."""
-    fields = node.fields(_CRITERION, ("after_stage", "decision"))
+    fields = node.fields(_CRITERION, ("after_stage", "decision", "ask_only"))
     axis = fields["axis"].one_of([known.id for known in vocabulary.axes], "model.axis")
     stage = vocabulary.stage_number(axis, fields["stage"])
     area = fields["area"].one_of(vocabulary.area_codes, "model.area")
@@ -74,6 +74,7 @@ def decode_criterion(node: Node, vocabulary: Vocabulary) -> tuple[Criterion, Fie
         place=node.place,
         file=vocabulary.file(node),
         decision=decode_decision(fields["decision"], languages),
+        ask_only=_asks(fields["ask_only"], languages),
     )
     return criterion, fields
 
@@ -91,6 +92,11 @@ def decode_contradiction(node: Node, vocabulary: Vocabulary) -> tuple[Contradict
         criteria=tuple(child.string() for child in fields["criteria"].items()),
     )
     return contradiction, fields
+
+
+def _asks(node: Node, languages: Collection[str]) -> Mapping[str, Text]:
+    """Questions by the field that alone is missing."""
+    return MappingProxyType({str(child.path[-1]): child.text(languages) for child in node.children()})
 
 
 def _criterion_id(node: Node, axis_id: str, stage: int, area: str, vocabulary: Vocabulary) -> str:

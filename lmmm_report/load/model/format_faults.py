@@ -51,6 +51,7 @@ _WORDS: Mapping[str, Callable[[object], bool]] = {
     "x-ref": _is_text,
     "x-ref-also": _are_texts,
     "x-future": lambda value: isinstance(value, bool),
+    "x-end": lambda value: isinstance(value, bool),
 }
 """The words that the program itself reads, and whether a value of one can be read."""
 

@@ -126,7 +126,7 @@ class _Preparation:
         if isinstance(value, str):
             most = 1 if value == _ONE else ANY_NUMBER
             rest = self._rest({}, place, path)
-            return Entries(rest=rest, at_least=1, at_most=most) if self._counts(basis) else None
+            return Entries(rest=rest, at_least=1, at_most=most, key=_unique(place)) if self._counts(basis) else None
         if isinstance(value, list):
             return self._named(value, {}, place, path, basis)
         return self._open_list(stated, place, path, basis)
@@ -154,7 +154,8 @@ class _Preparation:
             return named
         if isinstance(named, Entries):  # some of the named ones do not count
             most = min(ANY_NUMBER, most + named.at_most)
-        return Entries(named, rest=self._rest(pattern, place, path), at_least=least, at_most=most)
+        rest = self._rest(pattern, place, path)
+        return Entries(named, rest=rest, at_least=least, at_most=most, key=_unique(place))
 
     def _named(
         self, entries: list[Data], pattern: Mapping[str, Data], place: Field, path: Path, basis: str
@@ -177,7 +178,7 @@ class _Preparation:
             return None
         hidden = len(found) - len(kept)
         rest: Mapping[str, FactValue] = MappingProxyType({})
-        return Entries(kept, rest=rest, at_least=0, at_most=hidden) if hidden else kept
+        return Entries(kept, rest=rest, at_least=0, at_most=hidden, key=_unique(place)) if hidden else kept
 
     def _rest(self, pattern: Mapping[str, Data], place: Field, path: Path) -> Mapping[str, FactValue] | None:
         """What holds for each entry that is not named; `None` in a list of words."""
@@ -208,6 +209,12 @@ class _Preparation:
         if basis != "assumed" and "assumed" not in self.counted:
             self.withheld += [Withheld((*path, name), "assumed") for name in words.assumed]
         return words
+
+
+def _unique(place: Field) -> str:
+    """The field in which no two entries of a list are alike, as conditions read it; empty if there is none."""
+    own = place.item.fields.get(place.key) if place.item is not None and place.key else None
+    return "" if own is None or "x-part-of" in own.node else place.key
 
 
 def _plain(value: Data, place: Field) -> FactValue:

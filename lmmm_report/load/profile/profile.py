@@ -5,6 +5,7 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 
 from lmmm_report.domain.facts import NONE
@@ -295,7 +296,9 @@ def _plan(stated: Mapping[str, Data]) -> PlanFrame | None:
     if not isinstance(capacity, (int, float)):
         return None
     start = _word(stated, "start")
-    return PlanFrame(start=date.fromisoformat(start) if start else None, capacity=int(capacity))
+    days = Fraction(str(capacity))
+    whole = days.numerator if days.denominator == 1 else days
+    return PlanFrame(start=date.fromisoformat(start) if start else None, capacity=whole)
 
 
 def _progress(value: Data, source: Source) -> tuple[Progress, ...]:

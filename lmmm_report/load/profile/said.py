@@ -129,6 +129,7 @@ def _rate(index: int, stated: Stated) -> Rate:
         trend=_word(stated, "trend"),
         period=_word(stated, "period"),
         source=_source(stated),
+        note=_word(stated, "note"),
     )
 
 

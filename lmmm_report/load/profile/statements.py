@@ -139,7 +139,7 @@ def _time_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
         return
     from lmmm_report.facts.times import time_of
 
-    span = time_of(value, context.on)
+    span = time_of(value, context.on, field.sense)
     if span is None:
         from lmmm_report.load.profile.time_faults import time_fault
 
@@ -182,7 +182,7 @@ def _answer_faults(value: str, field: Field, path: Path, context: _Context) -> I
 
 def _number_faults(value: float, field: Field, path: Path, source: Source) -> Iterator[Problem]:
     """A whole number with a dot between its thousands, which is a decimal number to YAML."""
-    fault = dotted_number_fault(value, word_at(source, path), field) if field.kind == "integer" else None
+    fault = dotted_number_fault(value, word_at(source, path), field) if field.kind in ("integer", "number") else None
     if fault:
         yield source.problem(path, fault[0], hint=fault[1], code="number")
 

@@ -26,6 +26,10 @@ _FIGURES = re.compile(r"[0-9]{1,4}[^0-9]{1,2}[0-9]{1,2}[^0-9]{1,2}[0-9]{1,4}\.?"
 _NO_MONTH = re.compile(
     r"(?:19|20)[0-9]{2}[./ -]?(?:00|1[3-9]|[2-9][0-9])|(?:00|1[3-9]|[2-9][0-9])[./ -](?:19|20)[0-9]{2}"
 )
+_EVENT = re.compile(
+    r"(?:not before|nicht vor|after|nach|before|vor|until|till|bis|next|nächste[rsnm]?|once|when|sobald|wenn)\b", re.I
+)
+"""How a time begins that is told by what happens then."""
 _NEVER = frozenset({"nie", "niemals", "never", "noch nie", "bisher nie", "not once"})
 
 
@@ -58,11 +62,18 @@ def _time_cure(text: str, field: Field) -> Message:
         return say("schema.write", text=near)
     if typed.key in _CURES:
         return typed
+    return _told_cure(plain, field)
+
+
+def _told_cure(plain: str, field: Field) -> Message:
+    """What is said of a text that comes near no form."""
     if _FIGURES.fullmatch(plain):
         return say("profile.day_and_month")
     if _NO_MONTH.fullmatch(plain):
         return say("schema.twelve_months")
-    return say("profile.write_none" if plain.casefold() in _NEVER and field.none_allowed else "schema.time_forms")
+    if plain.casefold() in _NEVER and field.none_allowed:
+        return say("profile.write_none")
+    return say("schema.time_of_event" if _EVENT.match(plain) else "schema.time_forms")
 
 
 def _share_cure(text: str, field: Field) -> Message:

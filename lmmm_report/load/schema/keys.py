@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Path
+from lmmm_report.load.schema.forms import BASIS, NOTE, SAID_BY
 from lmmm_report.load.schema.nearest import nearest
 from lmmm_report.load.schema.wording import MOST_KEYS, names_of, plain_or_quoted, quoted
 from lmmm_report.load.yaml.data import Data
@@ -20,6 +21,8 @@ from lmmm_report.problems import Problem
 _MOST_HOMES = 3
 _ALIKE, _VERY_ALIKE = 0.7, 0.8
 """From this likeness on a key may be meant, or is rather mistyped than in a wrong place."""
+_EVERYWHERE = (NOTE, SAID_BY, BASIS)
+"""What every group takes beside its own keys."""
 _GLUED = re.compile(r"([\w-]+):(?!//)(\S.*)", re.DOTALL)
 _SEPARATORS = re.compile(r"[\s_-]+")
 _SAID_FOR: Mapping[str, str] = MappingProxyType(
@@ -72,9 +75,35 @@ def unknown_key(path: Path, key: str, source: Source, fields: Field) -> Problem:
         message = say("schema.unknown_key", key=quoted(key), where=dotted(path))
     else:
         message = say("schema.unknown_key_at_top", key=quoted(key))
+    if cut := _cut_at_comma(group, key, names):
+        hint = say("schema.quote_comma", text=cut)
+        return source.problem((*path, key), message, hint=hint, code="unknown-key", key=True)
     placed = _into_group_above(path, key, source, fields) or _out_of_group(path, key, source, fields)
     hint = placed or _meant_or_home(key, here, names, fields)
     return source.problem((*path, key), message, hint=hint, code="unknown-key", key=True)
+
+
+def _cut_at_comma(group: Mapping[str, Data], key: str, names: Sequence[str]) -> str:
+    """The text before ``key`` with what a comma within brackets cut off it, in quotes; empty where it is none.
+
+    A key without a colon has no value, and only within brackets there is one.
+    """
+    before = ""
+    pieces: list[str] = []
+    for name, value in group.items():
+        if name in names:
+            if key in pieces:
+                break
+            before, pieces = name, []
+        elif value is None:
+            pieces.append(name)
+        else:
+            before, pieces = "", []
+    text = group.get(before)
+    if key not in pieces or not isinstance(text, str) or not any(mark in key for mark in (" ", ".", "’", "'")):
+        return ""
+    whole = ", ".join((text, *pieces)).replace("\\", "\\\\").replace('"', '\\"')
+    return f'{before}: "{whole}"'
 
 
 def _meant_or_home(key: str, here: Field | None, names: Sequence[str], fields: Field) -> Message:
@@ -87,6 +116,7 @@ def _meant_or_home(key: str, here: Field | None, names: Sequence[str], fields: F
     if near:
         return say("schema.did_you_mean", name=near)
     asked = names_of(here) if here is not None else []
+    asked += [name for name in _EVERYWHERE if here is not None and name in here.fields and name not in asked]
     return (
         say("schema.allowed_here", names=", ".join(asked)) if 0 < len(asked) <= MOST_KEYS else say("schema.remove_key")
     )

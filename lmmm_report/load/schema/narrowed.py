@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from lmmm_report.domain.format import Schema
 from lmmm_report.load.yaml.data import Data
 
-_CHECKED = frozenset(
+CHECKED: Final = frozenset(
     {"$schema", "$id", "$defs", "$ref", "type", "enum", "const", "pattern", "minLength", "maxLength"}
     | {"minimum", "maximum", "items", "minItems", "maxItems", "uniqueItems"}
     | {"properties", "required", "additionalProperties", "minProperties"}
@@ -31,7 +31,7 @@ def keys_in(data: Data) -> frozenset[str]:
 
 def narrowed(schema: Schema, keys: frozenset[str]) -> dict[str, Any]:
     """``schema`` without the properties of other names: it says the same of all data that have these ``keys`` only."""
-    node = {word: value for word, value in schema.items() if word in _CHECKED}
+    node = {word: value for word, value in schema.items() if word in CHECKED}
     if "properties" in node:
         node["properties"] = {name: narrowed(child, keys) for name, child in node["properties"].items() if name in keys}
     if "items" in node:

@@ -59,7 +59,7 @@ def ahead_document(assessment: Assessment) -> dict[str, Any]:
         "questions": [
             {
                 "criterion": question.criterion,
-                "ask": dict(model.criterion(question.criterion).ask),
+                "ask": dict(assessment.by_id[question.criterion].ask),
                 "missing": [fact.path for fact in assessment.by_id[question.criterion].missing],
                 "whom": list(question.whom),
                 "step": question.step or None,
@@ -228,7 +228,7 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
         "weeks": schedule.weeks,
         "days_done": round(float(schedule.done), 2),
         "deadline": schedule.deadline and _deadline(schedule.deadline),
-        "capacity": schedule.capacity,
+        "capacity": schedule.capacity if isinstance(schedule.capacity, int) else float(schedule.capacity),
         "critical_path": list(schedule.chain),
         "quarters": [
             {"year": q.year, "quarter": q.quarter, "days": round(float(q.days), 2), "ends": list(q.ends)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.measure import Measure
@@ -115,6 +116,11 @@ def _asked(view: PlanView, w: Wording) -> Table:
     return Table(w.say("table.sheet.ask"), columns, rows)
 
 
+def _days(number: int | Fraction) -> int | float:
+    """Person-days as a cell has them."""
+    return number if isinstance(number, int) else float(number)
+
+
 def _frame(a: Assessment, view: PlanView, w: Wording) -> Table:
     """What the plan rests on."""
     columns = (Column("what", w.say("table.frame"), _TEXT, 28), Column("value", a.profile.company.name, _TEXT, 100))
@@ -124,7 +130,7 @@ def _frame(a: Assessment, view: PlanView, w: Wording) -> Table:
         (w.say("target.label"), f"{cell_words(a.gap.target, a.model, w)}. {view.ahead.reason}"),
         (w.say("table.frame.start"), schedule.start if schedule else None),
         (w.say("table.frame.end"), schedule.end if schedule else None),
-        (w.say("table.frame.capacity"), schedule.capacity if schedule else None),
+        (w.say("table.frame.capacity"), _days(schedule.capacity) if schedule else None),
         (w.say("finding.effort"), view.effort),
         (w.say("table.frame.note"), " ".join(part for part in (view.effort_note, view.total_rule) if part)),
         (w.say("table.frame.late"), view.late),

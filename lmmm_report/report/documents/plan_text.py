@@ -12,6 +12,7 @@ from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.report.documents.plan_calendar import responsible
 from lmmm_report.report.documents.result_text import MARKS, WIDTH
+from lmmm_report.report.views.ahead import BarrierView
 from lmmm_report.report.views.comparison import comparison_view_of
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import MeasureView, PlanView, change_views
@@ -94,7 +95,7 @@ def _ahead(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
             ],
         ),
         ("plan.upkeep", [_placed(due.text, due.line, due.gates, w) for due in ahead.upkeep]),
-        ("plan.barriers", [_placed(b.text, b.line, b.gates, w) for b in ahead.barriers]),
+        ("plan.barriers", [_placed(_barred(b, w), b.line, (), w) for b in ahead.barriers]),
     ):
         if lines:
             yield ""
@@ -117,6 +118,11 @@ def _beside(view: PlanView, w: Wording) -> Iterator[str]:
         yield from _wrapped(view.ahead.outlook)
         for barrier in view.ahead.beyond:
             yield from _wrapped(_placed(barrier.text, barrier.line, barrier.gates, w), "  ")
+
+
+def _barred(barrier: BarrierView, w: Wording) -> str:
+    """What stands in the way, and which gates are not reached because of it."""
+    return f"{barrier.text} {w.say('barrier.keeps', gates=', '.join(barrier.gates))}" if barrier.gates else barrier.text
 
 
 def _placed(text: str, line: int, gates: Sequence[str], w: Wording) -> str:

@@ -233,7 +233,7 @@ def _step(step: Step, model: Model) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     criterion = finding.criterion
     declaration = finding.declaration
-    title = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}.get(finding.outcome, criterion.ask)
+    title = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}.get(finding.outcome, finding.ask)
     return {
         "criterion": criterion.id,
         "axis": criterion.axis,

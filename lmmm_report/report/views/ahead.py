@@ -223,7 +223,7 @@ class _Printer:
             note = "plan.ask.opens" if question.opens else note
             yield AskView(
                 id=question.criterion,
-                text=w.of(self.model.criterion(question.criterion).ask),
+                text=w.of(self.a.by_id[question.criterion].ask),
                 whom=w.listed(named_role(owner, self.a, w, self.people) for owner in question.whom),
                 note=w.say(
                     note, count=len(question.saves), measures=w.listed(_numbered(m, self.a, w) for m in question.saves)
@@ -251,7 +251,10 @@ class _Printer:
         if barrier.obstacle is Obstacle.SIZE:
             said = self.too_large((barrier,))
         else:
-            said = w.say(f"barrier.{barrier.obstacle.value}", **words)
+            key = f"barrier.{barrier.obstacle.value}"
+            if barrier.decision is not None and self._only_needed(barrier):
+                key += ".needed"
+            said = w.say(key, **words)
         opening = {question.criterion for question in self.a.plan.questions if question.opens}
         asked = tuple(gate for gate in barrier.gates if gate in opening)
         if asked:
@@ -271,6 +274,11 @@ class _Printer:
         if large := [b for b in barriers if b.obstacle is Obstacle.SIZE]:
             yield self.too_large(large)
 
+    def _only_needed(self, barrier: Barrier) -> bool:
+        """Whether a decision is about something that the measure would need, and not about what it brings about."""
+        touches = self.model.measure(barrier.measure).touches if barrier.measure else ()
+        return barrier.decision is not None and barrier.decision.subject in touches[1:]
+
     def due(self, upkeep: Upkeep) -> UpkeepView:
         w = self.w
         what = w.of(self.model.criterion(upkeep.criteria[0]).met).rstrip(".")
@@ -282,7 +290,11 @@ class _Printer:
 
     def outlook(self) -> str:
         outlook = self.a.plan.outlook
-        if outlook is None or (outlook.cell == self.a.gap.attainable and self.a.gap.aim is not Aim.HOLD):
+        if (
+            outlook is None
+            or not outlook.measures
+            or (outlook.cell == self.a.gap.attainable and self.a.gap.aim is not Aim.HOLD)
+        ):
             return ""
         w = self.w
         return w.say(

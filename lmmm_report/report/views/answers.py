@@ -190,7 +190,7 @@ def _certain_so_far(a: Assessment, w: Wording) -> Iterator[str]:
     if certainty.heard:
         yield w.say("basis.heard", count=len(certainty.heard))
     if certainty.assumed:
-        yield w.say("basis.assumed", count=len(certainty.assumed))
+        yield w.say("basis.assumed", count=len(a.profile.assumptions) or len(certainty.assumed))
     if a.sensitivity.fragile:
         yield w.say("answer.certainty.hangs", count=len(a.sensitivity.fragile))
     elif a.cell.stages != (1, 1):

@@ -290,7 +290,8 @@ def _release(t: _Teller) -> Iterator[Box]:
         yield t.box("time", "todo", t.days(plan.effort), text)
     else:
         ends = w.say("decide.time.ends", date=w.date(schedule.end), day=schedule.end.isoformat())
-        figure = w.say("decide.time.figure", count=schedule.capacity)
+        days = w.days(schedule.capacity)
+        figure = w.say("decide.time.figure" if isinstance(days, int) else "decide.time.figure.part", count=days)
         yield t.box("time", "todo", figure, _joined(t.likely(plan.effort), t.conditional(), ends, _in_time(a, w)))
     owners = [w.say("decide.owners.of", owner=role_in(load.owner, a, w), count=load.measures) for load in plan.loads]
     yield t.box(

@@ -39,11 +39,11 @@ class Figures:
 
     def brief(self) -> tuple[str, ...]:
         """The latest period of each group, in a line."""
-        return tuple(self._brief(group) for group in self._numbers.groups if group)
+        return tuple(self._brief(group) for group in self._numbers.settled if group)
 
     def sentences(self) -> tuple[str, ...]:
         """What is said of all groups."""
-        return tuple(sentence for group in self._numbers.groups for sentence in self._sentences(group))
+        return tuple(sentence for group in self._numbers.settled for sentence in self._sentences(group))
 
     def lines(self, shown: Sequence[PeriodNumbers]) -> Iterator[RowView]:
         """A line for each figure that one of the periods has: plain counts, conversions, money, speed."""
@@ -77,7 +77,7 @@ class Figures:
             count = row.period.counts.get(part)
             if count is None:
                 return CellView()
-            return CellView(amounts.count(count), change=amounts.change(row.changes.get(part)))
+            return CellView(amounts.count(count), self._accounts(row, part), amounts.change(row.changes.get(part)))
         step = next((one for one in row.conversions if (one.part, one.whole) == (part, whole)), None)
         if step is None:
             return CellView()
@@ -89,6 +89,17 @@ class Figures:
             assert earlier is not None
             change = amounts.points(earlier, step.rate)
         return CellView(amounts.percent(step.rate), amounts.both(step), change)
+
+    def _accounts(self, row: PeriodNumbers, name: str) -> str:
+        """Who tells which of the counts of one period, where they differ."""
+        told = [(one.counts[name], self._amounts.by(one.source)) for one in row.period.accounts if name in one.counts]
+        if len({count for count, _ in told}) < 2:
+            return ""
+        w = self._w
+        return "; ".join(
+            w.say("numbers.accounts" if by else "numbers.accounts.unnamed", n=self._amounts.count(count), by=by)
+            for count, by in told
+        )
 
     def _money(self, row: PeriodNumbers, name: str) -> CellView:
         amount = row.period.counts.get(name)

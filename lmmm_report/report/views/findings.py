@@ -224,7 +224,7 @@ class FindingPrinter:
         text = {
             Outcome.MET: criterion.met,
             Outcome.NOT_MET: criterion.not_met,
-            Outcome.UNKNOWN: criterion.ask,
+            Outcome.UNKNOWN: finding.ask,
             Outcome.NOT_APPLICABLE: criterion.ask,
         }[finding.outcome]
         return self._w.of(text)
@@ -306,7 +306,7 @@ class FindingPrinter:
         waiting = sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)
         return QuestionView(
             facts=tuple(self.fact(fact) for fact in question.facts),
-            asks=tuple((f.criterion.id, w.of(f.criterion.ask)) for f in waiting),
+            asks=tuple((f.criterion.id, w.of(f.ask)) for f in waiting),
             narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
             by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
             share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),

@@ -134,7 +134,7 @@ def asked_first(a: Assessment, w: Wording) -> tuple[Question, ...]:
     known: set[str] = set()
     asked = []
     for question in deciding_questions(a):
-        asks = {w.of(finding.criterion.ask) for finding in question.findings}
+        asks = {w.of(finding.ask) for finding in question.findings}
         if question.narrowing and asks - known:
             asked.append(question)
         known |= asks

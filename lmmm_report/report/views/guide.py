@@ -156,7 +156,7 @@ def _company(interview: Interview, w: Wording) -> CompanyView:
     further = len(interview.questions) - deciding
     cell, highest = (cell_words(one.stages, a.model, w) for one in (a.cell, a.highest))
     if a.firm:
-        headline = w.say("guide.firm")
+        headline = w.say("guide.firm.further" if further else "guide.firm")
         text = [w.say("guide.firm.text", cell=cell)]
     else:
         headline = w.say("guide.open", count=deciding)
@@ -289,7 +289,7 @@ class _Printer:
             weight_said=w.say(f"guide.weight.{question.weight.value}"),
             axis=w.of(self._model.axis(criterion.axis).name),
             stage=criterion.stage,
-            question=w.of(criterion.ask),
+            question=w.of(question.finding.ask),
             matters=tuple(self._matters(question)),
             why=w.of(criterion.why),
             enough=w.of(decision.enough[0]) if decision and decision.enough else "",

@@ -123,13 +123,13 @@ class _Printer(Figures):
         self._profile = profile
 
     def view(self) -> NumbersView:
-        groups = self._numbers.groups
-        tables = [table for group in groups for table in self._tables(group)]
+        groups = zip(self._numbers.groups, self._numbers.settled, strict=True)
+        tables = [table for group, settled in groups for table in self._tables(group, settled)]
         return NumbersView(
             headline=self._headline(),
             tables=tuple(tables),
             sentences=self.sentences(),
-            claims=tuple(map(self._claim, self._numbers.claims)),
+            claims=tuple(self._claim(one) for one in self._numbers.claims if self._said(one.rate) or one.rate.note),
             sources=tuple(map(self._origin, self._numbers.sources)),
             notes=tuple(self._notes()),
             brief=self.brief(),
@@ -137,7 +137,7 @@ class _Printer(Figures):
 
     def _headline(self) -> str:
         w = self._w
-        latest = (row.loss for group in self._numbers.groups for row in group[::-1] if row.loss is not None)
+        latest = (row.loss for group in self._numbers.settled for row in group[::-1] if row.loss is not None)
         loss = next(latest, None)
         if loss is None:
             return w.say("section.numbers")
@@ -149,7 +149,7 @@ class _Printer(Figures):
             whole=w.say(f"numbers.whole.{step.whole}"),
         )
 
-    def _tables(self, group: Sequence[PeriodNumbers]) -> Iterator[TableView]:
+    def _tables(self, group: Sequence[PeriodNumbers], settled: Sequence[PeriodNumbers]) -> Iterator[TableView]:
         w = self._w
         source = group[0].period.from_source
         caption = w.say("numbers.caption.source", source=source) if source else w.say("numbers.caption")
@@ -158,7 +158,7 @@ class _Printer(Figures):
             rows = tuple(self.lines(shown))
             if rows:
                 heads = tuple((self._amounts.period(r.period), self._amounts.by(r.period.source)) for r in shown)
-                yield TableView(caption, None if start else self._picture(caption, _comparable(group)), heads, rows)
+                yield TableView(caption, None if start else self._picture(caption, _comparable(settled)), heads, rows)
 
     def _picture(self, caption: str, rows: Sequence[PeriodNumbers]) -> FunnelView | None:
         w = self._w
@@ -224,7 +224,8 @@ class _Printer(Figures):
         w, amounts, rate = self._w, self._amounts, claim.rate
         counted = [(number, amounts.rate(step)) for number, step in claim.counted]
         counted += [(number, amounts.share(share)) for number, share in claim.within]
-        found = (index for index, one in enumerate(self._numbers.disagreements, 1) if one.rate == rate.number)
+        path = ("figures", "rates", rate.number)
+        found = (index for index, one in enumerate(self._numbers.disagreements, 1) if path in one.paths)
         number = next(found, 0)
         return ClaimView(
             rate=self._rate_name(rate),
@@ -244,13 +245,16 @@ class _Printer(Figures):
         if rate.figure == "answered_within":
             return self.within(rate.within)
         part, _, whole = rate.figure.partition("_of_")
-        return self._amounts.conversion(part, whole) if whole else self._w.say("numbers.claims.other")
+        if whole:
+            return self._amounts.conversion(part, whole)
+        other = self._w.say("numbers.claims.other")
+        return self._w.say("numbers.claims.other_of", rate=other, note=rate.note.rstrip(".")) if rate.note else other
 
     def _said(self, rate: Rate) -> str:
         parts = [self._amounts.quoted(rate.value)] if rate.value is not None else []
         if rate.trend:
             parts.append(self._w.say(f"numbers.trend.{rate.trend}"))
-        return ", ".join(parts)
+        return ", ".join(parts) or (self._w.say("numbers.claims.no_value") if rate.note else "")
 
     def _origin(self, origin: Origin) -> tuple[str, str, str]:
         counts = self._amounts.listed((n, c) for n, c in origin.counts.items() if n not in MONEY)
@@ -264,13 +268,17 @@ class _Printer(Figures):
             id=disagreement_id(number),
             title=w.say(f"numbers.clash.{one.kind}"),
             meaning=self._in_words(one),
-            remedy=w.say("numbers.clash.do.count" if of_counts else "numbers.clash.do.claim"),
+            remedy=w.say(
+                f"numbers.clash.do.{'accounts' if one.kind == 'accounts' else 'count' if of_counts else 'claim'}"
+            ),
             criteria=(),
             facts=tuple(self._fact(path) for path in one.paths),
         )
 
     def _in_words(self, one: Disagreement) -> str:
         w, amounts = self._w, self._amounts
+        if one.kind == "accounts":
+            return self._told_apart(one)
         if one.rate is None:
             period = amounts.period(self._numbers.row(one.rows[0]).period)
             *parts, whole = (amounts.counted(name, count) for name, count in zip(one.names, one.counted, strict=True))
@@ -292,6 +300,24 @@ class _Printer(Figures):
             part, whole_ = one.of_decided
             sentences.append(w.say("numbers.clash.decided", part=amounts.count(part), whole=amounts.count(whole_)))
         return " ".join(sentences)
+
+    def _told_apart(self, one: Disagreement) -> str:
+        """Both of two accounts, with whose they are."""
+        w, amounts = self._w, self._amounts
+        if one.rows:
+            head = amounts.period(self._numbers.row(one.rows[0]).period)
+            sources = [self._numbers.row(number).period.source for number in one.rows]
+            told = [amounts.counted(one.names[0], count) for count in one.counted]
+        else:
+            rates = {claim.rate.number: claim.rate for claim in self._numbers.claims}
+            both = [rates[int(path[2])] for path in one.paths]
+            head, sources = self._rate_name(both[0]), [rate.source for rate in both]
+            told = [amounts.quoted(count) for count in one.counted]
+        said = (
+            w.say("numbers.accounts" if by else "numbers.accounts.unnamed", n=n, by=by)
+            for n, by in zip(told, map(amounts.by, sources), strict=True)
+        )
+        return w.say("numbers.clash.accounts.text", head=head, said="; ".join(said))
 
     def _fact(self, path: Path) -> FactView:
         """Where a number stands; a claim stands where its entry begins."""

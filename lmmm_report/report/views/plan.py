@@ -485,7 +485,7 @@ class _Printer:
             first=schedule.start.isoformat(),
             end=w.date(schedule.end),
             last=schedule.end.isoformat(),
-            capacity=schedule.capacity,
+            capacity=self.w.days(schedule.capacity),
         )
         if schedule.late_end == schedule.early_end:
             return dates

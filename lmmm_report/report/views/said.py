@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.statements import Decision, Hurt
+from lmmm_report.facts.times import Sense
 from lmmm_report.report.views.amounts import Amounts
 from lmmm_report.report.words.times import spoken_since, spoken_time
 from lmmm_report.report.words.wording import Wording
@@ -14,7 +15,7 @@ class SaidItem(NamedTuple):
 
     text: str
     state: str
-    """Whether it is decided, planned, postponed or ruled out; empty for what hurts."""
+    """Whether it is decided, planned, considered, postponed or ruled out; empty for what hurts."""
     more: tuple[str, ...]
     """Effect or reason, and notes."""
     source: str
@@ -50,13 +51,13 @@ def _hurt(hurt: Hurt, profile: Profile, w: Wording) -> SaidItem:
 def decision_of(decision: Decision, profile: Profile, w: Wording) -> SaidItem:
     """One decision."""
 
-    def when(text: str, *, future: bool) -> str:
-        return spoken_time(text, profile.date, w, future=future) or w.say("numbers.quoted", said=text)
+    def when(text: str, sense: Sense = "past") -> str:
+        return spoken_time(text, profile.date, w, sense) or w.say("numbers.quoted", said=text)
 
     source = (
         w.say("said.by", who=decision.by) if decision.by else "",
-        w.say("said.on", time=when(decision.on, future=False)) if decision.on else "",
-        w.say("said.due", time=when(decision.due, future=True)) if decision.due else "",
+        w.say("said.on", time=when(decision.on)) if decision.on else "",
+        w.say("said.due", time=when(decision.due, "ahead")) if decision.due else "",
     )
     return SaidItem(
         text=decision.what or w.say(f"said.subject.{decision.subject or 'other'}"),

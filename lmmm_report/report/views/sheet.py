@@ -167,9 +167,7 @@ def _questions(a: Assessment, w: Wording) -> Iterator[SheetQuestion]:
     """Those that narrow the result most, each in the words that the report asks first: those of a condition."""
     asked: set[str] = set()
     for number, question in enumerate(asked_first(a, w), 1):
-        asks = [
-            w.of(f.criterion.ask) for f in sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)
-        ]
+        asks = [w.of(f.ask) for f in sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)]
         ask = next((text for text in asks if text not in asked), asks[0])
         asked.update(asks)
         gates = [w.of(f.criterion.short) for f in question.findings if f.criterion.kind is Kind.GATE]

@@ -68,7 +68,10 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
         label=w.say("start.days", count=DAYS),
         headline=_headline([slot for _, slot in begun], last, voice),
         lead=voice.say(
-            "start.dated", date=w.date(schedule.start), day=schedule.start.isoformat(), capacity=schedule.capacity
+            "start.dated",
+            date=w.date(schedule.start),
+            day=schedule.start.isoformat(),
+            capacity=w.days(schedule.capacity),
         ),
         months=tuple(_months(schedule, last, w)),
         begun=tuple(

@@ -174,6 +174,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "decide.measures": ("path steps >= {count}",),
     "decide.if_no": ("plan conditional == {count}",),
     "decide.time.ends": ("schedule end == {day}",),
+    "decide.time.figure.part": (),
     "decide.time.figure": ("schedule capacity == {count}",),
     "decide.time.undated": ("not plan dated",),
     "decide.in_time": ("deadline == in_time",),

@@ -190,7 +190,7 @@ class FactWords:
     def _said(self, field: Field, text: str) -> str:
         w, on = self._w, self._profile.date
         if field.type_mark == "date":
-            return spoken_time(text, on, w, future=field.future)
+            return spoken_time(text, on, w, field.sense)
         if field.type_mark == "share":
             return self._share(text)
         if match := _DURATION.fullmatch(text):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from lmmm_report.facts.times import Sense
 from lmmm_report.facts.told_times import Named, Told, told_time
 from lmmm_report.report.words.wording import Wording
 
 
-def spoken_time(text: str, on: date, w: Wording, *, future: bool = False) -> str:
+def spoken_time(text: str, on: date, w: Wording, sense: Sense = "past") -> str:
     """A time told on the day ``on``; empty where it cannot be said again without saying more or less.
 
-    ``future``: it may lie ahead, where only what names its year is certain to mean the same.
+    ``sense``: of what may lie ahead, only what names its year is certain to mean the same.
     """
-    told = told_time(text, on)
-    if told is None or (future and (not told.dated or told.span.last == on)):
+    told = told_time(text, on, sense)
+    if told is None or (sense != "past" and not told.dated):
         return ""
     said = _said(told, w)
     if told.span.ongoing:

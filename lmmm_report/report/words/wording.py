@@ -13,6 +13,7 @@ from typing import Any
 from lmmm_report import resources
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.model import Text
+from lmmm_report.messages import in_case
 
 
 def begun(text: str) -> str:
@@ -48,7 +49,12 @@ class Wording:
         if "pelled}" in text:
             filled["spelled"] = words = self.spelled(values["count"])
             filled["Spelled"] = begun(words)
-        return text.format_map(filled)
+        said = text.format_map(filled)
+        return in_case(said) if self.language == "de" and "Herr " in said else said
+
+    def days(self, number: int | Fraction) -> int | str:
+        """Person-days as texts take them: a whole number as it is, halves and quarters in digits."""
+        return number if isinstance(number, int) else self.number(number, 2)
 
     def spelled(self, count: object) -> str:
         """A whole number as it stands in a sentence: in words as far as the catalogue has them, else in digits."""

@@ -242,7 +242,10 @@ def sized(content: bytes) -> list[object]:
 
 UNTRUSTED: dict[str, Callable[[dict], object]] = {
     "no JSON": lambda d: d.clear(),
-    "another format": lambda d: d.update(format=2),
+    "an older format": lambda d: d.update(format=1),
+    "a newer format": lambda d: d.update(format=3),
+    "a commit that is none": lambda d: d["units"]["a"].__setitem__(7, [None, "a.yaml"]),
+    "states that are none": lambda d: d["units"]["a"].__setitem__(8, 1),
     "a path out": lambda d: d["outputs"].update({"../victim.json": sized(b"keep")}),
     "an absolute path": lambda d: d["outputs"].update({"/tmp/victim.json": sized(b"keep")}),
     "what we never write": lambda d: d["outputs"].update({"CNAME": sized(b"keep")}),

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lmmm_report.domain.facts import Between
+from lmmm_report.facts.feasts import easter
 from lmmm_report.facts.near_times import near_time
 from lmmm_report.facts.periods import Span, months_later
-from lmmm_report.facts.times import age, months, time_of
+from lmmm_report.facts.times import Sense, age, months, time_of
 
 ON = date(2026, 11, 2)
 """A Monday; the day of the open interviews."""
@@ -68,6 +69,19 @@ TIMES = {
     "Winter 2025/26": days("2025-12-01", "2026-02-28"),
     "Ende Oktober 2026": days("2026-10-21", "2026-10-31"),
     "early 2026": days("2026-01-01", "2026-04-30"),
+    "week before last": days("2026-10-19", "2026-10-25"),
+    "winter before last": days("2024-12-01", "2025-02-28"),
+    "vorletzten Winter": days("2024-12-01", "2025-02-28"),
+    "the year before last": days("2024-01-01", "2024-12-31"),
+    "years ago": days("0001-01-01", "2024-11-02"),
+    "vor einigen Wochen": days("2026-08-31", "2026-10-19"),
+    "just after Easter": days("2026-04-07", "2026-04-27"),
+    "kurz nach Pfingsten": days("2026-05-26", "2026-06-15"),
+    "nach Pfingsten": days("2026-05-26", "2026-11-02"),
+    "vor Ostern": days("0001-01-01", "2026-04-02"),
+    "Easter 2025": days("2025-04-18", "2025-04-21"),
+    "letzte Weihnachten": days("2025-12-24", "2025-12-26"),
+    "next spring": days("2027-03-01", "2027-05-31"),
     "5 March 2026": days("2026-03-05"),
     "March 5, 2026": days("2026-03-05"),
     "March": days("2026-03-01", "2026-03-31"),
@@ -148,6 +162,14 @@ SAME = [
     ("this year", "dieses Jahr", "im laufenden Jahr"),
     ("last autumn", "letzten Herbst", "im letzten Herbst", "last fall"),
     ("spring last year", "im Frühjahr letzten Jahres", "Frühjahr 2025"),
+    ("next spring", "nächstes Frühjahr", "im kommenden Frühling"),
+    ("years ago", "vor Jahren", "for years", "seit Jahren", "several years ago", "vor mehreren Jahren"),
+    ("a few months ago", "vor ein paar Monaten", "a couple of months ago"),
+    ("the week before last", "week before last", "vorletzte Woche"),
+    ("the winter before last", "im vorletzten Winter"),
+    ("just after Easter", "shortly after Easter", "kurz nach Ostern"),
+    ("before Christmas", "vor Weihnachten"),
+    ("at Whitsun", "an Pfingsten", "zu Pfingsten"),
     ("two weeks ago", "vor zwei Wochen", "vor 2 Wochen", "zuletzt vor zwei Wochen"),
     ("three months ago", "vor drei Monaten"),
     (
@@ -179,17 +201,90 @@ def test_both_languages_say_the_same(texts: tuple[str, ...]) -> None:
 
 NONSENSE = [
     "", " ", "offen", "soon", "irgendwann", "2026-13", "2026-00", "2026-02-30", "32 March", "30 February", "Q5", "2026-Q5",
-    "2026-25", "2026-20", "1240", "next week", "nächste Woche", "week", "quarter", "year", "last", "mid", "5", "vor", "since",
+    "2026-25", "2026-20", "1240", "next", "next round", "nächste Runde", "not before the next round", "week", "quarter", "year", "last", "mid", "5", "vor", "since",
     "about", "the", "in", "ago", "0 weeks ago", "two weeks", "in 2 weeks", "spring summer", "March March", "2025 2026",
     "../..", "2026-03/2026-01", "/", "2026/", "~", "~~2026", "winter 2025/27", "spring 2025/26", "March last month", "never",
     "none", "monthly", "8 of 10", "٢٠٢٦-٠٣", "２０２６", "٣ March", "vor ٢ Wochen", "2026-03-31T10:00", "last " * 15, "since " * 13,
-    "1 " * 39, "q" * 80, "\x00", "2026\n-03", "early mid March", "ongoing, laufend", "ongoing, soon", ",", ",,,",
+    "1 " * 39, "q" * 80, "\x00", "2026\n-03", "early mid March", "ongoing, soon", ",", ",,,",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NONSENSE)
 def test_nonsense_is_no_time(text: str) -> None:
     assert time_of(text, ON) is None
+
+
+TO_THE_END = {
+    "2026": days("2026-12-31"),
+    "2026-Q3": days("2026-09-30"),
+    "2026-q4": days("2026-12-31"),
+    "2027-02": days("2027-02-28"),
+    "2026-22": days("2026-08-31"),
+    "2026-12-15": days("2026-12-15"),
+    "~2027": days("2027-09-30", "2028-04-01"),
+    "2026-12/2027-02": days("2026-12-31", "2027-02-28"),
+    "../2027": days("2027-12-31"),
+    "end of 2026": days("2026-12-31"),
+    "Ende 2026": days("2026-12-31"),
+    "end of this year": days("2026-12-31"),
+    "bis Jahresende": days("2026-12-31"),
+    "until the end of next year": days("2027-12-31"),
+    "bis Ende des Quartals": days("2026-12-31"),
+    "Mitte 2027": days("2027-08-31"),
+    "December": days("2026-12-31"),
+    "bis Februar": days("2027-02-28"),
+    "last December": days("2025-12-31"),
+    "2025": days("2025-12-31"),
+    "bis Ostern": days("2027-03-29"),
+    "in two weeks": days("2026-11-13", "2026-11-19"),
+    "ongoing": days("2026-11-02", ongoing=True),
+}
+
+
+@pytest.mark.parametrize("text", TO_THE_END)
+def test_until_a_time_is_until_its_end(text: str) -> None:
+    assert time_of(text, ON, "end") == TO_THE_END[text]
+
+
+AHEAD = {
+    "2026": days("2026-11-02", "2026-12-31"),
+    "2027-02": days("2027-02-01", "2027-02-28"),
+    "2025": days("2025-01-01", "2025-12-31"),
+    "spring": days("2027-03-01", "2027-05-31"),
+    "next spring": days("2027-03-01", "2027-05-31"),
+    "kommendes Jahr": days("2027-01-01", "2027-12-31"),
+    "nächstes Quartal": days("2027-01-01", "2027-03-31"),
+    "this autumn": days("2026-11-02", "2026-11-30"),
+    "by March 2027": days("2026-11-02", "2027-03-31"),
+    "vor Weihnachten": days("2026-11-02", "2026-12-23"),
+    "nach Weihnachten": days("2026-12-27", "2027-12-27"),
+    "kurz nach Ostern": days("2027-03-30", "2027-04-19"),
+    "kurz vor Weihnachten": days("2026-12-03", "2026-12-23"),
+    "in about four weeks": days("2026-11-23", "2026-12-07"),
+}
+
+
+@pytest.mark.parametrize("text", AHEAD)
+def test_what_lies_ahead_begins_today_and_is_the_next(text: str) -> None:
+    assert time_of(text, ON, "ahead") == AHEAD[text]
+
+
+@settings(deadline=None)
+@given(DAYS, st.sampled_from([f"{y}{p}" for y in (1995, 2026, 2060) for p in ("", "-Q1", "-Q4", "-02", "-12", "-24")]))
+def test_no_period_ends_before_its_end_seen_from_any_day(on: date, text: str) -> None:
+    whole, end = told(text, LATER), time_of(text, on, "end")
+    assert end == Span(whole.last, whole.last)
+
+
+@pytest.mark.parametrize("year", range(1990, 2100))
+def test_easter_is_that_of_the_tables(year: int) -> None:
+    judge = pytest.importorskip("dateutil.easter")
+    assert easter(year) == judge.easter(year)
+
+
+def test_near_christmas_this_one_is_meant() -> None:
+    assert time_of("kurz vor Weihnachten", date(2026, 12, 20)) == days("2026-12-03", "2026-12-20")
+    assert time_of("kurz vor Weihnachten", ON) == days("2025-12-03", "2025-12-23")
 
 
 @pytest.mark.parametrize(
@@ -337,8 +432,8 @@ def test_without_a_year_it_is_the_last_one_that_began(on: date, name: str) -> No
         ("05/03/2026", ""), ("05/05/2026", "2026-05-05"), ("KW 40 2026", "2026-09-28/2026-10-04"), ("KW 60 2026", ""),
         ("Septmber 2025", "2025-09"), ("last sumer", "last summer"), ("two weaks ago", "two weeks ago"),
         ("vor zwei Wohcen", "vor zwei wochen"), ("letztes Früjahr", "letztes frühjahr"), ("ongoin", "ongoing"),
-        ("last spring", "last spring"), ("31.02.2026", ""), ("offen", ""), ("soon", ""), ("nächste Woche", ""),
-        ("next week", ""), ("2026-13", ""), ("Q5", ""), ("", ""), ("monthly", ""), ("tbd", ""),
+        ("last spring", "last spring"), ("31.02.2026", ""), ("offen", ""), ("soon", ""), ("nächste Runde", ""),
+        ("next round", ""), ("2026-13", ""), ("Q5", ""), ("", ""), ("monthly", ""), ("tbd", ""),
     ],
 )  # fmt: skip
 def test_the_cure_is_a_form_that_is_understood(text: str, cure: str) -> None:
@@ -348,16 +443,22 @@ def test_the_cure_is_a_form_that_is_understood(text: str, cure: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_page_on_times_says_what_is_read(language: str) -> None:
     page = (Path(__file__).resolve().parents[3] / "docs" / f"times.{language}.md").read_text(encoding="utf-8")
-    rows = re.findall(
-        r"^\| (`.+?) \| (?:(\d{4}-\d\d-\d\d|open|offen) (?:to|bis) )?(\d{4}-\d\d-\d\d)(, ongoing|, laufend)? \|",
-        page,
-        re.MULTILINE,
+    tables = re.split(
+        r"^\| (written|until|due|geschrieben|bis|fällig) \| (?:means|bedeutet) \|$", page, flags=re.MULTILINE
     )
-    assert len(rows) > 30
-    for forms, first, last, ongoing in rows:
-        begin = "0001-01-01" if first in ("open", "offen") else first or last
-        for form in re.findall("`(.+?)`", forms):
-            assert time_of(form, ON) == days(begin, last, ongoing=bool(ongoing)), form
+    senses: tuple[Sense, ...] = ("past", "end", "ahead")
+    assert len(tables[1::2]) == len(senses)
+    for sense, table in zip(senses, tables[2::2], strict=True):
+        rows = re.findall(
+            r"^\| (`.+?) \| (?:(\d{4}-\d\d-\d\d|open|offen) (?:to|bis) )?(\d{4}-\d\d-\d\d)(, ongoing|, laufend)? \|",
+            table,
+            re.MULTILINE,
+        )
+        assert len(rows) > (30 if sense == "past" else 3)
+        for forms, first, last, ongoing in rows:
+            begin = "0001-01-01" if first in ("open", "offen") else first or last
+            for form in re.findall("`(.+?)`", forms):
+                assert time_of(form, ON, sense) == days(begin, last, ongoing=bool(ongoing)), form
 
 
 def test_the_ends_of_the_calendar_hold() -> None:

@@ -49,7 +49,7 @@ def test_the_schema_uses_only_words_that_are_understood() -> None:
     assert {word for word in found if word.startswith("x-")} == {
         "x-key", "x-name", "x-ref", "x-ref-also", "x-words", "x-type", "x-future", "x-title-de", "x-description-de",
         "x-alive", "x-default", "x-figures", "x-from", "x-lived", "x-only", "x-part-of", "x-rhythms",
-        "x-becomes", "x-spoken",
+        "x-becomes", "x-spoken", "x-end",
     }  # fmt: skip
 
 

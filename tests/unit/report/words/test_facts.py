@@ -128,9 +128,9 @@ def test_a_beginning_is_said_as_one(said: str, de: str) -> None:
 
 def test_what_may_lie_ahead_is_said_again_only_with_its_year() -> None:
     on, w = date(2026, 11, 2), WORDINGS["de"]
-    assert spoken_time("December", on, w, future=True) == ""
-    assert spoken_time("2026-12", on, w, future=True) == "Dezember 2026"
-    assert spoken_time("this year", on, w, future=True) == ""
+    assert spoken_time("December", on, w, sense="ahead") == ""
+    assert spoken_time("2026-12", on, w, sense="ahead") == "Dezember 2026"
+    assert spoken_time("this year", on, w, sense="ahead") == ""
 
 
 CODE = re.compile(r"[a-z]_[a-z]")
