@@ -33,7 +33,7 @@ const later = fits && !all && count > FIRST;
 if (row.classList.contains("later") !== later) row.classList.toggle("later", later);
 }
 rest.hidden = all || count <= FIRST;
-rest.firstChild.textContent = rest.dataset.words.replace("%1", count);
+rest.firstChild.textContent = rest.dataset.words.replace("%1", count.toLocaleString(language));
 shown.textContent = choices.length ? shown.dataset.words.replace("%1", count).replace("%2", rows.length) : "";
 nothing.hidden = count > 0;
 };
