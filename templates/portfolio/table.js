@@ -18,16 +18,23 @@ stage1: stage(0), stage2: stage(1), certain: (row, value) => bears(row, value ==
 effort: (row, value) => row.dataset.e !== undefined && effort(row) <= +value, date: (row, value) => day(row) >= value,
 name: (row, value) => label(row).toLocaleLowerCase(language).includes(value.toLocaleLowerCase(language)),
 };
+// Of many units the first are shown, until somebody wants all; on paper they always stand.
+const FIRST = 25, rest = document.querySelector(".rest");
+let all = rows.length <= 1.6 * FIRST;
 const wanted = () => [...new FormData(form)].filter(([name, value]) => value && tests[name]);
 const filter = () => {
-const all = wanted();
+const choices = wanted();
 let count = 0;
-for (const row of rows) {
-const fits = all.every(([name, value]) => tests[name](row, value));
+for (const row of body.rows) {
+const fits = choices.every(([name, value]) => tests[name](row, value));
 if (row.hidden === fits) row.hidden = !fits;
 count += fits;
+const later = fits && !all && count > FIRST;
+if (row.classList.contains("later") !== later) row.classList.toggle("later", later);
 }
-shown.textContent = all.length ? shown.dataset.words.replace("%1", count).replace("%2", rows.length) : "";
+rest.hidden = all || count <= FIRST;
+rest.firstChild.textContent = rest.dataset.words.replace("%1", count.toLocaleString(language));
+shown.textContent = choices.length ? shown.dataset.words.replace("%1", count).replace("%2", rows.length) : "";
 nothing.hidden = count > 0;
 };
 const order = ["start", "above", "on", "below", "open"];
@@ -95,9 +102,17 @@ button.append(...head.childNodes);
 head.append(button);
 button.addEventListener("click", () => {
 sort((head.getAttribute("aria-sort") === "ascending" ? "-" : "") + head.dataset.key);
+if (!all) filter();
 write("");
 });
 }
+rest.firstChild.addEventListener("click", () => {
+const next = body.querySelector(".later a");
+all = true;
+filter();
+next?.focus();
+});
 addEventListener("popstate", read);
+filter();
 if (read()) document.getElementById("units").scrollIntoView();
 })();

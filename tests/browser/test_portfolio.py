@@ -230,6 +230,44 @@ def test_every_kind_of_filter(name: str, value: str, number: int | None, few: Pa
     assert found == number if number is not None else found < 7
 
 
+BOXES = "[...document.querySelectorAll('.units tbody tr')].filter((one) => one.getClientRects().length).map((one) => one.cells[0].textContent)"
+"""The names of the rows that are seen. To ask Chromium for the style of each row that is not takes minutes."""
+
+
+def test_of_many_units_the_first_are_shown_until_all_are_wanted(thousand: Path, open_page: Open) -> None:
+    page = open_page(thousand / "index.html")
+    rest = page.locator(".rest button")
+    everything = page.evaluate(
+        "[...document.querySelectorAll('.units tbody tr')].map((one) => one.cells[0].textContent)"
+    )
+    assert (page.evaluate(BOXES), len(everything)) == (everything[:25], 1000)
+    page.locator(".units thead button").first.click()
+    page.locator(".units thead button").first.click()
+    sort = "one => one.sort(new Intl.Collator('de', { numeric: true }).compare).reverse()"
+    assert page.evaluate(BOXES) == page.evaluate(sort, everything)[:25], "the first of the new order"
+    page.locator(".filters [name=region]").select_option("1")
+    fitting = page.evaluate("document.querySelectorAll('.units tbody tr:not([hidden])').length")
+    assert 25 < fitting < 1000
+    assert rest.inner_text() == f"Alle {fitting} zeigen"
+    page.emulate_media(media="print")
+    assert len(page.evaluate(BOXES)) == fitting, "paper has no button"
+    page.emulate_media(media="screen")
+    rest.focus()
+    page.keyboard.press("Enter")
+    assert len(page.evaluate(BOXES)) == fitting
+    assert rest.is_hidden()
+    # Those that do not fit stand between the others, so the row is found by its place among those that do.
+    at = "[...document.querySelectorAll('.units tbody tr:not([hidden])')].indexOf(document.activeElement.closest('tr'))"
+    assert page.evaluate(at) == 25, "reading goes on where it was"
+
+
+def test_without_a_script_all_units_are_shown(thousand: Path, open_page: Open) -> None:
+    page = open_page(thousand / "index.html", java_script_enabled=False)
+    assert page.locator(".units tbody tr").count() == 1000
+    assert page.locator(".units tbody tr").last.is_visible()
+    assert page.locator(".rest").is_hidden()
+
+
 def test_a_number_in_the_matrix_shows_its_cell(few: Path, open_page: Open) -> None:
     for script in (True, False):
         page = open_page(few / "index.html", java_script_enabled=script)
