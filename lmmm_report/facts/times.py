@@ -127,16 +127,15 @@ def _months_back(day: date, on: date) -> int:
 
 
 def _told(text: str, seen: _Seen) -> Span | None:
-    """A time in words; "ongoing, last week again" says two things, of which the second is the time."""
+    """A time in words; "ongoing, last week again" says two things, of which only the second is the time."""
     today = Span(seen.on, seen.on)
-    if text in ONGOING:
-        return today._replace(ongoing=True)
     said = [part.strip() for part in re.split("[,;]", text)]
-    if len(said) == 2 and (said[0] in ONGOING or said[1] in ONGOING):
-        time = said[said[0] in ONGOING]
-        span = today if time in ONGOING else standard_time(time, seen.on, seen.sense) or _placed(_words(time), seen)
-        return span and span._replace(ongoing=True)
-    return _placed(_words(" ".join(said)), seen)
+    times = [part for part in said if part not in ONGOING]
+    if len(times) == len(said):
+        return _placed(_words(" ".join(said)), seen)
+    time = " ".join(times)
+    span = today if not times else standard_time(time, seen.on, seen.sense) or _placed(_words(time), seen)
+    return span and span._replace(ongoing=True)
 
 
 def _words(text: str) -> list[str]:
