@@ -294,7 +294,10 @@ class _Held:
             takes_words=False,
             help="",
             example="",
-            words={name: self._say(say(f"asking.{name}")) for name in _WORDS},
+            words={
+                **{name: self._say(say(f"asking.{name}")) for name in _WORDS},
+                "keys_choice": self._say(say("asking.keys_rest")),
+            },
             before=None,
             fault="",
         )

@@ -178,10 +178,23 @@ def test_what_is_put_off_comes_again_and_the_counter_never_runs_back() -> None:
 
 def test_there_is_one_details_later() -> None:
     screen = Scripted("Acme", Move.SKIP, Move.LATER, Move.LATER, Move.LATER)
+    # Of three words nobody says that there is one: the question itself comes again.
     held = interviewing()
     hold(held, screen)
-    assert held.answers == {"company": "Acme", "words": "there", "words_used": "yes", "way": "there"}
-    assert "  terms:\n" in held.text()
+    assert held.answers == {"company": "Acme", "way": "there"}
+    assert "document: exists" in held.text()
+
+
+def test_there_is_one_is_offered_where_there_can_be_one() -> None:
+    offered = {one.id for one in QUESTIONS.questions if one.there}
+    assert not offered & {"words", "records", "target", "decisions"}
+    assert {"way", "agreement", "rules", "lead_unit"} <= offered
+    screen = Scripted("Acme", *([Move.SKIP] * 200))
+    hold(interviewing(), screen)
+    rest = [sheet for sheet in screen.sheets if "more questions" in sheet.question]
+    assert [sheet.words["keys_choice"] for sheet in rest][:1] == [
+        "digit or ↑↓, then Enter · letter, then Enter: b back · q stop"
+    ]
 
 
 def test_who_says_so_stands_with_the_answer() -> None:
