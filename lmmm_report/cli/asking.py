@@ -44,6 +44,8 @@ class Sheet(NamedTuple):
     example: str
     words: dict[str, str]
     """The program's own words on the screen."""
+    before: Answer | None
+    """What was answered before it was taken back."""
     fault: str
     """Why the answer before was none; empty where there was none."""
 
@@ -59,10 +61,14 @@ class Screen(Protocol):
         """What was answered, in a line."""
         ...
 
+    def withdraw(self) -> None:
+        """The last answer that was noted was taken back."""
+        ...
+
 
 _WORDS = (
     *("unknown", "not_asked_of", "keys_choice", "keys_several", "keys_text", "keys_required", "keys_plain"),
-    *("no_help", "no_example"),
+    *("no_help", "no_example", "before"),
 )
 
 
@@ -86,6 +92,10 @@ class _Held:
         """Parts of which somebody said "later": they come again when all else was put."""
         self.put: list[str] = []
         """Questions in the order in which they were put, each once."""
+        self._noted: list[str] = []
+        """Parts whose answers stand noted on the screen."""
+        self._before: dict[str, Answer] = {}
+        """Answers that were taken back."""
         self._fault: Message | None = None
 
     def run(self) -> None:
@@ -193,12 +203,19 @@ class _Held:
             return
         self._passed.append(part.id)
         self._screen.note(_shown(step, self._i.language), self._said(part, reply))
+        self._noted.append(part.id)
+        self._before.pop(part.id, None)
 
     def _back(self) -> None:
         reachable = {step.part.id: step.part for step in self._i.steps()}
         while self._passed:
             last = self._passed.pop()
+            if self._noted[-1:] == [last]:
+                self._noted.pop()
+                self._screen.withdraw()
             if last in reachable:
+                if last in self._i.answers:
+                    self._before[last] = self._i.answers[last]
                 self._i.answer(reachable[last], None)
                 return
         self._fault = say("asking.no_back")
@@ -242,7 +259,7 @@ class _Held:
             kind=part.kind,
             required=question.required and part is question.parts[0],
             progress=" · ".join(filter(None, shown)),
-            standing=tuple(self._standing(standing)),
+            standing=tuple(self._standing(standing, within=part is not question.parts[0])),
             question=question.text[language],
             part="" if part is question.parts[0] else part.text[language],
             options=tuple((option.id, option.text[language]) for option in step.options),
@@ -250,6 +267,7 @@ class _Held:
             help=part.help.get(language, ""),
             example=part.example.get(language, ""),
             words={name: self._say(say(f"asking.{name}")) for name in _WORDS},
+            before=self._before.get(part.id),
             fault=in_language(self._fault, language) if self._fault is not None else "",
         )
 
@@ -276,13 +294,19 @@ class _Held:
             takes_words=False,
             help="",
             example="",
-            words={name: self._say(say(f"asking.{name}")) for name in _WORDS},
+            words={
+                **{name: self._say(say(f"asking.{name}")) for name in _WORDS},
+                "keys_choice": self._say(say("asking.keys_rest")),
+            },
+            before=None,
             fault="",
         )
 
-    def _standing(self, standing: Standing) -> Iterable[str]:
-        yield from matrix(standing, self._i.language)
-        if standing.firm:
+    def _standing(self, standing: Standing, *, within: bool = False) -> Iterable[str]:
+        """``within``: a question has begun, and what follows up may still move what it has shown by now."""
+        firm = standing.firm and not within
+        yield from matrix(standing, self._i.language, firm=firm)
+        if firm:
             yield self._say(say("asking.firm"))
         else:
             across, up = standing.axes
@@ -293,11 +317,11 @@ class _Held:
         return in_language(message, self._i.language)
 
 
-def matrix(standing: Standing, language: str) -> list[str]:
+def matrix(standing: Standing, language: str, *, firm: bool) -> list[str]:
     """The matrix in a few lines: which cells are possible by now, and of a firm result which one it is."""
     across, up = standing.axes
     name, beside = up.axis.name[language], across.axis.name[language]
-    here = "■" if standing.firm else "□"
+    here = "■" if firm else "□"
     rows = []
     for number in range(len(up.stages), 0, -1):
         cells = [
@@ -329,7 +353,7 @@ def reply_of(line: str, sheet: Sheet) -> Reply | str:
     if command in [move.value for move in Move]:
         return Move(command)
     if not text:
-        return Move.SKIP
+        return Move.SKIP if sheet.before is None else sheet.before
     if command == "n":
         return NOT_ASKED
     if sheet.kind in (Kind.CHOICE, Kind.SEVERAL):

@@ -7,7 +7,7 @@ import sys
 import click
 
 from lmmm_report.cli.asking import Reply, Sheet, reply_of
-from lmmm_report.domain.questionnaire import Kind
+from lmmm_report.domain.questionnaire import OPEN, UNKNOWN, Kind
 from lmmm_report.messages import Message, in_language, say
 
 
@@ -30,6 +30,9 @@ class PlainScreen:
         return self._answer(sheet, "> ")
 
     def note(self, question: str, answer: str) -> None:
+        """Nothing: what was typed stands there."""
+
+    def withdraw(self) -> None:
         """Nothing: what was typed stands there."""
 
     def _answer(self, sheet: Sheet, prompt: str) -> Reply:
@@ -66,5 +69,17 @@ class PlainScreen:
         lines += [f"  {number} {text}" for number, (_, text) in enumerate(sheet.options, 1)]
         if sheet.kind in (Kind.CHOICE, Kind.SEVERAL):
             lines.append(f"  0 {sheet.words['unknown']}")
+        if sheet.before is not None:
+            lines.append(f"  {sheet.words['before']}: {_told(sheet)}")
         for line in lines:
             click.echo(line, err=True)
+
+
+def _told(sheet: Sheet) -> str:
+    """The answer that was taken back, as somebody would type it."""
+    before = sheet.before
+    if before in OPEN:
+        return sheet.words["unknown" if before == UNKNOWN else "not_asked_of"]
+    chosen = before if isinstance(before, tuple) else (before,)
+    texts = [text for name, text in sheet.options if name in chosen]
+    return ", ".join(texts) or str(before)

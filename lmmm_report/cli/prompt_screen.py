@@ -16,7 +16,8 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 
 from lmmm_report.cli.asking import Move, Reply, Sheet, reply_of
-from lmmm_report.domain.questionnaire import UNKNOWN, Kind
+from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind
+from lmmm_report.making.interviewing import Answer
 from lmmm_report.messages import in_language, say
 
 _STYLE = Style(
@@ -35,7 +36,8 @@ class PromptScreen:
         self._language = language
         self._keys = keys
         self._output = output
-        self._question = ""
+        self._noted: list[list[str]] = []
+        """The lines on what was answered, as they stand on the screen."""
 
     def ask(self, sheet: Sheet) -> Reply:
         """Put one question and wait for the reply; Ctrl-C and Ctrl-D stop the interview."""
@@ -56,6 +58,20 @@ class PromptScreen:
 
         lines = wrap(f"{question} – {answer}", _WIDEST, initial_indent="✓ ", subsequent_indent="  ")
         print_formatted_text("\n".join(lines), output=self._output)
+        self._noted.append(lines)
+
+    def withdraw(self) -> None:
+        """Take the last line away again. It is the lowest on the screen, as questions leave nothing behind."""
+        from prompt_toolkit.application.current import get_app_session
+
+        output = self._output or get_app_session().output
+        width = output.get_size().columns
+        lines = self._noted.pop() if self._noted else []
+        rows = sum(max(1, -(-len(line) // width)) for line in lines)
+        if rows:
+            output.cursor_up(rows)
+            output.erase_down()
+            output.flush()
 
 
 class _Shown:
@@ -69,8 +85,25 @@ class _Shown:
         self._chosen: set[str] = set()
         self._aside = ""
         self._fault = sheet.fault
+        self._typed = ""
+        """What was typed into a list: the number of an answer, a command or an answer in one's own words."""
         self._choices = [*sheet.options, (UNKNOWN, sheet.words["unknown"])] if sheet.kind in _CHOICES else []
         self._line = Buffer(multiline=False)
+        self._begin_with(sheet.before)
+
+    def _begin_with(self, before: Answer | None) -> None:
+        """Show the answer that was taken back: Enter gives it again."""
+        if before is None:
+            return
+        if not self._choices:
+            command = {UNKNOWN: "d", NOT_ASKED: "n"}.get(str(before), str(before))
+            self._line.insert_text(command)
+        elif before == NOT_ASKED:
+            self._typed = "n"
+        elif isinstance(before, str):
+            self._at = next((number for number, (name, _) in enumerate(self._choices) if name == before), -1)
+        else:
+            self._chosen = set(before)
 
     def layout(self) -> Layout:
         above = Window(FormattedTextControl(lambda: list(self._above())), dont_extend_height=True, wrap_lines=True)
@@ -98,14 +131,10 @@ class _Shown:
 
             return add
 
-        on("up", "k")(lambda _: self._move(-1))
-        on("down", "j")(lambda _: self._move(1))
-        on(" ")(lambda _: self._toggle(self._at))
-        for digit in range(10):
-            on(str(digit))(lambda event, digit=digit: self._digit(digit, event))  # type: ignore[misc]
-        for letter in ("s", "l", "b", "q", "d", "n", "w", "?", "e"):
-            on(letter)(lambda event, letter=letter: self._typed(letter, event))  # type: ignore[misc]
-        on("left")(lambda event: self._typed("b", event))
+        on("up")(lambda _: self._move(-1))
+        on("down")(lambda _: self._move(1))
+        on("backspace")(lambda _: self._type(self._typed[:-1]))
+        on("<any>")(lambda event: self._key(event.data))
         bound.add("enter")(self._enter)
         bound.add("c-c")(lambda event: self._reply(event, Move.QUIT))
         bound.add("c-d")(lambda event: self._reply(event, Move.QUIT))
@@ -114,46 +143,66 @@ class _Shown:
     # What keys do
 
     def _move(self, by: int) -> None:
+        self._typed = ""
         self._at = (max(self._at, 0) + by if self._at >= 0 or by < 0 else 0) % len(self._choices)
 
     def _toggle(self, at: int) -> None:
         if self._sheet.kind is Kind.SEVERAL and 0 <= at < len(self._sheet.options):
             self._chosen ^= {self._sheet.options[at][0]}
 
-    def _digit(self, digit: int, event: KeyPressEvent) -> None:
-        count = len(self._sheet.options)
-        if count > _DIGITS:
-            # Two digits may be one number: the cursor follows them, Enter answers.
-            both = (self._at + 1) * 10 + digit
-            number = both if 0 <= self._at < count and both <= count else digit
-            self._at = number - 1 if number else count
+    def _key(self, typed: str) -> None:
+        """Take what was typed. Nothing is answered and nothing left before Enter, so that no word does it."""
+        if not typed.isprintable():
             return
-        if digit > count:
-            return
-        self._at = digit - 1 if digit else len(self._sheet.options)
-        if digit and self._sheet.kind is Kind.SEVERAL:
+        several, count = self._sheet.kind is Kind.SEVERAL, len(self._sheet.options)
+        if several and typed in (" ", ",") and (not self._typed or self._typed.isdigit()):
+            self._typed = ""
+            if typed == " " or count > _DIGITS:
+                self._toggle(self._at)
+        elif several and count <= _DIGITS and not self._typed and typed.isdigit():
+            self._type(typed)
+            self._typed = ""
             self._toggle(self._at)
-        else:
-            self._reply(event, self._choices[self._at][0])
+        elif typed != " " or self._typed:
+            both = self._typed + typed
+            # A second digit that makes no number of this list begins anew.
+            again = both.isdigit() and int(both) > count and not self._sheet.takes_words
+            self._type(typed if again else both)
+
+    def _type(self, text: str) -> None:
+        """Let the cursor follow a number that is typed."""
+        self._typed, self._fault = text, ""
+        if text.isascii() and text.isdigit() and int(text) <= len(self._sheet.options):
+            self._at = int(text) - 1 if int(text) else len(self._sheet.options)
+        elif text:
+            self._at = -1
 
     def _enter(self, event: KeyPressEvent) -> None:
         if not self._choices:
-            self._typed(self._line.text, event)
+            line = self._line.text
+            self._say(line, event) if line.strip() else self._reply(event, Move.SKIP)
+        elif self._typed and not (self._typed.isdigit() and self._at >= 0):
+            self._say(self._typed, event)
         elif self._at >= 0 and self._choices[self._at][0] == UNKNOWN and not self._chosen:
             self._reply(event, UNKNOWN)
         elif self._sheet.kind is Kind.SEVERAL:
+            if self._typed:
+                self._chosen.add(self._choices[self._at][0])
             ids = tuple(name for name, _ in self._sheet.options if name in self._chosen)
             self._reply(event, ids or Move.SKIP)
         elif self._at >= 0:
             self._reply(event, self._choices[self._at][0])
 
-    def _typed(self, text: str, event: KeyPressEvent) -> None:
+    def _say(self, text: str, event: KeyPressEvent) -> None:
         reply = reply_of(text, self._sheet)
+        self._typed = ""
         if reply in ("?!", "e!"):
             self._aside = self._help() if reply == "?!" else self._example()
             self._line.reset()
         elif reply != "":
             self._reply(event, reply)
+        else:
+            self._fault = in_language(say("asking.no_option", count=len(self._sheet.options)), self._language)
 
     @staticmethod
     def _reply(event: KeyPressEvent, reply: Reply) -> None:
@@ -203,6 +252,8 @@ class _Shown:
         name = "choice" if self._sheet.kind is Kind.CHOICE else "several" if self._choices else "text"
         if self._sheet.required:
             name = "required"
+        if self._typed:
+            yield "class:question", f"> {self._typed}\n"
         yield "", "\n"
         for line in wrap(words[f"keys_{name}"], _WIDEST):
             yield "class:quiet", f"{line}\n"

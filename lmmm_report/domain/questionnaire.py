@@ -109,6 +109,8 @@ class Question(NamedTuple):
     required: bool
     details: bool
     """Whether it is asked only of those who wish to go on."""
+    details_if: Conditions
+    """After one of these answers it is so as well: they settle what it is about."""
     there: str
     """The option that says that there is one, details later; empty where no answer does."""
     parts: tuple[Part, ...]

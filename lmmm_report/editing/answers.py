@@ -27,6 +27,7 @@ from lmmm_report.domain.questionnaire import (
     holds,
 )
 from lmmm_report.facts.counts import MONTHS, count_of, duration_of
+from lmmm_report.facts.time_words import ONGOING as ONGOING_WORDS
 from lmmm_report.load.schema.answers import (
     EITHER_WORDS,
     NO_WORDS,
@@ -49,6 +50,8 @@ EMPTY_WORDS: Final = tuple(
 """Free words that say nothing: they are no answer."""
 GOES_ON: Final[Mapping[str, str]] = MappingProxyType({"de": "laufend", "en": "ongoing"})
 """What stands before a last time where it goes on all the time."""
+GOES_ON_WORDS: Final = tuple(sorted({*ONGOING_WORDS, *(said.replace("ae", "ä") for said in ONGOING_WORDS)}))
+"""Words that say of a time that it goes on, in small letters."""
 _FORMS = (LISTED, COUNT, EACH, MORE)
 _PLAIN = re.compile("[a-z][a-z0-9_]*")
 _PLAIN_TIME = re.compile("[0-9]{4}(?:-[0-9]{2}){1,2}")
@@ -285,10 +288,17 @@ def _time(form: Form, part: Part, answers: Answers) -> Tree | None:
     known = isinstance(answer, str) and answer not in OPEN
     if part.every and answers.get(part.every) == ONGOING:
         words = GOES_ON[form.language]
-        return quoted(f"{words}, {answer}") if known else word(words)
+        if not known or not isinstance(answer, str):
+            return word(words)
+        return quoted(answer if _goes_on(answer) else f"{words}, {answer}")
     if not known or not isinstance(answer, str):
         return None
     return answer if _PLAIN_TIME.fullmatch(answer) else quoted(answer)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a time in somebody's own words says already that it goes on."""
+    return any(said.strip(" ") in GOES_ON_WORDS for said in re.split("[,;]", text.lower()))
 
 
 def _filled(states: object, values: Mapping[str, Tree]) -> Tree | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lmmm_report.domain.questionnaire import Option, Part, Question
 from lmmm_report.editing.answered import HEAD, ON_WORD, option_lines, question_lines
-from lmmm_report.editing.answers import EMPTY_WORDS, GOES_ON, HEARD_WORD, Form, spoken
+from lmmm_report.editing.answers import EMPTY_WORDS, GOES_ON, GOES_ON_WORDS, HEARD_WORD, Form, spoken
 from lmmm_report.facts import counts
 
 
@@ -20,6 +20,7 @@ def form_document(form: Form) -> dict[str, Any]:
         "head": [f"# {line}" for line in HEAD[form.language]],
         "empty": list(EMPTY_WORDS),
         "goes_on": GOES_ON[form.language],
+        "goes_on_words": list(GOES_ON_WORDS),
         "heard": HEARD_WORD[form.language],
         "on_word": dict(ON_WORD[form.language]),
         "shared": sorted(form.shared),
@@ -40,6 +41,7 @@ def _question(question: Question, form: Form) -> dict[str, Any]:
         "id": question.id,
         "required": question.required,
         "details": question.details,
+        "details_if": {name: list(ids) for name, ids in question.details_if.items()},
         "gates": bool(question.gates),
         "lines": question_lines(question, form.language),
         "parts": [_part(question, part, form) for part in question.parts],

@@ -24,6 +24,11 @@ __all__ = ["Back", "Sense", "Span", "age", "months", "time_of", "told_back", "to
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WINTER = re.compile(r"((?:19|20)[0-9]{2})/(?:19|20)?([0-9]{2})")
 _NUMBER = re.compile(r"([0-9]{1,3})(?:th|st|nd|rd)?")
+_FROM_TO = re.compile(
+    r"(?:from |von )?(.+?) (?:to|until|through|bis|-) (.+)|(?:between|zwischen) (.+?) (?:and|und) (.+)"
+)
+"""From one period to another."""
+_IN_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _YEARS_BACK = 9
 """So many years are looked through for the last time that a period came: long enough for any 29 February."""
 _BACK: Final[Mapping[str, int]] = MappingProxyType({"this": 0, "last": 1, "last_but_one": 2, "next": -1})
@@ -127,16 +132,39 @@ def _months_back(day: date, on: date) -> int:
 
 
 def _told(text: str, seen: _Seen) -> Span | None:
-    """A time in words; "ongoing, last week again" says two things, of which the second is the time."""
+    """A time in words; "ongoing, last week again" says two things, of which only the second is the time."""
     today = Span(seen.on, seen.on)
-    if text in ONGOING:
-        return today._replace(ongoing=True)
     said = [part.strip() for part in re.split("[,;]", text)]
-    if len(said) == 2 and (said[0] in ONGOING or said[1] in ONGOING):
-        time = said[said[0] in ONGOING]
-        span = today if time in ONGOING else standard_time(time, seen.on, seen.sense) or _placed(_words(time), seen)
-        return span and span._replace(ongoing=True)
-    return _placed(_words(" ".join(said)), seen)
+    times = [part for part in said if part not in ONGOING]
+    if len(times) == len(said):
+        return _from_to(text, seen) or _placed(_words(" ".join(said)), seen)
+    time = " ".join(times)
+    span = today if not times else _told_by_itself(time, seen)
+    return span and span._replace(ongoing=True)
+
+
+def _told_by_itself(text: str, seen: _Seen) -> Span | None:
+    return standard_time(text, seen.on, seen.sense) or _placed(_words(text), seen)
+
+
+def _from_to(text: str, seen: _Seen) -> Span | None:
+    """``july to december 2025``: the year of the end is that of the beginning as well, or the one after it."""
+    match = _FROM_TO.fullmatch(text)
+    if match is None:
+        return None
+    first, last = match[1] or match[3], match[2] or match[4]
+    end = _told_by_itself(last, seen)
+    if end is None or end.first == date.min:
+        return None
+    if _IN_YEAR.search(first):
+        begin = _told_by_itself(first, seen)
+    else:
+        years = (end.first.year, end.first.year - 1)
+        spans = (_told_by_itself(f"{first} {year}", seen) for year in years)
+        begin = next((span for span in spans if span and span.first <= end.first), None)
+    if begin is None or begin.first > end.last:
+        return None
+    return end if seen.sense == "end" else Span(begin.first, end.last)
 
 
 def _words(text: str) -> list[str]:

@@ -14,7 +14,17 @@ from lmmm_report.assess.result.findings import find
 from lmmm_report.assess.result.settling import only_gates
 from lmmm_report.domain.assessment import AxisResult, Finding, Outcome
 from lmmm_report.domain.profile import Profile
-from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Option, Part, Question, Questionnaire, asked
+from lmmm_report.domain.questionnaire import (
+    NOT_ASKED,
+    UNKNOWN,
+    Kind,
+    Option,
+    Part,
+    Question,
+    Questionnaire,
+    asked,
+    holds,
+)
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import (
     Form,
@@ -218,7 +228,8 @@ class Interviewing:
         """Whether a question is asked: details on wish only, and so what is settled or lies beyond the next stage."""
         if self.details or any(part.id in self.answers for part in question.parts):
             return True
-        return not (question.details or self._far(question) or self._derived(question))
+        settled = question.details_if and holds(question.details_if, {}, self.every())
+        return not (question.details or settled or self._far(question) or self._derived(question))
 
     def _derived(self, question: Question) -> bool:
         """Whether all that an answer may settle follows already from what was answered."""

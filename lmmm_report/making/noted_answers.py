@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lmmm_report.domain.profile import Place
-from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Part, Questionnaire, asked
+from lmmm_report.domain.questionnaire import (
+    NOT_ASKED,
+    OPEN,
+    UNKNOWN,
+    Answers,
+    Kind,
+    Option,
+    Part,
+    Question,
+    Questionnaire,
+    asked,
+    holds,
+)
 from lmmm_report.editing.answers import given, offered
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.data import Data
@@ -38,7 +50,9 @@ def take_notes(interviewing: Interviewing, notes: Path) -> int:
     answers = reading.answers(noted)
     if reading.problems:
         raise UserError(reading.problems)
-    interviewing.answers.update(answers)
+    reading.give(answers)
+    if reading.problems:
+        raise UserError(reading.problems)
     return len(answers)
 
 
@@ -84,6 +98,8 @@ class _Reading:
         self._file = name
         self._text = text
         self.problems: list[Problem] = []
+        self._noted: dict[str, _Noted] = {}
+        """Where each answer stands, by its part."""
         self._said: dict[str, Answer] = {}
         """What was answered in words of one's own where an option was asked for."""
 
@@ -105,6 +121,7 @@ class _Reading:
                 answer = self._answer(part, one)
                 if answer and len(self.problems) == faults:
                     read[one.name] = (one, answer)
+                    self._noted[one.name] = one
         answers = {**self._said, **{name: answer for name, (_, answer) in read.items()}}
         self._refuse_what_is_not_asked(questionnaire, {name: one for name, (one, _) in read.items()}, answers)
         needed = [question.parts[0] for question in questionnaire.questions if question.required]
@@ -114,6 +131,36 @@ class _Reading:
         self.problems.append(Problem(file=self._file, message=message, hint=hint, code="no-name"))
         return answers
 
+    def give(self, answers: dict[str, Answer]) -> None:
+        """Give the answers; of one that leads to no valid profile the fault is told where it stands in the notes."""
+        before = dict(self._i.answers)
+        try:
+            self._give(before, answers)
+        except UserError as error:
+            fault = error.problems[0]
+            names = [
+                part.id
+                for question in self._i.form.questionnaire.questions
+                for part in question.parts
+                if part.id in answers
+            ]
+            # The shortest beginning of the notes that leads to no profile ends with the answer that does so.
+            good, bad = 0, len(names)
+            while bad - good > 1:
+                middle = (good + bad) // 2
+                try:
+                    self._give(before, {name: answers[name] for name in names[:middle]})
+                except UserError as found:
+                    bad, fault = middle, found.problems[0]
+                else:
+                    good = middle
+            self._i.answers = before
+            self._fault(self._noted[names[bad - 1]], fault.message, fault.hint)
+
+    def _give(self, before: dict[str, Answer], answers: dict[str, Answer]) -> None:
+        self._i.answers = {**before, **answers}
+        self._i.standing()
+
     def _refuse_what_is_not_asked(
         self, questionnaire: Questionnaire, noted: dict[str, _Noted], answers: dict[str, Answer]
     ) -> None:
@@ -122,12 +169,41 @@ class _Reading:
             for part in question.parts:
                 if part.id not in noted:
                     continue
+                refused = self._not_offered(part, answers[part.id], every)
                 if not asked(part, question, every):
-                    self._fault(noted[part.id], say("asking.not_asked"), say("asking.not_asked_cure"), key=True)
+                    self._fault(noted[part.id], say("asking.not_asked"), self._when_asked(part, question), key=True)
+                elif refused is not None:
+                    self._refuse_option(part, refused, noted[part.id], every)
                 elif part.id not in every and part.unlike:
                     self._fault(noted[part.id], say("asking.told_before"), "")
                 elif part.id not in every:
                     self._unknown_answer(part, noted[part.id], str(answers[part.id]))
+
+    @staticmethod
+    def _not_offered(part: Part, answer: Answer, every: Answers) -> Option | None:
+        """The first option among an answer that cannot be chosen after the answers before."""
+        if answer in OPEN:
+            return None
+        ids = (answer,) if isinstance(answer, str) else answer
+        open_ones = offered(part, every)
+        return next((option for option in part.options if option.id in ids and option not in open_ones), None)
+
+    def _refuse_option(self, part: Part, option: Option, one: _Noted, every: Answers) -> None:
+        """Say which answers an option does not go with, and what can be chosen instead."""
+        beside = "; ".join(
+            f"{name}: {_as_noted(every.get(name, ()), self._i.language)}"
+            for name in option.when
+            if not holds({name: option.when[name]}, {}, every)
+        )
+        message = say("asking.does_not_go", answer=option.id, name=one.name, beside=beside)
+        known = ", ".join(free.id for free in offered(part, every))
+        self._fault(one, message, say("asking.does_not_go_cure", known=known))
+
+    def _when_asked(self, part: Part, question: Question) -> Cure:
+        conditions = _conditions(part, question, in_which=self._i.language)
+        if not conditions:
+            return say("asking.not_asked_cure")
+        return say("asking.not_asked_when", conditions=conditions)
 
     def _answer(self, part: Part, one: _Noted) -> Answer:
         value = one.value
@@ -156,7 +232,7 @@ class _Reading:
         if option is None or said is None or self._i.problem_with(said, value) is not None:
             self._unknown_answer(part, one, value)
             return ""
-        self._said[said.id] = value
+        self._said[said.id], self._noted[said.id] = value, one
         return option.id
 
     def _several(self, part: Part, one: _Noted, value: Data) -> Answer:
@@ -188,13 +264,42 @@ class _Reading:
         )
 
 
+def _as_noted(answer: Answer, language: str) -> str:
+    """An answer as notes have it."""
+    if not answer:
+        return in_language(say("asking.notes_no_answer"), language)
+    return "not_asked" if answer == NOT_ASKED else answer if isinstance(answer, str) else ", ".join(answer)
+
+
+def _either(ids: tuple[str, ...], language: str) -> str:
+    """Answers of which one has to be given; an empty one is none."""
+    return " | ".join(one or in_language(say("asking.notes_no_answer"), language) for one in ids)
+
+
+def _conditions(part: Part, question: Question, *, in_which: str) -> str:
+    """After which answers a part is asked, in a few words; empty where it always is."""
+    main = question.parts[0]
+    found = []
+    for when, form in (
+        ({**main.when, **part.when}, "notes_if"),
+        ({**main.when_not, **part.when_not}, "notes_if_not"),
+    ):
+        only_any = {name: ids for name, ids in when.items() if set(ids) == {""}}
+        told = [f"{name}: {_either(ids, in_which)}" for name, ids in when.items() if name not in only_any]
+        if told:
+            found.append(in_language(say(f"asking.{form}", conditions="; ".join(told)), in_which))
+        if only_any and form == "notes_if_not":
+            found.append(in_language(say("asking.notes_if", conditions=f"{', '.join(only_any)}: …"), in_which))
+    return "; ".join(found)
+
+
 def render_notes(questionnaire: Questionnaire, language: str) -> str:
     """An empty file of notes with every question, the answers that it may have, and when it is asked."""
     lines = [f"# {in_language(say(f'asking.{name}'), language)}" for name in ("notes_head", "notes_word")]
     for question in questionnaire.questions:
         lines.append("")
         for part in question.parts:
-            lines += _noted_part(part, language) if not part.aside else ()
+            lines += _noted_part(part, question, language) if not part.aside else ()
     return "\n".join(lines) + "\n"
 
 
@@ -228,13 +333,14 @@ def _meant(value: str) -> str:
     return NOT_ASKED if said in _NOT_ASKED else UNKNOWN if said in _NOT_KNOWN else ""
 
 
-def _noted_part(part: Part, language: str) -> Iterator[str]:
+def _noted_part(part: Part, question: Question, language: str) -> Iterator[str]:
     yield f"# {part.text[language]}"
-    if part.when:
-        conditions = "; ".join(f"{name}: {' | '.join(filter(None, ids)) or '…'}" for name, ids in part.when.items())
-        yield f"#   ({in_language(say('asking.notes_if', conditions=conditions), language)})"
+    if conditions := _conditions(part, question, in_which=language):
+        yield f"#   ({conditions})"
     for option in part.options:
-        yield f"#   {option.id}: {option.text[language]}"
+        only = "; ".join(f"{name}: {_either(ids, language)}" for name, ids in option.when.items())
+        behind = f" ({in_language(say('asking.notes_if', conditions=only), language)})" if only else ""
+        yield f"#   {option.id}: {option.text[language]}{behind}"
     if not part.options:
         yield f"#   {in_language(say(_FREE[part.kind]), language)}"
     yield f"{part.id}:"

@@ -74,6 +74,7 @@ def _question(criterion: Criterion, described: ProfileFormat) -> Question:
         gates=(criterion.id,),
         required=False,
         details=False,
+        details_if={},
         there="",
         parts=(main,),
     )

@@ -105,9 +105,10 @@ const chosenValue = (option, answers) => {
 if (option.said_in) return valueOf(partOf[option.said_in], answers);
 return option.value === null ? undefined : filled(option.value, {});
 };
+const goesOn = (text) => text.toLowerCase().split(/[,;]/).some((said) => data.goes_on_words.includes(said.replace(EDGES, "")));
 const timeOf = (part, answers) => {
 const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN, known = isText(answer) && !isOpen(answer);
-if (part.every && has(answers, part.every) && answers[part.every] === ONGOING) return known ? quoted(`${data.goes_on}, ${answer}`) : word(data.goes_on);
+if (part.every && has(answers, part.every) && answers[part.every] === ONGOING) return !known ? word(data.goes_on) : quoted(goesOn(answer) ? answer : `${data.goes_on}, ${answer}`);
 if (!known) return undefined;
 return PLAIN_TIME.test(answer) ? answer : quoted(answer);
 };

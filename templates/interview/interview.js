@@ -18,8 +18,9 @@ element.append(...children);
 return element;
 };
 const shown = () => {
-const kept = given(answers);
-return data.questions.filter((question) => (details || !question.details) && asked(question.parts[0], question, kept));
+const kept = given(answers), settled = (after) => Object.keys(after).length && holds(after, {}, kept);
+const wanted = (question) => details || question.parts.some((part) => has(kept, part.id)) || !(question.details || settled(question.details_if));
+return data.questions.filter((question) => wanted(question) && asked(question.parts[0], question, kept));
 };
 const keep = () => {
 if (!find("keep").checked) return;

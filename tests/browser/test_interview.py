@@ -29,7 +29,17 @@ TEXTS = (
     'Say "yes" \\ no', "Müller & „Söhne“ – 100 %", "- a: [b, {c: d}] # e", "tbd", "  two  blanks\t", "none", "EXISTS", "Ω≈ç 🙂 é",
     "x" * 201, "y" * 2001, "a\u00a0b\u2028c\u200bd", "\ud83d", "'", "2026", "no", "</script><b>", "İstanbul", "NEIN", "%1 $& {x}",
 )  # fmt: skip
-TIMES = ("2026-03", "2026-03-14", "2026-Q2", "2025", "laufend", "vor 3 Wochen", "winter 2025/26", "spring 2026")
+TIMES = (
+    "2026-03",
+    "2026-03-14",
+    "2026-Q2",
+    "2025",
+    "laufend",
+    "vor 3 Wochen",
+    "winter 2025/26",
+    "ongoing, last week",
+    "Ständig; x",
+)
 
 SHARES = ("7 of 10", "80 %", "etwa zwei Drittel", "mostly", "nichts")
 DURATIONS = ("31 hours", "zwei Tage", "within 3 d", "36h", "einen Monat", "soon", "2 fortnights", "İ d")

@@ -48,7 +48,7 @@ _PART_TOO = (
     "help",
     "example",
 )
-_QUESTION_TOO = ("gates", "required", "details", "parts", "parts_each", "there")
+_QUESTION_TOO = ("gates", "required", "details", "details_if", "parts", "parts_each", "there")
 _SPOKEN = ("text", "help", "example")
 _EACH = "{option}"
 """Stands in the texts of parts for each chosen option for what the option says."""
@@ -146,6 +146,7 @@ class _Decoder:
             gates=gates,
             required=fields["required"].data is True,
             details=fields["details"].data is True,
+            details_if=self._when(fields["details_if"]),
             there=self._there_in(fields["there"], parts[0]),
             parts=tuple(parts),
         )

@@ -14,6 +14,7 @@ import pytest
 from lmmm_report.cli.asking import Move, Reply, Sheet, hold, matrix
 from lmmm_report.cli.main import run
 from lmmm_report.cli.prompt_screen import PromptScreen
+from lmmm_report.domain.questionnaire import asked
 from lmmm_report.making.interviewing import Interviewing, questionnaire_at
 from lmmm_report.making.loading import reader_at
 
@@ -43,6 +44,7 @@ class Scripted:
         self.replies = list(replies)
         self.sheets: list[Sheet] = []
         self.texts: list[str] = []
+        self.log: list[str] = []
         self.file = file
 
     def ask(self, sheet: Sheet) -> Reply:
@@ -52,7 +54,10 @@ class Scripted:
         return self.replies.pop(0) if self.replies else Move.QUIT
 
     def note(self, question: str, answer: str) -> None:
-        pass
+        self.log.append(f"{question} – {answer}")
+
+    def withdraw(self) -> None:
+        self.log.pop()
 
 
 def test_after_each_answer_there_is_a_valid_profile_of_all_answers(tmp_path: Path) -> None:
@@ -84,6 +89,44 @@ def test_back_takes_the_answer_back_and_asks_again(tmp_path: Path) -> None:
     assert [sheet.fault for sheet in first.sheets] == ["", "This is the first question."]
 
 
+def test_what_was_taken_back_is_shown_and_no_longer_noted() -> None:
+    screen = Scripted("Acme", "Ms O", ("marketing", "sales"), Move.SKIP, "all", Move.BACK, Move.BACK, Move.BACK)
+    hold(interviewing(), screen)
+    assert screen.sheets[-1].before == ("marketing", "sales")
+    assert [sheet.before for sheet in screen.sheets[5:]] == [None, "all", None, ("marketing", "sales")][
+        -len(screen.sheets[5:]) :
+    ]
+    assert [line.split(" – ")[1] for line in screen.log] == ["Acme", "Ms O"]
+
+
+def test_nothing_is_called_settled_before_what_follows_up_was_asked() -> None:
+    held = interviewing()
+    denied = {"words": "none", "way": "none", "runs": "nobody", "agreement": "none", "rules": "none"}
+    held.answers.update({"company": "Acme", **denied})
+    held.standing()
+    screen = Scripted("Acme", Move.SKIP, *denied.values(), "both", *([Move.SKIP] * 3))
+    hold(interviewing(), screen)
+    for sheet in screen.sheets:
+        if sheet.part:
+            assert "■" not in "".join(sheet.standing)
+            assert "settled" not in sheet.standing[-1]
+    assert any("settled" in sheet.standing[-1] for sheet in screen.sheets if not sheet.part)
+
+
+def test_why_is_not_asked_where_no_target_was_named() -> None:
+    target = QUESTIONS.part("target")
+    assert target is not None
+    [question] = [one for one in QUESTIONS.questions if one.id == "target"]
+    for answers, why in (
+        ({"target": "-", "target_leads": "-"}, []),
+        ({"target": "?"}, []),
+        ({}, []),
+        ({"target": "aligned"}, ["target_reason"]),
+        ({"target": "-", "target_leads": "process"}, ["target_leads_reason"]),
+    ):
+        assert [part.id for part in question.parts if "reason" in part.id and asked(part, question, answers)] == why
+
+
 def test_details_later_passes_over_the_rest_of_a_question() -> None:
     screen = Scripted("Acme", Move.SKIP, "all", Move.LATER)
     held = interviewing()
@@ -96,10 +139,10 @@ def test_the_range_narrows_and_what_lies_far_ahead_is_asked_last() -> None:
     denied = {"words": "none", "way": "none", "runs": "nobody", "fields": "no", "agreement": "none", "rules": "none"}
     held = interviewing()
     held.answers.update({"company": "Acme", "words": "all"})
-    assert matrix(held.standing(), "en")[0].count("□") == 4
+    assert matrix(held.standing(), "en", firm=held.standing().firm)[0].count("□") == 4
     held.answers.update(denied)
     asked = {step.question.id for step in held.steps()}
-    assert "□" not in "".join(matrix(held.standing(), "en"))[:40]
+    assert "□" not in "".join(matrix(held.standing(), "en", firm=held.standing().firm))[:40]
     assert not asked & {"lines", "teams", "glossary", "cross_work", "review"}
     held.details = True
     assert {step.question.id for step in held.steps()} >= {"lines", "teams", "bridging", "cross_work", "employees"}
@@ -135,10 +178,23 @@ def test_what_is_put_off_comes_again_and_the_counter_never_runs_back() -> None:
 
 def test_there_is_one_details_later() -> None:
     screen = Scripted("Acme", Move.SKIP, Move.LATER, Move.LATER, Move.LATER)
+    # Of three words nobody says that there is one: the question itself comes again.
     held = interviewing()
     hold(held, screen)
-    assert held.answers == {"company": "Acme", "words": "there", "words_used": "yes", "way": "there"}
-    assert "  terms:\n" in held.text()
+    assert held.answers == {"company": "Acme", "way": "there"}
+    assert "document: exists" in held.text()
+
+
+def test_there_is_one_is_offered_where_there_can_be_one() -> None:
+    offered = {one.id for one in QUESTIONS.questions if one.there}
+    assert not offered & {"words", "records", "target", "decisions"}
+    assert {"way", "agreement", "rules", "lead_unit"} <= offered
+    screen = Scripted("Acme", *([Move.SKIP] * 200))
+    hold(interviewing(), screen)
+    rest = [sheet for sheet in screen.sheets if "more questions" in sheet.question]
+    assert [sheet.words["keys_choice"] for sheet in rest][:1] == [
+        "digit or ↑↓, then Enter · letter, then Enter: b back · q stop"
+    ]
 
 
 def test_who_says_so_stands_with_the_answer() -> None:
@@ -178,17 +234,21 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
     ("keys", "answers"),
     [
         (
-            "Acme\rMs O\r1\rSales\r12q",
+            "Acme\rMs O\r1\rSales\r1\r2\rq\r",
             {"teller": "Ms O", "heard": ("marketing",), "absent": "Sales", "words": "all", "words_agreed": "marketing"},
         ),
         (
-            "Acme\r\r\x1b[B\x1b[B\r12nq",
+            "Acme\r\r\x1b[B\x1b[B\r1\r2\rn\rq\r",
             {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"},
         ),
-        ("Acme\r\r\x1b[A\rq", {"words": "?"}),
-        ("Acme\rX\r1 \r\r\r q", {"teller": "X"}),
-        ("Acme\rd\r?e0q", {"teller": "?", "words": "?"}),
-        ("Acme\rX\rbY\rs3q", {"teller": "Y", "words": "none"}),
+        ("Acme\r\r\x1b[A\rq\r", {"words": "?"}),
+        ("Acme\rX\r1 \r\r\r q\r", {"teller": "X"}),
+        ("Acme\rd\r?\re\r0\rq\r", {"teller": "?", "words": "?"}),
+        ("Acme\rX\rb\r\x15Y\rs\r3\rq\r", {"teller": "Y", "words": "none"}),
+        ("Acme\rX\rb\r\rs\r3\rb\r\r\x04", {"teller": "X", "words": "none"}),
+        ("Acme\r\rabove b q 3 \rb1\x7f\x7f123\r\x04", {"words": "none"}),
+        ("Acme\rX\r12\rb\r\r\x04", {"teller": "X", "heard": ("marketing", "sales")}),
+        ("Acme\r\rn\rb\r\r\x04", {"words": "-"}),
         ("Acme\r\x03", {}),
     ],
 )

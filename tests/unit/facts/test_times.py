@@ -465,3 +465,26 @@ def test_the_ends_of_the_calendar_hold() -> None:
     assert time_of("two years ago", date.min) == time_of("yesterday", date.min) == Span(date.min, date.min)
     assert time_of("midwinter of this year", date.max) == Span(date.max, date.max)
     assert time_of("spring", date.min) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("July to December 2025", "2025-07-01", "2025-12-31"),
+        ("Juli bis Dezember 2025", "2025-07-01", "2025-12-31"),
+        ("von Oktober bis März 2026", "2025-10-01", "2026-03-31"),
+        ("between July and December 2025", "2025-07-01", "2025-12-31"),
+        ("July 2024 – June 2025", "2024-07-01", "2025-06-30"),
+        ("Q1 to Q2 2026", "2026-01-01", "2026-06-30"),
+        ("2025-07 to 2025-12", "2025-07-01", "2025-12-31"),
+        ("July to September", "2026-07-01", "2026-09-30"),
+    ],
+)
+def test_from_one_period_to_another(text: str, first: str, last: str) -> None:
+    assert told(text) == days(first, last)
+
+
+@pytest.mark.parametrize("text", ["x to y", "2 to 3 weeks ago", "July 2026 to June 2025", "July to", "to July 2025"])
+def test_what_is_no_span_is_none(text: str) -> None:
+    span = time_of(text, ON)
+    assert span is None or text == "to July 2025"

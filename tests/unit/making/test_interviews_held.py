@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -10,17 +11,19 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind, Part, Questionnaire, asked
+from lmmm_report.domain.profile import Profile
+from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind, Part, Questionnaire, asked, holds
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import form_of
 from lmmm_report.editing.answers import given as kept_of
 from lmmm_report.load.model.questionnaire import load_questionnaire
 from lmmm_report.making.interviewing import Answer, Interviewing, questionnaire_at
-from lmmm_report.making.loading import reader_at
+from lmmm_report.making.loading import ProfileReader, reader_at
 from lmmm_report.making.noted_answers import render_notes, take_notes
 from lmmm_report.making.own_questions import with_own_questions
 from lmmm_report.making.statements import same_statements
-from lmmm_report.problems import UserError
+from lmmm_report.messages import say
+from lmmm_report.problems import Problem, UserError
 
 FOLDER = Path(__file__).resolve().parents[2] / "cases" / "interviews"
 DAY = date(2026, 11, 2)
@@ -30,7 +33,18 @@ FORMS = {language: form_of(QUESTIONS, READER.described, language, 2) for languag
 NAMES = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe")
 GATES = [criterion for criterion in READER.model.criteria if criterion.kind.value == "gate"]
 GERMAN = {"haselwarth", "ohlbeck", "sonnhart"}
-TIMES = ("2026-03", "2026-Q2", "2025", "2026-08-14", "ongoing", "vor zwei Wochen", "spring 2026", "3 months ago")
+TIMES = (
+    "ongoing, last week again",
+    "last week; Ständig",
+    "2026-03",
+    "2026-Q2",
+    "2025",
+    "2026-08-14",
+    "ongoing",
+    "vor zwei Wochen",
+    "spring 2026",
+    "3 months ago",
+)
 TEXTS = (
     "Müller & „Söhne“",
     'say "yes" \\ no',
@@ -198,7 +212,13 @@ def test_what_one_answer_settles_is_not_asked_on_the_page_either() -> None:
         held.answers.update({"company": "X", question: option})
         held.standing()
         settled = [one for one in QUESTIONS.questions if one.gates and set(one.gates) <= held.settled]
-        on_page = [one.id for one in settled if asked(one.parts[0], one, held.every()) and one.id != question]
+        on_page = [
+            one.id
+            for one in settled
+            if asked(one.parts[0], one, held.every())
+            and not (one.details_if and holds(one.details_if, {}, held.every()))
+            and one.id != question
+        ]
         assert on_page == []
 
 
@@ -342,6 +362,12 @@ def test_notes_as_a_table(tmp_path: Path, separator: str) -> None:
         ("words: all\nwords_used: yes\nwords_last: soonish", "That cannot be read as a time"),
         ("words: all\nwords_used: yes\nwords_last: 2027-03", "That would lie after 2026-11-02"),
         ("hurts: tbd", "That says nothing yet"),
+        (
+            "lead_unit: ruled_out\ndecisions: [new_software, lead_unit]",
+            "lead_unit of decisions does not go with lead_unit",
+        ),
+        ("agreement: none\nrules: agreement", "agreement of rules does not go with agreement: none"),
+        ("rules: agreement", "agreement of rules does not go with agreement: no answer"),
     ],
 )
 def test_what_is_wrong_with_notes_is_said_with_its_place(tmp_path: Path, line: str, message: str) -> None:
@@ -354,6 +380,91 @@ def test_what_is_wrong_with_notes_is_said_with_its_place(tmp_path: Path, line: s
     assert str(problem.message).startswith(message)
     assert problem.line == 1 + line.count("\n") + 1
     assert held.answers == {}
+
+
+def test_what_makes_no_profile_is_told_where_it_stands_in_the_notes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = tmp_path / "notes.yaml"
+    notes.write_text("company: X\nlead_unit: no\nteller: Ms O\nrecords: paper\nwords: all\n", encoding="utf-8")
+    # No answer that is checked leads there by now; so one is made that does.
+    held = interviewing("pellgrove")
+    read = ProfileReader.read_text
+
+    def strict(reader: ProfileReader, text: bytes, name: str) -> Profile:
+        if b"kept_in: paper" in text:
+            raise UserError(Problem(file=name, line=9, message=say("asking.no_text"), code="x"))
+        return read(reader, text, name)
+
+    monkeypatch.setattr(ProfileReader, "read_text", strict)
+    with pytest.raises(UserError) as raised:
+        take_notes(held, notes)
+    [problem] = raised.value.problems
+    assert (problem.file, problem.line, problem.message) == (str(notes), 4, say("asking.no_text"))
+    assert held.answers == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "written"),
+    [
+        ("en", "ongoing, last week again", '"ongoing, last week again"'),
+        ("en", "last week", '"ongoing, last week"'),
+        ("en", "last week; All the time", '"last week; All the time"'),
+        ("en", "ongoing", '"ongoing"'),
+        ("de", "laufend", '"laufend"'),
+        ("de", "Ständig, zuletzt im März", '"Ständig, zuletzt im März"'),
+        ("de", "laufend, laufend, vor zwei Wochen", '"laufend, laufend, vor zwei Wochen"'),
+        ("de", "ongoing", '"ongoing"'),
+    ],
+)
+def test_what_goes_on_is_said_once(language: str, said: str, written: str, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.yaml"
+    answers = f"company: X\nwords: all\nwords_used: yes\nwords_every: ongoing\nwords_last: {said}\n"
+    notes.write_text(answers, encoding="utf-8")
+    held = interviewing("haselwarth" if language == "de" else "pellgrove")
+    take_notes(held, notes)
+    assert f"last_on: {written}\n" in held.text()
+    assert "Y2-TER-2" in held.settled
+
+
+def test_the_notes_say_of_each_part_and_answer_when_it_may_stand_there() -> None:
+    text = render_notes(QUESTIONS, "en")
+    for question in QUESTIONS.questions:
+        for part in question.parts:
+            own = text.split(f"\n# {part.text['en']}\n")[1:]
+            wanted = [question.parts[0].when, question.parts[0].when_not, part.when, part.when_not]
+            if part.aside or not any(wanted):
+                continue
+            assert any(f"\n{part.id}:\n" in block and block.startswith("#   (") for block in own), part.id
+            for option in part.options:
+                behind = rf"#   {option.id}: .*\(only after "
+                assert bool(option.when) <= any(re.search(behind, block) is not None for block in own)
+    assert "(not after words: none)" in text
+
+
+def test_what_is_told_of_a_draft_is_kept_and_counts_for_nothing(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.yaml"
+    rest = "statuses: whole\nowners: each\nstatuses_count: 7\nreview: yes\nreview_last: last week\nchanges: yes\n"
+    seen: dict[str, dict[str, str]] = {}
+    for way in ("draft", "in_force"):
+        notes.write_text(f"company: X\nway: {way}\n{rest}", encoding="utf-8")
+        held = interviewing("pellgrove")
+        take_notes(held, notes)
+        assert "count: 7" in held.text()
+        findings = {
+            one.criterion.id: one.outcome.value
+            for axis in held.standing().axes
+            for stage in axis.stages
+            for one in stage.gates
+        }
+        seen[way] = {gate: findings[gate] for gate in ("Y3-PRO-2", "Y3-ROL-1")}
+    assert set(seen["draft"].values()) == {"not_met"}
+    assert set(seen["in_force"].values()) == {"met"}
+    held = interviewing("pellgrove")
+    held.answers.update({"company": "X", "way": "draft"})
+    assert not {"statuses", "review", "changes"} & {step.question.id for step in held.steps()}
+    held.details = True
+    assert {"statuses", "review", "changes"} <= {step.question.id for step in held.steps()}
 
 
 def test_notes_without_a_name_are_refused(tmp_path: Path) -> None:
