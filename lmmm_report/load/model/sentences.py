@@ -1,7 +1,7 @@
 """What a model says of companies, from its ``sentences.yaml``: sentences with their claims, and the words of lists.
 
 A claim is written as it is said: ``X2-PRO-1``, ``not X2-PRO-1``, ``open X2-PRO-1``, ``relationship >= 3``,
-``relationship untold``, ``position above``, ``remark alone``, ``fact draft_waits``, ``problem bypassed``,
+``relationship untold``, ``position above``, ``remark alone``, ``fact draft_unreleased``, ``problem bypassed``,
 ``target reached``, or several with ``or``.
 """
 
