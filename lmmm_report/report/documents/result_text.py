@@ -10,6 +10,7 @@ from lmmm_report.report.views.ahead import ahead_view_of, is_blocked, role_in, s
 from lmmm_report.report.views.answers import certain_so_far
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.cells import (
+    aimed,
     axis_verdict,
     cell_words,
     interval_words,
@@ -82,7 +83,7 @@ def _path(a: Assessment, w: Wording) -> Iterator[str]:
     printer = FindingPrinter(a.profile, a.model, w, a.fitting)
     gates = {f.criterion.id: f for axis in a.axes for stage in axis.stages for f in stage.gates}
     yield ""
-    yield from _wrapped(f"{w.say('section.path')} ({cell_words(a.gap.target, a.model, w)})")
+    yield from _wrapped(f"{w.say(f'section.path{aimed(a.gap)}')} ({cell_words(a.gap.target, a.model, w)})")
     yield from _wrapped(plan_tally(a.plan, w) or steps_tally(a, w), indent="  ")
     if is_blocked(a):
         for barrier in ahead_view_of(a, w).barriers:
