@@ -25,6 +25,7 @@ class Reading:
         self.remarks = {remark["id"] for remark in document["result"]["remarks"]}
         self.facts = document["result"]["facts"]
         self.problems = {problem["about"] for problem in document["problems"]}
+        self.told = set(document["result"]["certainty"]["by_basis"]) == {"told"}
         self.firm = document["result"]["firm"]
         self.at_target = document["target"]["stated"] and document["target"]["cell"] == document["result"]["cell"]
         self.figures = dict(figures_of(document))
@@ -59,6 +60,8 @@ class Reading:
                 return {remark in self.remarks}
             case ["target", "reached"] | ["result", "firm"]:
                 return {self.at_target if words[0] == "target" else self.firm}
+            case ["result", "told"]:
+                return {self.told}
             case ["problem", kind]:
                 value = True if kind in self.problems else None
             case ["fact", fact]:

@@ -345,6 +345,7 @@ NEEDED = [
     (r"part of the business bypasses|Geschäfts läuft am Prozess vorbei", {"fact leads_beside"}),
     (r"not released|nicht freigegeben", {"fact draft_unreleased"}),
     (r"agreed on lead, MQL|(?:auf|und) Lead, MQL und Opportunity\s+verständigt", {"fact lead_terms_agreed"}),
+    (r"rests on what was told|was erzählt wurde|^By their own|^Nach eigener", {"result told"}),
     (r"nothing to link them|die nichts verbindet", {"not X4-DEP-1"}),
 ]  # fmt: skip
 
