@@ -41,6 +41,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
     positions = positions_of(possible_cells(axes))
     remarks = {one.id: ask(one.condition, profile.facts, model.limits).value for one in model.remarks}
     facts = {name: ask(condition, profile.facts, model.limits).value for name, condition in model.facts.items()}
+    certainty = certainty_of(findings, profile)
     ground = ground_of(
         findings,
         axes,
@@ -49,6 +50,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
         facts=facts,
         problems=(hurt.about for hurt in profile.hurts),
         target_reached=gap.stated and gap.target == cell,
+        told=set(certainty.by_basis) == {"told"},
     )
     gap = gap._replace(
         steps=tuple(step._replace(cautions=weighed(step.cautions, ground)) for step in gap.steps),
@@ -69,7 +71,7 @@ def assess(profile: Profile, model: Model) -> Assessment:
         plan=with_upkeep(plan, upkeep_of(profile, findings, axes)),
         progress=progress_of(profile, findings, fitting),
         sensitivity=sensitivity,
-        certainty=certainty_of(findings, profile),
+        certainty=certainty,
         contradictions=find_contradictions(profile, model),
         questions=open_questions(findings, model),
         areas=_areas(findings, model),

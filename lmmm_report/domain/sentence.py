@@ -30,6 +30,7 @@ class Topic(str, Enum):
     FACT = "fact"
     PROBLEM = "problem"
     TARGET = "target"
+    RESULT = "result"
 
 
 class AxisState(str, Enum):

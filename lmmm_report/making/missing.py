@@ -51,6 +51,8 @@ def _group(around: str, fields: Mapping[str, Sequence[str]], profile: Profile) -
 
 def _entries(around: str, name: str, entries: Sequence[str], profile: Profile) -> str:
     """One field of entries of a list: of one by its name, of several by their number."""
+    if len(entries) == 1 and entries[0].isdecimal():
+        return f"{around}[{entries[0]}].{name}" if name else f"{around}[{entries[0]}]"
     if len(entries) == 1:
         return say("hints.of_entry", list=around, field=name, entry=entries[0]) if name else f"{around}[{entries[0]}]"
     listed = value_at(profile.facts, tuple(around.split(".")))

@@ -52,6 +52,8 @@ class Ground(NamedTuple):
     """What problems of the company are about, in the format's words."""
     target_reached: bool
     """Whether the company stands where it wants to stand."""
+    told: bool = False
+    """Whether every answered gate rests on no more than what was told."""
 
 
 def ground_of(
@@ -63,6 +65,7 @@ def ground_of(
     facts: Mapping[str, bool | None],
     problems: Iterable[str],
     target_reached: bool,
+    told: bool = False,
 ) -> Ground:
     """What the findings are as a ground for sentences."""
     return Ground(
@@ -73,6 +76,7 @@ def ground_of(
         facts=facts,
         problems=frozenset(problems),
         target_reached=target_reached,
+        told=told,
     )
 
 
@@ -246,7 +250,7 @@ def _value(assertion: Assertion, ground: Ground) -> bool | None:
     }
     if assertion.topic in named:  # what nobody names as a problem may hurt all the same
         return named[assertion.topic].get(subject)
-    return ground.target_reached
+    return ground.told if assertion.topic is Topic.RESULT else ground.target_reached
 
 
 def _compare(number: int, assertion: Assertion) -> bool:

@@ -1,8 +1,8 @@
 """What a model says of companies, from its ``sentences.yaml``: sentences with their claims, and the words of lists.
 
 A claim is written as it is said: ``X2-PRO-1``, ``not X2-PRO-1``, ``open X2-PRO-1``, ``relationship >= 3``,
-``relationship untold``, ``position above``, ``remark alone``, ``fact draft_waits``, ``problem bypassed``,
-``target reached``, or several with ``or``.
+``relationship untold``, ``position above``, ``remark alone``, ``fact draft_unreleased``, ``problem bypassed``,
+``target reached``, ``result told``, or several with ``or``.
 """
 
 from __future__ import annotations
@@ -203,6 +203,8 @@ class _ClaimReader:
                 found = self._known(problem, self._speaking.problems, "model.word", Topic.PROBLEM)
             case ["target", "reached"]:
                 found = Assertion(mood, Topic.TARGET, "reached")
+            case ["result", "told"]:
+                found = Assertion(mood, Topic.RESULT, "told")
             case [subject, state] if subject in axes:
                 known = self._known(state, [one.value for one in AxisState], "model.axis_state", Topic.AXIS)
                 found = known and known._replace(subject=subject, detail=state)

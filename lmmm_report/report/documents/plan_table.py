@@ -11,7 +11,7 @@ from lmmm_report.domain.model import Model
 from lmmm_report.report.documents.table import Cell, Column, Dialect, Kind, Table, csv_of, table_csv
 from lmmm_report.report.documents.workbook import workbook_of
 from lmmm_report.report.views.plan import MeasureView, PlanView
-from lmmm_report.report.words.cells import cell_words
+from lmmm_report.report.words.cells import aimed, cell_words
 from lmmm_report.report.words.wording import Wording
 
 _TEXT, _NUMBER, _DAY, _FLAG = Kind.TEXT, Kind.NUMBER, Kind.DAY, Kind.FLAG
@@ -127,7 +127,7 @@ def _frame(a: Assessment, view: PlanView, w: Wording) -> Table:
     schedule = a.plan.schedule
     said: list[tuple[str, Cell]] = [
         (w.say("table.frame.assessed"), a.profile.date),
-        (w.say("target.label"), f"{cell_words(a.gap.target, a.model, w)}. {view.ahead.reason}"),
+        (w.say(f"target.label{aimed(a.gap)}"), f"{cell_words(a.gap.target, a.model, w)}. {view.ahead.reason}"),
         (w.say("table.frame.start"), schedule.start if schedule else None),
         (w.say("table.frame.end"), schedule.end if schedule else None),
         (w.say("table.frame.capacity"), _days(schedule.capacity) if schedule else None),

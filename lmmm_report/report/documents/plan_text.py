@@ -16,7 +16,7 @@ from lmmm_report.report.views.ahead import BarrierView
 from lmmm_report.report.views.comparison import comparison_view_of
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import MeasureView, PlanView, change_views
-from lmmm_report.report.words.cells import cell_words
+from lmmm_report.report.words.cells import aimed, cell_words
 from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording
 
@@ -82,7 +82,7 @@ def _ahead(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
     """Why this target, what to find out first, what is due and what stands in the way."""
     ahead = view.ahead
     target = cell_words(assessment.gap.target, assessment.model, w)
-    yield from _wrapped(f"{w.say('target.label')}: {target}. {ahead.reason}")
+    yield from _wrapped(f"{w.say(f'target.label{aimed(assessment.gap)}')}: {target}. {ahead.reason}")
     for text, groups in ahead.cautions:
         yield from _wrapped(f"- {text} {' '.join(one.whole for one in groups)}", "  ")
     for head, lines in (

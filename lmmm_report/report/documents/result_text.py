@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome
+from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.views.ahead import ahead_view_of, is_blocked, role_in, steps_tally
 from lmmm_report.report.views.answers import certain_so_far
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.cells import (
+    aimed,
     axis_verdict,
     cell_words,
     interval_words,
@@ -50,14 +51,14 @@ def _lines(a: Assessment, w: Wording) -> Iterator[str]:
     yield from _wrapped(diagnosis_in(w.language, a))
     for axis in a.axes:
         yield ""
-        yield from _axis(axis, w)
+        yield from _axis(axis, a, w)
     yield from _path(a, w)
     yield from _numbers(a, w)
     yield from _contradictions(a, w)
     yield from _questions(a, w)
 
 
-def _axis(axis: AxisResult, w: Wording) -> Iterator[str]:
+def _axis(axis: AxisResult, a: Assessment, w: Wording) -> Iterator[str]:
     coordinate = f"{w.say('axis.coordinate')} {interval_words(axis.coordinate, w)}"
     yield f"{w.of(axis.axis.name)} · {axis_verdict(axis, w)} · {coordinate}"
     for stage in axis.stages:
@@ -68,6 +69,20 @@ def _axis(axis: AxisResult, w: Wording) -> Iterator[str]:
         open_gates = [f.criterion.id for f in stage.gates if f.outcome is Outcome.UNKNOWN]
         if open_gates and number == _next_stage(axis):
             yield from _wrapped(f"? {', '.join(open_gates)}", indent="    ")
+        yield from _deduced(stage, a, w)
+
+
+def _deduced(stage: StageResult, a: Assessment, w: Wording) -> Iterator[str]:
+    """What gates that are not met are deduced from, unless they stand with the measures of the next step."""
+    printer = FindingPrinter(a.profile, a.model, w, a.fitting)
+    shown = {criterion_id for step in a.plan.steps[:1] for one in step.measures for criterion_id in one.closes}
+    found: dict[str, list[str]] = {}
+    for finding in stage.gates:
+        follows = printer.follows(finding)
+        if follows and finding.outcome is Outcome.NOT_MET and finding.criterion.id not in shown:
+            found.setdefault(follows, []).append(finding.criterion.id)
+    for follows, gates in found.items():
+        yield from _wrapped(f"{MARKS[Outcome.NOT_MET.value]} {', '.join(gates)}: {follows}", indent="    ")
 
 
 def _next_stage(axis: AxisResult) -> int:
@@ -82,7 +97,7 @@ def _path(a: Assessment, w: Wording) -> Iterator[str]:
     printer = FindingPrinter(a.profile, a.model, w, a.fitting)
     gates = {f.criterion.id: f for axis in a.axes for stage in axis.stages for f in stage.gates}
     yield ""
-    yield from _wrapped(f"{w.say('section.path')} ({cell_words(a.gap.target, a.model, w)})")
+    yield from _wrapped(f"{w.say(f'section.path{aimed(a.gap)}')} ({cell_words(a.gap.target, a.model, w)})")
     yield from _wrapped(plan_tally(a.plan, w) or steps_tally(a, w), indent="  ")
     if is_blocked(a):
         for barrier in ahead_view_of(a, w).barriers:
@@ -117,9 +132,11 @@ def _numbers(a: Assessment, w: Wording) -> Iterator[str]:
     from lmmm_report.report.views.figures import Figures
 
     figures = Figures(a.numbers, w)
-    yield ""
-    yield w.say("section.numbers")
-    for text in (*figures.brief(), *figures.sentences(), *_claims(a, w)):
+    told = (*figures.brief(), *figures.sentences(), *figures.sources(), *_claims(a, w))
+    if told:
+        yield ""
+        yield w.say("section.numbers")
+    for text in told:
         yield from _wrapped(text, indent="  ")
 
 
@@ -131,8 +148,7 @@ def _claims(a: Assessment, w: Wording) -> Iterator[str]:
 
     view = numbers_view_of(a, w)
     for claim in (one for one in (view.claims if view else ()) if not one.disagrees):
-        key = "numbers.claims.line" if claim.by else "numbers.claims.line.unnamed"
-        yield w.say(key, rate=claim.rate, said=claim.said, by=claim.by, counted=claim.counted)
+        yield w.say("numbers.claims.line", rate=claim.rate, told=claim.told, counted=claim.counted)
 
 
 def _contradictions(a: Assessment, w: Wording) -> Iterator[str]:
@@ -146,7 +162,7 @@ def _contradictions(a: Assessment, w: Wording) -> Iterator[str]:
         yield from _wrapped(f"{w.say('section.contradictions')}: {clash.id} {clash.title}")
         if not clash.criteria:
             yield from _wrapped(clash.meaning, indent="  ")
-        yield "  " + ", ".join(f"{_file(a)}:{fact.line}" for fact in clash.facts)
+        yield "  " + ", ".join(f"{_file(a)}:{line}" for line in dict.fromkeys(fact.line for fact in clash.facts))
 
 
 def _questions(a: Assessment, w: Wording) -> Iterator[str]:

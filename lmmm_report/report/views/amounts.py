@@ -135,6 +135,12 @@ class Amounts:
             return w.say("numbers.word.by", who=source.said_by, basis=basis)
         return source.said_by or basis
 
+    def told(self, n: str, source: Source) -> str:
+        """A number with on whose word it is: by name, by hearsay, or as is said."""
+        by = self.by(source)
+        key = "" if source.said_by else ".word" if by else ".unnamed"
+        return self._w.say(f"numbers.accounts{key}", n=n, by=by)
+
     def change(self, change: Range | None) -> str:
         """By how much a count has changed: exactly where it is known, else only in which direction."""
         if change is None:

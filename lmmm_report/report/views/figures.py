@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lmmm_report.domain.numbers import Cost, Loss, Numbers, PeriodNumbers, Range
-from lmmm_report.domain.statements import COUNTS, Bounds
+from lmmm_report.domain.statements import COUNTS, Bounds, Origin
 from lmmm_report.report.views.amounts import Amounts
 from lmmm_report.report.words.wording import Wording
 
@@ -44,6 +44,23 @@ class Figures:
     def sentences(self) -> tuple[str, ...]:
         """What is said of all groups."""
         return tuple(sentence for group in self._numbers.settled for sentence in self._sentences(group))
+
+    def sources(self) -> tuple[str, ...]:
+        """What is known of each source of inquiries, in a line; without those of which only the name is."""
+        return tuple(filter(None, map(self._source, self._numbers.sources)))
+
+    def origin(self, origin: Origin) -> tuple[str, str]:
+        """The share and the counts of a source; empty where they are not stated."""
+        counts = self._amounts.listed((n, c) for n, c in origin.counts.items() if n not in MONEY)
+        return self._amounts.quoted(origin.share) if origin.share else "", counts
+
+    def _source(self, origin: Origin) -> str:
+        share, counts = self.origin(origin)
+        known = [self._w.say("numbers.source.share", share=share)] if share else []
+        if not (known or counts):
+            return ""
+        name = f"{origin.name}, {origin.period}" if origin.period else origin.name
+        return self._w.say("numbers.at", period=name, text="; ".join(filter(None, (*known, counts))))
 
     def lines(self, shown: Sequence[PeriodNumbers]) -> Iterator[RowView]:
         """A line for each figure that one of the periods has: plain counts, conversions, money, speed."""
@@ -92,14 +109,10 @@ class Figures:
 
     def _accounts(self, row: PeriodNumbers, name: str) -> str:
         """Who tells which of the counts of one period, where they differ."""
-        told = [(one.counts[name], self._amounts.by(one.source)) for one in row.period.accounts if name in one.counts]
+        told = [(one.counts[name], one.source) for one in row.period.accounts if name in one.counts]
         if len({count for count, _ in told}) < 2:
             return ""
-        w = self._w
-        return "; ".join(
-            w.say("numbers.accounts" if by else "numbers.accounts.unnamed", n=self._amounts.count(count), by=by)
-            for count, by in told
-        )
+        return "; ".join(self._amounts.told(self._amounts.count(count), source) for count, source in told)
 
     def _money(self, row: PeriodNumbers, name: str) -> CellView:
         amount = row.period.counts.get(name)

@@ -14,7 +14,7 @@ from lmmm_report.domain.numbers import (
 from lmmm_report.domain.profile import Path, Profile
 from lmmm_report.domain.statements import Origin, Rate
 from lmmm_report.report.pictures.funnel import Counted, CountedStep, Funnel, funnel_of
-from lmmm_report.report.views.figures import MONEY, Figures, RowView
+from lmmm_report.report.views.figures import Figures, RowView
 from lmmm_report.report.views.findings import ContradictionView, FactView, FindingPrinter, FindingView
 from lmmm_report.report.words.facts import BETWEEN, FactWords
 from lmmm_report.report.words.wording import Wording
@@ -58,6 +58,8 @@ class ClaimView(NamedTuple):
     rate: str
     said: str
     by: str
+    told: str
+    """What is said and on whose word, as part of a sentence."""
     counted: str
     disagrees: bool
     id: str
@@ -231,6 +233,7 @@ class _Printer(Figures):
             rate=self._rate_name(rate),
             said=self._said(rate),
             by=amounts.by(rate.source),
+            told=amounts.told(self._said(rate), rate.source),
             counted=self._by_period(counted) if counted else w.say("numbers.claims.uncounted"),
             disagrees=claim.contradicted,
             id=disagreement_id(number) if number else "",
@@ -257,8 +260,7 @@ class _Printer(Figures):
         return ", ".join(parts) or (self._w.say("numbers.claims.no_value") if rate.note else "")
 
     def _origin(self, origin: Origin) -> tuple[str, str, str]:
-        counts = self._amounts.listed((n, c) for n, c in origin.counts.items() if n not in MONEY)
-        return origin.name, self._amounts.quoted(origin.share) if origin.share else "", counts
+        return origin.name, *self.origin(origin)
 
     def disagreement(self, number: int, one: Disagreement) -> ContradictionView:
         """One disagreement with both numbers and their places."""
@@ -313,10 +315,7 @@ class _Printer(Figures):
             both = [rates[int(path[2])] for path in one.paths]
             head, sources = self._rate_name(both[0]), [rate.source for rate in both]
             told = [amounts.quoted(count) for count in one.counted]
-        said = (
-            w.say("numbers.accounts" if by else "numbers.accounts.unnamed", n=n, by=by)
-            for n, by in zip(told, map(amounts.by, sources), strict=True)
-        )
+        said = map(amounts.told, told, sources)
         return w.say("numbers.clash.accounts.text", head=head, said="; ".join(said))
 
     def _fact(self, path: Path) -> FactView:

@@ -475,9 +475,16 @@ class _Printer:
             return ""
         return self.w.say("plan.late_end", date=self.w.date(slot.late_last_day))
 
+    def undated(self) -> str:
+        """What the profile lacks for dates: a capacity alone lets nothing begin."""
+        frame = self.a.profile.plan
+        if frame is None:
+            return self.voice.say("plan.no_dates")
+        return self.voice.say("plan.no_dates.start", capacity=self.w.days(frame.capacity))
+
     def dates(self, schedule: Schedule | None) -> str:
         if schedule is None:
-            return self.voice.say("plan.no_dates") if self.a.plan.measures else ""
+            return self.undated() if self.a.plan.measures else ""
         w = self.voice
         dates = w.say(
             "plan.schedule",

@@ -59,7 +59,7 @@ def start_view_of(a: Assessment, w: Wording) -> StartView | None:
         return None
     schedule, voice = a.plan.schedule, Claiming(w, CLAIMS)
     if schedule is None:
-        return _undated(measures[:FIRST], voice, planned=bool(a.plan.measures))
+        return _undated(measures[:FIRST], voice, a)
     last = schedule.start + timedelta(days=DAYS)
     begun = sorted(
         ((m, m.slot) for m in measures if m.slot and m.slot.first_day < last), key=lambda one: one[1].first_day
@@ -101,12 +101,19 @@ def _headline(slots: Sequence[Slot], last: date, w: Wording) -> str:
     return w.say("start.some_done", count=done, begun=begun, **when)
 
 
-def _undated(measures: Sequence[PlannedMeasure], w: Claiming, *, planned: bool) -> StartView:
+def _lead(a: Assessment, count: int, w: Claiming) -> str:
+    """Why there are no dates; what is no part of a plan needs none."""
+    if not a.plan.measures:
+        return w.say("start.relief", count=count)
+    return w.say("start.no_dates.start" if a.profile.plan is not None else "start.no_dates")
+
+
+def _undated(measures: Sequence[PlannedMeasure], w: Claiming, a: Assessment) -> StartView:
     effort = total_of(m.effort for m in measures)
     return StartView(
         label=w.say("start.first"),
         headline=w.say("start.undated", count=len(measures), days=effort_words(effort, w)),
-        lead=w.say("start.no_dates") if planned else w.say("start.relief", count=len(measures)),
+        lead=_lead(a, len(measures), w),
         months=(),
         begun=(),
         first=tuple(m.number for m in measures),

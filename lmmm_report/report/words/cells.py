@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lmmm_report.domain.assessment import AxisResult, Interval, Outcome, Position, Side, StageResult
+from lmmm_report.domain.assessment import Aim, AxisResult, Gap, Interval, Outcome, Position, Side, StageResult
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.wording import Wording
 
@@ -107,3 +107,10 @@ def stage_tally(result: StageResult, w: Wording) -> str:
     """How many of a stage's conditions are met; empty where it has none."""
     total = len(result.gates) - result.number_of(Outcome.NOT_APPLICABLE)
     return w.say("stage.tally", met=result.number_of(Outcome.MET), count=total) if result.gates else ""
+
+
+def aimed(gap: Gap) -> str:
+    """The end of the key of a text on where a way leads: a target is one only if somebody has named it."""
+    if gap.stated:
+        return ""
+    return ".stay" if gap.aim in (Aim.HOLD, Aim.KEEP) else ".next"

@@ -103,6 +103,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "target.reason": ("target stated",),
     "start.undated": ("not plan dated",),
     "start.no_dates": ("not plan dated", "plan measures >= 1"),
+    "start.no_dates.start": ("not plan dated", "plan measures >= 1"),
     "start.relief": ("plan measures == 0",),
     "start.dated": ("schedule start == {day}", "schedule capacity == {capacity}"),
     "start.all_done": ("begins until == {day}", "done in time == {count}", "begun in time == 0"),
@@ -128,6 +129,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "plan.unreached": ("not plan reached", "plan {x} == {i}", "plan {y} == {j}"),
     "plan.schedule": ("schedule start == {first}", "schedule end == {last}", "schedule capacity == {capacity}"),
     "plan.no_dates": ("not plan dated",),
+    "plan.no_dates.start": ("not plan dated",),
     "plan.ends": ("schedule early == {first}", "schedule late == {last}"),
     "plan.in_time": ("wanted == {day}", "deadline == in_time"),
     "plan.in_time.likely": (

@@ -17,8 +17,8 @@ SIX = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe
 SAYS = {
     # first rules and shared terms, both kept, and no managed lead process
     "haselwarth": {"X2-PRO-1", "X2-TER-1", "not Y3-PRO-1"},
-    # aligned, a managed lead process is missing, its draft waits for release
-    "pellgrove": {"relationship >= 3", "not Y3-PRO-1", "fact draft_waits"},
+    # aligned, a managed lead process is missing, its draft is not released
+    "pellgrove": {"relationship >= 3", "not Y3-PRO-1", "fact draft_unreleased"},
     # the lead process is in force and managed, ground rules link the two, part of the business passes it by
     "ohlbeck": {"Y3-PRO-1", "Y3-PRO-3", "X2-PRO-1", "problem bypassed"},
     # aligned, in a managed lead process, and the company means to stay there

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from lmmm_report import resources
 from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.findings import find
 from lmmm_report.assess.result.settling import only_gates, settling
@@ -211,6 +214,28 @@ def test_figures_that_cannot_be_are_told_with_both_numbers(text: str, severity: 
         words = in_language(said.message, language)
         assert all(number in words for number in numbers), words
     assert in_language(said.message, "de") != in_language(said.message, "en")
+
+
+def test_figures_are_called_by_their_names_and_quoted() -> None:
+    """Every figure of the format has a name in both languages; no word of the format is left in what is said."""
+    schema = (Path(resources.__file__).parent / "model/profile.schema.json").read_text(encoding="utf-8")
+    figures = [one for one in json.loads(re.findall(r'"enum": (\[[^]]*_of_mql[^]]*\])', schema)[0]) if one != "other"]
+    assert "won_of_opportunities" in figures
+    for figure in figures:
+        told = f"{{figure: {figure}, within: 2 d, value: 10 %, said_by: A}}, {{figure: {figure}, within: 2 d, value: 80 %}}"
+        (said,) = remarks(f"figures:\n  rates: [{told}]\n", "figures")
+        for language in LANGUAGES:
+            assert not re.search(r"_of_|_within|\b2 d\b", in_language(said.message, language)), said.message
+    (said,) = remarks(
+        ROW.format("within_limit: 70 %, limit: 2 d")
+        + "  rates: [{figure: answered_within, value: alles, within: 2 d}]\n",
+        "figures",
+    )
+    assert in_language(said.message, "de") == "binnen 2 Tagen beantwortet: gesagt wird „alles“; gezählt sind 70 %"
+    made = hints(ROW.format("mql: 195, accepted: 121, rejected: 52, untouched: 42"))
+    assert in_language(made.warnings[0].message, "de").startswith(
+        "121 angenommen, 52 abgelehnt, 42 unberührt sind zusammen"
+    )
 
 
 def test_figures_that_agree_are_passed_over() -> None:

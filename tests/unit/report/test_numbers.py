@@ -375,3 +375,36 @@ def test_in_the_terminal_a_rate_that_is_only_told_is_no_empty_heading(by: str, l
     told = f"figures:\n  rates: [{{figure: answered_within, value: 9 of 10, within: 3 d{by}}}]\n"
     text = render_text(assessed(told), WORDINGS["en"])
     assert line in text.partition("\nThe numbers\n")[2].partition("\n\n")[0]
+
+
+def test_what_is_heard_of_nobody_is_not_said_by_hearsay_as_by_a_name() -> None:
+    rates = "figures:\n  rates:\n    - {figure: answered_within, value: 90 %, within: 3 d, basis: heard}\n"
+    named = rates.replace("basis: heard", "basis: heard, said_by: Mr Dauncey")
+    assert "“90 %”, by hearsay; counted" in render_text(assessed(rates), WORDINGS["en"])
+    assert "„90 %“, vom Hörensagen; gezählt" in render_text(assessed(rates), WORDINGS["de"])
+    assert "“90 %”, says Mr Dauncey, by hearsay; counted" in render_text(assessed(named), WORDINGS["en"])
+
+
+def test_the_text_shows_what_is_known_of_sources_and_has_no_empty_heading() -> None:
+    show = (
+        "figures:\n  sources:\n    - {source: September show, period: September 2026, inquiries: 140, traceable: 30}\n"
+    )
+    text = render_text(assessed(show), WORDINGS["en"])
+    assert "The numbers\n  September show, September 2026: 140 enquiries and 30 traceable\n" in text
+    bare = "figures:\n  sources: [{source: September show}]\n"
+    assert "The numbers" not in render_text(assessed(bare), WORDINGS["en"])
+
+
+def test_a_line_is_listed_once_with_a_contradiction() -> None:
+    goal = "goals:\n  goals:\n    - {id: one, name: Turnover, owners: [marketing, sales], contributions: [sales]}\n"
+    listed = [line for line in render_text(assessed(goal), WORDINGS["en"]).splitlines() if line.count("yaml:") > 0]
+    assert listed
+    for line in listed:
+        places = line.strip().split(", ")
+        assert len(places) == len(set(places))
+
+
+def test_what_gates_are_deduced_from_is_said_though_no_measure_of_the_next_step_is_about_them() -> None:
+    text = render_text(assessed("departments:\n  lead_unit: none\n"), WORDINGS["en"])
+    assert "- Y4-DEP-1, Y4-ROL-1" in text
+    assert "Follows\n      from line" in text or "Follows from line" in text
