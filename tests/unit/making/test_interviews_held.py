@@ -435,7 +435,8 @@ def test_the_notes_say_of_each_part_and_answer_when_it_may_stand_there() -> None
             wanted = [question.parts[0].when, question.parts[0].when_not, part.when, part.when_not]
             if part.aside or not any(wanted):
                 continue
-            assert any(f"\n{part.id}:\n" in block and block.startswith("#   (") for block in own), part.id
+            assert f"\n{part.id}:\n" in text
+            assert all(block.startswith("#   (") for block in own), part.id
             for option in part.options:
                 behind = rf"#   {option.id}: .*\(only after "
                 assert bool(option.when) <= any(re.search(behind, block) is not None for block in own)
