@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.profile import Path
-from lmmm_report.domain.questionnaire import OPEN, THERE, Answers, Kind, Option, asked
+from lmmm_report.domain.questionnaire import OPEN, THERE, Answers, Kind, Option, Question, asked
 from lmmm_report.editing.answers import Form, Tree, attributed, given, joined, open_points, spoken, stated, told
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.profile_text import ChangedText
@@ -50,6 +50,8 @@ def answered_in(form: Form, data: Data) -> Found:
                 best = max(fitting, key=lambda one: _literally(one.states, data))
                 found[part.id] = best.id
                 _stands(best.states, data, bound, ids)
+            elif part is question.parts[0] and part.kind is Kind.CHOICE and (implied := _told_by_parts(question, data)):
+                found[part.id] = implied
             _stands(part.states, data, bound, ids)
             for name, value in bound.items():
                 answer = _read(form, name, value)
@@ -58,13 +60,36 @@ def answered_in(form: Form, data: Data) -> Found:
     return Found(given(form.questionnaire, found), ids)
 
 
+def _told_by_parts(question: Question, data: Data) -> str:
+    """The answer to a question of which only what follows stands in a profile; empty if that tells none, or several."""
+    main, *rest = question.parts
+    implied = set()
+    for part in rest:
+        after = part.when.get(main.id, ())
+        bound: dict[str, Data] = {}
+        if len(after) == 1 and part.states and _stands(part.states, data, bound, {}) and bound.keys() & {part.id}:
+            implied.add(after[0])
+    return implied.pop() if len(implied) == 1 else ""
+
+
 def _fits(option: Option, data: Data) -> bool:
     """Whether a profile says what an option says; that there is one, and no more, only where it stands there."""
     if option.id == THERE and _literally(option.states, data) < _leaves(option.states):
         return False
     bound: dict[str, Data] = {}
-    # What is nothing but answers to other parts stands there where one of them does.
-    return _stands(option.states, data, bound, {}) and bool(bound or _leaves(option.states))
+    # What is nothing but answers to other parts stands there where one does that says more than which entry it is.
+    stands = _stands(option.states, data, bound, {})
+    return stands and bool(bound.keys() - _naming(option.states) or _leaves(option.states))
+
+
+def _naming(states: object) -> set[str]:
+    """The parts whose answers tell entries of lists apart, where more is said of them: the first of each."""
+    if isinstance(states, Mapping):
+        return {name for child in states.values() for name in _naming(child)}
+    if not isinstance(states, list):
+        return set()
+    firsts = [next(iter(entry.values())) for entry in states if isinstance(entry, Mapping) and len(entry) > 1]
+    return {one[1:].partition(" ")[0] for one in firsts if isinstance(one, str) and one.startswith("$")}
 
 
 def _read(form: Form, name: str, value: Data) -> str | tuple[str, ...]:
