@@ -57,7 +57,7 @@ def cases() -> list[Case]:
 
 def profile_with(way: tuple[str, ...], value: str) -> str:
     """A profile in which a field says something, with what else its entries need."""
-    tree: Any = int(value) if value.isdigit() else value
+    tree: Any = json.loads(value) if re.fullmatch(r"\d+(\.\d+)?", value) else value
     for depth in range(len(way) - 1, -1, -1):
         if way[depth] == "[]":
             tree = [tree]
