@@ -3,7 +3,6 @@
 The same is done when a profile is read and when a measure has changed a group; so it knows nothing of files.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from lmmm_report.domain.facts import EXISTS, NONE, Between, Entries
 from lmmm_report.domain.format import ALIVE, LIVED, MONTHS, RECENT, THERE, Field, companions_of
 from lmmm_report.domain.profile import ENDLESS, FactValue
+from lmmm_report.facts.durations import duration_in
 from lmmm_report.facts.rhythms import lived
 from lmmm_report.facts.shares import share_of
 from lmmm_report.facts.times import age, months, time_of
@@ -37,7 +37,6 @@ RHYTHM_DAYS: Mapping[str, int] = MappingProxyType(
 """The longest time in days between two occasions of each rhythm."""
 
 _MINUTES: Mapping[str, int] = MappingProxyType({"min": 1, "h": 60, "d": 24 * 60, "w": 168 * 60, "m": 720 * 60})
-_DURATION = re.compile(r"([0-9]{1,4}) ?(min|h|d|w|m)")
 _NEVER: Mapping[str, FactValue] = MappingProxyType({LIVED: False, RECENT: False, "_percent": 0})
 """What stands beside a time or a share that is ``none``; beside anything else `ENDLESS`."""
 _HALF, _ALL = 50, 100
@@ -92,10 +91,10 @@ def duration_hours(value: str) -> int:
 
 def duration_minutes(value: str) -> int:
     """The same in minutes."""
-    match = _DURATION.fullmatch(value)
-    if match is None:
+    limit = duration_in(value)
+    if limit is None:
         raise ValueError(f"not a time limit: {value}")
-    return int(match[1]) * _MINUTES[match[2]]
+    return limit.number * _MINUTES[limit.unit]
 
 
 def _nothing_of(place: Field) -> FactValue:

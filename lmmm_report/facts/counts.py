@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from lmmm_report.facts.durations import UNIT_WORDS
 from lmmm_report.facts.spoken import NUMBER_WORDS
 
 
@@ -50,15 +51,10 @@ PERIODS: Final = _said(
 """The periods that a number may be of."""
 MONTHS: Final[Mapping[str, int]] = MappingProxyType({"month": 1, "quarter": 3, "half_year": 6, "year": 12})
 """How many months a period has; a week has no whole number of them."""
-UNITS: Final = _said(
-    {
-        "min": "min, min., minute, minutes, minuten",
-        "h": "h, hrs, hour, hours, std, std., stunde, stunden",
-        "d": "d, day, days, tag, tage, tagen",
-        "w": "w, week, weeks, woche, wochen",
-        "m": "m, month, months, monat, monate, monaten",
-    }
+UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {word: unit for unit, words in UNIT_WORDS.items() for word in (unit, *sorted(words))}
 )
+"""The unit of the format by each word for it."""
 WITHIN: Final = ("within", "binnen", "innerhalb von", "in")
 """What may stand before a duration and adds nothing."""
 NUMBERS: Final[Mapping[str, str]] = MappingProxyType(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from lmmm_report.assess.figures import contradictions, share
 from lmmm_report.domain.numbers import Disagreement
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.statements import Bounds
+from lmmm_report.facts.durations import duration_in
 from lmmm_report.making.placing import hint_at
 from lmmm_report.messages import Message, listing, say
 from lmmm_report.problems import Problem, Severity
 
-_DURATION = re.compile("([0-9]+) ?(min|h|d|w|m)")
 _WITHIN_A_ROW = frozenset({"sum", "larger"})
 """Counts of one row that contradict each other: one of them is wrong, whatever anybody means."""
 
@@ -75,8 +73,8 @@ def _figure(name: str, within: str) -> Message:
 
 
 def _limit(within: str) -> str:
-    match = _DURATION.fullmatch(within)
-    return within if match is None else say(f"hints.limit_{match[2]}", count=int(match[1]))
+    limit = duration_in(within)
+    return within if limit is None else say(f"hints.limit_{limit.unit}", count=limit.number)
 
 
 def _counted(name: str, amount: Bounds) -> Message:

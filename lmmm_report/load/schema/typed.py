@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
+from lmmm_report.facts.durations import UNIT_WORDS
 from lmmm_report.messages import Message, say
 
 _LONGEST = 100
@@ -63,16 +64,6 @@ _BEFORE_DURATION = re.compile(
 _YEARS = re.compile(r"([1-9][0-9]?)\s*(?:a|j|jahre?n?|years?|y)\.?", re.IGNORECASE)
 _SECONDS = re.compile(r"([0-9]{1,5})\s*(?:s|sek\.?|sec\.?|sekunden?|seconds?)", re.IGNORECASE)
 _NEGATIVE = re.compile(r"[-−]\s*[0-9]")
-_DURATION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "min": frozenset({"mins", "minute", "minutes", "minuten"}),
-        "h": frozenset({"hr", "hrs", "hour", "hours", "std", "stunde", "stunden"}),
-        "d": frozenset({"day", "days", "t", "tag", "tage", "tagen", "werktag", "werktage", "werktagen", "at"})
-        | frozenset({"arbeitstag", "arbeitstage", "arbeitstagen", "kalendertage", "workday", "workdays"}),
-        "w": frozenset({"week", "weeks", "woche", "wochen"}),
-        "m": frozenset({"mo", "month", "months", "monat", "monate", "monaten"}),
-    }
-)
 _SMALLER: Mapping[str, tuple[str, int]] = MappingProxyType({"h": ("min", 60), "d": ("h", 24), "w": ("d", 7)})
 
 
@@ -253,4 +244,4 @@ def _no_duration() -> Message:
 
 def _unit(word: str) -> str:
     folded = word.casefold()
-    return next((short for short, words in _DURATION_WORDS.items() if folded == short or folded in words), "")
+    return next((short for short, words in UNIT_WORDS.items() if folded == short or folded in words), "")

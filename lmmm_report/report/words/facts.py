@@ -14,6 +14,7 @@ from lmmm_report.domain.effect import Change
 from lmmm_report.domain.facts import EACH
 from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Profile
+from lmmm_report.facts.durations import duration_in
 from lmmm_report.facts.shares import share_of
 from lmmm_report.report.words.times import spoken_time
 from lmmm_report.report.words.wording import Wording, begun
@@ -22,7 +23,6 @@ _KEY = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)")
 _END = re.compile(r"\](?=\.[A-Za-z_]|\[|$)")
 """Where the label of an entry may end; labels may hold any character."""
 _NUMBER = re.compile(r"[0-9]+")
-_DURATION = re.compile(r"([0-9]{1,4}) ?(min|h|d|w|m)")
 BETWEEN = " › "
 """Stands between the names of places, the wider one before the narrower one."""
 
@@ -193,8 +193,8 @@ class FactWords:
             return spoken_time(text, on, w, field.sense)
         if field.type_mark == "share":
             return self._share(text)
-        if match := _DURATION.fullmatch(text):
-            return w.say(f"numbers.time.{match[2]}", count=int(match[1])) if field.type_mark == "duration" else ""
+        if limit := duration_in(text):
+            return w.say(f"numbers.time.{limit.unit}", count=limit.number) if field.type_mark == "duration" else ""
         if text in field.choices or text in field.reference_also:
             return self.word(text)
         if field.reference:
