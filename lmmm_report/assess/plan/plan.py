@@ -24,23 +24,6 @@ from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.totals import total_of
 
 
-def plan_of(
-    profile: Profile,
-    findings: Sequence[Finding],
-    axes: tuple[AxisResult, AxisResult],
-    gap: Gap,
-    *,
-    model: Model,
-    fitting: Fitting,
-    remembered: Remembered,
-) -> tuple[Plan, Profile]:
-    """The cheapest way as far as the gap goes, and the profile when it has been carried out.
-
-    Gates that are unknown count as not met; what would be left if they turned out to be met is told beside it.
-    """
-    return Planner(profile, findings, axes, gap, model=model, fitting=fitting, remembered=remembered).plan()
-
-
 def remembered_of(profile: Profile, findings: Iterable[Finding], model: Model) -> Remembered:
     """What the gates say of changed facts, beginning with what they have said of the profile."""
     said = {outcome: value for value, outcome in _OUTCOMES.items()}
@@ -97,7 +80,11 @@ class Planner:
         """By role that a measure of the plan brings about the number of this measure."""
 
     def plan(self) -> tuple[Plan, Profile]:
-        """The cheapest way as far as the gap goes, what is worth doing beside it, and with what to begin."""
+        """The cheapest way as far as the gap goes, what is worth doing beside it, and with what to begin.
+
+        Beside it the profile when all is carried out. Gates that are unknown count as not met; what would be left if
+        they turned out to be met is told with the plan.
+        """
         way = cheapest(self.fitting.admitted, self.costs, [f.criterion.id for f in self.gap.open], self.met)
         plan, here = self.with_measures(way.measures)
         order = [planned.measure for planned in plan.measures]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lmmm_report.assess.conditions.evaluate import ask
-from lmmm_report.assess.plan.plan import plan_of, remembered_of
+from lmmm_report.assess.plan.plan import Planner, remembered_of
 from lmmm_report.assess.result.fitting import declared, fitting_of
 from lmmm_report.assess.result.gap import gap_to_target
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
@@ -36,7 +36,8 @@ def way_of(
     while True:
         fitting = fitting_of(profile, findings, model, broken)
         gap = gap_to_target(profile.target, axes, model, fitting)
-        plan, after = plan_of(profile, findings, axes, gap, model=model, fitting=fitting, remembered=remembered)
+        planner = Planner(profile, findings, axes, gap, model=model, fitting=fitting, remembered=remembered)
+        plan, after = planner.plan()
         more = {
             (planned.measure.id, finding.criterion.id): _what_keeps(finding, planned.measure, findings, after, model)
             for finding in gap.open

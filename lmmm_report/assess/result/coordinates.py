@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from lmmm_report.domain.assessment import AxisResult, Finding, HeldBack, Interval, Outcome, Position, Side, StageResult
-from lmmm_report.domain.model import Axis, Criterion, Kind, Model
+from lmmm_report.domain.model import Axis, Kind, Model
 
 
 def judge(findings: tuple[Finding, ...], model: Model) -> tuple[AxisResult, AxisResult]:
@@ -33,21 +33,17 @@ def stages_and_coordinates(
 
 
 def proven_stages(model: Model, outcomes: Mapping[str, Outcome]) -> tuple[int, int]:
-    """The proven stage of each axis alone, which takes a quarter of `stages_and_coordinates`."""
+    """The proven stage of each axis alone: no stage is looked at beyond it, and no share is counted."""
     first, second = (
-        next(
-            (stage.number - 1 for stage in axis.stages[1:] if not _holds(model.gates(axis.id, stage.number), outcomes)),
-            len(axis.stages),
+        _reached(
+            ([outcomes[gate.id] for gate in model.gates(axis.id, stage.number)] for stage in axis.stages[1:]), _PROVEN
         )
         for axis in model.axes
     )
     return first, second
 
 
-def _holds(gates: Iterable[Criterion], outcomes: Mapping[str, Outcome]) -> bool:
-    """Whether a stage is proven by its gates: one at least applies, and all that do are met."""
-    asked = [outcome for outcome in (outcomes[gate.id] for gate in gates) if outcome is not Outcome.NOT_APPLICABLE]
-    return bool(asked) and all(outcome is Outcome.MET for outcome in asked)
+_PROVEN = frozenset({Outcome.MET})
 
 
 def measure(stages: list[list[Outcome]]) -> tuple[int, int, Interval]:
@@ -55,24 +51,35 @@ def measure(stages: list[list[Outcome]]) -> tuple[int, int, Interval]:
 
     The first stage is where everybody stands; its gates, if any, are not asked.
     """
-    proven, low = _climb(stages, frozenset({Outcome.MET}))
+    proven, low = _climb(stages, _PROVEN)
     possible, high = _climb(stages, frozenset({Outcome.MET, Outcome.UNKNOWN}))
     return proven, possible, Interval(low=low, high=high)
 
 
 def _climb(stages: list[list[Outcome]], counted: frozenset[Outcome]) -> tuple[int, Fraction]:
     """Stage and coordinate (stage plus share of the next) if the outcomes in ``counted`` count as met."""
+    reached = _reached(stages[1:], counted)
+    applicable = _applicable(stages[reached]) if reached < len(stages) else []
+    held = sum(1 for gate in applicable if gate in counted)
+    return reached, reached + (Fraction(held, len(applicable)) if applicable else Fraction(0))
+
+
+def _reached(further: Iterable[Sequence[Outcome]], counted: frozenset[Outcome]) -> int:
+    """The last stage of which all gates that apply are in ``counted``, and of all below; ``further``: from the second.
+
+    A stage of which no gate applies has nothing that could prove it: it is not reached by declaration.
+    """
     reached = 1
-    for gates in stages[1:]:
-        applicable = [gate for gate in gates if gate is not Outcome.NOT_APPLICABLE]
-        held = sum(1 for gate in applicable if gate in counted)
-        # A stage of which no gate applies has nothing that could prove it: it is not reached by declaration.
-        if not applicable:
-            return reached, Fraction(reached)
-        if held < len(applicable):
-            return reached, reached + Fraction(held, len(applicable))
+    for gates in further:
+        applicable = _applicable(gates)
+        if not applicable or any(gate not in counted for gate in applicable):
+            break
         reached += 1
-    return reached, Fraction(reached)
+    return reached
+
+
+def _applicable(gates: Iterable[Outcome]) -> list[Outcome]:
+    return [gate for gate in gates if gate is not Outcome.NOT_APPLICABLE]
 
 
 def _judge_axis(axis: Axis, findings: list[Finding]) -> AxisResult:
