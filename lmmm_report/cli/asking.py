@@ -186,11 +186,9 @@ class _Held:
         try:
             self._i.answer(part, reply)
         except UserError as error:
-            if error.problems[0].code != "not-written":
-                self._fault = error.problems[0].message
-                return
-            self._passed.append(part.id)
             self._fault = error.problems[0].message
+            if error.problems[0].code == "not-written":
+                self._passed.append(part.id)
             return
         try:
             self._i.write()

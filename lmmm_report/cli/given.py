@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from lmmm_report.cli.console import WrongUsage, language
+from lmmm_report.cli.console import WrongUsage
 from lmmm_report.cli.help import stand_in
 from lmmm_report.messages import Message, say
 
@@ -62,7 +62,7 @@ class Day(click.DateTime):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """What stands for it on the help page."""
-        return "JJJJ-MM-TT" if language() == "de" else "YYYY-MM-DD"
+        return stand_in("YYYY-MM-DD")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The day, at midnight."""

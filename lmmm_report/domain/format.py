@@ -9,6 +9,9 @@ from typing import Any, Final, Literal, NamedTuple
 
 Schema = Mapping[str, Any]
 
+Sense = Literal["past", "ahead", "end"]
+"""What a time is asked for: when something happened, when it is to happen, or when it ends."""
+
 FactKind = Literal["text", "integer", "number", "boolean", "list", "object"]
 
 NO_FACTS = frozenset({"format", "assessment", "documents", "problems", "figures", "declarations", "plan", "measures"})
@@ -68,7 +71,7 @@ class Field(NamedTuple):
         return here
 
     @property
-    def sense(self) -> Literal["past", "ahead", "end"]:
+    def sense(self) -> Sense:
         """What a time here tells: when something happened, when it is to happen, or until when it lasts."""
         if self.node.get("x-end"):
             return "end"

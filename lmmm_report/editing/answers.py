@@ -452,8 +452,8 @@ def attributed(form: Form, question: Question, answers: Answers, tree: Tree) -> 
     if not marks:
         return Said(tree, left_out=False)
     marking = _Marking(form, marks, basis in WEAK)
-    told = marking.group(tree, "")
-    return Said(told, marking.left_out)
+    marked = marking.group(tree, "")
+    return Said(marked, marking.left_out)
 
 
 def _own_word(answers: Answers, name: str) -> str:

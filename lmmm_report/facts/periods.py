@@ -4,10 +4,9 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-Sense = Literal["past", "ahead", "end"]
-"""What a time is asked for: when something happened, when it is to happen, or when it ends."""
+from lmmm_report.domain.format import Sense
 
 
 class Span(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lmmm_report.facts.periods import MONTHS, QUARTERS, SEASONS, YEAR, Sense, Span, Unit, period, seen_from
+from lmmm_report.domain.format import Sense
+from lmmm_report.facts.periods import MONTHS, QUARTERS, SEASONS, YEAR, Span, Unit, period, seen_from
 
 _DAY = re.compile(r"([~?%])?([0-9]{4})-([0-9]{2})-([0-9]{2})([~?%])?")
 _PERIOD = re.compile(

@@ -13,13 +13,14 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lmmm_report.domain.facts import Between
+from lmmm_report.domain.format import Sense
 from lmmm_report.facts.feasts import FEASTS, Feast
-from lmmm_report.facts.periods import YEAR, Sense, Span, Unit, about, days_later, months_later, period, seen_from
+from lmmm_report.facts.periods import YEAR, Span, Unit, about, days_later, months_later, period, seen_from
 from lmmm_report.facts.spoken import LONGEST, folded
 from lmmm_report.facts.standard_times import day_of, standard_time
 from lmmm_report.facts.time_words import COMPOUNDS, ONGOING, PHRASES, UNITS, WORDS
 
-__all__ = ["Back", "Sense", "Span", "age", "months", "time_of", "told_back", "told_since"]
+__all__ = ["Back", "Span", "age", "months", "time_of", "told_back", "told_since"]
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WINTER = re.compile(r"((?:19|20)[0-9]{2})/(?:19|20)?([0-9]{2})")
@@ -319,7 +320,8 @@ def _ago(words: Sequence[str], seen: _Seen) -> Span | None:
         return Span(date.min, point)
     if how == "under":
         return Span(point, on)
-    return _around(point, counted)._replace(last=min(on, _around(point, counted).last))
+    around = _around(point, counted)
+    return around._replace(last=min(on, around.last))
 
 
 def _hence(words: Sequence[str], seen: _Seen) -> Span | None:

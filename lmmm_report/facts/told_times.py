@@ -10,7 +10,8 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from lmmm_report.facts.periods import HALVES, MONTHS, QUARTERS, SEASONS, YEAR, Sense, Span, period
+from lmmm_report.domain.format import Sense
+from lmmm_report.facts.periods import HALVES, MONTHS, QUARTERS, SEASONS, YEAR, Span, period
 from lmmm_report.facts.spoken import folded
 from lmmm_report.facts.times import Back, time_of, told_back, told_since
 

@@ -19,7 +19,7 @@ from lmmm_report.report.html.assets import Assets, base64_of
 from lmmm_report.report.html.environment import Template, environment
 from lmmm_report.report.html.faults import told
 from lmmm_report.report.html.links import settle
-from lmmm_report.report.html.pieces import finished
+from lmmm_report.report.html.pieces import finished, put_in
 from lmmm_report.report.pictures.palette import palette_of
 from lmmm_report.report.views.interview import InterviewPageView
 from lmmm_report.report.views.report import ReportView
@@ -305,9 +305,7 @@ def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: A
     with _faults_told(look):
         made = _prepared(page, view, wording, look, **more)
         written = made.template.render(**made.parts)
-        for standing_for, text in made.belongs_to(written).items():
-            written = written.replace(standing_for, text)
-        return settle(written, ours=look.templates is None, paged=page.paged)
+        return settle(put_in(written, made.belongs_to(written)), ours=look.templates is None, paged=page.paged)
 
 
 def _faults_told(look: Look) -> AbstractContextManager[None]:

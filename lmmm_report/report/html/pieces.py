@@ -22,7 +22,7 @@ def finished(
     """
     if not ours:
         page = "".join(pieces)
-        yield settle(_put_in(page, belongs_to(page)), ours=False)
+        yield settle(put_in(page, belongs_to(page)), ours=False)
         return
     seen, letters = Seen(), set[str]()
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as file:
@@ -31,12 +31,13 @@ def finished(
             letters.update(block)
             seen.look_at(block)
         file.seek(0)
-        begins = _put_in(file.read(BLOCK if seen.settled else -1), belongs_to("".join(sorted(letters))))
+        begins = put_in(file.read(BLOCK if seen.settled else -1), belongs_to("".join(sorted(letters))))
         yield begins if seen.settled else settle(begins)
         yield from iter(lambda: file.read(BLOCK), "")
 
 
-def _put_in(page: str, texts: Mapping[str, str]) -> str:
+def put_in(page: str, texts: Mapping[str, str]) -> str:
+    """A page with texts in the place of what stands for them."""
     for standing_for, text in texts.items():
         page = page.replace(standing_for, text)
     return page

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from lmmm_report.domain.format import Sense
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.statements import Decision, Hurt
-from lmmm_report.facts.times import Sense
 from lmmm_report.report.views.amounts import Amounts
 from lmmm_report.report.words.times import spoken_since, spoken_time
 from lmmm_report.report.words.wording import Wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lmmm_report.facts.times import Sense
+from lmmm_report.domain.format import Sense
 from lmmm_report.facts.told_times import Named, Told, told_time
 from lmmm_report.report.words.wording import Wording
 
