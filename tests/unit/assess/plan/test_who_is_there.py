@@ -187,3 +187,17 @@ def test_where_it_is_known_what_is_missing_the_decision_stands_in_the_way() -> N
     assert not [question for question in a.plan.questions if question.opens]
     assert not [one for one in a.plan.relief if one.meets]
     assert ahead_view_of(a, wordings_of(MODEL)["en"]).nothing == "path.blocked"
+
+
+@pytest.mark.parametrize("language", MODEL.languages)
+def test_every_phrase_that_is_said_otherwise_stands_in_a_measure(language: str) -> None:
+    told = [
+        text[language]
+        for measure in MODEL.measures
+        for one in (measure, *measure.variants)
+        for text in (one.title, one.what, one.first_step, one.done_when)
+        if text
+    ]
+    phrases = [phrase for one in MODEL.rephrasings for phrase, _ in one.phrases.get(language, ())]
+    assert phrases
+    assert [phrase for phrase in phrases if not any(phrase in text for text in told)] == []
