@@ -68,7 +68,10 @@ const told = () => new URLSearchParams(location.hash.slice(1));
 const isView = () => [...told().keys()].some((name) => tests[name] || name === "sort");
 const read = () => {
 // An address of a part of the page says nothing of the table.
-if (location.hash && !isView()) return false;
+if (location.hash && !isView()) {
+filter();
+return false;
+}
 const kept = told();
 for (const one of form.elements) {
 if (!tests[one.name]) continue;
@@ -113,6 +116,5 @@ filter();
 next?.focus();
 });
 addEventListener("popstate", read);
-filter();
 if (read()) document.getElementById("units").scrollIntoView();
 })();
