@@ -19,7 +19,7 @@ import pytest
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.effects import carry_out, with_change
-from lmmm_report.assess.plan.plan import plan_of
+from lmmm_report.assess.plan.plan import Planner
 from lmmm_report.assess.plan.way import way_of
 from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.findings import find
@@ -227,9 +227,8 @@ def confirmed(case: Case) -> Iterator[str]:
         axes = judge(sure, MODEL)
         gap = gap_to_target(target_of(case.gap.attainable), axes, MODEL, case.fitting)
         remembered = Remembered(MODEL.limits)
-        left = plan_of(case.profile, sure, axes, gap, model=MODEL, fitting=case.fitting, remembered=remembered)[
-            0
-        ].effort
+        planner = Planner(case.profile, sure, axes, gap, model=MODEL, fitting=case.fitting, remembered=remembered)
+        left = planner.plan()[0].effort
         if case.plan.effort_if_confirmed != left:
             yield f"with everything confirmed {left} are left, not {case.plan.effort_if_confirmed}"
     if not unknown and case.plan.effort_if_confirmed != case.plan.effort:

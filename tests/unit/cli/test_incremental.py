@@ -65,7 +65,7 @@ def test_nothing_is_made_where_nothing_has_changed(
         raise AssertionError("something is made")
 
     monkeypatch.setattr("lmmm_report.making.reports.Workers", refused)
-    monkeypatch.setattr("lmmm_report.making.reports.IndexPages.streamed", refused)
+    monkeypatch.setattr("lmmm_report.site.index.IndexPages.streamed", refused)
     assert build(configs, out) == 0
     assert made(before, out) == set()
     assert build(configs, out, "--all") == 70, "it would have been seen"
