@@ -284,6 +284,10 @@ def test_our_own_texts_need_the_first_subset_only() -> None:
     assert faces_for("".join(c for c in own_texts() if c.isprintable())) == (BRIEF,)
 
 
+def test_no_subset_shares_a_character_with_another() -> None:
+    assert sum(len(asked(subset)) for subset in FONT_FACES) == len(frozenset().union(*map(asked, FONT_FACES)))
+
+
 @pytest.mark.parametrize("weight", [400, 600])
 def test_the_brief_font_holds_what_is_asked_of_it_under_a_name_of_its_own(weight: int) -> None:
     from fontTools.ttLib import TTFont
