@@ -88,7 +88,12 @@ class Contents:
         if language not in self._views:
             wording = self._edition.wordings[language]
             view = view_of(
-                self.assessment, wording, program_version=__version__, what_if=self._tables, earlier=self.earlier
+                self.assessment,
+                wording,
+                program_version=__version__,
+                what_if=self._tables,
+                earlier=self.earlier,
+                paper="pdf" in self._edition.formats,
             )
             self._views = {language: self._masked(view, wording) if self._edition.names == "roles" else view}
         return self._views[language]

@@ -88,10 +88,6 @@ class FindingView(NamedTuple):
     after: tuple[str, ...]
     facts: tuple[FactView, ...]
     missing: tuple[FactView, ...]
-    proof: tuple[FactView, ...]
-    """The first facts, stated before missing, for where there is little room."""
-    proof_more: str
-    """Where the others are."""
     measures: tuple[tuple[str, str], ...]
     """Id and title of what would satisfy it."""
     declaration: DeclarationView | None
@@ -151,6 +147,7 @@ class FindingPrinter:
         self.words = FactWords(profile, wording)
         self._fitting = fitting
         """What is not to be recommended to the company; of no company everything may be."""
+        self._facts: dict[Fact, FactView] = {}
         self._first = dict(remark.first for remark in remarks if remark.first)
         """By axis what comes before all that its stages ask for."""
 
@@ -181,8 +178,6 @@ class FindingPrinter:
             after=criterion.after,
             facts=tuple(self.fact(fact) for fact in finding.facts),
             missing=tuple(self.fact(fact) for fact in finding.missing),
-            proof=tuple(self.fact(fact, BRIEF) for fact in (*finding.facts, *finding.missing)[:PROOF]),
-            proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),
             measures=tuple((m.id, w.of(m.title)) for m in self._measures(criterion)),
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
             shows_why=needs_work and not finding.waived,
@@ -209,9 +204,13 @@ class FindingPrinter:
         name = self._w.of(derivation.name or derivation.title).rstrip(".")
         return self._w.say("finding.follows", count=len(lines), lines=listed, because=because, name=name)
 
-    def _more(self, facts: Sequence[Fact]) -> str:
-        lines = sorted({fact.place.line for fact in facts})
-        return self._w.say("fact.more", count=len(facts), lines=", ".join(map(str, lines))) if facts else ""
+    def brief(self, finding: Finding) -> tuple[tuple[FactView, ...], str]:
+        """The first facts, stated before missing, for where there is little room, and where the others are."""
+        facts = (*finding.facts, *finding.missing)
+        more = facts[PROOF:]
+        lines = ", ".join(map(str, sorted({fact.place.line for fact in more})))
+        shown = tuple(self._fact(fact, BRIEF) for fact in facts[:PROOF])
+        return shown, self._w.say("fact.more", count=len(more), lines=lines) if more else ""
 
     def title(self, finding: Finding) -> str:
         """What the finding says: the fact, the fault, or the question that is open.
@@ -243,7 +242,13 @@ class FindingPrinter:
         titles = {source.id: self._w.of(source.title) for source in self._model.sources}
         return "; ".join(titles[source] for source in sources)
 
-    def fact(self, fact: Fact, length: int = SHOWN) -> FactView:
+    def fact(self, fact: Fact) -> FactView:
+        """One fact. Many findings read the same, so each is put into words once."""
+        if fact not in self._facts:
+            self._facts[fact] = self._fact(fact, SHOWN)
+        return self._facts[fact]
+
+    def _fact(self, fact: Fact, length: int) -> FactView:
         """One fact, with at most so many characters of a text."""
         w = self._w
         name, value = self.words.name(fact.path), self._value(fact, length)

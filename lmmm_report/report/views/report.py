@@ -1,7 +1,7 @@
 """Everything a template needs, ready to print, in one language: wording, rounding and ordering happen here."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.history import EarlierPosition
@@ -9,7 +9,6 @@ from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
-from lmmm_report.report.pictures.printed import Printed, printed_of
 from lmmm_report.report.views.ahead import steps_tally, why_this_target
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
@@ -33,9 +32,7 @@ from lmmm_report.report.views.numbers import (
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import MeasureView, PlanView, plan_view_of
 from lmmm_report.report.views.said import SaidView, said_view_of
-from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
-from lmmm_report.report.views.working import WorkingView, working_of
 from lmmm_report.report.words.cells import (
     axis_verdict,
     cell_words,
@@ -48,6 +45,11 @@ from lmmm_report.report.words.cells import (
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Claiming, Wording
+
+if TYPE_CHECKING:
+    from lmmm_report.report.pictures.printed import Printed
+    from lmmm_report.report.views.sheet import SheetView
+    from lmmm_report.report.views.working import WorkingView
 
 
 class StageView(NamedTuple):
@@ -145,10 +147,10 @@ class ReportView(NamedTuple):
     gap: GapView
     ground: Ground
     mark: Mark
-    printed: Printed
-    """Where words stand in the picture on paper."""
-    sheet: SheetView
-    working: WorkingView
+    printed: "Printed | None"
+    """Where words stand in the picture on paper; this and the next two only where there is to be paper."""
+    sheet: "SheetView | None"
+    working: "WorkingView | None"
     matrix: Matrix
     matrix_title: str
     matrix_description: str
@@ -215,12 +217,13 @@ def view_of(
     program_version: str,
     what_if: WhatIf | None = None,
     earlier: Sequence[EarlierPosition] = (),
+    paper: bool = True,
 ) -> ReportView:
     """The report of one assessment in one language; with the tables of ``what_if`` the page lets measures be ticked.
 
-    ``earlier``: positions of the same company before, the oldest first.
+    ``earlier``: positions of the same company before, the oldest first. ``paper``: with what only paper shows.
     """
-    return _Composer(assessment, wording, earlier).compose(program_version, what_if)
+    return _Composer(assessment, wording, earlier).compose(program_version, what_if, paper=paper)
 
 
 FEW = 12
@@ -246,7 +249,7 @@ class _Composer:
             f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
         )
 
-    def compose(self, program_version: str, what_if: WhatIf | None) -> ReportView:
+    def compose(self, program_version: str, what_if: WhatIf | None, *, paper: bool) -> ReportView:
         a, w, model = self.a, self.w, self.model
         profile = a.profile
         history = history_view_of(a, self.earlier, w)
@@ -295,9 +298,9 @@ class _Composer:
             first_measures=first_measures,
             gap=gap_view_of(a, w),
             ground=ground,
-            printed=printed_of(ground, self._stage_names()),
-            sheet=sheet_of(a, w, glance, plan, _stem(profile.file)),
-            working=working_of(a, w, plan),
+            printed=None,
+            sheet=None,
+            working=None,
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
@@ -345,8 +348,23 @@ class _Composer:
             program_version=program_version,
             page=page_view_of(a, w, what_if),
         )
+        if paper:
+            view = self._on_paper(view)
         shown = view._replace(profile_lines=(), notes="")
         return view._replace(glossary=glossary_of(model.glossary, shown, w))
+
+    def _on_paper(self, view: ReportView) -> ReportView:
+        # A page in a browser shows none of this.
+        from lmmm_report.report.pictures.printed import printed_of
+        from lmmm_report.report.views.sheet import sheet_of
+        from lmmm_report.report.views.working import working_of
+
+        a, w = self.a, self.w
+        return view._replace(
+            printed=printed_of(view.ground, self._stage_names()),
+            sheet=sheet_of(a, w, view.glance, view.plan, _stem(a.profile.file)),
+            working=working_of(a, w, view.plan),
+        )
 
     def cell_words(self, cell: tuple[int, int]) -> str:
         """A cell as words: both axes with their stages."""
@@ -441,6 +459,7 @@ class _Composer:
         state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
         if result.stage.number == 1:  # where everybody starts is nothing that was reached
             state = "start"
+        signs = tuple(self.printer.finding(f) for f in result.signs)
         return StageView(
             id=f"{axis.axis.id}-{result.stage.number}",
             number=result.stage.number,
@@ -450,8 +469,8 @@ class _Composer:
             state_label=w.say(f"stage.{state}"),
             tally=stage_tally(result, w),
             gates=tuple(self.printer.finding(f) for f in result.gates),
-            signs=tuple(self.printer.finding(f) for f in result.signs),
-            observed=tuple(self.printer.finding(f) for f in result.signs if f.outcome is Outcome.MET),
+            signs=signs,
+            observed=tuple(sign for sign in signs if sign.outcome == Outcome.MET.value),
             current=result.stage.number == axis.proven,
         )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.views.ahead import nothing_left
-from lmmm_report.report.views.findings import FindingPrinter, FindingView
+from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import FRAGILE, MeasureView, PlanView
 from lmmm_report.report.words.wording import Wording
 
@@ -151,15 +151,17 @@ class _Working:
 
     def proofs(self) -> Iterator[Proven]:
         """Each gate with its facts and their lines; gates that rest on the very same stand together."""
-        rests: dict[object, list[FindingView]] = {}
+        rests: dict[object, list[Finding]] = {}
         for gate in (f for axis in self.a.axes for stage in axis.stages for f in stage.gates):
-            view = self.printer.finding(gate)
-            read = (view.follows, view.facts, view.missing) if view.facts or view.missing else view.id
-            rests.setdefault(read, []).append(view)
+            facts, missing = (tuple(map(self.printer.fact, read)) for read in (gate.facts, gate.missing))
+            read = (self.printer.follows(gate), facts, missing) if facts or missing else gate.criterion.id
+            rests.setdefault(read, []).append(gate)
         for first, *others in rests.values():
-            facts = " · ".join(f"{fact.name}: {fact.value} ({fact.line})" for fact in first.proof)
-            told = " ".join(filter(None, (first.follows, " · ".join(filter(None, (facts, first.proof_more))))))
-            yield Proven(first.id, first.short, told, tuple((one.id, one.short) for one in others))
+            brief, more = self.printer.brief(first)
+            listed = " · ".join(f"{fact.name}: {fact.value} ({fact.line})" for fact in brief)
+            told = " ".join(filter(None, (self.printer.follows(first), " · ".join(filter(None, (listed, more))))))
+            (own, name), *also = ((one.criterion.id, self.w.of(one.criterion.short)) for one in (first, *others))
+            yield Proven(own, name, told, tuple(also))
 
     def said(self) -> str:
         hurts, decisions = len(self.a.profile.hurts), len(self.a.profile.decisions)
