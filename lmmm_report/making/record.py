@@ -4,8 +4,6 @@ It lies in the folder itself and is not trusted: what does not fit is no record,
 nothing is removed. It names nothing but files that a build of the same name would write, below the folder.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
