@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
-from lmmm_report.domain.measure import Measure
+from lmmm_report.domain.measure import Measure, Text
 from lmmm_report.domain.model import Criterion, Kind, Model, Remark
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration, Profile
+from lmmm_report.report.words.cells import stages_figure, stages_words
 from lmmm_report.report.words.facts import FactWords, Named, Spoken
 from lmmm_report.report.words.wording import Wording
 
@@ -154,6 +155,10 @@ class FindingPrinter:
         self._first = dict(remark.first for remark in remarks if remark.first)
         """By axis what comes before all that its stages ask for."""
 
+    def _said(self, text: Text) -> Text:
+        """A text of the model as it speaks to this company."""
+        return text if self._fitting is None else self._fitting.said(text)
+
     def finding(self, finding: Finding) -> FindingView:
         """One finding."""
         w, criterion = self._w, finding.criterion
@@ -170,7 +175,7 @@ class FindingPrinter:
             title=self.title(finding),
             instead=w.of(criterion.not_met) if _icon(finding) == "absent" else "",
             why=w.of(criterion.why),
-            remedy=w.of(first or criterion.remedy),
+            remedy=w.of(first or self._said(criterion.remedy)),
             owners="" if first else self.owners(criterion.owners),
             effort=criterion.effort if criterion.effort in self._model.efforts and not first else "",
             icon=_icon(finding),
@@ -236,7 +241,9 @@ class FindingPrinter:
 
     def owners(self, owners: tuple[str, ...]) -> str:
         """The responsible roles in words."""
-        return self._w.listed(self._w.of(self._model.owners[owner]) for owner in owners)
+        if self._fitting is None:
+            return self._w.listed(self._w.of(self._model.owners[owner]) for owner in owners)
+        return self._w.listed(self._w.of(self._fitting.role_name(owner, self._model)) for owner in owners)
 
     def sources(self, sources: tuple[str, ...]) -> str:
         """The titles of the sources."""
@@ -295,7 +302,7 @@ class FindingPrinter:
             id=contradiction.id,
             title=w.of(contradiction.title),
             meaning=w.of(contradiction.meaning),
-            remedy=w.of(contradiction.remedy),
+            remedy=w.of(self._said(contradiction.remedy)),
             criteria=contradiction.criteria,
             facts=tuple(self.fact(fact) for fact in clash.facts),
         )
@@ -307,8 +314,10 @@ class FindingPrinter:
         return QuestionView(
             facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.ask)) for f in waiting),
-            narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
-            by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
+            narrowing=w.say("question.narrowing", stages=stages_words(question.narrowing, w))
+            if question.narrowing
+            else "",
+            by=stages_figure(question.narrowing, w) if question.narrowing else "",
             share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
             gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in waiting),

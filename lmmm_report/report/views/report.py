@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Outcome, StageResult
+from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
@@ -37,13 +37,16 @@ from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.views.working import WorkingView, working_of
 from lmmm_report.report.words.cells import (
+    aimed,
     axis_verdict,
     cell_words,
+    half_stages,
     interval_words,
     place_numbers,
     place_words,
     position_words,
     stage_tally,
+    stages_words,
 )
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
@@ -156,6 +159,8 @@ class ReportView(NamedTuple):
     """What lying ``on``, ``above`` or ``below`` the line means: its name, its short name, and a sentence."""
     axes: tuple[AxisView, ...]
     history: HistoryView
+    aim: str
+    """How texts on where the way leads end their keys: whether a target is named, and whether to go on at all."""
     target: str
     target_note: str
     way_claims: tuple[str, ...]
@@ -305,6 +310,7 @@ class _Composer:
             regions={key: self._region(key) for key in model.regions},
             axes=tuple(self._axis(axis) for axis in a.axes),
             history=history,
+            aim=aimed(a.gap),
             target=self.cell_words(a.gap.target),
             target_note=target_note,
             steps_tally=tally,
@@ -355,11 +361,9 @@ class _Composer:
     def _ground(self) -> Ground:
         a, w = self.a, self.w
         by = a.profile.target.by
-        arrived = a.cell.stages == a.gap.target
-        if a.gap.aim is Aim.HOLD:
-            arrived = False
+        arrived = a.gap.stated and a.cell.stages == a.gap.target
         if not a.gap.stated:
-            target = w.say("ground.target.assumed")
+            target = w.say("ground.target.next")
         else:
             target = w.say("ground.target.by", month=f"{by:%m/%Y}") if by else w.say("ground.target")
         words = Words(
@@ -374,8 +378,9 @@ class _Composer:
     def _questions_head(self, w: Claiming) -> str:
         first = deciding_questions(self.a)[:ASKED]
         most = max(question.narrowing for question in first)
-        value = w.number(most, 2)
-        return w.say("question.head", count=len(first), value=value, hundredths=round(most * 100))
+        halves = half_stages(most)
+        key = "question.head" if halves else "question.head.little"
+        return w.say(key, count=len(first), stages=stages_words(most, w), halves=halves)
 
     def _stage_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         x, y = (tuple(self.w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
@@ -420,7 +425,8 @@ class _Composer:
     def _matrix_description(self) -> str:
         a, w = self.a, self.w
         parts = [w.say("matrix.position", cell=self._place(), position=self._position())]
-        parts.append(w.say("matrix.target", cell=self.cell_words(a.gap.target)))
+        if a.gap.stated or a.gap.steps:
+            parts.append(w.say(f"matrix.target{aimed(a.gap)}", cell=self.cell_words(a.gap.target)))
         if a.gap.steps:
             parts.append(w.say("matrix.path", count=len(a.gap.steps)))
         return " ".join(parts)

@@ -7,6 +7,7 @@ from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outco
 from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.findings import FindingPrinter, FindingView
 from lmmm_report.report.views.plan import FRAGILE, MeasureView, PlanView
+from lmmm_report.report.words.cells import toward
 from lmmm_report.report.words.wording import Wording
 
 LINES = 4
@@ -112,7 +113,7 @@ class _Working:
         plan, w = self.a.plan, self.w
         count, fragile = len(plan.measures), len(self.a.sensitivity.fragile)
         steps, measures = w.say("copy.steps", count=len(plan.steps)), w.say("plan.measures", count=count)
-        key = "copy.plan" if plan.reached else "copy.plan.unreached"
+        key = f"{'copy.plan' if plan.reached else 'copy.plan.unreached'}{toward(self.a.gap)}"
         return WorkingView(
             ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
             plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
