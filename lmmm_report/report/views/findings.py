@@ -132,6 +132,8 @@ class QuestionView(NamedTuple):
 
 def _age(days: int, w: Wording) -> str:
     """How long before the assessment a day is, or how long after it."""
+    if not days:
+        return w.say("fact.same_day")
     return w.say("fact.age", count=days) if days >= 0 else w.say("fact.age.ahead", count=-days)
 
 
@@ -158,7 +160,8 @@ class FindingPrinter:
         """One finding."""
         w, criterion = self._w, finding.criterion
         sign = criterion.kind is Kind.SIGN
-        first = None if sign else self._first.get(criterion.axis)
+        first = self._first.get(criterion.axis)
+        proof = (*self._telling(finding.facts), *finding.missing)
         needs_work = finding.outcome is Outcome.MET if sign else finding.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
         return FindingView(
             id=criterion.id,
@@ -179,10 +182,10 @@ class FindingPrinter:
             condition=" ".join(criterion.condition.text.split()),
             follows=self.follows(finding),
             after=criterion.after,
-            facts=tuple(self.fact(fact) for fact in finding.facts),
+            facts=tuple(self.fact(fact) for fact in self._telling(finding.facts)),
             missing=tuple(self.fact(fact) for fact in finding.missing),
-            proof=tuple(self.fact(fact, BRIEF) for fact in (*finding.facts, *finding.missing)[:PROOF]),
-            proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),
+            proof=tuple(self.fact(fact, BRIEF) for fact in proof[:PROOF]),
+            proof_more=self._more(proof[PROOF:]),
             measures=tuple((m.id, w.of(m.title)) for m in self._measures(criterion)),
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
             shows_why=needs_work and not finding.waived,
@@ -191,6 +194,19 @@ class FindingPrinter:
             and finding.outcome is not Outcome.UNKNOWN
             and (self._fitting is None or criterion.id not in self._fitting.shut),
         )
+
+    def _telling(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Facts without what entries are told apart by, where something else of the entry is told: its name says it."""
+        names = {fact.path for fact in facts if self._only_names(fact)}
+        told = {_around(fact.path) for fact in facts if fact.path not in names}
+        return tuple(fact for fact in facts if fact.path not in names or _around(fact.path) not in told)
+
+    def _only_names(self, fact: Fact) -> bool:
+        """Whether a fact says no more than what its entry is called."""
+        if not fact.stated or not self.words.names_entry(fact.path):
+            return False
+        name, value = self.words.name(_around(fact.path)).key, self.words.value(fact.path, fact.value or "")
+        return name.casefold() == value.text.casefold()
 
     def _measures(self, criterion: Criterion) -> tuple[Measure, ...]:
         """What would satisfy a criterion, as it fits the company, without what it has ruled out."""
@@ -247,13 +263,15 @@ class FindingPrinter:
         """One fact, with at most so many characters of a text."""
         w = self._w
         name, value = self.words.name(fact.path), self._value(fact, length)
+        if self._only_names(fact):
+            name, value = self.words.name(_around(fact.path)), Spoken(w.say("fact.there"))
         return FactView(
             around=name.around,
             key=name.key,
             value=value.text,
             own=value.own,
             stated=fact.stated,
-            age="" if fact.age_days is None else _age(fact.age_days, w),
+            age=self._aside(fact, value),
             line=fact.place.line,
             evidence=tuple(
                 EvidenceView(
@@ -265,6 +283,15 @@ class FindingPrinter:
                 for e in fact.evidence
             ),
         )
+
+    def _aside(self, fact: Fact, value: Spoken) -> str:
+        """How old it is, or that nobody said so; what goes on has no age."""
+        w = self._w
+        if fact.unsaid:
+            return w.say("fact.unsaid")
+        if fact.age_days is None or (not fact.age_days and value.text.startswith(w.say("time.ongoing"))):
+            return ""
+        return _age(fact.age_days, w)
 
     def _value(self, fact: Fact, length: int) -> Spoken:
         if not fact.stated:
@@ -297,7 +324,7 @@ class FindingPrinter:
             meaning=w.of(contradiction.meaning),
             remedy=w.of(contradiction.remedy),
             criteria=contradiction.criteria,
-            facts=tuple(self.fact(fact) for fact in clash.facts),
+            facts=tuple(self.fact(fact) for fact in self._telling(clash.facts)),
         )
 
     def question(self, question: Question) -> QuestionView:
@@ -328,6 +355,11 @@ def asked_once(questions: Iterable[QuestionView], w: Wording) -> tuple[QuestionV
         number_of |= dict.fromkeys((criterion for criterion, _ in fresh), number)
         told.append(question._replace(asks=fresh, see=see))
     return tuple(told)
+
+
+def _around(path: str) -> str:
+    """The path of the entry or group that a field stands in."""
+    return path.rpartition(".")[0]
 
 
 def _icon(finding: Finding) -> str:
