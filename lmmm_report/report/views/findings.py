@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
-from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Criterion, Kind, Model, Remark
+from lmmm_report.domain.model import Kind, Model, Remark
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration, Profile
 from lmmm_report.report.words.facts import FactWords, Named, Spoken
@@ -74,12 +73,12 @@ class FindingView(NamedTuple):
     instead: str
     """Of a sign that was not observed: what is so instead; else empty."""
     why: str
+    """Empty where nothing is to be done or found out, as are remedy, owners and effort where nothing is to be done."""
     remedy: str
     owners: str
     effort: str
     icon: str
     """Which sign stands before it: the outcome; of a sign, whether it was observed."""
-    sources: str
     source_names: tuple[tuple[str, str], ...]
     """Ids of the sources, and what they are called."""
     condition: str
@@ -92,8 +91,6 @@ class FindingView(NamedTuple):
     """The first facts, stated before missing, for where there is little room."""
     proof_more: str
     """Where the others are."""
-    measures: tuple[tuple[str, str], ...]
-    """Id and title of what would satisfy it."""
     declaration: DeclarationView | None
     shows_why: bool
     """Whether something is to be done or to be found out."""
@@ -163,6 +160,9 @@ class FindingPrinter:
         first = self._first.get(criterion.axis)
         proof = (*self._telling(finding.facts), *finding.missing)
         needs_work = finding.outcome is Outcome.MET if sign else finding.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
+        shows_why = needs_work and not finding.waived
+        shut = self._fitting is not None and criterion.id in self._fitting.shut
+        shows_remedy = shows_why and finding.outcome is not Outcome.UNKNOWN and not shut
         return FindingView(
             id=criterion.id,
             outcome=finding.outcome.value,
@@ -172,12 +172,11 @@ class FindingPrinter:
             short=w.of(criterion.short),
             title=self.title(finding),
             instead=w.of(criterion.not_met) if _icon(finding) == "absent" else "",
-            why=w.of(criterion.why),
-            remedy=w.of(first or criterion.remedy),
-            owners="" if first else self.owners(criterion.owners),
-            effort=criterion.effort if criterion.effort in self._model.efforts and not first else "",
+            why=w.of(criterion.why) if shows_why else "",
+            remedy=w.of(first or criterion.remedy) if shows_remedy else "",
+            owners=self.owners(criterion.owners) if shows_remedy and not first else "",
+            effort=criterion.effort if criterion.effort in self._model.efforts and shows_remedy and not first else "",
             icon=_icon(finding),
-            sources=self.sources(criterion.sources),
             source_names=tuple((s.id, w.of(s.short)) for s in self._model.sources if s.id in criterion.sources),
             condition=" ".join(criterion.condition.text.split()),
             follows=self.follows(finding),
@@ -186,13 +185,9 @@ class FindingPrinter:
             missing=tuple(self.fact(fact) for fact in finding.missing),
             proof=tuple(self.fact(fact, BRIEF) for fact in proof[:PROOF]),
             proof_more=self._more(proof[PROOF:]),
-            measures=tuple((m.id, w.of(m.title)) for m in self._measures(criterion)),
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
-            shows_why=needs_work and not finding.waived,
-            shows_remedy=needs_work
-            and not finding.waived
-            and finding.outcome is not Outcome.UNKNOWN
-            and (self._fitting is None or criterion.id not in self._fitting.shut),
+            shows_why=shows_why,
+            shows_remedy=shows_remedy,
         )
 
     def _telling(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -207,12 +202,6 @@ class FindingPrinter:
             return False
         name, value = self.words.name(_around(fact.path)).key, self.words.value(fact.path, fact.value or "")
         return name.casefold() == value.text.casefold()
-
-    def _measures(self, criterion: Criterion) -> tuple[Measure, ...]:
-        """What would satisfy a criterion, as it fits the company, without what it has ruled out."""
-        if self._fitting is None:
-            return self._model.measures_for(criterion.id)
-        return tuple(m for m in self._fitting.admitted if criterion.id in m.satisfies)
 
     def follows(self, finding: Finding) -> str:
         """One sentence on the derivation that decided; empty where none did."""
