@@ -100,6 +100,6 @@ def test_the_word_of_an_earlier_version_is_taken_and_says_what_it_is_called_now(
     assert [p.name for p in tmp_path.glob("[!.]*")] == [f"{CALDER.stem}.en.pdf"]
     said = capsys.readouterr().err
     assert "--audience all is now called working" in said
-    assert "--audience full has the complete proof" in said
+    assert "--audience full has all the evidence" in said
     assert call("build", CALDER, "-o", tmp_path, "--audience", "everybody") == 2
     assert "working, board, full" in capsys.readouterr().err
