@@ -17,6 +17,7 @@ from lmmm_report.report.words.cells import cell_brief, cell_pair, cell_words
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords, Named
 from lmmm_report.report.words.plans import effort_words, late_words, plan_tally, step_title
+from lmmm_report.report.words.times import spoken_time
 from lmmm_report.report.words.wording import Claiming, Wording
 
 FRAGILE = 12
@@ -494,6 +495,10 @@ class _Printer:
             last=schedule.end.isoformat(),
             capacity=self.w.days(schedule.capacity),
         )
+        frame = self.a.profile.plan
+        # A start that a call names takes the place of the one that was told.
+        if frame is not None and frame.told and frame.start == schedule.start:
+            dates = f"{dates} {w.say('plan.start.told', time=self._told(frame.told), first=schedule.start.isoformat())}"
         if schedule.late_end == schedule.early_end:
             return dates
         ends = w.say(
@@ -504,6 +509,11 @@ class _Printer:
             last=schedule.late_end.isoformat(),
         )
         return f"{dates} {ends}"
+
+    def _told(self, text: str) -> str:
+        """A time that lies ahead, as the report says it or in the words in which it was told."""
+        said = spoken_time(text, self.a.profile.date, self.w, "ahead")
+        return said or self.w.say("numbers.quoted", said=text)
 
     def late(self, schedule: Schedule | None) -> str:
         deadline = schedule.deadline if schedule else None

@@ -136,6 +136,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "plan.checked": ("plan reached",),
     "plan.checked.limited": ("not plan reached", "plan {x} == {i}", "plan {y} == {j}"),
     "plan.unreached": ("not plan reached", "plan {x} == {i}", "plan {y} == {j}"),
+    "plan.start.told": ("schedule start == {first}",),
     "plan.schedule": ("schedule start == {first}", "schedule end == {last}", "schedule capacity == {capacity}"),
     "plan.no_dates": ("not plan dated",),
     "plan.no_dates.start": ("not plan dated",),
