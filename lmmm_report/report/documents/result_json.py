@@ -21,6 +21,7 @@ from lmmm_report.domain.assessment import (
 )
 from lmmm_report.domain.history import DECIMALS, EarlierPosition
 from lmmm_report.domain.model import Kind, Model, Text
+from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Evidence, Profile
 from lmmm_report.domain.sentence import PARTS
 from lmmm_report.report.documents.numbers_json import numbers_document, said_documents
@@ -99,8 +100,8 @@ def result_document(
         "plan": plan_document(a),
         "progress": progress_documents(a),
         "sensitivity": sensitivity_document(a.sensitivity, model),
-        "findings": [_finding(finding) for finding in a.findings],
-        "contradictions": [_contradiction(clash) for clash in a.contradictions],
+        "findings": [_finding(finding, a.fitting) for finding in a.findings],
+        "contradictions": [_contradiction(clash, a.fitting) for clash in a.contradictions],
         "numbers": None if a.numbers is None else numbers_document(a.numbers, profile),
         "bridge": [finding.criterion.id for finding in a.bridge],
         **said_documents(profile),
@@ -248,7 +249,7 @@ def _step(step: Step, model: Model) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, fitting: Fitting) -> dict[str, Any]:
     criterion = finding.criterion
     declaration = finding.declaration
     title = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}.get(finding.outcome, finding.ask)
@@ -262,7 +263,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "observed": finding.observed.value,
         "short": _text(criterion.short),
         "title": _text(title),
-        "remedy": _text(criterion.remedy),
+        "remedy": _text(fitting.said(criterion.remedy)),
         "owners": list(criterion.owners),
         "effort": criterion.effort or None,
         "sources": list(criterion.sources),
@@ -316,13 +317,13 @@ def _evidence(evidence: Evidence) -> Mapping[str, Any]:
     }
 
 
-def _contradiction(clash: ContradictionFinding) -> dict[str, Any]:
+def _contradiction(clash: ContradictionFinding, fitting: Fitting) -> dict[str, Any]:
     contradiction = clash.contradiction
     return {
         "id": contradiction.id,
         "title": _text(contradiction.title),
         "meaning": _text(contradiction.meaning),
-        "remedy": _text(contradiction.remedy),
+        "remedy": _text(fitting.said(contradiction.remedy)),
         "criteria": list(contradiction.criteria),
         "facts": [_fact(fact) for fact in clash.facts],
     }

@@ -7,6 +7,7 @@ from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outco
 from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import FRAGILE, MeasureView, PlanView
+from lmmm_report.report.words.cells import toward
 from lmmm_report.report.words.wording import Wording
 
 LINES = 4
@@ -112,7 +113,7 @@ class _Working:
         plan, w = self.a.plan, self.w
         count, fragile = len(plan.measures), len(self.a.sensitivity.fragile)
         steps, measures = w.say("copy.steps", count=len(plan.steps)), w.say("plan.measures", count=count)
-        key = "copy.plan" if plan.reached else "copy.plan.unreached"
+        key = f"{'copy.plan' if plan.reached else 'copy.plan.unreached'}{toward(self.a.gap)}"
         return WorkingView(
             ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
             plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
@@ -153,7 +154,7 @@ class _Working:
         """Each gate with its facts and their lines; gates that rest on the very same stand together."""
         rests: dict[object, list[Finding]] = {}
         for gate in (f for axis in self.a.axes for stage in axis.stages for f in stage.gates):
-            facts, missing = (tuple(map(self.printer.fact, read)) for read in (gate.facts, gate.missing))
+            facts, missing = self.printer.read(gate)
             read = (self.printer.follows(gate), facts, missing) if facts or missing else gate.criterion.id
             rests.setdefault(read, []).append(gate)
         for first, *others in rests.values():

@@ -36,7 +36,7 @@ NAMES = ("Anna Berg", "Ms Tanner", "Mr Krug", "Herr Zöllner")
 def contents(names: str) -> Contents:
     profile = load_profile_text(TOLD.encode(), "muster.yaml")
     edition = Edition(
-        wordings=WORDINGS, formats=("html", "pdf", "json"), audience=Audience.FULL, look=PLAIN, look_hashes={}, names=names
+        wordings=WORDINGS, formats=("html", "json"), audience=Audience.FULL, look=PLAIN, look_hashes={}, names=names
     )
     return Contents(ReportNames("muster"), assess(profile, MODEL), (), edition)
 
