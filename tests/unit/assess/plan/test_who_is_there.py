@@ -207,9 +207,10 @@ def test_of_a_side_of_which_nothing_is_known_nobody_is_said_to_head_it() -> None
         text = f"{render_text(a, w)}{render_plan(a, 'text', w)}"
         assert not NAMED["HM"].search(text), NAMED["HM"].search(text)
         assert not NAMED["HS"].search(text)
+        assert not NAMED["both"].search(text), NAMED["both"].search(text)
     heard = told("departments: {marketing: {headcount: 2}}")
     assert role_in("HM", heard, wordings_of(MODEL)["en"]) == "Head of marketing"
-    assert role_in("HS", heard, wordings_of(MODEL)["en"]) == "Whoever answers for sales"
+    assert role_in("HS", heard, wordings_of(MODEL)["en"]) == "Person in charge of sales (not known yet)"
 
 
 def test_whoever_has_been_heard_is_there() -> None:
