@@ -77,6 +77,13 @@ def speak(*, asked: str | None = None, profile: str | None = None) -> None:
         _SPOKEN["profile"] = profile if profile in LANGUAGES else ""
 
 
+def speak_as(files: Iterable[Path | str]) -> None:
+    """Say what follows, if no language was asked for, in the one that all of these profiles state."""
+    from lmmm_report.making.speaking import language_of
+
+    speak(profile=language_of(map(str, files)))
+
+
 def language(files: Iterable[str] = ()) -> str:
     """The language of what the program says, of ``files`` or at all.
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, said
+from lmmm_report.cli.console import Console, said, speak_as
 from lmmm_report.cli.given import Place
+from lmmm_report.cli.options import messages_option
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.theme import load_theme
 from lmmm_report.making.loading import reader_at
@@ -41,6 +42,7 @@ result inside is compared, its pages are not."""
     type=Place(exists=True, file_okay=False),
     help="The folder of templates that it was built with.",
 )
+@messages_option
 @click.pass_obj
 def command(
     console: Console,
@@ -60,6 +62,7 @@ def command(
     reader = reader_at(console.model)
     look = Look(theme=load_theme(theme, reader.model.languages) if theme else DEFAULT_THEME, templates=templates)
     claim = Claim(report=report, profile=profile, earlier=earlier, history=history, look=look)
+    speak_as([profile])
     verdict = verified(claim, reader, console)
     for line in verdict.differences:
         click.echo(said(line))

@@ -205,7 +205,9 @@ class _Maker:
         if not self.record.whole(self.order.folder, known.files, by_content=self.order.by_content):
             return False
         self.outputs.keep(known.files)
-        self.units[file.name] = known._replace(row="", tip=tip, states=states)
+        # With its row in both forms, a unit would take twice the room.
+        del self.record.units[file.name]
+        self.units[file.name] = known._replace(row=b"", tip=tip, states=states)
         self.found[file.name] = self.shared.row(row)
         if known.warnings:
             self.listener.warn([problem_of(one, str(file.path)) for one in known.warnings])
@@ -308,7 +310,7 @@ class _Maker:
             made_of=made.made_of,
             names=self.order.names,
             files=(*(name for name, _ in made.files), *(page.name for page in made.pages)),
-            row="",
+            row=b"",
             warnings=tuple(problem_data(one, file) for one in made.warnings),
             tip=tip,
             states=states,

@@ -499,8 +499,11 @@ def gap_words(gates: Sequence[Finding], a: Assessment, w: Wording) -> str:
     """How many conditions are missing, or not known, up to the target; at least one."""
     unknown = sum(f.outcome is Outcome.UNKNOWN for f in gates)
     if unknown:
-        key = "gap.unknown" if unknown == len(gates) else "gap.open"
-        return w.say(f"{key}{toward(a.gap)}", count=len(gates), unknown=unknown)
+        if unknown == len(gates):
+            return w.say(f"gap.unknown{toward(a.gap)}", count=unknown)
+        also = w.say("gap.also", count=unknown)
+        missing = len(gates) - unknown
+        return w.say(f"gap.open{toward(a.gap)}", count=missing, also=also, all=len(gates), unknown=unknown)
     by_axis = [(axis.axis, sum(f.criterion.axis == axis.axis.id for f in gates)) for axis in a.axes]
     found = [(axis, number) for axis, number in by_axis if number]
     if len(found) == 1:

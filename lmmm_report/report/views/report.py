@@ -10,7 +10,7 @@ from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
 from lmmm_report.report.pictures.printed import Printed, printed_of
-from lmmm_report.report.views.ahead import steps_tally, why_this_target
+from lmmm_report.report.views.ahead import steps_rule, steps_tally, why_this_target
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -166,6 +166,7 @@ class ReportView(NamedTuple):
     way_claims: tuple[str, ...]
     """What is asserted of the target and the way to it."""
     steps_tally: str
+    steps_rule: str
     plan: PlanView
     few_measures: bool
     """Whether the plan is so short that its second step is shown unfolded as well."""
@@ -232,6 +233,21 @@ FEW = 12
 """Measures of a plan whose first two steps are shown unfolded."""
 SHORT, LONG = 115, 230
 """Characters of a headline that still fit the first screen in the largest type, and in the one below."""
+
+
+def _proof_head(met: int, unknown: int, total: int, w: Wording) -> str:
+    """How many conditions are met, and of how many nobody knows."""
+    if met == total:
+        return w.say("proof.head.all", count=total)
+    if unknown == total:
+        return w.say("glance.certainty.untold", count=total)
+    state = w.say("proof.unknown", count=unknown) if unknown else ""
+    if not met and unknown:
+        return w.say("proof.head.none_known", total=total, state=state, unknown=unknown)
+    if not met:
+        return w.say("proof.head.none", count=total)
+    key = "proof.head.unknown" if unknown else "proof.head"
+    return w.say(key, count=met, total=total, state=state, unknown=unknown)
 
 
 def _length(headline: str) -> str:
@@ -314,6 +330,7 @@ class _Composer:
             target=self.cell_words(a.gap.target),
             target_note=target_note,
             steps_tally=tally,
+            steps_rule=steps_rule(a, w),
             way_claims=way_claims,
             plan=plan,
             few_measures=len(measures) <= FEW,
@@ -391,8 +408,7 @@ class _Composer:
         gates = gates_of(self.a)
         count = {o: sum(f.outcome is o for f in gates) for o in Outcome}
         shown = sum(f.outcome is Outcome.MET and any(fact.evidence for fact in f.facts) for f in gates)
-        key = "proof.head.unknown" if count[Outcome.UNKNOWN] else "proof.head"
-        headline = w.say(key, count=count[Outcome.MET], total=len(gates), unknown=count[Outcome.UNKNOWN])
+        headline = _proof_head(count[Outcome.MET], count[Outcome.UNKNOWN], len(gates), w)
         lead = [w.say("proof.evidence" if shown else "proof.evidence.none", count=shown)] if count[Outcome.MET] else []
         return Proof(headline, " ".join((*lead, w.say("proof.lead"))), "".join(lead), w.claimed())
 
