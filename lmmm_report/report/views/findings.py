@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
-from lmmm_report.domain.measure import Measure, Text
+from lmmm_report.domain.measure import Text
 from lmmm_report.domain.model import Kind, Model, Remark
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration, Profile
