@@ -191,12 +191,12 @@ def _numbered(measure: str, a: Assessment, w: Wording) -> str:
 
 def role_in(owner: str, a: Assessment, w: Wording) -> str:
     """Who answers for a measure; that somebody has yet to be named where nobody is there."""
-    return w.of(a.model.owners[owner]) if owner else w.say("plan.owner.open")
+    return w.of(a.fitting.role_name(owner, a.model)) if owner else w.say("plan.owner.open")
 
 
 def named_role(role: str, a: Assessment, w: Wording, people: Mapping[str, str]) -> str:
     """A role, behind the name of who has it where one is known."""
-    said = w.of(a.model.owners[role])
+    said = role_in(role, a, w)
     return f"{people[role]} ({said})" if role in people else said
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
+from lmmm_report.domain.measure import Text
 from lmmm_report.domain.model import Kind, Model, Remark
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration, Profile
+from lmmm_report.report.words.cells import stages_figure, stages_words
 from lmmm_report.report.words.facts import FactWords, Named, Spoken
 from lmmm_report.report.words.wording import Wording
 
@@ -87,10 +89,6 @@ class FindingView(NamedTuple):
     after: tuple[str, ...]
     facts: tuple[FactView, ...]
     missing: tuple[FactView, ...]
-    proof: tuple[FactView, ...]
-    """The first facts, stated before missing, for where there is little room."""
-    proof_more: str
-    """Where the others are."""
     declaration: DeclarationView | None
     shows_why: bool
     """Whether something is to be done or to be found out."""
@@ -150,16 +148,21 @@ class FindingPrinter:
         self.words = FactWords(profile, wording)
         self._fitting = fitting
         """What is not to be recommended to the company; of no company everything may be."""
+        self._facts: dict[Fact, FactView] = {}
         self._first = dict(remark.first for remark in remarks if remark.first)
         """By axis what comes before all that its stages ask for."""
+
+    def _said(self, text: Text) -> Text:
+        """A text of the model as it speaks to this company."""
+        return text if self._fitting is None else self._fitting.said(text)
 
     def finding(self, finding: Finding) -> FindingView:
         """One finding."""
         w, criterion = self._w, finding.criterion
         sign = criterion.kind is Kind.SIGN
         first = self._first.get(criterion.axis)
-        proof = (*self._telling(finding.facts), *finding.missing)
         needs_work = finding.outcome is Outcome.MET if sign else finding.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
+        facts, missing = self.read(finding)
         shows_why = needs_work and not finding.waived
         shut = self._fitting is not None and criterion.id in self._fitting.shut
         shows_remedy = shows_why and finding.outcome is not Outcome.UNKNOWN and not shut
@@ -173,7 +176,7 @@ class FindingPrinter:
             title=self.title(finding),
             instead=w.of(criterion.not_met) if _icon(finding) == "absent" else "",
             why=w.of(criterion.why) if shows_why else "",
-            remedy=w.of(first or criterion.remedy) if shows_remedy else "",
+            remedy=w.of(first or self._said(criterion.remedy)) if shows_remedy else "",
             owners=self.owners(criterion.owners) if shows_remedy and not first else "",
             effort=criterion.effort if criterion.effort in self._model.efforts and shows_remedy and not first else "",
             icon=_icon(finding),
@@ -181,14 +184,16 @@ class FindingPrinter:
             condition=" ".join(criterion.condition.text.split()),
             follows=self.follows(finding),
             after=criterion.after,
-            facts=tuple(self.fact(fact) for fact in self._telling(finding.facts)),
-            missing=tuple(self.fact(fact) for fact in finding.missing),
-            proof=tuple(self.fact(fact, BRIEF) for fact in proof[:PROOF]),
-            proof_more=self._more(proof[PROOF:]),
+            facts=facts,
+            missing=missing,
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
             shows_why=shows_why,
             shows_remedy=shows_remedy,
         )
+
+    def read(self, finding: Finding) -> tuple[tuple[FactView, ...], tuple[FactView, ...]]:
+        """The facts that a finding rests on, and those that it misses."""
+        return tuple(map(self.fact, self._telling(finding.facts))), tuple(map(self.fact, finding.missing))
 
     def _telling(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Facts without what entries are told apart by, where something else of the entry is told: its name says it."""
@@ -214,9 +219,13 @@ class FindingPrinter:
         name = self._w.of(derivation.name or derivation.title).rstrip(".")
         return self._w.say("finding.follows", count=len(lines), lines=listed, because=because, name=name)
 
-    def _more(self, facts: Sequence[Fact]) -> str:
-        lines = sorted({fact.place.line for fact in facts})
-        return self._w.say("fact.more", count=len(facts), lines=", ".join(map(str, lines))) if facts else ""
+    def brief(self, finding: Finding) -> tuple[tuple[FactView, ...], str]:
+        """The first facts, stated before missing, for where there is little room, and where the others are."""
+        facts = (*self._telling(finding.facts), *finding.missing)
+        more = facts[PROOF:]
+        lines = ", ".join(map(str, sorted({fact.place.line for fact in more})))
+        shown = tuple(self._fact(fact, BRIEF) for fact in facts[:PROOF])
+        return shown, self._w.say("fact.more", count=len(more), lines=lines) if more else ""
 
     def title(self, finding: Finding) -> str:
         """What the finding says: the fact, the fault, or the question that is open.
@@ -241,14 +250,22 @@ class FindingPrinter:
 
     def owners(self, owners: tuple[str, ...]) -> str:
         """The responsible roles in words."""
-        return self._w.listed(self._w.of(self._model.owners[owner]) for owner in owners)
+        if self._fitting is None:
+            return self._w.listed(self._w.of(self._model.owners[owner]) for owner in owners)
+        return self._w.listed(self._w.of(self._fitting.role_name(owner, self._model)) for owner in owners)
 
     def sources(self, sources: tuple[str, ...]) -> str:
         """The titles of the sources."""
         titles = {source.id: self._w.of(source.title) for source in self._model.sources}
         return "; ".join(titles[source] for source in sources)
 
-    def fact(self, fact: Fact, length: int = SHOWN) -> FactView:
+    def fact(self, fact: Fact) -> FactView:
+        """One fact. Many findings read the same, so each is put into words once."""
+        if fact not in self._facts:
+            self._facts[fact] = self._fact(fact, SHOWN)
+        return self._facts[fact]
+
+    def _fact(self, fact: Fact, length: int) -> FactView:
         """One fact, with at most so many characters of a text."""
         w = self._w
         name, value = self.words.name(fact.path), self._value(fact, length)
@@ -311,7 +328,7 @@ class FindingPrinter:
             id=contradiction.id,
             title=w.of(contradiction.title),
             meaning=w.of(contradiction.meaning),
-            remedy=w.of(contradiction.remedy),
+            remedy=w.of(self._said(contradiction.remedy)),
             criteria=contradiction.criteria,
             facts=tuple(self.fact(fact) for fact in self._telling(clash.facts)),
         )
@@ -323,8 +340,10 @@ class FindingPrinter:
         return QuestionView(
             facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.ask)) for f in waiting),
-            narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
-            by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
+            narrowing=w.say("question.narrowing", stages=stages_words(question.narrowing, w))
+            if question.narrowing
+            else "",
+            by=stages_figure(question.narrowing, w) if question.narrowing else "",
             share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
             gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in waiting),

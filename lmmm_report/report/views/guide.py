@@ -225,7 +225,8 @@ class _Persons:
         key = (role, str(bool(whom)), *(names or (a.profile.file,)))
         found = self._groups.get(key)
         if found is None:
-            said = self._w.of(self._model.owners[role]) if role in self._model.owners else self._w.say("guide.anybody")
+            known = role in self._model.owners
+            said = self._w.of(a.fitting.role_name(role, self._model)) if known else self._w.say("guide.anybody")
             note = "" if whom else self._w.say("guide.nobody")
             found = self._groups[key] = _Group(said, company, names, note)
         elif company and company not in found.company:
@@ -326,7 +327,8 @@ class _Printer:
         )
 
     def _also(self, roles: Iterable[str]) -> str:
-        named = [self._w.of(self._model.owners[role]) for role in roles if role in self._model.owners]
+        known = (role for role in roles if role in self._model.owners)
+        named = [self._w.of(self._a.fitting.role_name(role, self._model)) for role in known]
         return self._w.listed(named)
 
     def _matters(self, question: InterviewQuestion) -> Iterator[str]:

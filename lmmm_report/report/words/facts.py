@@ -4,8 +4,6 @@ Names of places are the titles of the format, names of entries are the company's
 in the format's ``x-spoken``. What remains is the company's own text, which is quoted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
