@@ -1,7 +1,6 @@
 """What commands say: problems in their formats, progress, plain lines."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -77,6 +76,13 @@ def speak(*, asked: str | None = None, profile: str | None = None) -> None:
         _SPOKEN["profile"] = profile if profile in LANGUAGES else ""
 
 
+def speak_as(files: Iterable[Path | str]) -> None:
+    """Say what follows, if no language was asked for, in the one that all of these profiles state."""
+    from lmmm_report.making.speaking import language_of
+
+    speak(profile=language_of(map(str, files)))
+
+
 def language(files: Iterable[str] = ()) -> str:
     """The language of what the program says, of ``files`` or at all.
 
@@ -113,12 +119,18 @@ def complain(text: str) -> None:
 def print_problems(problems: Sequence[Problem]) -> None:
     """Problems for people, to standard error."""
     spoken = language(problem.file for problem in problems)
-    width = shutil.get_terminal_size().columns if problems and sys.stderr.isatty() else 0
+    width = _width() if problems and sys.stderr.isatty() else 0
     colours = bool(width) and not os.environ.get("NO_COLOR")
     for problem in problems[:MOST_SHOWN]:
         click.echo(as_text(problem, spoken, width=width, colours=colours), err=True)
     if len(problems) > MOST_SHOWN:
         complain(say("cli.more_problems", count=len(problems) - MOST_SHOWN).said_in(spoken))
+
+
+def _width() -> int:
+    from shutil import get_terminal_size  # for most calls nothing is broken between words
+
+    return get_terminal_size().columns
 
 
 def as_text(problem: Problem, spoken: str = "", *, width: int = 0, colours: bool = False) -> str:

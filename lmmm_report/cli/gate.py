@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said
+from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said, speak_as
 from lmmm_report.cli.given import Choice, Place
-from lmmm_report.cli.options import stage_option
+from lmmm_report.cli.options import messages_option, stage_option
 from lmmm_report.domain.model import Model
 from lmmm_report.making.gating import Demand, Verdict, axis_cells, gate
 from lmmm_report.making.loading import reader_at
@@ -47,6 +47,7 @@ pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (Gi
     help="text for people; the others for programs: SARIF, GitHub annotations, GitLab code quality, JUnit.",
 )
 @click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
+@messages_option
 @click.pass_obj
 def command(
     console: Console,
@@ -67,6 +68,7 @@ def command(
     reader = reader_at(console.model)
     stages = tuple(stage_option("--require", text, reader.model) for text in required)
     verdicts = gate(files, Demand(stages, base, strict), reader)
+    speak_as(verdict.file for verdict in verdicts)
     if form == "text":
         text = _text(verdicts, reader.model)
     else:

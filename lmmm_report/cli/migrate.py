@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, print_problems
+from lmmm_report.cli.console import Console, WrongUsage, print_problems, speak_as
 from lmmm_report.cli.given import Place
+from lmmm_report.cli.options import messages_option
 from lmmm_report.load.files import profile_files
 from lmmm_report.making.formats import format_at, newest
 from lmmm_report.making.migrating import migrated, write_migrated
@@ -27,6 +28,7 @@ Examples:
 @click.option("-o", "--output", type=Place(), help="Write to this file instead of printing.")
 @click.option("--write", is_flag=True, help="Write the changes into FILES; comments and layout stay.")
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file is in an older format.")
+@messages_option
 @click.pass_obj
 def command(console: Console, files: tuple[Path, ...], output: Path | None, write: bool, check: bool) -> int:
     """Rewrite profiles into the newest format: FILES or folders, with all *.yaml files in them and below them.
@@ -37,6 +39,7 @@ def command(console: Console, files: tuple[Path, ...], output: Path | None, writ
     if (output is not None) + write + check > 1:
         raise WrongUsage(say("cli.migrate_one_way"))
     meant = profile_files(files)
+    speak_as(meant)
     if len(meant) > 1 and not (write or check):
         raise WrongUsage(say("cli.migrate_one_file", count=len(meant)))
     described = format_at(console.model)

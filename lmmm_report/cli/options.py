@@ -19,6 +19,10 @@ names_option = click.option(
     show_default=True,
     help="roles: persons by their roles instead of their names.",
 )
+messages_option = click.option(
+    "--lang", type=Choice(["de", "en"]), expose_value=False, help="Language of the messages; else that of the profile."
+)
+"""For commands that print nothing but messages; `speak` knows of it before any command does."""
 theme_option = click.option("--theme", type=Place(), help="A theme.yaml with accent, logo, fonts and more.")
 templates_option = click.option(
     "--templates",

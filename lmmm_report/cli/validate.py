@@ -12,6 +12,7 @@ import click
 
 from lmmm_report.cli.console import Console, language, print_problems, speak
 from lmmm_report.cli.given import Choice, Place
+from lmmm_report.cli.options import messages_option
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.profile.profile import check_profile, load_profile_text
 from lmmm_report.making.formats import format_at, newest
@@ -55,13 +56,11 @@ def _ids(console: Console, hinter: Hinter | None) -> tuple[Collection[str], Coll
     show_default=True,
     help="text for people; the others for programs: SARIF, GitHub annotations, GitLab code quality, JUnit.",
 )
-@click.option("--lang", type=Choice(["de", "en"]), help="Language of the messages; else that of the profile.")
+@messages_option
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--no-hints", is_flag=True, help="Only what is wrong, without what would settle the result; faster.")
 @click.pass_obj
-def command(
-    console: Console, files: tuple[Path, ...], form: str, lang: str | None, strict: bool, no_hints: bool
-) -> int:
+def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, no_hints: bool) -> int:
     """Check profiles: FILES or folders, with all *.yaml files in them and below them.
 
     Names every problem of every file with line, column and cure. Exit code 1 if there is at least one error. Of a file
@@ -94,7 +93,7 @@ def command(
                 problems += hints[-1].warnings
     if strict:
         problems = [problem._replace(severity="error") for problem in problems]
-    if not lang and len(languages) == 1:
+    if len(languages) == 1:
         speak(profile=languages.pop())
     failed = any(problem.severity == "error" for problem in problems)
     if form == "text":

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, said
+from lmmm_report.cli.console import Console, said, speak_as
 from lmmm_report.cli.given import Place
-from lmmm_report.domain.theme import DEFAULT_THEME
-from lmmm_report.load.theme import load_theme
+from lmmm_report.cli.options import messages_option
 from lmmm_report.making.loading import reader_at
+from lmmm_report.making.looks import look_at
 from lmmm_report.making.verifying import Claim, verified
 from lmmm_report.messages import say
-from lmmm_report.report.html.pages import Look
 
 EPILOG = """\b
 Examples:
@@ -41,6 +40,7 @@ result inside is compared, its pages are not."""
     type=Place(exists=True, file_okay=False),
     help="The folder of templates that it was built with.",
 )
+@messages_option
 @click.pass_obj
 def command(
     console: Console,
@@ -58,8 +58,9 @@ def command(
     nothing differs, 1 if something does.
     """
     reader = reader_at(console.model)
-    look = Look(theme=load_theme(theme, reader.model.languages) if theme else DEFAULT_THEME, templates=templates)
+    look = look_at(theme, templates, reader.model.languages)
     claim = Claim(report=report, profile=profile, earlier=earlier, history=history, look=look)
+    speak_as([profile])
     verdict = verified(claim, reader, console)
     for line in verdict.differences:
         click.echo(said(line))

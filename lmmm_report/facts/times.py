@@ -4,8 +4,6 @@ What was written stands relative to the day of the assessment. Nothing is made m
 spring" stays three months. ``docs/times.en.md`` lists what is understood.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

@@ -27,7 +27,8 @@ class Outputs:
         """Files of the record stay as they are."""
         for name in names:
             if name not in self.now:
-                self.now[name] = self._before.outputs[name]._replace(by=self._by(name))
+                known, by = self._before.outputs[name], self._by(name)
+                self.now[name] = known if by == known.by else known._replace(by=by)
 
     def _by(self, name: str) -> tuple[str, ...]:
         known = self._before.outputs.get(name)

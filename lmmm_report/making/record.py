@@ -2,9 +2,10 @@
 
 It lies in the folder itself and is not trusted: what does not fit is no record, everything is made anew then, and
 nothing is removed. It names nothing but files that a build of the same name would write, below the folder.
-"""
 
-from __future__ import annotations
+It is one JSON document with a line for each entry, in the layout of `record_lines`. It is written and read a line at a
+time, so that what is known of a unit is all that a unit takes in memory. A document in another layout is no record.
+"""
 
 import hashlib
 import json
@@ -12,6 +13,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
@@ -22,8 +24,12 @@ from lmmm_report.site.row_json import Unfit, text
 
 RECORD = ".lmmm-report.json"
 """Name of the record below the folder."""
-FORMAT = 2
+FORMAT = 3
+TOLD_IN_HEAD = 2
+"""The format before it: what earlier files have told is not in lines of its own."""
 LARGEST = 256 * 1024 * 1024
+LONGEST = 16 * 1024 * 1024
+"""Bytes of one line."""
 LANGUAGES = ("de", "en")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ABOUT_ALL = re.compile(r"index(\.[a-z]{2,8})?\.html|index\.json|portfolio/[^/]+\.(html|xml)")
@@ -49,7 +55,7 @@ class UnitRecord(NamedTuple):
     names: str
     """As `Recipe.names`."""
     files: tuple[str, ...]
-    row: str
+    row: bytes
     """What `row_data` gives, as JSON; looked at only where it is needed. Empty while the build has the row itself."""
     warnings: tuple[Any, ...]
     """As `problem_data` gives them."""
@@ -63,7 +69,7 @@ class Record(NamedTuple):
     """All that is known of a folder."""
 
     outputs: Mapping[str, Output] = {}
-    units: Mapping[str, UnitRecord] = {}
+    units: dict[str, UnitRecord] = {}  # noqa: RUF012 - who reads a record may take out what is done with
     site: tuple[str, tuple[str, ...]] = ("", ())
     """From what the pages about all were made, and their files."""
     folders: tuple[str, ...] = ()
@@ -104,33 +110,61 @@ class Stored(NamedTuple):
 
 def read_record(folder: Path) -> Stored:
     """What is known of a folder: `NOTHING` where there is no record, or none of ours."""
-    content = _content(folder)
-    if not content:
-        return Stored(NOTHING, "")
-    digest = hashlib.sha256(content).hexdigest()
+    lines = _Lines(folder)
     try:
-        return Stored(_read(json.loads(content)), digest)
+        record = _read(lines)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
-        return Stored(NOTHING, digest)
+        record = NOTHING
+    return Stored(record, lines.sum_of_all())
 
 
 def stored_sum(folder: Path) -> str:
     """The SHA-256 of the record in a folder; empty if there is none that could be read."""
-    content = _content(folder)
-    return hashlib.sha256(content).hexdigest() if content else ""
+    return _Lines(folder).sum_of_all()
 
 
-def _content(folder: Path) -> bytes:
-    path = folder / RECORD
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            if path.is_symlink() or not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return b""
-            content = file.read(LARGEST + 1)
-    except OSError:
-        return b""
-    return content if len(content) <= LARGEST else b""
+class _Lines:
+    """The lines of the record in a folder, and the hash of all of them. None where there is nothing to be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._digest = hashlib.sha256()
+        self._size = 0
+        self._whole = False
+        self._lines = self._read(folder / RECORD)
+
+    def _read(self, path: Path) -> Iterator[bytes]:
+        try:
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+            with os.fdopen(descriptor, "rb") as file:
+                if path.is_symlink() or not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    return
+                while line := file.readline(LONGEST):
+                    self._digest.update(line)
+                    self._size += len(line)
+                    if self._size > LARGEST:
+                        return
+                    yield line
+                self._whole = self._size > 0
+        except OSError:
+            return
+
+    def next(self) -> bytes:
+        """The next line with its end; `Unfit` behind the last one, and for one that is too long or has no end."""
+        line = next(self._lines, b"")
+        if not line.endswith(b"\n"):
+            raise Unfit("line")
+        return line
+
+    def end(self) -> None:
+        """`Unfit` where there is one more line."""
+        if next(self._lines, b""):
+            raise Unfit("end")
+
+    def sum_of_all(self) -> str:
+        """The SHA-256 of all lines, whether they have been asked for or not; empty if they could not be read."""
+        for _ in self._lines:
+            pass
+        return self._digest.hexdigest() if self._whole else ""
 
 
 def record_lines(record: Record, row: Callable[[str], Any]) -> Iterator[str]:
@@ -143,13 +177,13 @@ def record_lines(record: Record, row: Callable[[str], Any]) -> Iterator[str]:
         "rules": record.rules,
         "site": record.site,
         "folders": sorted(record.folders),
-        "told": dict(sorted(record.told.items())),
     }
     yield f"{_compact(document)[:-1]},\n"
-    yield from _lines("outputs", ((name, _compact(record.outputs[name])) for name in sorted(record.outputs)))
+    yield from _section("told", ((key, record.told[key]) for key in sorted(record.told)))
     yield ",\n"
-    units = ((name, _compact(_with_row(record.units[name], name, row))) for name in sorted(record.units))
-    yield from _lines("units", units)
+    yield from _section("outputs", ((name, record.outputs[name]) for name in sorted(record.outputs)))
+    yield ",\n"
+    yield from _section("units", ((name, _with_row(record.units[name], name, row)) for name in sorted(record.units)))
     yield "}\n"
 
 
@@ -161,30 +195,42 @@ def _compact(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _lines(key: str, entries: Iterable[tuple[str, str]]) -> Iterator[str]:
-    yield f'"{key}":{{\n'
+def _section(key: str, entries: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    yield f'"{key}":{{'
     for number, (name, one) in enumerate(entries):
-        yield f"{',' * bool(number)}{chr(10) * bool(number)}{_compact(name)}:{one}"
+        yield f"{',' * bool(number)}\n{_compact(name)}:{_compact(one)}"
     yield "\n}"
 
 
-def _read(document: Any) -> Record:
-    if document["format"] != FORMAT:
-        raise Unfit("format")
-    outputs = {_path(name): _output(*one) for name, one in document["outputs"].items()}
-    units = {_path(name): _unit(name, outputs, *one) for name, one in document["units"].items()}
-    made_of, pages = document["site"]
-    ours = {name for unit in units.values() for name in unit.files}
-    for name in outputs:
-        # What no unit of the record has is of one that it knew before, or about all.
-        if not (name in ours or _ABOUT_ALL.fullmatch(name) or _BESIDE.fullmatch(name) or _of_a_report(name)):
+def _entries(lines: _Lines, key: str, *, last: bool = False) -> Iterator[tuple[str, Any]]:
+    """The entries of one section, no name twice; the lines then stand behind it."""
+    if lines.next() != f'"{key}":{{\n'.encode():
+        raise Unfit(key)
+    end, before = b"}}\n" if last else b"},\n", ""
+    while (line := lines.next()) != end:
+        ((name, one),) = json.loads(b"{%b}" % line.rstrip(b",\n")).items()
+        if name <= before:  # they stand in order
             raise Unfit(name)
+        before = name
+        yield name, one
+
+
+def _read(lines: _Lines) -> Record:
+    document = json.loads(b"%b}" % lines.next().rstrip(b",\n"))
+    if document["format"] not in (FORMAT, TOLD_IN_HEAD):
+        raise Unfit("format")
+    told = document["told"].items() if document["format"] == TOLD_IN_HEAD else _entries(lines, "told")
+    told = {_sum(key): one for key, one in told}
+    outputs = {_own_name(name): _output(*one) for name, one in _entries(lines, "outputs")}
+    units = {intern(_path(name)): _unit(name, outputs, *one) for name, one in _entries(lines, "units", last=True)}
+    lines.end()
+    made_of, pages = document["site"]
     return Record(
         outputs=outputs,
         units=units,
         site=(text(made_of), _own(pages, outputs)),
         folders=tuple(_path(name) for name in document["folders"]),
-        told={_sum(key): one for key, one in document["told"].items()},
+        told=told,
         rules=text(document["rules"]),
     )
 
@@ -199,6 +245,14 @@ def _path(name: object) -> str:
     return "/".join(parts)
 
 
+def _own_name(name: object) -> str:
+    """The name of a file that a build would write."""
+    path = _path(name)
+    if not (_of_a_report(path) or _ABOUT_ALL.fullmatch(path) or _BESIDE.fullmatch(path)):
+        raise Unfit("file")
+    return intern(path)
+
+
 def _of_a_report(name: str) -> bool:
     stem = name.rpartition("/")[2]
     return any(_ENDINGS.fullmatch(stem[at:]) for at, letter in enumerate(stem) if letter == "." and at)
@@ -207,7 +261,13 @@ def _of_a_report(name: str) -> bool:
 def _output(size: Any, sha256: Any, by: Any) -> Output:
     if type(size) is not int or size < 0:
         raise Unfit("size")
-    return Output(size, _sum(sha256), tuple(intern(text(one)) for one in by))
+    return Output(size, _sum(sha256), _requests(tuple(text(one) for one in by)))
+
+
+@lru_cache(maxsize=64)
+def _requests(by: tuple[str, ...]) -> tuple[str, ...]:
+    """The same; files of the same requests share one."""
+    return by
 
 
 def _sum(value: object) -> str:
@@ -229,7 +289,7 @@ def _unit(name: str, outputs: Mapping[str, Output], *parts: Any) -> UnitRecord:
         made_of=text(made_of),
         names=intern(text(names)),
         files=own,
-        row=_compact(row),
+        row=_compact(row).encode(),
         warnings=tuple(warnings),
         tip=(intern(text(commit)), text(path)),
         states=text(states),
@@ -237,7 +297,7 @@ def _unit(name: str, outputs: Mapping[str, Output], *parts: Any) -> UnitRecord:
 
 
 def _own(files: Any, outputs: Mapping[str, Output]) -> tuple[str, ...]:
-    own = tuple(text(name) for name in files)
+    own = tuple(intern(text(name)) for name in files)
     if not outputs.keys() >= set(own):
         raise Unfit("files")
     return own

@@ -108,8 +108,8 @@ def _order(measure: tally.Helping, units: Units) -> str:
     if not measure.waits:
         return w.say("portfolio.first.ready_all")
     named = [
-        w.say("portfolio.first.wait", count=count, measure=w.of(units.model.measure(other).title))
-        for other, count in measure.waits[:WAITS]
+        w.say("portfolio.first.wait", count=len(rows), measure=w.of(units.model.measure(other).title))
+        for other, rows in measure.waits[:WAITS]
     ]
     more = len(measure.waits) - len(named)
     named += [w.say("portfolio.first.wait.more", count=more)] if more else []

@@ -14,6 +14,13 @@ UnitLink = tuple[str, str]
 """Label and address."""
 
 
+class BeforeView(NamedTuple):
+    """A measure that has to come before another one, and the units where it does."""
+
+    head: str
+    units: Sequence[UnitLink]
+
+
 class ListedView(NamedTuple):
     """A gate or a measure, and its units."""
 
@@ -25,6 +32,9 @@ class ListedView(NamedTuple):
     open: Sequence[UnitLink]
     href: str
     """Its entry in the handbook."""
+    waits: tuple[BeforeView, ...] = ()
+    """Of a measure: what comes before it and where; the rest of its units are `ready` then."""
+    ready: Sequence[UnitLink] = ()
 
 
 class ConditionsPage(NamedTuple):
@@ -80,6 +90,11 @@ def conditions_page_of(
                 missing=linked(one.units),
                 open=(),
                 href=f"{handbook}#{one.measure}",
+                waits=tuple(
+                    BeforeView(w.say("portfolio.waits_in", measure=w.of(model.measure(other).title)), linked(units))
+                    for other, units in one.waits
+                ),
+                ready=linked(one.ready),
             )
             for one in tally.helping(rows)
         ),

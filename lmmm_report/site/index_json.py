@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Model, Text
 from lmmm_report.site import tally
@@ -74,6 +75,7 @@ def _text(text: Text) -> dict[str, str]:
 
 def _unit(row: UnitRow, model: Model) -> dict[str, Any]:
     company = row.company
+    outcomes = {gate.id: OUTCOMES[letter] for gate, letter in zip(gates_of(model), row.outcomes, strict=True)}
     return {
         "name": row.name,
         "company": company.name,
@@ -94,7 +96,7 @@ def _unit(row: UnitRow, model: Model) -> dict[str, Any]:
             "by": row.target_by.isoformat() if row.target_by else None,
         },
         "answered": {"gates": row.gates, "known": row.answered},
-        "gates": {gate.id: OUTCOMES[letter] for gate, letter in zip(gates_of(model), row.outcomes, strict=True)},
+        "gates": outcomes,
         "next_step": None
         if row.step is None
         else {
@@ -102,6 +104,8 @@ def _unit(row: UnitRow, model: Model) -> dict[str, Any]:
             "stage": model.axes[row.step.axis].stage(row.step.stage).id,
             "effort": None if row.step.effort is None else _effort(row.step.effort),
             "measures": [work.measure for work in row.step.work],
+            "waits": {work.measure: list(work.waits) for work in row.step.work if work.waits},
+            "open": [gate for gate in row.step.gates if outcomes[gate] == Outcome.UNKNOWN.value],
         },
         "effort_to_target": _effort(row.whole),
         "questions": list(row.asks),

@@ -1,6 +1,5 @@
 """What can be counted over several units. A count says only what holds of each unit counted, whatever is still open."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -45,8 +44,8 @@ class Helping(NamedTuple):
     """Of the unit in which it takes most, at worst."""
     ready: tuple[UnitRow, ...]
     """The units in which nothing has to be carried out before it."""
-    waits: tuple[tuple[str, int], ...]
-    """In the others: the measures that come before it, and in how many units, the most frequent first."""
+    waits: tuple[tuple[str, tuple[UnitRow, ...]], ...]
+    """In the others: the measures that come before it, and in which units, the most frequent first."""
 
 
 class Asked(NamedTuple):
@@ -140,15 +139,19 @@ def helping(rows: Iterable[UnitRow]) -> tuple[Helping, ...]:
             least=min(work.effort.low for _, work in units),
             most=max(work.effort.high for _, work in units),
             ready=tuple(row for row, work in units if not work.waits),
-            waits=_often(other for _, work in units for other in work.waits),
+            waits=_often((other, row) for row, work in units for other in work.waits),
         )
         for measure, units in where.items()
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.units), -one.closes, one.most, one.measure)))
 
 
-def _often(measures: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(measures).items(), key=lambda one: (-one[1], one[0])))
+def _often(measures: Iterable[tuple[str, UnitRow]]) -> tuple[tuple[str, tuple[UnitRow, ...]], ...]:
+    where: dict[str, list[UnitRow]] = {}
+    for measure, row in measures:
+        where.setdefault(measure, []).append(row)
+    found = ((measure, tuple(rows)) for measure, rows in where.items())
+    return tuple(sorted(found, key=lambda one: (-len(one[1]), one[0])))
 
 
 def beginning(found: Sequence[Helping]) -> tuple[Helping, ...]:

@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
+from lmmm_report.making.record import RECORD
+from lmmm_report.publishing.names import WORK
 from tests.repositories import Repo, environment
 from tests.shipped.conftest import CONFIGS, ROOT, Installed, clean_environment, link_dependencies
 
@@ -281,6 +283,8 @@ def test_the_settings_of_iis_are_well_formed() -> None:
     root = ET.parse(RECIPES / "web.config").getroot()
     assert root.tag == "configuration"
     (policy,) = [one.get("value") for one in root.iter("add") if one.get("name") == "Content-Security-Policy"]
+    hidden = {one.get("segment") for one in root.iter("add")} - {None}
+    assert hidden == {".git", WORK, RECORD}, "nginx hides all that begins with a dot"
     assert f'"{policy}"' in (RECIPES / "nginx.conf").read_text(encoding="utf-8"), "the policy that was tried with nginx"
 
 

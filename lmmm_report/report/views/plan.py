@@ -197,7 +197,7 @@ class PlanView(NamedTuple):
     chart_title: str
     progress: tuple[ProgressView, ...]
     fragile: tuple[FragileView, ...]
-    fragile_tally: str
+    fragile_note: str
     fragile_head: str
     """The same without which are shown; empty where there is none."""
     near: tuple[NearView, ...]
@@ -289,7 +289,7 @@ class _Printer:
                 )
                 for f in self.a.sensitivity.fragile[:FRAGILE]
             ),
-            fragile_tally=self.fragile_tally(),
+            fragile_note=self.fragile_note(),
             fragile_head=w.say("fragile.tally", count=len(self.a.sensitivity.fragile))
             if self.a.sensitivity.fragile
             else "",
@@ -322,7 +322,7 @@ class _Printer:
             where = {"x": x.id, "i": plan.cell[0], "y": y.id, "j": plan.cell[1]}
             end = w.say("plan.head.cell", cell=cell_pair(plan.cell, self.model, self.w), **where)
         else:
-            end = w.say("plan.head.target" if a.gap.stated else "plan.head.assumed")
+            end = w.say("plan.head.target" if a.gap.stated else "plan.head.next")
         steps = w.say("plan.head.steps", count=len(plan.steps))
         return w.say("plan.head", count=count, steps=steps, end=end)
 
@@ -566,12 +566,12 @@ class _Printer:
             note=note.progress.note,
         )
 
-    def fragile_tally(self) -> str:
+    def fragile_note(self) -> str:
+        """That no statement carries the cell, or that only some of those that do are shown; else empty."""
         count = len(self.a.sensitivity.fragile)
         if not count:
-            return self.w.say("fragile.none")
-        shown = self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
-        return f"{self.w.say('fragile.tally', count=count)} {shown}".strip()
+            return self.w.say("fragile.start" if self.a.cell.stages == (1, 1) else "fragile.none")
+        return self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
 
 
 def needs_of(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lmmm_report.cli.main import run
-from lmmm_report.making.record import RECORD
+from lmmm_report.making.record import FORMAT, NOTHING, RECORD, Stored, read_record, stored_sum
 from tests.unit.cli.test_own_model import EXTENSION
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -230,20 +233,35 @@ def test_a_last_report_by_other_rules_is_shown_and_not_counted(
     assert 'href="a.de.html"' in (out / "index.html").read_text(encoding="utf-8")
 
 
-def planted(out: Path, change: Callable[[dict[str, object]], object]) -> None:
+Document = dict[str, Any]
+
+
+def planted(out: Path, change: Callable[[Document], object]) -> None:
+    """A record whose content somebody has changed, in the layout in which a build writes it."""
     document = json.loads((out / RECORD).read_bytes())
     change(document)
-    (out / RECORD).write_text(json.dumps(document), encoding="utf-8")
+    (out / RECORD).write_text(laid_out(document), encoding="utf-8")
+
+
+def laid_out(document: Document, sections: tuple[str, ...] = ("told", "outputs", "units")) -> str:
+    """A record in its layout: a head, then an entry on each line."""
+    head = {key: value for key, value in document.items() if key not in sections}
+    text = json.dumps(head)[:-1]
+    for key in sections:
+        entries = sorted(document.get(key, {}).items())
+        lines = ",".join(f"\n{json.dumps(name)}:{json.dumps(one)}" for name, one in entries)
+        text += f',\n"{key}":{{{lines}\n}}'
+    return text + "}\n"
 
 
 def sized(content: bytes) -> list[object]:
     return [len(content), hashlib.sha256(content).hexdigest(), ["x"]]
 
 
-UNTRUSTED: dict[str, Callable[[dict], object]] = {
+UNTRUSTED: dict[str, Callable[[Document], object]] = {
     "no JSON": lambda d: d.clear(),
     "an older format": lambda d: d.update(format=1),
-    "a newer format": lambda d: d.update(format=3),
+    "a newer format": lambda d: d.update(format=4),
     "a commit that is none": lambda d: d["units"]["a"].__setitem__(7, [None, "a.yaml"]),
     "states that are none": lambda d: d["units"]["a"].__setitem__(8, 1),
     "a path out": lambda d: d["outputs"].update({"../victim.json": sized(b"keep")}),
@@ -263,7 +281,7 @@ UNTRUSTED: dict[str, Callable[[dict], object]] = {
 
 
 @pytest.mark.parametrize("change", UNTRUSTED.values(), ids=UNTRUSTED)
-def test_a_record_is_not_trusted(change: Callable[[dict], object], configs: Path, tmp_path: Path) -> None:
+def test_a_record_is_not_trusted(change: Callable[[Document], object], configs: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for name in ("north/c", "north/d"):
         (configs / f"{name}.yaml").unlink()
@@ -279,6 +297,104 @@ def test_a_record_is_not_trusted(change: Callable[[dict], object], configs: Path
     assert [victim.read_bytes() for victim in victims] == [b"keep"] * 3
     assert (tmp_path / "other").is_dir()
     assert {name: content for name, content in contents(out).items() if name in whole} == whole
+
+
+def test_a_record_in_its_layout_is_read(configs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(configs, out)
+    known = read_record(out)
+    assert known.sha256 == stored_sum(out) == hashlib.sha256((out / RECORD).read_bytes()).hexdigest()
+    assert set(known.record.units) == {"a", "b", "north/c", "north/d"}
+    planted(out, lambda d: None)
+    assert read_record(out).record == known.record
+    planted(out, lambda d: d.update(told={"0" * 64: ["c", "u", []]}))
+    assert read_record(out).record == known.record._replace(told={"0" * 64: ["c", "u", []]})
+
+
+def test_a_record_of_the_format_before_is_read_on(configs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(configs, out)
+    before, now = times(out), (out / RECORD).read_bytes()
+    known = read_record(out).record
+    document = json.loads(now)
+    (out / RECORD).write_text(laid_out({**document, "format": 2}, ("outputs", "units")), encoding="utf-8")
+    assert read_record(out).record == known
+    assert build(configs, out) == 0
+    assert made(before, out) == {RECORD}, "no report is made again"
+    assert (out / RECORD).read_bytes() == now
+
+
+LAYOUTS: dict[str, Callable[[str], str]] = {
+    "all in one line": lambda text: json.dumps(json.loads(text)) + "\n",
+    "printed for people": lambda text: json.dumps(json.loads(text), indent=1) + "\n",
+    "cut off": lambda text: text[: len(text) // 2],
+    "cut off behind a line": lambda text: text[: text.rindex("\n", 0, len(text) // 2) + 1],
+    "cut off before its last line": lambda text: text.removesuffix("}}\n"),
+    "more behind its end": lambda text: text + "{}\n",
+    "two entries on a line": lambda text: text.replace(',\n"b', ',"b'),
+    "the same entry twice": lambda text: re.sub(r'(\n"a\.json":[^\n]*,)', r"\1\1", text),
+    "no order": lambda text: re.sub(r'\n("a\.json":[^\n]*),\n("b\.json":[^\n]*),', r"\n\2,\n\1,", text),
+    "an endless line": lambda text: text.replace(",", " " * 2000 + ",", 1),
+    "very deep": lambda text: text.replace('"told":{', '"told":{\n"' + "0" * 64 + '":' + "[" * 1500 + "]" * 1500),
+    "empty": lambda text: "",
+}
+
+
+@pytest.mark.parametrize("change", LAYOUTS.values(), ids=LAYOUTS)
+def test_what_is_not_laid_out_as_a_record_is_none(
+    change: Callable[[str], str], configs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lmmm_report.making.record.LONGEST", 1900)
+    out = tmp_path / "out"
+    document = {
+        "format": FORMAT, "rules": "r", "site": ["", []], "folders": [], "told": {}, "units": {},
+        "outputs": {name: sized(b"") for name in ("a.json", "b.json", "c.json")},
+    }  # fmt: skip
+    out.mkdir()
+    text = laid_out(document)
+    (out / RECORD).write_text(text, encoding="utf-8")
+    assert set(read_record(out).record.outputs) == {"a.json", "b.json", "c.json"}, "it is read as it is"
+    (out / RECORD).write_text(change(text), encoding="utf-8")
+    assert change(text) != text
+    found = read_record(out)
+    assert found.record == NOTHING
+    assert (
+        found.sha256 == stored_sum(out) == (hashlib.sha256(change(text).encode()).hexdigest() if change(text) else "")
+    )
+
+
+def test_a_record_that_is_too_large_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = {"format": FORMAT, "rules": "r", "site": ["", []], "folders": [], "told": {}, "units": {}, "outputs": {}}
+    text = laid_out(document)
+    (tmp_path / RECORD).write_text(text, encoding="utf-8")
+    assert read_record(tmp_path).record.rules == "r"
+    monkeypatch.setattr("lmmm_report.making.record.LARGEST", len(text) - 1)
+    assert read_record(tmp_path) == Stored(NOTHING, "")
+
+
+def test_a_unit_more_takes_little_of_the_memory(tmp_path: Path) -> None:
+    row = [["Company äöü – “x”", *[""] * 9], *["text" * 5] * 60]
+
+    def peak(count: int) -> int:
+        names = [f"company-{number:05}" for number in range(count)]
+        document = {
+            "format": FORMAT, "rules": "r", "site": ["", []], "folders": [], "told": {},
+            "outputs": {f"{name}.json": sized(name.encode()) for name in names},
+            "units": {
+                name: ["r", "o", "m", "all", [f"{name}.json"], [name, *row], [], ["", ""], ""] for name in names
+            },
+        }  # fmt: skip
+        (tmp_path / RECORD).write_text(laid_out(document), encoding="utf-8")
+        del document
+        tracemalloc.start()
+        try:
+            assert len(read_record(tmp_path).record.units) == count
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    size = len(json.dumps(row, ensure_ascii=False).encode())
+    assert (peak(1200) - peak(200)) / 1000 < 1.2 * size + 1400
 
 
 def test_a_record_behind_a_link_is_none(configs: Path, tmp_path: Path) -> None:

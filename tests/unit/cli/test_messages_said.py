@@ -63,6 +63,35 @@ def test_other_commands_speak_the_same_language(wrong: pathlib.Path, capsys: pyt
     assert "write" in capsys.readouterr().err
 
 
+def said_of(capsys: pytest.CaptureFixture[str], *args: object) -> str:
+    run([str(arg) for arg in args])
+    told = capsys.readouterr()
+    return told.out + told.err
+
+
+@pytest.mark.parametrize("command", ["gate", "verify", "migrate"])
+def test_what_is_all_messages_is_in_the_language_asked_for_else_that_of_the_profile(
+    command: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(BASE, encoding="utf-8")
+    assert run(["-q", "build", str(file), "--format", "json", "-o", str(tmp_path)]) == 0
+    args, german, english = {
+        "gate": (["gate", file, "--require", "relationship=undefined"], "besteht: ", "passes: "),
+        "verify": (["verify", tmp_path / "a.json", file], "gehört zu", "belongs to"),
+        "migrate": (["migrate", file, "--write"], "schon in Format", "already"),
+    }[command]
+    assert german in said_of(capsys, *args)
+    assert english in said_of(capsys, *args, "--lang", "en")
+    file.write_text(BASE.replace("language: de", "language: en"), encoding="utf-8")
+    assert run(["-q", "build", str(file), "--format", "json", "-o", str(tmp_path)]) == 0
+    assert english in said_of(capsys, *args)
+    assert german in said_of(capsys, *args, "--lang=de")
+    monkeypatch.setenv("LMMM_REPORT_LANG", "de")
+    assert german in said_of(capsys, *args)
+    assert run([*map(str, args), "--lang", "fr"]) == 2
+
+
 def test_a_sound_profile_is_spoken_of_in_its_language(
     tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

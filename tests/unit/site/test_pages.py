@@ -211,6 +211,49 @@ def test_of_the_first_measure_is_said_where_it_can_begin_and_what_it_waits_for()
         assert str(escape(said)) in page, words
 
 
+def test_the_conditions_page_says_where_a_measure_can_begin_and_what_comes_before_it_elsewhere() -> None:
+    plain = next(row for row in examples() if row.step and any(work.waits for work in row.step.work))
+    assert plain.step
+    waiting = next(work for work in plain.step.work if work.waits and work.closes)
+    free = unit("free")._replace(step=plain.step._replace(work=(waiting._replace(waits=()),)))
+    bound = unit("bound")._replace(step=plain.step._replace(work=(waiting,)))
+    w = WORDINGS["de"]
+
+    def of_measure(rows: list[UnitRow]) -> str:
+        page = made(rows)["portfolio/conditions.de.html"]
+        return page.partition(f'id="{waiting.measure}"')[2].partition("</details>")[0]
+
+    def names_below(entry: str, head: str) -> list[str]:
+        assert str(escape(head)) in entry
+        return re.findall(r">([^<]+)</a></li>", entry.partition(str(escape(head)))[2].partition("</ul>")[0])
+
+    ready = w.say("portfolio.ready_in")
+    afters = [w.say("portfolio.waits_in", measure=w.of(MODEL.measure(one).title)) for one in waiting.waits]
+    both = of_measure([free, bound])
+    assert names_below(both, ready) == [free.label]
+    assert [names_below(both, head) for head in afters] == [[bound.label]] * len(afters)
+    assert w.say("portfolio.helps_in") not in both
+    assert ready not in of_measure([bound, bound._replace(name="c")])
+    alone = of_measure([free, free._replace(name="c")])
+    assert ready not in alone
+    assert len(names_below(alone, w.say("portfolio.helps_in"))) == 2
+
+
+def test_the_document_says_what_the_next_step_waits_for() -> None:
+    order = [gate.id for gate in gates_of(MODEL)]
+    found = examples()
+    steps = {one["name"]: one["next_step"] for one in json.loads(made(found)["index.json"])["units"]}
+    for row in found:
+        if row.step is None:
+            assert steps[row.name] is None
+            continue
+        step = steps[row.name]
+        assert step["waits"] == {work.measure: list(work.waits) for work in row.step.work if work.waits}
+        assert step["open"] == [gate for gate in row.step.gates if row.outcomes[order.index(gate)] == "u"]
+    assert any(step and step["waits"] for step in steps.values())
+    assert any(step and step["open"] for step in steps.values())
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_whatever_the_handbook_says_of_conditions_and_measures_is_found(language: str) -> None:
     w = WORDINGS[language]

@@ -180,7 +180,9 @@ def test_measures_are_those_of_next_steps_and_close_something() -> None:
         assert one.closes == sum(work.closes for work in works) >= len(works)
         assert one.least == min(work.effort.low for work in works) <= one.most
         assert len(one.ready) == sum(not work.waits for work in works)
-        assert dict(one.waits) == Counter(other for work in works for other in work.waits)
+        assert {other: len(rows) for other, rows in one.waits} == Counter(
+            other for work in works for other in work.waits
+        )
 
 
 def test_what_comes_before_a_measure_is_of_the_same_plan_and_what_it_needs() -> None:
