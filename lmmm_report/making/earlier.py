@@ -166,6 +166,8 @@ class EarlierFiles:
 
     def built(self, company: Company, day: date) -> None:
         """Take down that there is a report of ``company``, of an assessment of ``day``."""
+        if not self._found:
+            return
         whose = company_key(company)
         self._built[whose] = max(day, self._built.get(whose, day))
 

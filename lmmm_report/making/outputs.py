@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
-from lmmm_report.making.record import Output, Record, UnitRecord
+from lmmm_report.making.known_units import Units
+from lmmm_report.making.record import Output, Record
 from lmmm_report.output import Staging
 
 
@@ -57,14 +58,15 @@ class Outputs:
         made = {*self._before.folders, *self._stage.new_folders()}
         return tuple(sorted(made & needed))
 
-    def units(self, made: Mapping[str, UnitRecord]) -> dict[str, UnitRecord]:
-        """What is known of all units: of this build, and of earlier ones whose files are still there."""
-        units = dict(made)
-        for name, known in self._before.units.items():
+    def take_over(self, units: Units) -> None:
+        """Add what is known of units to those of this build: of earlier ones whose files are still there."""
+        for name in self._before.units:
+            if name in units:
+                continue
+            known = self._before.units[name]
             files = tuple(file for file in known.files if file in self.now)
-            if name not in units and any(not file.startswith("assets/") for file in files):
+            if any(not file.startswith("assets/") for file in files):
                 units[name] = known._replace(files=files)
-        return units
 
 
 @cache

@@ -3,8 +3,8 @@
 It lies in the folder itself and is not trusted: what does not fit is no record, everything is made anew then, and
 nothing is removed. It names nothing but files that a build of the same name would write, below the folder.
 
-It is one JSON document with a line for each entry, in the layout of `record_lines`. It is written and read a line at a
-time, so that what is known of a unit is all that a unit takes in memory. A document in another layout is no record.
+It is one JSON document with a line for each entry, in the layout of `record_lines`, written and read a line at a time.
+A document in another layout is no record.
 """
 
 import hashlib
@@ -12,12 +12,13 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
 
+from lmmm_report.making.known_units import UnitRecord, Units
 from lmmm_report.messages import Message, Told, in_language
 from lmmm_report.problems import Problem
 from lmmm_report.site.row_json import Unfit, text
@@ -46,30 +47,11 @@ class Output(NamedTuple):
     """For which requests, in short: what profiles were named."""
 
 
-class UnitRecord(NamedTuple):
-    """From what the files of one unit were made, and what the pages about all need of it."""
-
-    rules: str
-    options: str
-    made_of: str
-    names: str
-    """As `Recipe.names`."""
-    files: tuple[str, ...]
-    row: bytes
-    """What `row_data` gives, as JSON; looked at only where it is needed. Empty while the build has the row itself."""
-    warnings: tuple[Any, ...]
-    """As `problem_data` gives them."""
-    tip: tuple[str, str] = ("", "")
-    """Id of the commit that its earlier states were asked of, and its path there; empty where they may change."""
-    states: str = ""
-    """The fingerprint of these states."""
-
-
 class Record(NamedTuple):
     """All that is known of a folder."""
 
     outputs: Mapping[str, Output] = {}
-    units: dict[str, UnitRecord] = {}  # noqa: RUF012 - who reads a record may take out what is done with
+    units: Units = Units()
     site: tuple[str, tuple[str, ...]] = ("", ())
     """From what the pages about all were made, and their files."""
     folders: tuple[str, ...] = ()
@@ -101,7 +83,7 @@ NOTHING = Record()
 
 
 class Stored(NamedTuple):
-    """A record as it lies in a folder."""
+    """A record as it lies in a folder. What is known of its units is to be closed."""
 
     record: Record
     sha256: str
@@ -167,11 +149,8 @@ class _Lines:
         return self._digest.hexdigest() if self._whole else ""
 
 
-def record_lines(record: Record, row: Callable[[str], Any]) -> Iterator[str]:
-    """The record as it is stored, line by line: one for each unit and each file, in the order of names.
-
-    ``row``: of the unit of a name, as `row_data` gives it, where its record does not have it.
-    """
+def record_lines(record: Record) -> Iterator[str]:
+    """The record as it is stored, line by line: one for each unit and each file, in the order of names."""
     document = {
         "format": FORMAT,
         "rules": record.rules,
@@ -179,26 +158,22 @@ def record_lines(record: Record, row: Callable[[str], Any]) -> Iterator[str]:
         "folders": sorted(record.folders),
     }
     yield f"{_compact(document)[:-1]},\n"
-    yield from _section("told", ((key, record.told[key]) for key in sorted(record.told)))
+    yield from _section("told", ((key, _compact(record.told[key])) for key in sorted(record.told)))
     yield ",\n"
-    yield from _section("outputs", ((name, record.outputs[name]) for name in sorted(record.outputs)))
+    yield from _section("outputs", ((name, _compact(record.outputs[name])) for name in sorted(record.outputs)))
     yield ",\n"
-    yield from _section("units", ((name, _with_row(record.units[name], name, row)) for name in sorted(record.units)))
+    yield from _section("units", ((name, record.units.text(name)) for name in sorted(record.units)))
     yield "}\n"
-
-
-def _with_row(unit: UnitRecord, name: str, row: Callable[[str], Any]) -> list[Any]:
-    return list(unit._replace(row=json.loads(unit.row) if unit.row else row(name)))
 
 
 def _compact(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _section(key: str, entries: Iterable[tuple[str, Any]]) -> Iterator[str]:
+def _section(key: str, entries: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f'"{key}":{{'
     for number, (name, one) in enumerate(entries):
-        yield f"{',' * bool(number)}\n{_compact(name)}:{_compact(one)}"
+        yield f"{',' * bool(number)}\n{_compact(name)}:{one}"
     yield "\n}"
 
 
@@ -222,17 +197,23 @@ def _read(lines: _Lines) -> Record:
     told = document["told"].items() if document["format"] == TOLD_IN_HEAD else _entries(lines, "told")
     told = {_sum(key): one for key, one in told}
     outputs = {_own_name(name): _output(*one) for name, one in _entries(lines, "outputs")}
-    units = {intern(_path(name)): _unit(name, outputs, *one) for name, one in _entries(lines, "units", last=True)}
-    lines.end()
     made_of, pages = document["site"]
-    return Record(
+    record = Record(
         outputs=outputs,
-        units=units,
+        units=Units(),
         site=(text(made_of), _own(pages, outputs)),
         folders=tuple(_path(name) for name in document["folders"]),
         told=told,
         rules=text(document["rules"]),
     )
+    try:
+        for name, one in _entries(lines, "units", last=True):
+            record.units[_path(name)] = _unit(name, outputs, *one)
+        lines.end()
+    except Exception:
+        record.units.close()
+        raise
+    return record
 
 
 def _path(name: object) -> str:
@@ -289,7 +270,7 @@ def _unit(name: str, outputs: Mapping[str, Output], *parts: Any) -> UnitRecord:
         made_of=text(made_of),
         names=intern(text(names)),
         files=own,
-        row=_compact(row).encode(),
+        row=row,
         warnings=tuple(warnings),
         tip=(intern(text(commit)), text(path)),
         states=text(states),

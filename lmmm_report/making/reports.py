@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
@@ -18,6 +17,7 @@ from lmmm_report.load.files import ProfileFile
 from lmmm_report.load.yaml.text import read_bytes
 from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, known_before
 from lmmm_report.making.fingerprints import fingerprint, fingerprint_of, of_rules
+from lmmm_report.making.known_units import UnitRecord, Units
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.naming import FileLinks, ReportNames, refuse_index
 from lmmm_report.making.order import Built, Order
@@ -26,7 +26,6 @@ from lmmm_report.making.record import (
     LANGUAGES,
     RECORD,
     Record,
-    UnitRecord,
     problem_data,
     problem_of,
     read_record,
@@ -70,8 +69,12 @@ def make_reports(order: Order, reader: ProfileReader, wordings: Mapping[str, Wor
 
         require_pdf()
     for _ in range(MOST_ROUNDS):
-        with suppress(_Overtaken), Staging(order.folder, whole=order.whole) as stage:
-            return _Maker(order, reader, wordings, listener, stage).make()
+        with (
+            suppress(_Overtaken),
+            Staging(order.folder, whole=order.whole) as stage,
+            closing(_Maker(order, reader, wordings, listener, stage)) as maker,
+        ):
+            return maker.make()
     message, hint = say("output.busy"), say("output.busy_cure")
     raise UserError(Problem(file=str(order.folder), message=message, hint=hint, code="busy"))
 
@@ -115,10 +118,13 @@ class _Maker:
         self.assets = Assets() if order.separate else None
         self.wordings = tuple(wordings[language] for language in order.languages)
         self.outputs = Outputs(stage, self.record, _request(order))
-        self.units: dict[str, UnitRecord] = {}
+        self.units = Units()
         self.asked: dict[str, tuple[Tip, str]] = {}
         """Of profiles that are being made, of which commit their earlier states are, and the fingerprint of these."""
-        self.found: dict[str, UnitRow] = {}
+        self.counted: set[str] = set()
+        """Units whose rows are by these rules."""
+        self.last: dict[str, Links] = {}
+        """Label and address of what is left of the last reports of profiles that cannot be read."""
         self.broken: dict[str, Broken] = {}
         self.problems: list[Problem] = []
 
@@ -128,10 +134,8 @@ class _Maker:
         changed = [file for file in order.profiles if not self._as_before(file)]
         if changed:
             self._make(changed)
-        if not self.found or (self.problems and len(order.profiles) == 1):
+        if not self.counted or (self.problems and len(order.profiles) == 1):
             raise UserError(self.problems)
-        for row in self.found.values():
-            self.earlier.built(row.company, row.day)
         self.earlier.close()
         site = self._about_all() if len(order.profiles) > 1 else self.record.site
         return self._published(site, unchanged=len(order.profiles) - len(changed))
@@ -144,7 +148,7 @@ class _Maker:
         try:
             unit = Unit(file.name, str(file.path), read_bytes(file.path))
             tip, states = self._states_now(file, known)
-            row = self.rows.row(json.loads(known.row), file.name, self._links(file.name))
+            row = self.rows.row(known.row, file.name, self._links(file.name))
         except (UserError, Unfit):  # what is wrong with it is said when it is made
             return False
         if unit.made_of(known_before(row.company, row.day, self.recipe.known), states) != known.made_of:
@@ -152,13 +156,29 @@ class _Maker:
         if not self.record.whole(self.order.folder, known.files, by_content=self.order.by_content):
             return False
         self.outputs.keep(known.files)
-        # With its row in both forms, a unit would take twice the room.
-        del self.record.units[file.name]
-        self.units[file.name] = known._replace(row=b"", tip=tip, states=states)
-        self.found[file.name] = self.shared.row(row)
+        self._count(row, known._replace(tip=tip, states=states))
         if known.warnings:
             self.listener.warn([problem_of(one, str(file.path)) for one in known.warnings])
         return True
+
+    def _count(self, row: UnitRow, unit: UnitRecord) -> None:
+        """Take down what is known of a unit that has a report."""
+        self.units[row.name] = unit
+        self.counted.add(row.name)
+        self.earlier.built(row.company, row.day)
+
+    def _row(self, name: str) -> UnitRow:
+        """The row of a unit that is counted."""
+        return self.shared.row(self.rows.row(self.units[name].row, name, self._links_now(name)))
+
+    def _links_now(self, name: str) -> Links:
+        """Label and address of the files of a report that are there after this build."""
+        return self.last[name] if name in self.last else self._links(name)
+
+    def close(self) -> None:
+        """Let go what is known of units, now and from before."""
+        self.units.close()
+        self.record.units.close()
 
     def _unit(self, file: ProfileFile) -> Unit:
         """What there is of one profile before it is looked at; `UserError` if it cannot be read."""
@@ -249,20 +269,19 @@ class _Maker:
         for name, content in made.files:
             if name not in self.outputs.now:  # what lies beside pages is the same for all
                 self.outputs.add(name, content)
-        row = self.shared.row(row._replace(links=self._links(made.unit)))
         tip, states = self.asked.pop(made.unit, (("", ""), NO_STATES.fingerprint))
-        self.units[made.unit] = UnitRecord(
+        unit = UnitRecord(
             rules=self.rules,
             options=self.options,
             made_of=made.made_of,
             names=self.order.names,
             files=(*(name for name, _ in made.files), *(page.name for page in made.pages)),
-            row=b"",
+            row=row_data(row),
             warnings=tuple(problem_data(one, file) for one in made.warnings),
             tip=tip,
             states=states,
         )
-        self.found[made.unit] = row
+        self._count(row, unit)
 
     def _stage_pdf(self, done: Typeset) -> None:
         self.outputs.add(done.name, done.pdf)
@@ -288,12 +307,13 @@ class _Maker:
             if there & wanted:
                 links = self._links(file.name, there)
                 self.outputs.keep(name for name in known.files if name in there)
-                self.units[file.name] = known._replace(files=tuple(name for name in known.files if name in there))
-                last = _day_of(known)
+                known = known._replace(files=tuple(name for name in known.files if name in there))
+                self.units[file.name], last = known, _day_of(known)
                 with suppress(Unfit):
-                    row = self.rows.row(json.loads(known.row), file.name, links)
+                    row = self.rows.row(known.row, file.name, links)
                     if known.rules == self.rules:  # by other rules it could not be counted with the others
-                        self.found[file.name] = self.shared.row(row)
+                        self.last[file.name] = links
+                        self._count(row, known)
         first = problems[0]
         self.broken[file.name] = Broken(
             name=file.name,
@@ -306,7 +326,7 @@ class _Maker:
             else {},
             last=last,
             links=links,
-            counted=file.name in self.found,
+            counted=file.name in self.counted,
         )
 
     def _names_of(self, name: str) -> frozenset[str]:
@@ -317,12 +337,12 @@ class _Maker:
 
     def _about_all(self) -> tuple[str, tuple[str, ...]]:
         """Stage the pages and data about all profiles, unless nothing of them has changed: of what, and which files."""
-        rows = [self.found[file.name] for file in self.order.profiles if file.name in self.found]
+        names = [file.name for file in self.order.profiles if file.name in self.counted]
         broken = [self.broken[file.name] for file in self.order.profiles if file.name in self.broken]
         made_of = fingerprint_of(
             chain(
                 [[self.rules, self.options]],
-                ([row.name, row_data(row), dict(row.links)] for row in rows),
+                ([name, self.units[name].row, dict(self._links_now(name))] for name in names),
                 ([*one[:5], one.last.isoformat() if one.last else None, dict(one.links), *one[7:]] for one in broken),
             )
         )
@@ -332,7 +352,7 @@ class _Maker:
             self.outputs.keep(files)
             return self.record.site
         made = []
-        for name, content in self._pages(rows, broken):
+        for name, content in self._pages(map(self._row, names), broken):
             made.append(name)
             if name not in self.outputs.now:
                 self.outputs.add(name, content)
@@ -359,16 +379,17 @@ class _Maker:
         order, outputs = self.order, self.outputs
         own = any(path.is_dir() for path in order.named) if order.prune is None else order.prune
         outputs.settle(own=own, others=order.prune is True)
+        outputs.take_over(self.units)
         record = Record(
-            units=outputs.units(self.units),
+            units=self.units,
             site=(site[0], tuple(name for name in site[1] if name in outputs.now)),
             folders=outputs.folders(),
             told=self.earlier.told,
             rules=self.rules,
             outputs=outputs.now,
         )
-        if _sum(self._lines(record)) != self.before:
-            self.stage.write(RECORD, self._lines(record))
+        if _sum(record_lines(record)) != self.before:
+            self.stage.write(RECORD, record_lines(record))
         if stored_sum(order.folder) != self.before:
             raise _Overtaken
         published = self.stage.publish()
@@ -379,9 +400,6 @@ class _Maker:
             kept=published.kept,
             problems=tuple(self.problems),
         )
-
-    def _lines(self, record: Record) -> Iterator[str]:
-        return record_lines(record, lambda name: row_data(self.found[name]))
 
 
 def _sum(pieces: Iterable[str]) -> str:
@@ -399,7 +417,7 @@ def _request(order: Order) -> str:
 def _day_of(known: UnitRecord) -> date | None:
     """The date of the assessment of a report, whatever else is recorded of it."""
     try:
-        return date.fromisoformat(json.loads(known.row)[1])
+        return date.fromisoformat(known.row[1])
     except (TypeError, ValueError, LookupError):
         return None
 
