@@ -7,12 +7,12 @@ those that its measures would make closes it alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from lmmm_report.assess.conditions.evaluate import Tried
 from lmmm_report.assess.effects import carry_out, with_change
 from lmmm_report.assess.result.coordinates import proven_stages
-from lmmm_report.assess.result.findings import FactReader, statement_of
+from lmmm_report.assess.result.findings import FactReader, claims_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
 from lmmm_report.domain.facts import EACH, Existing
 from lmmm_report.domain.format import THERE
@@ -54,7 +54,7 @@ def _fragile(
         if holds and criterion.stage <= proven[criterion.axis]:
             tried[criterion.id] = Tried(criterion.condition, profile.facts, model.limits)
             support = tried[criterion.id].verdict.support
-            for origin in dict.fromkeys(claim for path in support for claim in _claims(profile, path)):
+            for origin in dict.fromkeys(claim for path in support for claim in claims_of(profile, path)):
                 read.setdefault(origin, []).append(finding)
     found = []
     for path, listed in read.items():
@@ -83,43 +83,6 @@ def _fragile(
             )
     # Not by line: the order of keys in the file means nothing.
     return tuple(sorted(found, key=lambda f: (-f.lost, bool(f.evidence), f.path)))
-
-
-def _claims(profile: Profile, path: Path) -> Iterator[Path]:
-    """The statements that a fact follows from: its own, or those that the format takes it from."""
-    statement = statement_of(path)
-    place = profile.described.fields.at(statement)
-    origin = place.node.get("x-from") if place is not None and value_at(profile.stated, statement) is None else None
-    if origin is None:
-        yield _claim(profile, statement)
-        return
-    around = statement[:-1]
-    if isinstance(origin, str):
-        yield (*around, origin)
-    elif "stated" in origin:
-        yield (*around, origin["stated"])
-    else:
-        yield from _of_the_entry(profile, (*around, origin["entry"]), origin["field"])
-
-
-def _of_the_entry(profile: Profile, reference: Path, field: str) -> Iterator[Path]:
-    """What names an entry of another list, and what this entry says."""
-    yield reference
-    place = profile.described.fields.at(reference)
-    entries = tuple(place.reference.split(".")) if place is not None else ()
-    named = value_at(profile.stated, reference)
-    for path, name in profile.item_names.items():
-        if path[:-1] == entries and name == named:
-            yield (*path, field)
-
-
-def _claim(profile: Profile, statement: Path) -> Path:
-    """A statement, or that of the group around it which is said to exist and no more."""
-    while statement and value_at(profile.stated, statement) is None and value_at(profile.facts, statement) is not None:
-        if value_at(profile.stated, (*statement[:-1], THERE)) is None:
-            break
-        statement = statement[:-1]
-    return statement
 
 
 def _without(profile: Profile, path: Path) -> Profile | None:

@@ -43,7 +43,7 @@ def command(console: Console, file: Path, notes: Path | None, said_by: str, deta
     interviewing = Interviewing(questionnaire, reader, language=lang, day=date.min)
     interviewing.go_on_in(file)
     interviewing.said_by = said_by.strip()
-    interviewing.details = details
+    interviewing.details = interviewing.again = details
     if notes is not None:
         from lmmm_report.making.noted_answers import take_notes
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind, Part, Question
+from lmmm_report.editing.answers import cleaned, denies
 from lmmm_report.making.interviewing import Answer, Interviewing, Standing, Step
 from lmmm_report.messages import Message, in_language, say
 from lmmm_report.problems import UserError
@@ -24,6 +25,11 @@ class Move(Enum):
 
 Reply = Answer | Move
 
+FIRST = 20
+"""So many questions are put before it is asked whether to go on."""
+FEW = 3
+"""So many more are put without asking."""
+
 
 class Sheet(NamedTuple):
     """All that is shown with one thing that is asked, in one language."""
@@ -38,6 +44,8 @@ class Sheet(NamedTuple):
     """What is asked in detail; empty where it is the question itself."""
     options: tuple[tuple[str, str], ...]
     """Id and text of each."""
+    alone: frozenset[str]
+    """Ids of the options that go with no other one."""
     takes_words: bool
     """Whether an answer in one's own words may stand instead of an option."""
     help: str
@@ -97,6 +105,8 @@ class _Held:
         self._before: dict[str, Answer] = {}
         """Answers that were taken back."""
         self._fault: Message | None = None
+        self._paused = False
+        """Whether it was asked after the first questions whether to go on."""
 
     def run(self) -> None:
         while True:
@@ -106,6 +116,10 @@ class _Held:
                     return
                 continue
             if step.question.id not in self.put:
+                if self._is_time() and not self._pause():
+                    return
+                if step.part.id not in {one.part.id for one in self._left()}:
+                    continue
                 self.put.append(step.question.id)
             try:
                 reply = self._screen.ask(self._sheet(step))
@@ -218,12 +232,38 @@ class _Held:
                 return
         self._fault = say("asking.no_back")
 
+    def _left(self) -> list[Step]:
+        return [step for step in self._i.steps() if step.part.id not in self._passed]
+
+    def _is_time(self) -> bool:
+        """Whether the weightiest questions were put, and enough are left for a pause."""
+        if self._paused or self._i.details or len(self.put) < FIRST:
+            return False
+        return len({step.question.id for step in self._left()} - set(self.put)) > FEW
+
+    def _pause(self) -> bool:
+        """Whether the person wishes to go on after the weightiest questions."""
+        self._paused = True
+        left = {step.question.id for step in self._left()} - set(self.put)
+        standing = self._i.standing()
+        key = "asking.pause_firm" if standing.firm else "asking.pause"
+        where = in_language(place(standing), self._i.language)
+        try:
+            reply = self._screen.ask(self._rest(say(key, count=len(left), place=where)))
+        except EOFError:
+            return False
+        if reply is Move.BACK:
+            self._paused = False
+            self._back()
+            return True
+        return reply == "go_on"
+
     def _go_on(self) -> bool:
         """Whether the person wishes to be asked the rest as well."""
         if self._i.details:
             return False
         self._i.details = True
-        left = {step.question.id for step in self._i.steps() if step.part.id not in self._passed}
+        left = {step.question.id for step in self._left()} - self._unsure()
         self._i.details = False
         if not left:
             return False
@@ -238,12 +278,17 @@ class _Held:
         self._i.details = reply == "go_on"
         return self._i.details
 
+    def _unsure(self) -> set[str]:
+        """The questions to which nobody knew an answer: they are no longer offered."""
+        every = {**self._i.known.answers, **self._i.answers}
+        return {one.id for one in self._i.form.questionnaire.questions if every.get(one.id) in OPEN}
+
     def _said(self, part: Part, reply: Answer) -> str:
         language = self._i.language
         if reply in OPEN:
             return self._say(say("asking.unknown" if reply == UNKNOWN else "asking.not_asked_of"))
         if not part.options:
-            return str(reply)
+            return self._say(say("asking.none_of_it")) if denies(part, cleaned(str(reply))) else str(reply)
         chosen = [reply] if isinstance(reply, str) else reply
         return ", ".join(option.text[language] for option in part.options if option.id in chosen)
 
@@ -261,6 +306,7 @@ class _Held:
             question=question.text[language],
             part="" if part is question.parts[0] else part.text[language],
             options=tuple((option.id, option.text[language]) for option in step.options),
+            alone=frozenset(option.id for option in step.options if option.alone),
             takes_words=any(option.said_in for option in step.options),
             help=part.help.get(language, ""),
             example=part.example.get(language, ""),
@@ -289,6 +335,7 @@ class _Held:
             question=in_language(question, language),
             part="",
             options=tuple((name, self._say(say(f"asking.{name}"))) for name in ("go_on", "stop")),
+            alone=frozenset(),
             takes_words=False,
             help="",
             example="",
@@ -370,6 +417,8 @@ def _chosen(text: str, sheet: Sheet) -> Reply | str:
     ]
     if len(ids) != len(words) or (sheet.kind is Kind.CHOICE and len(ids) != 1):
         return text if sheet.takes_words else ""
+    if len(ids) > 1 and sheet.alone.intersection(ids):
+        return ""
     return ids[0] if sheet.kind is Kind.CHOICE else tuple(dict.fromkeys(ids))
 
 

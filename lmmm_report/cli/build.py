@@ -10,16 +10,15 @@ from lmmm_report.cli.console import Console, WrongUsage, print_problems
 from lmmm_report.cli.given import Choice, Place, Whole
 from lmmm_report.cli.options import AudienceChoice, languages_option, names_option, templates_option, theme_option
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
-from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import named_profiles
-from lmmm_report.load.theme import load_theme
 from lmmm_report.making.contents import FORMATS
 from lmmm_report.making.loading import reader_at, wordings_of
-from lmmm_report.making.reports import Built, Order, make_reports
+from lmmm_report.making.looks import look_at
+from lmmm_report.making.order import Built, Order
+from lmmm_report.making.reports import make_reports
 from lmmm_report.making.workers import HTML_NEEDS, PDF_NEEDS, processors
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem
-from lmmm_report.report.html.pages import Look
 
 EPILOG = """\b
 Examples:
@@ -149,7 +148,7 @@ def command(
         audience=_audience(audience, console),
         earlier=earlier,
         history=history,
-        look=Look(theme=load_theme(theme, tuple(wordings)) if theme else DEFAULT_THEME, templates=templates),
+        look=look_at(theme, templates, wordings),
         jobs=jobs or processors(PDF_NEEDS if "pdf" in formats else HTML_NEEDS),
         names=names,
         separate=assets == "separate",

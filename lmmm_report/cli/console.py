@@ -1,7 +1,6 @@
 """What commands say: problems in their formats, progress, plain lines."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -120,12 +119,18 @@ def complain(text: str) -> None:
 def print_problems(problems: Sequence[Problem]) -> None:
     """Problems for people, to standard error."""
     spoken = language(problem.file for problem in problems)
-    width = shutil.get_terminal_size().columns if problems and sys.stderr.isatty() else 0
+    width = _width() if problems and sys.stderr.isatty() else 0
     colours = bool(width) and not os.environ.get("NO_COLOR")
     for problem in problems[:MOST_SHOWN]:
         click.echo(as_text(problem, spoken, width=width, colours=colours), err=True)
     if len(problems) > MOST_SHOWN:
         complain(say("cli.more_problems", count=len(problems) - MOST_SHOWN).said_in(spoken))
+
+
+def _width() -> int:
+    from shutil import get_terminal_size  # for most calls nothing is broken between words
+
+    return get_terminal_size().columns
 
 
 def as_text(problem: Problem, spoken: str = "", *, width: int = 0, colours: bool = False) -> str:

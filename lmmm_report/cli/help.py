@@ -24,16 +24,17 @@ _WORDS = {
     "OLD": "ALT", "NEW": "NEU",
 }  # fmt: skip
 """Words in capitals that stand for what is to be given."""
-_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})(?![\w-])")
-_AFTER = re.compile(r"^(.*?)(  |)(\[.*\]|)$", re.DOTALL)
+# Patterns, not compiled: most calls print no help page.
+_WORD = rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})(?![\w-])"
+_AFTER = r"(?s)^(.*?)(  |)(\[.*\]|)$"
 """A help text and what stands behind it in brackets: what is taken without the option, and ranges."""
-_DEFAULT = re.compile(r"^\[default: (.*?)((?:; [0-9]+<=x<=[0-9]+)?\](?:  .*)?)$", re.DOTALL)
-_EXAMPLES = re.compile(r"^\x08?\s*Examples:\n")
+_DEFAULT = r"(?s)^\[default: (.*?)((?:; [0-9]+<=x<=[0-9]+)?\](?:  .*)?)$"
+_EXAMPLES = r"^\x08?\s*Examples:\n"
 
 
 def stand_in(word: str) -> str:
     """What stands for something to be given, such as ``FILES...``, in the language of the user."""
-    return _WORD.sub(lambda found: _WORDS[found[0]], word) if language() == "de" else word
+    return re.sub(_WORD, lambda found: _WORDS[found[0]], word) if language() == "de" else word
 
 
 class SpokenFormatter(click.HelpFormatter):
@@ -118,18 +119,18 @@ def _called(param: click.Parameter) -> str:
 
 
 def _paragraph(text: str) -> str:
-    examples = _EXAMPLES.match(text)
+    examples = re.match(_EXAMPLES, text)
     if examples:
         return "\b\nBeispiele:\n" + text[examples.end() :]
     return _german(text)
 
 
 def _row(text: str) -> str:
-    found = _AFTER.match(text)
+    found = re.match(_AFTER, text)
     if found is None:
         return text
     told, blank, behind = str(found[1]), str(found[2]), str(found[3])
-    default = _DEFAULT.match(behind)
+    default = re.match(_DEFAULT, behind)
     if default is not None:
         behind = f"[Vorgabe: {_german(default[1])}{default[2]}"
     return _german(told) + blank + behind

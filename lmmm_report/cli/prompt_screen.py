@@ -148,7 +148,8 @@ class _Shown:
 
     def _toggle(self, at: int) -> None:
         if self._sheet.kind is Kind.SEVERAL and 0 <= at < len(self._sheet.options):
-            self._chosen ^= {self._sheet.options[at][0]}
+            name, alone = self._sheet.options[at][0], self._sheet.alone
+            self._chosen = {name} - self._chosen if name in alone else (self._chosen ^ {name}) - alone
 
     def _key(self, typed: str) -> None:
         """Take what was typed. Nothing is answered and nothing left before Enter, so that no word does it."""
@@ -187,7 +188,8 @@ class _Shown:
             self._reply(event, UNKNOWN)
         elif self._sheet.kind is Kind.SEVERAL:
             if self._typed:
-                self._chosen.add(self._choices[self._at][0])
+                name = self._choices[self._at][0]
+                self._chosen = {name} if name in self._sheet.alone else (self._chosen | {name}) - self._sheet.alone
             ids = tuple(name for name, _ in self._sheet.options if name in self._chosen)
             self._reply(event, ids or Move.SKIP)
         elif self._at >= 0:

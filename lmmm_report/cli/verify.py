@@ -9,12 +9,10 @@ import click
 from lmmm_report.cli.console import Console, said, speak_as
 from lmmm_report.cli.given import Place
 from lmmm_report.cli.options import messages_option
-from lmmm_report.domain.theme import DEFAULT_THEME
-from lmmm_report.load.theme import load_theme
 from lmmm_report.making.loading import reader_at
+from lmmm_report.making.looks import look_at
 from lmmm_report.making.verifying import Claim, verified
 from lmmm_report.messages import say
-from lmmm_report.report.html.pages import Look
 
 EPILOG = """\b
 Examples:
@@ -60,7 +58,7 @@ def command(
     nothing differs, 1 if something does.
     """
     reader = reader_at(console.model)
-    look = Look(theme=load_theme(theme, reader.model.languages) if theme else DEFAULT_THEME, templates=templates)
+    look = look_at(theme, templates, reader.model.languages)
     claim = Claim(report=report, profile=profile, earlier=earlier, history=history, look=look)
     speak_as([profile])
     verdict = verified(claim, reader, console)

@@ -58,6 +58,8 @@ class Fact(NamedTuple):
     entries: int | None = None
     age_days: int | None = None
     evidence: tuple[Evidence, ...] = ()
+    unsaid: bool = False
+    """Whether nobody said so: it holds of what is there where nothing else is stated."""
 
 
 class Hearsay(NamedTuple):

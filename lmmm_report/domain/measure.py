@@ -99,6 +99,17 @@ class Variant(NamedTuple):
     """`None` where the measure's own stay."""
 
 
+class Worded(NamedTuple):
+    """The texts of a measure where a company is not as they take it to be; what is left out stays."""
+
+    situation: str
+    """Id of one of the model's rephrasings."""
+    title: Text
+    what: Text
+    first_step: Text
+    done_when: Text
+
+
 class Measure(NamedTuple):
     """Something to carry out. Ids are stable and never reused."""
 
@@ -142,6 +153,8 @@ class Measure(NamedTuple):
     """The first whose condition is true is the one that fits."""
     variant: str = ""
     """Id of the variant that was chosen for a company."""
+    worded: tuple[Worded, ...] = ()
+    """Whole texts for situations in which a phrase said otherwise is not enough."""
 
     def fitted(self, variant: Variant) -> "Measure":
         """The measure as this variant has it."""

@@ -290,11 +290,16 @@ class Fallback(NamedTuple):
     """When the part of the company that the role belongs to does not exist."""
     first: str = ""
     """Id of the criterion that has to be met before anything in which the role takes part, where it is missing."""
+    unsure: Condition | None = None
+    """When nothing is known of the part of the company that the role belongs to."""
+    called: Text = MappingProxyType({})
+    """What the role is called then."""
 
 
 class Rephrasing(NamedTuple):
-    """How the texts of measures speak where a company is not as they take it to be."""
+    """A situation in which a company is not as texts of measures and remedies take it, and how they speak then."""
 
+    id: str
     when: Condition
     phrases: Mapping[str, tuple[tuple[str, str], ...]]
     """By language what is said instead of what, in the order in which it is looked for."""

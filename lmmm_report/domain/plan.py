@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import NO_TOTAL, Effort, Measure, SizeClass, Text, Total
+from lmmm_report.domain.model import Model, Rephrasing
 from lmmm_report.domain.profile import Declaration, MeasureState, Place, Progress
 from lmmm_report.domain.statements import Decision, Hurt
 
@@ -52,6 +53,20 @@ class Fitting(NamedTuple):
     """By id of a criterion that is open and that no measure to be recommended can meet, why."""
     asked: tuple[str, ...] = ()
     """Those of them that are unknown and shut for their own sake: an answer may still open what they shut."""
+    rephrasings: tuple[Rephrasing, ...] = ()
+    """The situations that the company is in, with what is said in them instead of what."""
+    unsure: frozenset[str] = frozenset()
+    """The roles of which nobody knows whether anyone has them."""
+
+    def said(self, text: Text) -> Text:
+        """A text of the model as it speaks to the company."""
+        for one in self.rephrasings:
+            text = one.said(text)
+        return text
+
+    def role_name(self, role: str, model: Model) -> Text:
+        """What a role is called here: of one of which nothing is known it is not said that anybody has it."""
+        return model.fallbacks[role].called if role in self.unsure else model.owners[role]
 
     def may_open(self, criteria: Collection[str]) -> bool:
         """Whether all that is shut of these criteria would be open if the answers on `asked` were yes."""

@@ -119,6 +119,7 @@ class Target(NamedTuple):
 
     stages: Mapping[str, str] = MappingProxyType({})
     by: date | None = None
+    """The last day of the time that was told."""
     reason: str = ""
 
 
@@ -138,8 +139,10 @@ class PlanFrame(NamedTuple):
     """What the profile says about carrying out: when to start, and how many person-days a month there are."""
 
     start: date | None
-    """Without it nothing has a date."""
+    """The first day of the time that was told. Without it nothing has a date."""
     capacity: int | Fraction
+    told: str = ""
+    """When to start, as it was told; empty where that was a day."""
 
 
 class Progress(NamedTuple):

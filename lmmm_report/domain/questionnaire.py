@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
+from lmmm_report.domain.format import Sense
+
 Text = Mapping[str, str]
 """A text by language."""
 
@@ -30,6 +32,8 @@ ONGOING = "ongoing"
 """The id of the answer to "how often" that says that it goes on all the time."""
 THERE = "there"
 """The id of the answer that there is one, and details later."""
+NONE = "none"
+"""The answer that there is none, in words of one's own or as the option that goes with no other one."""
 
 
 class Kind(str, Enum):
@@ -51,6 +55,20 @@ class Kind(str, Enum):
     """A share as people know it: 8 of 10, 80 %, mostly."""
     DURATION = "duration"
     """How long: 31 hours, two days."""
+    AHEAD = "ahead"
+    """When something may begin, as people say it: next quarter, in spring 2027, as soon as possible."""
+    UNTIL = "until"
+    """By when something is to be, as people say it: end of 2027."""
+    DAYS = "days"
+    """A number of days, half ones as well."""
+
+    @property
+    def sense(self) -> Sense | None:
+        """What a time is asked for; `None` for what is no time."""
+        return _SENSES.get(self)
+
+
+_SENSES: Mapping[Kind, Sense] = {Kind.TIME: "past", Kind.AHEAD: "ahead", Kind.UNTIL: "end"}
 
 
 class Option(NamedTuple):
@@ -65,6 +83,8 @@ class Option(NamedTuple):
     """It is offered where these answers were given."""
     said_in: str
     """The part whose answer is written instead, for an answer in one's own words; empty for any other."""
+    alone: bool = False
+    """Whether it goes with no other one where several may be chosen: none of these."""
 
 
 class Part(NamedTuple):
@@ -94,6 +114,15 @@ class Part(NamedTuple):
     """Whether it is only asked where a person wishes to say it: on whose word an answer rests."""
     help: Text
     example: Text
+    none: States | None = None
+    """What is said where words of one's own say that there is `NONE`; `None` where that is no answer."""
+    none_written: bool = False
+    """Whether the word itself is then written in the place of the answer."""
+
+    @property
+    def takes_none(self) -> bool:
+        """Whether words of one's own may say that there is none."""
+        return self.none is not None
 
     def option(self, option_id: str) -> Option | None:
         """The option of this id."""

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, Union
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.questionnaire import (
+    NONE,
     ONGOING,
     OPEN,
     UNKNOWN,
@@ -26,7 +27,7 @@ from lmmm_report.domain.questionnaire import (
     asked,
     holds,
 )
-from lmmm_report.facts.counts import MONTHS, count_of, duration_of
+from lmmm_report.facts.counts import MONTHS, count_of, days_of, duration_of
 from lmmm_report.facts.time_words import ONGOING as ONGOING_WORDS
 from lmmm_report.load.schema.answers import (
     EITHER_WORDS,
@@ -48,6 +49,14 @@ EMPTY_WORDS: Final = tuple(
     )
 )
 """Free words that say nothing: they are no answer."""
+NONE_WORDS: Final = tuple(
+    sorted(
+        word
+        for word in (*NO_WORDS, NONE, "never", "nie", "noch nie", "niemals", "not once")
+        if word == word.lower() == word.casefold()
+    )
+)
+"""Free words that say that there is none, or that it never was, in small letters."""
 GOES_ON: Final[Mapping[str, str]] = MappingProxyType({"de": "laufend", "en": "ongoing"})
 """What stands before a last time where it goes on all the time."""
 GOES_ON_WORDS: Final = tuple(sorted({*ONGOING_WORDS, *(said.replace("ae", "ä") for said in ONGOING_WORDS)}))
@@ -182,7 +191,7 @@ def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str
         return "" if part.aside else answer
     ids = [option.id for option in offered(part, answers)]
     if part.kind is Kind.SEVERAL:
-        return tuple(option for option in ids if option in answer) if not isinstance(answer, str) else ()
+        return _fitting_several(part, ids, answer)
     if not isinstance(answer, str):
         return ""
     if part.kind is Kind.CHOICE:
@@ -190,7 +199,22 @@ def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str
     return _fitting_words(part, cleaned(answer), answers)
 
 
+def _fitting_several(part: Part, ids: Sequence[str], answer: str | tuple[str, ...]) -> tuple[str, ...]:
+    chosen = () if isinstance(answer, str) else tuple(name for name in ids if name in answer)
+    if len(chosen) < 2:
+        return chosen
+    alone = [option.id for option in part.options if option.alone]
+    return tuple(name for name in chosen if name not in alone)
+
+
+def denies(part: Part, text: str) -> bool:
+    """Whether a cleaned answer says that there is none, where that is an answer."""
+    return part.takes_none and text.lower() in NONE_WORDS
+
+
 def _fitting_words(part: Part, text: str, answers: Answers) -> str:
+    if denies(part, text):
+        return NONE
     if part.kind in _COUNTED:
         return text if counted(part, text) is not None else ""
     if part.kind is Kind.DURATION:
@@ -214,7 +238,7 @@ class Counted(NamedTuple):
     per: str
 
 
-_COUNTED = (Kind.NUMBER, Kind.AMOUNT)
+_COUNTED = (Kind.NUMBER, Kind.AMOUNT, Kind.DAYS)
 
 
 def counted(part: Part, text: str) -> Counted | None:
@@ -222,6 +246,8 @@ def counted(part: Part, text: str) -> Counted | None:
 
     A whole number that is asked for per month may be told of a longer period if it comes out even.
     """
+    if part.kind is Kind.DAYS:
+        return _days(part, text)
     count = count_of(text)
     if count is None or (count.per and not part.per):
         return None
@@ -235,6 +261,16 @@ def counted(part: Part, text: str) -> Counted | None:
         return None
     written = f"{count.rough} {number}" if count.rough else str(number)
     return Counted(written, count.per or part.per)
+
+
+def _days(part: Part, text: str) -> Counted | None:
+    """Days of a month, if halves of them come out even."""
+    told = days_of(text)
+    months = MONTHS.get(told.per or part.per, 0) if told is not None else 0
+    if told is None or not months or told.halves % months:
+        return None
+    days, half = divmod(told.halves // months, 2)
+    return Counted(f"{days}.5" if half else str(days), part.per) if 0 < days + half / 2 <= part.most else None
 
 
 # What it says
@@ -252,13 +288,16 @@ def word(text: str) -> str:
 
 def _value(form: Form, part: Part, answers: Answers) -> Tree | None:
     answer = answers.get(part.id, UNKNOWN)
-    if part.kind is Kind.TIME:
+    if part.takes_none and answer == NONE:
+        return NONE if part.none_written else None
+    if part.kind.sense:
         return _time(form, part, answers)
     if answer in OPEN:
         return None
     if not isinstance(answer, str):
-        chosen = [_chosen(form, option, answers) for option in part.options if option.id in answer]
-        return [value for value in chosen if value is not None]
+        options = [option for option in part.options if option.id in answer and not option.alone]
+        chosen = [_chosen(form, option, answers) for option in options]
+        return [value for value in chosen if value is not None] if options else None
     if part.options:
         option = part.option(answer)
         return _chosen(form, option, answers) if option else None
@@ -269,7 +308,9 @@ def _words(form: Form, part: Part, answer: str) -> Tree | None:
     """What is written for an answer in one's own words."""
     if part.kind in _COUNTED:
         count = counted(part, answer)
-        return None if count is None else count.text if count.text.isdigit() else quoted(count.text)
+        if count is None:
+            return None
+        return count.text if count.text.isdigit() or part.kind is Kind.DAYS else quoted(count.text)
     if part.kind is Kind.DURATION:
         return quoted(duration_of(answer))
     return quoted(part.phrase[form.language].replace("{}", answer) if part.phrase else answer)
@@ -324,6 +365,8 @@ def _filled(states: object, values: Mapping[str, Tree]) -> Tree | None:
 def joined(first: Tree, second: Tree) -> Tree:
     """Two statements about the same; entries of a list are one where their first fields agree."""
     if isinstance(first, dict) and isinstance(second, dict):
+        if _denied(first) or _denied(second):
+            return first if _denied(second) else second
         both = dict(first)
         for name, child in second.items():
             both[name] = joined(both[name], child) if name in both else child
@@ -338,6 +381,10 @@ def joined(first: Tree, second: Tree) -> Tree:
                 entries[at] = joined(entries[at], entry)
         return entries
     return first if isinstance(second, str) and not isinstance(first, str) else second
+
+
+def _denied(tree: Tree) -> bool:
+    return isinstance(tree, dict) and NONE_OF_IT in tree
 
 
 def _same(first: Tree, second: Tree) -> bool:
@@ -390,13 +437,17 @@ def stated(form: Form, question: Question, answers: Answers, *, only: Collection
         answer = answers.get(part.id, UNKNOWN)
         if answer in OPEN:
             continue
-        if part.each and not isinstance(answer, str):
+        chosen = next((option for option in part.options if answer in (option.id, (option.id,))), None)
+        if part.each and not isinstance(answer, str) and not (chosen and chosen.alone):
             for option in part.options if only is None or part.id in only else ():
                 if option.id in answer:
                     said = joined(said, _filled(part.states, {**values, part.id: option.id}) or {})
             continue
-        chosen = part.option(answer) if isinstance(answer, str) else None
-        for states in (part.states, chosen.states if chosen is not None else {}):
+        own = chosen.states if chosen is not None else {}
+        whole = {} if part.each else part.states
+        if part.none is not None and answer == NONE and not part.none_written:
+            whole = part.none
+        for states in (whole, own):
             if only is None or part.id in only or _refers(form, states, only):
                 said = joined(said, _filled(states, values) or {})
     return said
@@ -485,6 +536,9 @@ class _Marking:
             return self._marked_group(tree, path, own)
         if isinstance(tree, list) and any(isinstance(entry, dict) for entry in tree):
             return [{**entry, **self._marks} if isinstance(entry, dict) else entry for entry in tree]
+        # Of what there is not no other question says more; so nobody's word is taken for that of another.
+        if tree == NONE_OF_IT and path in self._form.groups and "." in path:
+            return {NONE_OF_IT: "true", **self._marks}
         if own and (tree == NONE_OF_IT or isinstance(tree, list)):
             return {LISTED: tree, **self._marks} if isinstance(tree, list) else {NONE_OF_IT: "true", **self._marks}
         return self._without_room(tree)

@@ -7,7 +7,7 @@ from typing import Any
 
 from lmmm_report.domain.questionnaire import Option, Part, Question
 from lmmm_report.editing.answered import HEAD, ON_WORD, option_lines, question_lines
-from lmmm_report.editing.answers import EMPTY_WORDS, GOES_ON, GOES_ON_WORDS, HEARD_WORD, Form, spoken
+from lmmm_report.editing.answers import EMPTY_WORDS, GOES_ON, GOES_ON_WORDS, HEARD_WORD, NONE_WORDS, Form, spoken
 from lmmm_report.facts import counts
 
 
@@ -19,6 +19,7 @@ def form_document(form: Form) -> dict[str, Any]:
         "order": {path: list(names) for path, names in form.order.items()},
         "head": [f"# {line}" for line in HEAD[form.language]],
         "empty": list(EMPTY_WORDS),
+        "none_words": list(NONE_WORDS),
         "goes_on": GOES_ON[form.language],
         "goes_on_words": list(GOES_ON_WORDS),
         "heard": HEARD_WORD[form.language],
@@ -32,6 +33,8 @@ def form_document(form: Form) -> dict[str, Any]:
         "within": list(counts.WITHIN),
         "numbers": dict(counts.NUMBERS),
         "months": dict(counts.MONTHS),
+        "halves": dict(counts.HALVES),
+        "day_words": list(counts.DAY_WORDS),
         "questions": [_question(question, form) for question in form.questionnaire.questions],
     }
 
@@ -66,6 +69,8 @@ def _part(question: Question, part: Part, form: Form) -> dict[str, Any]:
         "phrase": part.phrase.get(form.language, ""),
         "aside": part.aside,
         "unlike": list(part.unlike),
+        "none": None if part.none is None else _plain(part.none),
+        "none_written": part.none_written,
         "help": part.help.get(form.language, ""),
         "example": part.example.get(form.language, ""),
     }
@@ -77,6 +82,7 @@ def _option(option: Option, language: str) -> dict[str, Any]:
         "text": option.text[language],
         "value": _plain(option.value[language]) if option.value else None,
         "said_in": option.said_in,
+        "alone": option.alone,
         "states": _plain(option.states),
         "if": {name: list(ids) for name, ids in option.when.items()},
         "lines": option_lines(option, language),

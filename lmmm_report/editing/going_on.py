@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.profile import Path
-from lmmm_report.domain.questionnaire import OPEN, THERE, Answers, Kind, Option, Question, asked
+from lmmm_report.domain.questionnaire import NONE, OPEN, THERE, Answers, Kind, Option, Question, asked
 from lmmm_report.editing.answers import Form, Tree, attributed, given, joined, open_points, spoken, stated, told
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.profile_text import ChangedText
@@ -50,6 +50,10 @@ def answered_in(form: Form, data: Data) -> Found:
                 best = max(fitting, key=lambda one: _literally(one.states, data))
                 found[part.id] = best.id
                 _stands(best.states, data, bound, ids)
+            elif fitting and (alone := next((one for one in fitting if one.alone), None)):
+                found[part.id] = (alone.id,)
+            elif part.none and _literally(part.none, data) and _stands(part.none, data, {}, {}):
+                found[part.id] = NONE
             elif part is question.parts[0] and part.kind is Kind.CHOICE and (implied := _told_by_parts(question, data)):
                 found[part.id] = implied
             _stands(part.states, data, bound, ids)
@@ -58,6 +62,19 @@ def answered_in(form: Form, data: Data) -> Found:
                 if answer:
                     found.setdefault(name, answer)
     return Found(given(form.questionnaire, found), ids)
+
+
+def unsure_in(form: Form, data: Mapping[str, Data]) -> frozenset[str]:
+    """The questions of which a profile notes that nobody could answer them, or nobody asked."""
+    section = data.get("assessment")
+    points = section.get("open_points") if isinstance(section, dict) else None
+    entries = points if isinstance(points, list) else []
+    noted = {str(point.get("question")) for point in entries if isinstance(point, dict)}
+    return frozenset(
+        question.id
+        for question in form.questionnaire.questions
+        if spoken(question, question.parts[0], form.language) in noted
+    )
 
 
 def _told_by_parts(question: Question, data: Data) -> str:
@@ -98,7 +115,7 @@ def _read(form: Form, name: str, value: Data) -> str | tuple[str, ...]:
     if part is None:
         return ""
     if not part.options:
-        return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+        return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
     values = value if isinstance(value, list) else [value]
     ids = tuple(
         option.id

@@ -60,6 +60,20 @@ WITHIN: Final = ("within", "binnen", "innerhalb von", "in")
 NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
     {word: number for number, words in NUMBER_WORDS.items() for word in words.split() if word not in ("a", "an")}
 )
+HALVES: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        **dict.fromkeys(("half", "half a", "a half", "half of a", "one half", "½", "1/2"), 1),
+        **dict.fromkeys(("halb", "halbe", "halber", "halben", "ein halber", "einen halben", "einem halben"), 1),
+        **dict.fromkeys(("anderthalb", "anderthalbe", "eineinhalb", "einundeinhalb"), 3),
+        **{word: 2 * int(number) for word, number in NUMBERS.items()},
+        **{f"{word} and a half": 2 * int(number) + 1 for word, number in NUMBERS.items()},
+        **{f"{word}einhalb": 2 * int(number) + 1 for word, number in NUMBERS.items() if word != "ein"},
+    }
+)
+"""Numbers of halves that stand in words."""
+DAY_WORDS: Final = ("days", "day", "tage", "tagen", "tag", "person-days", "personentage", "pt", "d")
+"""What may stand behind a number of days and adds nothing."""
+_HALVES = re.compile("([0-9]{1,4})(?:[.,]([05])| ?(½|1/2))?")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:[.,’' ][0-9]{3}){1,2}|[0-9]{1,9}")
 _DURATION = re.compile("([0-9]{1,4}) ?(.+)")
 
@@ -86,6 +100,30 @@ def count_of(text: str) -> Count | None:
     if _GROUPED.fullmatch(plain) is None:
         return None
     return Count(rough, re.sub("[^0-9]", "", plain).lstrip("0") or "0", per)
+
+
+class Days(NamedTuple):
+    """A number of days as it was said."""
+
+    halves: int
+    per: str
+    """The period that it is of, where one was named."""
+
+
+def days_of(text: str) -> Days | None:
+    """The days, half ones as well, that a text on one line says: 2.5, 2½, zweieinhalb; `None` if it says none."""
+    plain = text.lower()
+    per, plain = _taken(plain, PERIODS, behind=True)
+    if not per:
+        per, plain = _taken(plain, PERIODS)
+    unit = next((word for word in DAY_WORDS if plain.endswith(" " + word)), "")
+    plain = plain[: -len(unit) - 1] if unit else plain
+    if plain in HALVES:
+        return Days(HALVES[plain], per)
+    match = _HALVES.fullmatch(plain)
+    if match is None:
+        return None
+    return Days(2 * int(match[1]) + int(match[2] == "5" or match[3] is not None), per)
 
 
 def _taken(text: str, table: Mapping[str, str], *, behind: bool = False) -> tuple[str, str]:

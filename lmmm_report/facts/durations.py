@@ -1,7 +1,5 @@
 """Durations as the format has them, such as ``30 min`` and ``2 w``, and the words that people have for their units."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from types import MappingProxyType

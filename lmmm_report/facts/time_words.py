@@ -178,6 +178,16 @@ ONGOING: Final = frozenset(
 )  # fmt: skip
 """What is said of something that goes on."""
 
+AT_ONCE: Final = frozenset(
+    folded(said)
+    for said in (
+        "as soon as possible", "asap", "at once", "right away", "straight away", "immediately", "now", "from now on",
+        "so bald wie möglich", "möglichst bald", "baldmöglichst", "so schnell wie möglich", "schnellstmöglich",
+        "sofort", "ab sofort", "gleich", "jetzt", "ab jetzt", "umgehend",
+    )
+)  # fmt: skip
+"""What is said of something that is to begin on the day of the talk."""
+
 KNOWN_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         folded(word): word

@@ -4,8 +4,6 @@ What was written stands relative to the day of the assessment. Nothing is made m
 spring" stays three months. ``docs/times.en.md`` lists what is understood.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -18,7 +16,7 @@ from lmmm_report.facts.feasts import FEASTS, Feast
 from lmmm_report.facts.periods import YEAR, Span, Unit, about, days_later, months_later, period, seen_from
 from lmmm_report.facts.spoken import LONGEST, folded
 from lmmm_report.facts.standard_times import day_of, standard_time
-from lmmm_report.facts.time_words import COMPOUNDS, ONGOING, PHRASES, UNITS, WORDS
+from lmmm_report.facts.time_words import AT_ONCE, COMPOUNDS, ONGOING, PHRASES, UNITS, WORDS
 
 __all__ = ["Back", "Span", "age", "months", "time_of", "told_back", "told_since"]
 
@@ -30,6 +28,8 @@ _FROM_TO = re.compile(
 )
 """From one period to another."""
 _IN_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_FROM = re.compile("(?:from|ab|starting|not before|nicht vor|fruehestens|at the earliest) ")
+"""Before a time that is the earliest one."""
 _YEARS_BACK = 9
 """So many years are looked through for the last time that a period came: long enough for any 29 February."""
 _BACK: Final[Mapping[str, int]] = MappingProxyType({"this": 0, "last": 1, "last_but_one": 2, "next": -1})
@@ -135,13 +135,23 @@ def _months_back(day: date, on: date) -> int:
 def _told(text: str, seen: _Seen) -> Span | None:
     """A time in words; "ongoing, last week again" says two things, of which only the second is the time."""
     today = Span(seen.on, seen.on)
+    if seen.sense == "ahead":
+        if text in AT_ONCE:
+            return today
+        if (match := _FROM.match(text)) and not _FROM_TO.fullmatch(text):
+            return _earliest(_told_by_itself(text[match.end() :], seen))
     said = [part.strip() for part in re.split("[,;]", text)]
     times = [part for part in said if part not in ONGOING]
     if len(times) == len(said):
         return _from_to(text, seen) or _placed(_words(" ".join(said)), seen)
     time = " ".join(times)
-    span = today if not times else _told_by_itself(time, seen)
+    span = today if not times else _from_to(time, seen) or _told_by_itself(time, seen)
     return span and span._replace(ongoing=True)
+
+
+def _earliest(span: Span | None) -> Span | None:
+    """``from January``: then, or some time in the year after its beginning."""
+    return span and Span(span.first, max(span.last, months_later(span.first, 12)))
 
 
 def _told_by_itself(text: str, seen: _Seen) -> Span | None:

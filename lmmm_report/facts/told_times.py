@@ -4,8 +4,6 @@ Nothing is made more precise: a period of the calendar stays that period, "about
 anything else is the span of days that the rules read.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Final, NamedTuple

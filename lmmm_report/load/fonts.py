@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from typing import Any
 
 from lmmm_report.messages import Message, say
@@ -17,6 +16,8 @@ def font_fault(name: str, data: bytes) -> Message | None:
     """What is wrong with a font; `None` where it can be used."""
     if data[:4] == b"wOF2" and int.from_bytes(data[16:20], "big") > MOST_UNPACKED:
         return say("theme.large_font", name=name, most=MOST_UNPACKED // (1024 * 1024))
+    import logging  # most themes have no fonts
+
     log = logging.getLogger("fontTools")
     level = log.level
     log.setLevel(logging.CRITICAL)  # what it finds is said here

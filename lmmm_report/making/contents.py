@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from lmmm_report import __version__
 from lmmm_report.assess.plan.what_if import what_if_of
@@ -26,13 +26,12 @@ from lmmm_report.report.documents.result_json import (
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Alternate, Look, render_for_pdf, render_report
 from lmmm_report.report.views.persons import masked
-from lmmm_report.report.views.report import ReportView, view_of
+from lmmm_report.report.views.report import ReportView, view_of, with_paper
 from lmmm_report.report.words.wording import Wording
 
 FORMATS = ("html", "pdf", "json")
 NAMES = ("all", "roles")
 """How persons are shown."""
-Shown = TypeVar("Shown")
 
 
 class Edition(NamedTuple):
@@ -75,29 +74,37 @@ class Contents:
             document = without_names(document, self.assessment, next(iter(self._edition.wordings.values())))
         return document_text(document)
 
-    def _masked(self, shown: Shown, wording: Wording) -> Shown:
-        return masked(shown, self.assessment.profile, wording.say("names.somebody"))
+    def _shown(self, view: ReportView, wording: Wording) -> ReportView:
+        """A view with persons as they are to be shown."""
+        if self._edition.names == "roles":
+            return masked(view, self.assessment.profile, wording.say("names.somebody"))
+        return view
 
     @property
     def attachment(self) -> str | None:
         """What goes inside a PDF: the result document. Whoever gets the sheet gets nothing beyond what it shows."""
         return None if self._edition.audience is Audience.BOARD else self.document
 
-    def view(self, language: str) -> ReportView:
-        """What the pages in one language show."""
+    def _view(self, language: str) -> ReportView:
+        """What the pages in one language have in common, whoever is to be named; kept for the language asked last."""
         if language not in self._views:
-            wording = self._edition.wordings[language]
             view = view_of(
-                self.assessment, wording, program_version=__version__, what_if=self._tables, earlier=self.earlier
+                self.assessment,
+                self._edition.wordings[language],
+                program_version=__version__,
+                what_if=self._tables,
+                earlier=self.earlier,
+                paper=False,
             )
-            self._views = {language: self._masked(view, wording) if self._edition.names == "roles" else view}
+            self._views = {language: view}
         return self._views[language]
 
     def page(self, language: str) -> str:
         """The HTML report."""
+        wording = self._edition.wordings[language]
         return render_report(
-            self.view(language),
-            self._edition.wordings[language],
+            self._shown(self._view(language), wording),
+            wording,
             result=summary_document(self.assessment, program_version=__version__, made=self._made(language)),
             alternates=self._alternates(language),
             files=self.links(language, seen_from=self.names.page(language)),
@@ -109,8 +116,9 @@ class Contents:
 
     def page_for_pdf(self, language: str) -> str:
         """The HTML that is typeset as PDF."""
-        edition = self._edition
-        return render_for_pdf(self.view(language), edition.wordings[language], edition.audience, look=edition.look)
+        edition, wording = self._edition, self._edition.wordings[language]
+        view = self._shown(with_paper(self._view(language), self.assessment, wording), wording)
+        return render_for_pdf(view, wording, edition.audience, look=edition.look)
 
     @cached_property
     def _tables(self) -> Any:

@@ -1,7 +1,5 @@
 """Earlier positions: which files are meant, and whose they are."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -126,7 +124,7 @@ class _Found(NamedTuple):
 
     file: Path
     named: bool
-    recorded: Recorded
+    recorded: "Recorded"
 
     @property
     def company(self) -> Whose:
@@ -205,7 +203,7 @@ class EarlierFiles:
                     except UserError as error:
                         self._listener.detail(listing([str(file), error.problems[0].message], ": "))
 
-    def _recorded(self, path: Path) -> Recorded:
+    def _recorded(self, path: Path) -> "Recorded":
         from lmmm_report.load.report_page import Recorded, read_recorded  # most builds are given no earlier files
 
         key = _hash_of(path)

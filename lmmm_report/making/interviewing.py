@@ -13,6 +13,7 @@ from lmmm_report.assess.result.coordinates import judge
 from lmmm_report.assess.result.findings import find
 from lmmm_report.assess.result.settling import only_gates
 from lmmm_report.domain.assessment import AxisResult, Finding, Outcome
+from lmmm_report.domain.format import Sense
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.questionnaire import (
     NOT_ASKED,
@@ -31,6 +32,7 @@ from lmmm_report.editing.answers import (
     by_id,
     cleaned,
     counted,
+    denies,
     fields_of,
     form_of,
     given,
@@ -40,8 +42,8 @@ from lmmm_report.editing.answers import (
     says_nothing,
     told_before,
 )
-from lmmm_report.editing.going_on import Found, answered_in, render_gone_on
-from lmmm_report.facts.counts import count_of, duration_of
+from lmmm_report.editing.going_on import Found, answered_in, render_gone_on, unsure_in
+from lmmm_report.facts.counts import count_of, days_of, duration_of
 from lmmm_report.facts.shares import share_of
 from lmmm_report.load.model.questionnaire import load_questionnaire
 from lmmm_report.load.schema.forms import SAID_BY
@@ -119,6 +121,10 @@ class Interviewing:
         self.known = Found({}, {})
         self.details = False
         """Whether what is only asked on wish is asked as well."""
+        self.again = False
+        """Whether of that also what nobody could say before."""
+        self._unsure: frozenset[str] = frozenset()
+        """Questions to which nobody could say anything, by what the profile notes as open."""
         self.said_by = ""
         self._head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
         """The first line of a new profile: where editors find its JSON Schema."""
@@ -152,6 +158,7 @@ class Interviewing:
         self.day = self._base.date
         self._written = self._base.text
         self.known = answered_in(self.form, data)
+        self._unsure = unsure_in(self.form, data)
         self._settled(data)
 
     def _settled(self, data: Mapping[str, object]) -> None:
@@ -226,7 +233,11 @@ class Interviewing:
 
     def wanted(self, question: Question) -> bool:
         """Whether a question is asked: details on wish only, and so what is settled or lies beyond the next stage."""
-        if self.details or any(part.id in self.answers for part in question.parts):
+        if any(part.id in self.answers for part in question.parts):
+            return True
+        if question.details and question.id in self._unsure and not self.again:
+            return False
+        if self.details:
             return True
         settled = question.details_if and holds(question.details_if, {}, self.every())
         return not (question.details or settled or self._far(question) or self._derived(question))
@@ -259,7 +270,9 @@ class Interviewing:
             no_text = any("\ud800" <= character <= "\udfff" for character in answer)
             return say("asking.no_text" if no_text else "asking.refused")
         text = cleaned(answer)
-        if part.kind in (Kind.NUMBER, Kind.AMOUNT):
+        if denies(part, text):
+            return None
+        if part.kind in (Kind.NUMBER, Kind.AMOUNT, Kind.DAYS):
             return None if counted(part, text) is not None else self._problem_with_count(part, text)
         if not text or (says_nothing(text) and part.kind is not Kind.SHARE):
             return say("asking.says_nothing")
@@ -274,10 +287,15 @@ class Interviewing:
             return None if share_of(text) is not None else say("asking.no_share")
         if part.kind is Kind.DURATION:
             return None if duration_of(text) else say("asking.no_duration")
-        return self._problem_with_time(text) if part.kind is Kind.TIME else None
+        return self._problem_with_time(text, part.kind.sense) if part.kind.sense else None
 
     @staticmethod
     def _problem_with_count(part: Part, text: str) -> Message:
+        if part.kind is Kind.DAYS:
+            days = days_of(text)
+            if days is not None and days.per == "week":
+                return say("asking.days_a_week", count=days.halves * 52 // 24)
+            return say("asking.no_days", most=part.most)
         count = count_of(text)
         if count is not None and count.per and not part.per:
             return say("asking.no_period_here")
@@ -287,12 +305,15 @@ class Interviewing:
             return say("asking.no_rough_number", least=part.least, most=part.most)
         return say("asking.no_number", least=part.least, most=part.most)
 
-    def _problem_with_time(self, text: str) -> Message | None:
+    def _problem_with_time(self, text: str, sense: Sense) -> Message | None:
         from lmmm_report.facts.times import time_of
 
-        span = time_of(text, self.day)
+        span = time_of(text, self.day, sense)
         if span is None:
-            return say("asking.no_time")
+            return say("asking.no_time" if sense == "past" else f"asking.no_time_{sense}")
+        if sense != "past":
+            behind = span.last < self.day or (sense == "end" and span.last == self.day)
+            return say("asking.lies_behind", day=self.day.isoformat()) if behind else None
         return say("asking.lies_ahead", day=self.day.isoformat()) if span.first > self.day else None
 
     # What is answered and written

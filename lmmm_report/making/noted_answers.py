@@ -246,6 +246,10 @@ class _Reading:
             if part.option(str(word)) is None:
                 self._unknown_answer(part, one, str(word))
                 return ""
+        alone = next((option.id for option in part.options if option.alone and option.id in value), "")
+        if alone and len(value) > 1:
+            self._fault(one, say("asking.alone", answer=alone, name=one.name), "")
+            return ""
         return tuple(map(str, value))
 
     def _unknown_answer(self, part: Part, one: _Noted, answer: str) -> None:
@@ -324,6 +328,9 @@ _FREE = {
     Kind.AMOUNT: "asking.notes_amount",
     Kind.SHARE: "asking.notes_share",
     Kind.DURATION: "asking.notes_duration",
+    Kind.AHEAD: "asking.notes_ahead",
+    Kind.UNTIL: "asking.notes_until",
+    Kind.DAYS: "asking.notes_days",
 }
 
 
@@ -343,4 +350,6 @@ def _noted_part(part: Part, question: Question, language: str) -> Iterator[str]:
         yield f"#   {option.id}: {option.text[language]}{behind}"
     if not part.options:
         yield f"#   {in_language(say(_FREE[part.kind]), language)}"
+    if part.takes_none:
+        yield f"#   {in_language(say('asking.notes_none'), language)}"
     yield f"{part.id}:"

@@ -11,19 +11,17 @@ from pathlib import Path
 
 from lmmm_report import __version__
 from lmmm_report.domain.audience import DEFAULT_AUDIENCE
-from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.load.files import ProfileFile, named_profiles
-from lmmm_report.load.theme import load_theme
 from lmmm_report.load.yaml.text import read_bytes
 from lmmm_report.making.earlier import NO_STATES, EarlierFiles
 from lmmm_report.making.loading import reader_at, wordings_of
+from lmmm_report.making.looks import look_at
 from lmmm_report.making.naming import INDEX, ReportNames, first_page, refuse_index
 from lmmm_report.making.telling import Listener
 from lmmm_report.making.unit import Recipe, Unit, Workshop
 from lmmm_report.messages import say
 from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
-from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.serving.news import ALL, News
 from lmmm_report.serving.server import PageServer, Site
@@ -252,10 +250,7 @@ class _Kitchen:
     def __init__(self, preview: Preview, *, several: bool, listener: Listener) -> None:
         reader = reader_at(preview.model)
         wordings: Mapping[str, Wording] = wordings_of(reader.model)
-        look = Look(
-            theme=load_theme(preview.theme, tuple(wordings)) if preview.theme else DEFAULT_THEME,
-            templates=preview.templates,
-        )
+        look = look_at(preview.theme, preview.templates, wordings)
         recipe = Recipe(
             model=preview.model,
             languages=preview.languages,

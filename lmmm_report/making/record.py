@@ -7,8 +7,6 @@ It is one JSON document with a line for each entry, in the layout of `record_lin
 A document in another layout is no record.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

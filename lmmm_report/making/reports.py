@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lmmm_report import __version__
-from lmmm_report.domain.audience import DEFAULT_AUDIENCE, Audience
 from lmmm_report.load.files import ProfileFile
 from lmmm_report.load.yaml.text import read_bytes
 from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, known_before
@@ -22,6 +20,7 @@ from lmmm_report.making.fingerprints import fingerprint, fingerprint_of, of_rule
 from lmmm_report.making.known_units import UnitRecord, Units
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.naming import FileLinks, ReportNames, refuse_index
+from lmmm_report.making.order import Built, Order
 from lmmm_report.making.outputs import Outputs
 from lmmm_report.making.record import (
     LANGUAGES,
@@ -42,7 +41,6 @@ from lmmm_report.output import Staging
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.html.assets import FOLDER as ASSETS
 from lmmm_report.report.html.assets import Assets
-from lmmm_report.report.html.pages import Look
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.row_json import Links, RowReader, Unfit, row_data
 from lmmm_report.site.rows import Broken, UnitRow
@@ -58,58 +56,6 @@ MOST_ROUNDS = 3
 """So often a build begins again because another one has written into its folder meanwhile."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is to be made of every profile, and where it goes."""
-
-    profiles: tuple[ProfileFile, ...]
-    named: tuple[Path, ...] = ()
-    """The files and folders that the profiles were named by."""
-    folder: Path
-    model: Path | None = None
-    """As `reader_at` has it; it has been loaded."""
-    formats: tuple[str, ...]
-    """Some of `FORMATS`."""
-    languages: tuple[str, ...]
-    audience: Audience = DEFAULT_AUDIENCE
-    """For whom the PDFs are made."""
-    earlier: tuple[Path, ...] = ()
-    history: bool = False
-    """The revisions of each profile in git are earlier positions as well."""
-    look: Look
-    jobs: int = 1
-    """Processes at once."""
-    names: str = "all"
-    """``all``, or ``roles``: persons by their roles."""
-    separate: bool = False
-    """Style sheet, script and fonts as files beside the pages, for servers that allow nothing in them."""
-    everything: bool = False
-    """Make also what has not changed."""
-    by_content: bool = False
-    """Whether files are as they were made is seen by their content, not by their size."""
-    prune: bool | None = None
-    """Let go what earlier builds have made and this one does not: all of it (true), none of it (false), or, where a
-    folder is named, what was made for the same files and folders."""
-    whole: bool = False
-    """The folder is exchanged as a whole."""
-    cluster: str | None = None
-    """The address of a Dask cluster that makes the reports; else this machine does."""
-
-
-class Built(NamedTuple):
-    """What became of an order. Paths begin with the folder as it was named."""
-
-    written: Sequence[Path]
-    """Files whose content is new, in the order of their making."""
-    unchanged: int
-    """Profiles of which nothing had to be made."""
-    removed: Sequence[Path]
-    kept: Sequence[Path]
-    """Files that were to go and stay, as somebody has changed or protected them."""
-    problems: tuple[Problem, ...]
-    """Of profiles that cannot be read; the others have their reports."""
-
-
 def make_reports(order: Order, reader: ProfileReader, wordings: Mapping[str, Wording], listener: Listener) -> Built:
     """Make what has changed since the last build into the same folder, and publish it as one step.
 
@@ -117,6 +63,7 @@ def make_reports(order: Order, reader: ProfileReader, wordings: Mapping[str, Wor
     last report. Raises `UserError` where no report can be made; then nothing is written.
     """
     refuse_index(order.profiles)
+    gc.freeze()  # modules, model and words stay: no need to look through them for circles with every report
     if "pdf" in order.formats and order.cluster is None:
         from lmmm_report.report.pdf.press import require_pdf  # brings WeasyPrint
 

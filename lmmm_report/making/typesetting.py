@@ -1,17 +1,13 @@
 """Typesetting: nearly all the work of a build with PDFs, and each document stands for itself."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lmmm_report.report.pdf.press import PdfPress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """One document to be typeset: its HTML, its date, the data that goes inside."""
 
     unit: str
@@ -27,8 +23,7 @@ class Page:
     attachment_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(NamedTuple):
     """A document that is done, and the characters that it shows as a box."""
 
     unit: str
@@ -38,7 +33,7 @@ class Typeset:
     unshown: str
 
 
-_press: PdfPress | None = None
+_press: "PdfPress | None" = None
 
 
 def typeset(page: Page) -> Typeset:

@@ -5,8 +5,6 @@ serves this process, several of them, and other machines. It reads the model and
 writes nothing.
 """
 
-from __future__ import annotations
-
 import hashlib
 import pickle
 from collections.abc import Iterable, Mapping

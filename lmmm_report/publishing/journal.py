@@ -1,12 +1,11 @@
 """The journal of a publication: what is to be completed, or taken back, by whoever finds it."""
 
-from __future__ import annotations
-
 import json
 import os
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple, Self
 
 from lmmm_report.publishing.names import safe
 from lmmm_report.publishing.published import Untrusted
@@ -17,8 +16,7 @@ DRAFT = "draft"
 _LARGEST = 256 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One file on its way: the SHA-256 of what comes (`None`: it goes), and of what was there (`None`: nothing)."""
 
     name: str
@@ -26,8 +24,7 @@ class Move:
     old: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
+class Journal(NamedTuple):
     """What changes in a folder."""
 
     moves: tuple[Move, ...]
@@ -35,12 +32,12 @@ class Journal:
     """Folders that go where they are empty."""
     staged: int | None = None
     """The number by which the file system knows the folder that takes the place of the old one."""
-    carried: dict[str, int] = field(default_factory=dict)
+    carried: Mapping[str, int] = MappingProxyType({})
     """Files and folders that are in both, with the number of each file."""
 
     def write(self, path: Path) -> None:
         """Let the journal stand, on the disk, from one moment to the next."""
-        rest = {"folders": self.folders, "staged": self.staged, "carried": self.carried}
+        rest = {"folders": self.folders, "staged": self.staged, "carried": dict(self.carried)}
         draft = path.with_name(DRAFT)
         with draft.open("w", encoding="utf-8", errors="surrogateescape") as file:
             file.write('{"format": 2, "files": [')
@@ -54,7 +51,7 @@ class Journal:
         sync_folder(path.parent)
 
     @classmethod
-    def read(cls, path: Path) -> Journal:
+    def read(cls, path: Path) -> Self:
         """The journal at a place. Raises `Untrusted` if it is none, or names what lies outside the folder."""
         try:
             if path.is_symlink() or not path.is_file():

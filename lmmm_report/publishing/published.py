@@ -1,11 +1,8 @@
 """What became of a publication, and what can keep it from taking place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 
 class Busy(Exception):  # noqa: N818 - a state of the folder
@@ -47,9 +44,9 @@ class Paths(Sequence[Path]):
     def __getitem__(self, at: int) -> Path: ...
 
     @overload
-    def __getitem__(self, at: slice) -> Paths: ...
+    def __getitem__(self, at: slice) -> "Paths": ...
 
-    def __getitem__(self, at: int | slice) -> Path | Paths:
+    def __getitem__(self, at: int | slice) -> "Path | Paths":
         if isinstance(at, slice):
             return Paths(self._folder, self.names[at])
         return self._folder / self.names[at]
@@ -60,20 +57,19 @@ class Paths(Sequence[Path]):
     def __hash__(self) -> int:
         return hash(tuple(self))
 
-    def but(self, others: frozenset[str]) -> Paths:
+    def but(self, others: frozenset[str]) -> "Paths":
         """Those that are called otherwise."""
         return Paths(self._folder, (name for name in self.names if name not in others))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(NamedTuple):
     """What became of what was to be published. Paths begin with the folder as it was named."""
 
-    files: Paths = Paths()  # noqa: RUF009 - it never changes
+    files: Paths = Paths()
     """All files that were added, in the order of adding; each stands in its place with its content."""
     unchanged: frozenset[str] = frozenset()
     """Names of those of them that had this content already; nothing of them was touched, nor their time."""
-    removed: Paths = Paths()  # noqa: RUF009 - the same
+    removed: Paths = Paths()
     """Files that are gone, in the order in which this was asked."""
-    kept: Paths = Paths()  # noqa: RUF009 - the same
+    kept: Paths = Paths()
     """Files that were to go and stay: somebody has changed or protected them, or there is something else."""

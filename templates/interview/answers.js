@@ -1,5 +1,5 @@
 // What editing/answers.py and editing/answered.py do, step by step: the same answers give the same bytes.
-const UNKNOWN = "?", NOT_ASKED = "-", OPEN = { "?": "not_known", "-": "not_asked" }, ONGOING = "ongoing";
+const NONE = "none", TIMES = ["time", "ahead", "until"], COUNTED = ["number", "amount", "days"], UNKNOWN = "?", NOT_ASKED = "-", OPEN = { "?": "not_known", "-": "not_asked" }, ONGOING = "ongoing";
 const PLAIN = /^[a-z][a-z0-9_]*$/, PLAIN_TIME = /^[0-9]{4}(?:-[0-9]{2}){1,2}$/;
 const REFERENCE = /^\$([a-z][a-z0-9_]*(?:\.[a-z]+)?)(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?$/;
 const BLANK = /[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+/gu;
@@ -52,7 +52,21 @@ if (has(data.numbers, first)) plain = `${data.numbers[first]} ${plain.slice(firs
 const match = HOW_LONG.exec(plain);
 return match && has(data.units, match[2]) ? `${Number(match[1])} ${data.units[match[2]]}` : "";
 };
+const HALVES = /^([0-9]{1,4})(?:[.,]([05])| ?(½|1\/2))?$/;
+const daysOf = (part, text) => {
+let [per, plain] = taken(text.toLowerCase(), data.periods, true);
+if (!per) [per, plain] = taken(plain, data.periods);
+const unit = data.day_words.find((said) => plain.endsWith(` ${said}`));
+if (unit) plain = plain.slice(0, -unit.length - 1);
+const match = HALVES.exec(plain), months = data.months[per || part.per] || 0;
+if (!match && !has(data.halves, plain)) return null;
+const halves = has(data.halves, plain) ? data.halves[plain] : 2 * Number(match[1]) + (match[2] === "5" || match[3] ? 1 : 0);
+if (!months || halves % months) return null;
+const days = halves / months / 2;
+return days > 0 && days <= part.most ? { text: String(days), per: part.per } : null;
+};
 const counted = (part, text) => {
+if (part.kind === "days") return daysOf(part, text);
 const count = countOf(text);
 if (!count || (count.per && !part.per)) return null;
 let number = Number(count.digits);
@@ -67,14 +81,19 @@ return { text: count.rough ? `${count.rough} ${number}` : String(number), per: c
 const fitting = (part, answer, answers) => {
 if (isOpen(answer)) return part.aside ? "" : answer;
 const ids = offered(part, answers).map((option) => option.id);
-if (part.kind === "several") return isText(answer) ? [] : ids.filter((id) => answer.includes(id));
+if (part.kind === "several") {
+const chosen = isText(answer) ? [] : ids.filter((id) => answer.includes(id));
+return chosen.length < 2 ? chosen : chosen.filter((id) => !part.options.some((option) => option.alone && option.id === id));
+}
 if (!isText(answer)) return "";
 if (part.kind === "choice") return ids.includes(answer) ? answer : "";
 const text = cleaned(answer);
-if (part.kind === "number" || part.kind === "amount") return counted(part, text) ? text : "";
+if (denies(part, text)) return NONE;
+if (COUNTED.includes(part.kind)) return counted(part, text) ? text : "";
 if (part.kind === "duration") return durationOf(text) ? text : "";
 return !text || (saysNothing(text) && part.kind !== "share") || Array.from(text).length > part.most || toldBefore(part, text, answers) ? "" : text;
 };
+const denies = (part, text) => part.none !== null && data.none_words.includes(text.toLowerCase());
 const toldBefore = (part, text, answers) => part.unlike.some((other) => has(answers, other) && answers[other] === text);
 const given = (answers) => {
 const kept = {};
@@ -114,13 +133,17 @@ return PLAIN_TIME.test(answer) ? answer : quoted(answer);
 };
 const valueOf = (part, answers) => {
 const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN;
-if (part.kind === "time") return timeOf(part, answers);
+if (part.none !== null && answer === NONE) return part.none_written ? NONE : undefined;
+if (TIMES.includes(part.kind)) return timeOf(part, answers);
 if (isOpen(answer)) return undefined;
-if (!isText(answer)) return part.options.filter((option) => answer.includes(option.id)).map((option) => chosenValue(option, answers)).filter((value) => value !== undefined);
+if (!isText(answer)) {
+const options = part.options.filter((option) => answer.includes(option.id) && !option.alone);
+return options.length ? options.map((option) => chosenValue(option, answers)).filter((value) => value !== undefined) : undefined;
+}
 if (part.options.length) return chosenValue(part.options.find((option) => option.id === answer), answers);
-if (part.kind === "number" || part.kind === "amount") {
+if (COUNTED.includes(part.kind)) {
 const { text } = counted(part, answer);
-return /^[0-9]+$/.test(text) ? text : quoted(text);
+return part.kind === "days" || /^[0-9]+$/.test(text) ? text : quoted(text);
 }
 if (part.kind === "duration") return quoted(durationOf(answer));
 return quoted(part.phrase ? part.phrase.replace("{}", () => answer) : answer);
@@ -142,6 +165,7 @@ return isText(first) && first === second;
 };
 const joined = (first, second) => {
 if (isGroup(first) && isGroup(second)) {
+if (has(first, "none") || has(second, "none")) return has(second, "none") ? first : second;
 const both = { ...first };
 for (const [name, child] of Object.entries(second)) both[name] = has(both, name) ? joined(both[name], child) : child;
 return both;
@@ -197,12 +221,12 @@ let said = {};
 for (const part of question.parts) {
 const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN;
 if (isOpen(answer)) continue;
-if (part.each && !isText(answer)) {
+const chosen = part.options.find((option) => option.id === answer || (!isText(answer) && answer.length === 1 && answer[0] === option.id));
+if (part.each && !isText(answer) && !(chosen && chosen.alone)) {
 for (const option of part.options) if (answer.includes(option.id)) said = joined(said, filled(part.states, { ...values, [part.id]: option.id }));
 continue;
 }
-said = joined(said, filled(part.states, values));
-const chosen = isText(answer) && part.options.find((option) => option.id === answer);
+if (!part.each) said = joined(said, filled(part.none !== null && answer === NONE && !part.none_written ? part.none : part.states, values));
 if (chosen) said = joined(said, filled(chosen.states, values));
 }
 return said;
@@ -232,6 +256,7 @@ const kept = group(inside, path);
 return Object.keys(kept).some((name) => name !== "more" && name !== "count") ? kept : undefined;
 }
 if (Array.isArray(inside) && inside.some(isGroup)) return inside.map((entry) => isGroup(entry) ? { ...entry, ...marks } : entry);
+if (inside === "none" && data.groups.includes(path) && path.includes(".")) return { none: "true", ...marks };
 if (own && inside === "none") return { none: "true", ...marks };
 if (own && Array.isArray(inside)) return { listed: inside, ...marks };
 if (!WEAK.includes(basis)) return inside;

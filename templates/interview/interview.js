@@ -9,7 +9,9 @@ const today = () => {
 const now = new Date(), two = (number) => String(number).padStart(2, "0");
 return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 };
-let answers = {}, day = today(), at = 0, details = false, saved = true;
+// So many questions come before the page asks whether to go on, and so few more without asking.
+const FIRST = 20, FEW = 3;
+let answers = {}, day = today(), at = 0, details = false, further = false, saved = true;
 const say = (name, values = {}) => Object.entries(values).reduce((text, [key, value]) => text.replace(`%${key}`, () => value), words[name]);
 const make = (name, fields = {}, ...children) => {
 const element = document.createElement(name);
@@ -22,10 +24,15 @@ const kept = given(answers), settled = (after) => Object.keys(after).length && h
 const wanted = (question) => details || question.parts.some((part) => has(kept, part.id)) || !(question.details || settled(question.details_if));
 return data.questions.filter((question) => wanted(question) && asked(question.parts[0], question, kept));
 };
+// What would sharpen the result, without what nobody could say.
+const unasked = () => {
+const kept = given(answers);
+return data.questions.filter((question) => question.details && asked(question.parts[0], question, kept) && !has(kept, question.id));
+};
 const keep = () => {
 if (!find("keep").checked) return;
 try {
-localStorage.setItem(KEY, JSON.stringify({ answers, day, details }));
+localStorage.setItem(KEY, JSON.stringify({ answers, day, details, further }));
 saved = true;
 } catch {
 find("keep").checked = false;
@@ -55,8 +62,9 @@ keep();
 beside();
 };
 const parts = (question) => question.parts.filter((part) => !part.aside && asked(part, question, given(answers)));
-// Two answers that every part has: that it is not known, and that nobody asked.
-const openOnes = (part, type, name) => [[UNKNOWN, "unknown", "dont-know"], [NOT_ASKED, "not_asked_of", "not-asked"]].map(([value, said, kind]) => {
+// Two answers that every part has: that it is not known, and that nobody asked; and in one's own words that there is none.
+const OPEN_ONES = [[UNKNOWN, "unknown", "dont-know"], [NOT_ASKED, "not_asked_of", "not-asked"]];
+const openOnes = (part, type, name) => [...(part.none === null ? [] : [[NONE, TIMES.includes(part.kind) ? "never" : "none_of_it", "none-of-it"]]), ...OPEN_ONES].map(([value, said, kind]) => {
 const input = make("input", { type, name, value, checked: answers[part.id] === value });
 return [make("label", { className: `iv-choice open-one ${kind}` }, input, say(said)), input];
 });
@@ -78,6 +86,8 @@ if (openInputs.includes(event.target)) {
 answer(part, event.target.checked ? event.target.value : undefined);
 } else if (several) {
 openInputs.forEach((input) => { input.checked = false; });
+const alone = part.options.filter((option) => option.alone).map((option) => option.id), none = alone.includes(event.target.value);
+inputs.forEach((input) => { if (input !== event.target && (none || alone.includes(input.value))) input.checked = false; });
 const ids = inputs.filter((input) => input.checked).map((input) => input.value);
 answer(part, ids.length ? ids : undefined);
 } else answer(part, event.target.value);
@@ -116,9 +126,11 @@ const plain = text.toLowerCase(), of = /([0-9]+) (?:of|von|out of|aus) ([0-9]+)$
 return SHARE_WORDS.includes(plain) || (SHARE.test(plain) && (!of || Number(of[1]) <= Number(of[2])));
 };
 const textLine = (part, head, again) => {
-const field = make("input", { type: "text", id: `part-${part.id}`, autocomplete: "off", value: answers[part.id] && !isOpen(answers[part.id]) ? answers[part.id] : "" });
+const field = make("input", { type: "text", id: `part-${part.id}`, autocomplete: "off", value: answers[part.id] && !isOpen(answers[part.id]) && !(part.none !== null && answers[part.id] === NONE) ? answers[part.id] : "" });
 if (part.kind === "number") field.inputMode = "numeric";
 const check = (text) => {
+if (denies(part, text)) return "";
+if (part.kind === "days") return fitting(part, text, {}) ? "" : say("days");
 if (part.kind === "number") return fitting(part, text, {}) ? "" : say("number", { 1: part.least, 2: part.most });
 if (part.kind === "amount") return fitting(part, text, {}) ? "" : say("amount");
 if (part.kind === "duration") return fitting(part, text, {}) ? "" : say("duration");
@@ -128,10 +140,12 @@ return saysNothing(text) ? say("says_nothing") : Array.from(text).length > part.
 };
 return line(part, head, { field, value: () => cleaned(field.value), clear: () => { field.value = ""; } }, check, again);
 };
-const SEASONS = ["spring", "summer", "autumn", "winter"], STARTS = { spring: "03", summer: "06", autumn: "09", winter: "12" };
+const SEASONS = ["spring", "summer", "autumn", "winter"], STARTS = { spring: "03", summer: "06", autumn: "09", winter: "12" }, ENDS = { spring: "05-31", summer: "08-31", autumn: "11-30", winter: "02-29" };
+const between = (first, last) => `${first} ${say("time.to")} ${last}`;
+const bounds = (text) => text.split(` ${say("time.to")} `);
 // The first day of a time that the page has put together; empty where it cannot lie ahead.
-const begins = (text) => {
-const [, year, month, date] = /^([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?$/.exec(text) || [];
+const begins = (told) => {
+const text = bounds(told)[0], [, year, month, date] = /^([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?$/.exec(text) || [];
 if (year) return `${year}-${month}-${date || "01"}`;
 const [, of, quarter] = /^([0-9]{4})-Q([1-4])$/.exec(text) || [];
 if (of) return `${of}-${String(quarter * 3 - 2).padStart(2, "0")}-01`;
@@ -139,25 +153,56 @@ const [name, when] = text.split(" "), season = SEASONS.find((one) => say(`time.$
 if (season && when) return `${when.slice(0, 4)}-${STARTS[season]}-01`;
 return /^[0-9]{4}$/.test(text) ? `${text}-01-01` : "";
 };
+// The last day of such a time, or one after it that no other time begins with; empty where it cannot lie behind.
+const ends = (told) => {
+const text = bounds(told).at(-1);
+if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return text;
+if (/^[0-9]{4}-[0-9]{2}$/.test(text)) return `${text}-31`;
+const [, of, quarter] = /^([0-9]{4})-Q([1-4])$/.exec(text) || [];
+if (of) return `${of}-${String(quarter * 3).padStart(2, "0")}-31`;
+const [name, when] = text.split(" "), season = SEASONS.find((one) => say(`time.${one}`) === name);
+if (season && when) return `${Number(when.slice(0, 4)) + (season === "winter" ? 1 : 0)}-${ENDS[season]}`;
+return /^[0-9]{4}$/.test(text) ? `${text}-12-31` : "";
+};
+const liesWrong = (part, text) => {
+const [first, last] = bounds(text);
+if (last && ends(last) < begins(first)) return say("time.reversed");
+if (part.kind === "time") return begins(text) > day ? say("ahead") : "";
+return ends(text) && (part.kind === "until" ? ends(text) <= day : ends(text) < day) ? say("behind") : "";
+};
+// What a time may be told as, by what is asked for.
+const TOLD = {
+time: ["ongoing", "ago", "month", "quarter", "season", "year", "month_span", "quarter_span", "year_span", "day"],
+ahead: ["soon", "next_quarter", "month", "quarter", "season", "year", "day"],
+until: ["year", "quarter", "month", "season", "day"],
+};
 const timeLine = (part, head) => {
 const select = (values, chosen) => {
 const list = make("select");
 for (const [value, text] of values) list.append(make("option", { value, selected: value === chosen }, text));
 return list;
 };
-const year = Number(day.slice(0, 4)), years = Array.from({ length: 12 }, (_, back) => [String(year - back), String(year - back)]);
+const past = part.kind === "time", year = Number(day.slice(0, 4)), years = Array.from({ length: past ? 12 : 8 }, (_, by) => [String(past ? year - by : year + by), String(past ? year - by : year + by)]);
 const months = Array.from({ length: 12 }, (_, number) => [String(number + 1).padStart(2, "0"), new Intl.DateTimeFormat(data.language, { month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, number, 1)))]);
-const kind = select([["", say("time.none")], ...["ongoing", "ago", "month", "quarter", "season", "year", "day"].map((name) => [name, say(`time.${name}`)])], "");
+const kind = select([["", say("time.none")], ...TOLD[part.kind].map((name) => [name, say(`time.${name}`)])], "");
 kind.id = `part-${part.id}`;
 const count = make("input", { type: "text", inputMode: "numeric", ariaLabel: say("time.how_many"), value: "" });
-const unit = select(["days", "weeks", "months", "years"].map((name) => [name, say(`time.${name}`)]), "weeks"), date = make("input", { type: "date", max: day, ariaLabel: say("time.day") });
+const unit = select(["days", "weeks", "months", "years"].map((name) => [name, say(`time.${name}`)]), "weeks"), date = make("input", { type: "date", ...(past ? { max: day } : { min: day }), ariaLabel: say("time.day") });
 const month = select(months, day.slice(5, 7)), quarter = select([1, 2, 3, 4].map((number) => [String(number), `Q${number}`]), "1");
 const season = select(SEASONS.map((name) => [name, say(`time.${name}`)]), "spring"), when = select(years, String(year));
+const month2 = select(months, day.slice(5, 7)), quarter2 = select([1, 2, 3, 4].map((number) => [String(number), `Q${number}`]), "1"), when2 = select(years, String(year));
 for (const one of [unit, month, quarter, season, when]) one.ariaLabel = say("time.which");
-const more = { ongoing: [], ago: [count, unit], month: [month, when], quarter: [quarter, when], season: [season, when], year: [when], day: [date] };
+for (const one of [month2, quarter2, when2]) one.ariaLabel = say("time.last");
+const until = make("span", { className: "iv-to" }, say("time.to"));
+const more = { soon: [], next_quarter: [], ongoing: [], ago: [count, unit], month: [month, when], quarter: [quarter, when], season: [season, when], year: [when], month_span: [month, when, until, month2, when2], quarter_span: [quarter, when, until, quarter2, when2], year_span: [when, until, when2], day: [date] };
 const value = () => {
 switch (kind.value) {
 case "ongoing": return say("time.ongoing_word");
+case "soon": return say("time.soon_word");
+case "next_quarter": return say("time.next_quarter_word");
+case "month_span": return between(`${when.value}-${month.value}`, `${when2.value}-${month2.value}`);
+case "quarter_span": return between(`${when.value}-Q${quarter.value}`, `${when2.value}-Q${quarter2.value}`);
+case "year_span": return between(when.value, when2.value);
 case "ago": {
 const number = cleaned(count.value);
 return /^[1-9][0-9]?$/.test(number) ? say(number === "1" ? `time.one_${unit.value}_ago` : `time.${unit.value}_ago`, { 1: number }) : "";
@@ -173,7 +218,7 @@ default: return "";
 const field = make("div", { className: "iv-time" }, kind);
 const told = make("span", { className: "detail" });
 const had = answers[part.id];
-if (had && !isOpen(had)) told.textContent = had;
+if (had && !isOpen(had) && had !== NONE) told.textContent = had;
 field.append(told);
 kind.addEventListener("change", () => {
 field.replaceChildren(kind, ...(more[kind.value] || []));
@@ -182,12 +227,12 @@ const clear = () => {
 kind.value = "";
 field.replaceChildren(kind);
 };
-return line(part, head, { field, value, clear }, (text) => begins(text) > day ? say("ahead") : toldBefore(part, text, answers) ? say("told_before") : "");
+return line(part, head, { field, value, clear }, (text) => liesWrong(part, text) || (toldBefore(part, text, answers) ? say("told_before") : ""));
 };
 const aside = (label, text) => text ? [make("details", {}, make("summary", {}, label), make("p", {}, text))] : [];
 const partField = (question, part, again) => {
 const head = part === question.parts[0];
-const field = part.options.length ? choices(question, part, head, again) : part.kind === "time" ? timeLine(part, head) : textLine(part, head, question.parts.some((other) => has(other.if_not, part.id)) ? again : undefined);
+const field = part.options.length ? choices(question, part, head, again) : TIMES.includes(part.kind) ? timeLine(part, head) : textLine(part, head, question.parts.some((other) => has(other.if_not, part.id)) ? again : undefined);
 // What is meant and an example stand with each part, as each has its own.
 field.append(...aside(say("help"), part.help), ...aside(say("example"), part.example));
 return field;
@@ -209,10 +254,13 @@ at = Math.min(at, list.length);
 const box = find("asked");
 beside();
 if (at === list.length) {
-const rest = data.questions.some((question) => question.details) && !details;
+const rest = details ? [] : unasked();
 const buttons = make("div", { className: "iv-moves" }, button("back", () => go(at - 1), true));
-if (rest) buttons.append(button("more", () => { details = true; keep(); show(true); }));
-box.replaceChildren(make("h2", { tabIndex: -1 }, say("done")), buttons);
+if (rest.length) buttons.append(button("more", () => { details = true; keep(); show(true); }));
+box.replaceChildren(make("h2", { tabIndex: -1 }, say("done")), ...(rest.length ? [make("p", {}, say(rest.length === 1 ? "sharpen_one" : "sharpen", { 1: rest.length }))] : []), buttons);
+} else if (at === FIRST && !further && !details && list.length > FIRST + FEW) {
+const buttons = make("div", { className: "iv-moves" }, button("back", () => go(at - 1), true), button("go_on", () => { further = true; keep(); show(true); }), button("enough", () => { further = true; keep(); go(list.length); }, true));
+box.replaceChildren(make("h2", { tabIndex: -1 }, say("pause")), make("p", {}, say("pause_more", { 1: list.length - FIRST })), buttons);
 } else {
 const question = list[at], fields = make("div");
 const fill = (changed) => {
@@ -232,7 +280,7 @@ const date = make("input", { type: "date", id: "day", value: day });
 date.addEventListener("input", () => {
 if (!/^(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(date.value)) return;
 day = date.value;
-for (const part of data.questions.flatMap((one) => one.parts)) if (part.kind === "time" && isText(answers[part.id]) && begins(answers[part.id]) > day) delete answers[part.id];
+for (const part of data.questions.flatMap((one) => one.parts)) if (TIMES.includes(part.kind) && isText(answers[part.id]) && liesWrong(part, answers[part.id])) delete answers[part.id];
 saved = false;
 keep();
 beside();
@@ -300,7 +348,7 @@ find("begin-anew").addEventListener("click", () => {
 if (Object.keys(given(answers)).length && !window.confirm(say("really_anew"))) return;
 answers = {};
 day = today();
-details = false;
+details = further = false;
 saved = true;
 try {
 localStorage.removeItem(KEY);
@@ -319,6 +367,7 @@ find("keep").checked = true;
 answers = isGroup(stored.answers) ? stored.answers : {};
 day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(stored.day) ? stored.day : day;
 details = stored.details === true;
+further = stored.further === true;
 }
 } catch {
 }

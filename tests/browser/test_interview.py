@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind, Part
+from lmmm_report.domain.questionnaire import NONE, NOT_ASKED, UNKNOWN, Kind, Part
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import form_of
 from lmmm_report.making.interview_page import render_page
@@ -39,7 +39,13 @@ TIMES = (
     "winter 2025/26",
     "ongoing, last week",
     "Ständig; x",
+    "never",
+    "Noch nie",
+    "between March and May",
+    "2019 bis 2021",
 )
+DAYS = ("2.5", "2,5", "2½", "zweieinhalb Tage", "half a day a week", "7 a quarter", "6 d", "0", "2.25", "1000", "many")
+AHEAD = ("as soon as possible", "im Frühjahr 2027", "2027-01-11", "2027-Q2", "none", "next quarter", "tbd")
 
 SHARES = ("7 of 10", "80 %", "etwa zwei Drittel", "mostly", "nichts")
 DURATIONS = ("31 hours", "zwei Tage", "within 3 d", "36h", "einen Monat", "soon", "2 fortnights", "İ d")
@@ -103,9 +109,19 @@ def anything(part: Part, rng: random.Random) -> Answer:
         return tuple(rng.sample(ids, rng.randint(0, len(ids))))
     if part.kind is Kind.CHOICE:
         return rng.choice([*ids, *ids, "nonsense"])
-    if part.kind in (Kind.NUMBER, Kind.AMOUNT):
-        return rng.choice(COUNTS)
-    return rng.choice({Kind.TIME: TIMES, Kind.SHARE: SHARES, Kind.DURATION: DURATIONS}.get(part.kind, TEXTS))
+    if part.takes_none and rng.random() < 0.3:
+        return rng.choice([NONE, "Nothing", "nie", "niemand", "there is none"])
+    return rng.choice(SAID.get(part.kind, TEXTS))
+
+
+SAID = {
+    **dict.fromkeys((Kind.NUMBER, Kind.AMOUNT), COUNTS),
+    **dict.fromkeys((Kind.AHEAD, Kind.UNTIL), AHEAD),
+    Kind.TIME: TIMES,
+    Kind.SHARE: SHARES,
+    Kind.DURATION: DURATIONS,
+    Kind.DAYS: (*DAYS, *COUNTS),
+}
 
 
 def random_answers(rng: random.Random) -> dict[str, Answer]:
@@ -159,6 +175,9 @@ def clicked_through(language: str, seed: int, opened: Opener) -> None:
     for _ in range(120):
         if not page.locator("#move-next").count():
             more = page.locator("#move-more")
+            if page.locator("#move-go_on").count():
+                page.click("#move-go_on")
+                continue
             if not more.count():
                 break
             more.click()
@@ -200,32 +219,48 @@ def answer_one(page: Any, name: str, answers: dict[str, Answer], rng: random.Ran
     elif rng.random() < 0.1 and not part.aside:
         answers[name] = rng.choice([UNKNOWN, NOT_ASKED])
         box.locator(f".{'dont-know' if answers[name] == UNKNOWN else 'not-asked'} input").check()
+    elif part.takes_none and rng.random() < 0.3:
+        answers[name] = NONE
+        box.locator(".none-of-it input").check()
     elif part.options:
-        values = box.locator("label:not(.open-one) input").evaluate_all("all => all.map((one) => one.value)")
-        chosen = rng.sample(values, rng.randint(1, len(values))) if part.kind is Kind.SEVERAL else [rng.choice(values)]
-        for value in chosen:
-            box.locator(f'input[value="{value}"]').check()
-        answers[name] = tuple(chosen) if part.kind is Kind.SEVERAL else chosen[0]
+        answers[name] = choose(part, box, rng)
     elif part.kind is Kind.TIME:
         answers[name] = tell_time(page, box, rng)
+    elif part.kind.sense:
+        answers[name] = tell_time_ahead(page, box, rng, until=part.kind is Kind.UNTIL)
     else:
-        text = f'So "it" is: {rng.randint(1, 999)} – ü'
-        if part.kind is Kind.NUMBER:
-            text = str(max(rng.randint(1, 90), part.least))
-        elif part.kind is Kind.AMOUNT:
-            text = rng.choice(["1.100", "about 25", "etwa 40", "twelve", "7"])
-        elif part.kind is Kind.SHARE:
-            text = rng.choice(["7 of 10", "etwa 80 %", "70 Prozent", "mostly", "nichts"])
-        elif part.kind is Kind.DURATION:
-            text = rng.choice(["31 hours", "zwei Tage"])
+        answers[name] = text = rng.choice(TYPED.get(part.kind, [f'So "it" is: {rng.randint(1, 999)} – ü']))
         box.locator("input").first.fill(text)
-        answers[name] = text
+
+
+TYPED = {
+    Kind.NUMBER: ["48", "12"],
+    Kind.DAYS: ["2.5", "zweieinhalb", "7 a quarter", "6 Tage"],
+    Kind.AMOUNT: ["1.100", "about 25", "etwa 40", "twelve", "7"],
+    Kind.SHARE: ["7 of 10", "etwa 80 %", "70 Prozent", "mostly", "nichts"],
+    Kind.DURATION: ["31 hours", "zwei Tage"],
+}
+
+
+def choose(part: Part, box: Any, rng: random.Random) -> Answer:
+    """Tick some of what is offered, one after the other; what stays ticked."""
+    values = box.locator("label:not(.open-one) input").evaluate_all("all => all.map((one) => one.value)")
+    if part.kind is not Kind.SEVERAL:
+        value = str(rng.choice(values))
+        box.locator(f'input[value="{value}"]').check()
+        return value
+    alone = {option.id for option in part.options if option.alone}
+    ticked: list[str] = []
+    for value in rng.sample(values, rng.randint(1, len(values))):
+        box.locator(f'input[value="{value}"]').check()
+        ticked = [value] if value in alone else [*(one for one in ticked if one not in alone), value]
+    return tuple(ticked)
 
 
 def tell_time(page: Any, box: Any, rng: random.Random) -> str:
     """Put a time together as the page lets one, and say what it should come to."""
     german = page.evaluate("document.documentElement.lang") == "de"
-    kind = rng.choice(["ongoing", "ago", "month", "quarter", "season", "year", "day"])
+    kind = rng.choice(["ongoing", "ago", "month", "quarter", "season", "year", "day", *SPANS])
     box.locator("select").first.select_option(kind)
     if kind == "ongoing":
         return "laufend" if german else "ongoing"
@@ -236,6 +271,8 @@ def tell_time(page: Any, box: Any, rng: random.Random) -> str:
     if kind == "day":
         box.locator("input[type=date]").fill("2026-10-05")
         return "2026-10-05"
+    if kind in SPANS:
+        return tell_span(box, kind, "bis" if german else "to")
     if kind != "year":
         first = {"month": "05", "quarter": "2", "season": "winter"}[kind]
         box.locator("select").nth(1).select_option(first)
@@ -243,6 +280,43 @@ def tell_time(page: Any, box: Any, rng: random.Random) -> str:
     return {"month": "2024-05", "quarter": "2024-Q2", "season": f"{'Winter' if german else 'winter'} 2024/25"}.get(
         kind, "2024"
     )
+
+
+SPANS = ("month_span", "quarter_span", "year_span")
+
+
+def tell_span(box: Any, kind: str, to: str) -> str:
+    """Put together a time from one period to another."""
+    lists = box.locator("select")
+    values = ["2023"], ["2025"]
+    if kind != "year_span":
+        values = (["05", "2023"], ["03", "2025"]) if kind == "month_span" else (["2", "2023"], ["4", "2025"])
+    for number, value in enumerate([*values[0], *values[1]], 1):
+        lists.nth(number).select_option(value)
+    first, last = (
+        f"{period[1]}-{'Q' if kind == 'quarter_span' else ''}{period[0]}" if len(period) > 1 else period[0]
+        for period in values
+    )
+    return f"{first} {to} {last}"
+
+
+def tell_time_ahead(page: Any, box: Any, rng: random.Random, *, until: bool) -> str:
+    """The same of a time that lies ahead."""
+    german = page.evaluate("document.documentElement.lang") == "de"
+    kind = rng.choice(["month", "quarter", "season", "year", "day", *([] if until else ["soon", "next_quarter"])])
+    box.locator("select").first.select_option(kind)
+    if kind == "soon":
+        return "so bald wie möglich" if german else "as soon as possible"
+    if kind == "next_quarter":
+        return "nächstes Quartal" if german else "next quarter"
+    if kind == "day":
+        box.locator("input[type=date]").fill("2027-01-11")
+        return "2027-01-11"
+    if kind != "year":
+        box.locator("select").nth(1).select_option({"month": "05", "quarter": "2", "season": "spring"}[kind])
+    box.locator("select").last.select_option("2028")
+    told = {"month": "2028-05", "quarter": "2028-Q2", "season": f"{'Frühjahr' if german else 'spring'} 2028"}
+    return told.get(kind, "2028")
 
 
 def test_nothing_is_kept_unless_it_is_asked_for(opened: Opener) -> None:
@@ -280,6 +354,52 @@ def test_a_time_that_lies_ahead_is_no_answer(opened: Opener) -> None:
     assert "in_force_since: 2026-01" in page.text_content("#preview")
     page.click("#all li:nth-child(1) button")
     page.fill("#day", "2025-12-24")
+    assert "in_force_since" not in page.text_content("#preview")
+
+
+def test_the_page_asks_in_the_middle_whether_to_go_on(opened: Opener) -> None:
+    page = opened("en")
+    page.fill("#part-company", "Acme")
+    page.click("#all li:nth-child(20) button")
+    assert page.locator("#move-next").count() == 1
+    page.click("#move-next")
+    left = page.locator("#all li").count() - 20
+    assert page.inner_text("#asked p").startswith(f"{left} more")
+    page.click("#move-back")
+    page.click("#move-next")
+    page.click("#move-enough")
+    more = [one for one in QUESTIONS.questions if one.details]
+    assert page.inner_text("#asked p").startswith(f"{len([one for one in more if not one.parts[0].when])} more")
+
+
+def test_what_nobody_could_say_is_no_longer_offered(opened: Opener) -> None:
+    page = opened("en")
+    page.fill("#part-company", "Acme")
+    page.check("#keep")
+    page.click("#all li:last-child button")
+    page.click("#move-next")
+    before = int(page.inner_text("#asked p").split()[0])
+    page.click("#move-more")
+    page.check(".dont-know input >> nth=0")
+    page.evaluate(
+        "() => { const kept = JSON.parse(localStorage.getItem(localStorage.key(0)));"
+        " kept.details = false; localStorage.setItem(localStorage.key(0), JSON.stringify(kept)); }"
+    )
+    page.reload()
+    page.click("#all li:last-child button")
+    page.click("#move-next")
+    assert int(page.inner_text("#asked p").split()[0]) == before - 1
+
+
+def test_a_span_that_ends_before_it_begins_is_no_answer(opened: Opener) -> None:
+    page = opened("en")
+    page.fill("#part-company", "Acme")
+    page.click("#all li:nth-child(5) button")
+    page.check('input[value="in_force"]')
+    page.select_option("#part-way_since", "year_span")
+    page.select_option('[data-part="way_since"] select >> nth=1', str(date.today().year - 1))  # noqa: DTZ011
+    page.select_option('[data-part="way_since"] select >> nth=2', str(date.today().year - 3))  # noqa: DTZ011
+    assert page.inner_text("#part-way_since-fault")
     assert "in_force_since" not in page.text_content("#preview")
 
 

@@ -28,6 +28,13 @@ BEYOND_GATES = {
 }
 """What is not needed to tell which answers settle the gates."""
 TERMINAL = {"prompt_toolkit", "asyncio"}
+PAPER = {
+    *(f"lmmm_report.report.views.{name}" for name in ("sheet", "decision", "working")),
+    "lmmm_report.report.pictures.printed",
+}
+"""What only paper shows."""
+THE_PAST = {f"lmmm_report.{name}" for name in ("report.views.timeline", "report.views.comparison", "domain.timeline")}
+LOOKS = {"lmmm_report.load.theme", "PIL", "logging"}
 ALWAYS = (
     {"babel", "tools", "hypothesis", "pytest", "distributed", "dask", "lmmm_report.making.cluster"}
     | WRITERS
@@ -42,15 +49,25 @@ MUST_NOT = {
     "init --html": (ALWAYS | PDF | NOTES | TERMINAL) - {"difflib"},  # Jinja2 brings it
     "ask": ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES | TERMINAL,  # without a terminal
     "validate": ALWAYS | PDF | PAGES | NOTES | BEYOND_GATES,
-    "validate --no-hints": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"hashlib"},
+    "validate --no-hints": ALWAYS | PDF | PAGES | NOTES | ASSESS | {"hashlib", "dataclasses", "shutil", "logging"},
     "migrate": ALWAYS | PDF | PAGES | NOTES | ASSESS,
     "assess": ALWAYS | PDF | PAGES | NOTES,
     "questions": ALWAYS | PDF | PAGES | NOTES,
     "plan": ALWAYS | PDF | PAGES | NOTES,
     "whatif": ALWAYS | PDF | PAGES | NOTES,
     "measures": ALWAYS | PDF | PAGES | NOTES | {"lmmm_report.assess", "jsonschema_rs"},
-    "build": (ALWAYS | PDF | NOTES | {"lmmm_report.load.report_page", "lmmm_report.load.revisions"})
-    - {"difflib"},  # Jinja2 brings it
+    "build": (
+        (
+            ALWAYS
+            | PDF
+            | NOTES
+            | PAPER
+            | THE_PAST
+            | LOOKS
+            | {"lmmm_report.load.report_page", "lmmm_report.load.revisions"}
+        )
+        - {"difflib"}  # Jinja2 brings it
+    ),
     # It goes on until it is stopped; what it shows is made as by build.
     "serve --help": (ALWAYS | PDF | NOTES | {"webbrowser", "watchfiles", "lmmm_report.load.report_page"}) - {"difflib"},
     "diff": ALWAYS | PDF | PAGES | NOTES | {"subprocess", "lmmm_report.load.report_page"},

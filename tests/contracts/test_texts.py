@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -48,8 +49,28 @@ def words_of_reports() -> Iterator[tuple[str, str, str]]:
             yield from ((key, language, form) for form in forms)
 
 
+def words_of_the_format() -> Iterator[tuple[str, str, str]]:
+    """Path, language and text of what the format of profiles calls its fields, says of them, and has for its words."""
+
+    def said(node: Any, path: str) -> Iterator[tuple[str, str, str]]:
+        if isinstance(node, Mapping):
+            for key, value in node.items():
+                language = {"title": "en", "description": "en", "reason": "en"}.get(key.removesuffix("-de"))
+                language = "de" if key in ("x-title-de", "x-description-de", "x-reason-de") else language
+                if language and isinstance(value, str):
+                    yield f"{path}/{key}", language, value
+                else:
+                    yield from said(value, f"{path}/{key}")
+
+    schema = json.loads((resources.MODEL / "profile.schema.json").read_text(encoding="utf-8"))
+    yield from said(schema, "format")
+    for language, words in schema["x-spoken"].items():
+        yield from ((f"format/x-spoken/{word}", language, text) for word, text in words.items())
+
+
 CATALOGUE = list(words_of_reports())
-TEXTS = [*texts_of(MODEL), *CATALOGUE]
+FORMAT = list(words_of_the_format())
+TEXTS = [*texts_of(MODEL), *CATALOGUE, *FORMAT]
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 NEVER: Mapping[str, tuple[str, ...]] = {
@@ -57,16 +78,16 @@ NEVER: Mapping[str, tuple[str, ...]] = {
         r"\b[Gg]ates?\b(?!keeper)",  # a condition is met or not yet met
         r"\b[Oo]pen conditions?\b|\bconditions? (?:are|is) (?:still )?open\b",
         r"\b[Cc]loses? (?:a|the|each|every) condition",
-        r"\b[Ii]nquir(?:y|ies)\b",
+        r"\b[Ii]nquir(?:y|ies)\b(?!, mql)",  # unless it is the id among those of lead terms
         r"\borganiz|\bcenter\b|\bprogram\b|\bbehavior\b",
-        r"\bFound a department\b|\bcome about separately\b|\bstand to each other\b|\bhold on to\b",
+        r"\b[Ff]ound (?:a|the) department\b|\bcome about separately\b|\bstand to each other\b|\bhold on to\b",
         r"\bagreed (?:them|it)\b",
-        r"\blead management department\b",
+        r"\blead management (?:department|unit)\b|\blead unit\b",
         r"\bproven\b|\bis proof\b",  # a statement is told, described or shown, which is no proof
         r"\bgrades? himself(?! or herself)",
     ),
     "de": (
-        r"Lead-Management-Abteilung|Abteilung für das Lead Management(?! einrichten)",
+        r"Lead-Management-(?:Abteilung|Einheit)|Lead-Einheit|Brückenrolle|Abteilung für das Lead Management(?! einrichten)",
         r"\b[Bb]aut auf auf\b|\b[Ff]olgt aus aus\b",
         r"\b[Nn]iemand führt Leads\b|\bEine Angabe entfernt\b|\bAls wäre es so\b",
         r"\bNicht angekreuzte\b|\bWer für wie viel\b",

@@ -166,7 +166,7 @@ def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]
     for name, end in (("days", "end"), ("worst days", "late_end")):
         late = deadline["outcome"] and date.fromisoformat(schedule[end]) - date.fromisoformat(document["target"]["by"])
         yield f"deadline {name}", late.days if late else ""
-    yield "narrowing most", max((round(one["narrowing"] * 100) for one in document["questions"]), default=0)
+    yield "narrowing most", max((round(one["narrowing"] * 2) for one in document["questions"]), default=0)
 
 
 def states_of(document: dict[str, Any]) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.result.basis import stands_on
@@ -73,7 +73,7 @@ class FactReader:
 
     def stated(self, paths: Iterable[Path]) -> tuple[Fact, ...]:
         """Facts for paths that hold a value, each statement once."""
-        return tuple(self._stated(path) for path in self._statements(paths))
+        return tuple(self._stated(path) for path in dict.fromkeys(self._origins(paths)))
 
     def missing(self, paths: Iterable[Path]) -> tuple[Fact, ...]:
         """Facts for paths that hold none, each once; their place is where they would have to be written."""
@@ -85,6 +85,15 @@ class FactReader:
     def label(self, path: Path) -> str:
         """The path of a fact as text: items by their own name, else by their number from 1."""
         return label_of(self._profile, self._profile.as_written(path))
+
+    def _origins(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """What was said: the statements that facts follow from; of all that is denied with a group, the group."""
+        for path in paths:
+            denied = _denied(self._profile, statement_of(path))
+            if denied is None:
+                yield from claims_of(self._profile, path)
+            else:
+                yield denied
 
     def _statements(self, paths: Iterable[Path]) -> tuple[Path, ...]:
         return tuple(dict.fromkeys(statement_of(path) for path in paths))
@@ -101,7 +110,12 @@ class FactReader:
             entries=entries,
             age_days=age if isinstance(age, int) and plain != "none" else None,
             evidence=self._evidence_for(path),
+            unsaid=plain is not None and value_at(self._profile.stated, path) is None and self._by_default(path),
         )
+
+    def _by_default(self, path: Path) -> bool:
+        place = self._profile.described.fields.at(path)
+        return place is not None and "x-default" in place.node
 
     def _evidence_for(self, path: Path) -> tuple[Evidence, ...]:
         """Evidence of ``path`` that stands at the nearest item around it."""
@@ -134,6 +148,51 @@ def statement_of(path: Path) -> Path:
             if last.endswith(ending) and last != ending:
                 return (*path[:-1], last[: -len(ending)])
     return path
+
+
+def claims_of(profile: Profile, path: Path) -> Iterator[Path]:
+    """The statements that a fact follows from: its own, or those that the format takes it from."""
+    statement = statement_of(path)
+    place = profile.described.fields.at(statement)
+    origin = place.node.get("x-from") if place is not None and value_at(profile.stated, statement) is None else None
+    if origin is None:
+        yield _claim(profile, statement)
+        return
+    around = statement[:-1]
+    if isinstance(origin, str):
+        yield (*around, origin)
+    elif "stated" in origin:
+        yield (*around, origin["stated"])
+    else:
+        yield from _of_the_entry(profile, (*around, origin["entry"]), origin["field"])
+
+
+def _of_the_entry(profile: Profile, reference: Path, field: str) -> Iterator[Path]:
+    """What names an entry of another list, and what this entry says."""
+    yield reference
+    place = profile.described.fields.at(reference)
+    entries = tuple(place.reference.split(".")) if place is not None else ()
+    named = value_at(profile.stated, reference)
+    for path, name in profile.item_names.items():
+        if path[:-1] == entries and name == named:
+            yield (*path, field)
+
+
+def _claim(profile: Profile, statement: Path) -> Path:
+    """A statement, or that of the group around it which is said to exist and no more."""
+    while statement and value_at(profile.stated, statement) is None and value_at(profile.facts, statement) is not None:
+        if value_at(profile.stated, (*statement[:-1], THERE)) is None:
+            break
+        statement = statement[:-1]
+    return statement
+
+
+def _denied(profile: Profile, statement: Path) -> Path | None:
+    """The widest group around a statement, or itself, that is said not to be there: this denies all that is in it."""
+    for depth in range(1, len(statement) + 1):
+        if value_at(profile.stated, (*statement[:depth], THERE)) is False:
+            return statement[:depth]
+    return None
 
 
 def _plain(

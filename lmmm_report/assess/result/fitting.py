@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.domain.assessment import Finding, Outcome
-from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Model
+from lmmm_report.domain.measure import Measure, Text
+from lmmm_report.domain.model import Model, Rephrasing
 from lmmm_report.domain.plan import Barrier, Fitting, Obstacle
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.statements import Decision
@@ -53,7 +53,15 @@ def fitting_of(
     admitted = tuple(measure for measure in fit if measure.id not in barred)
     unknown = {f.criterion.id for f in findings if f.outcome is Outcome.UNKNOWN} - waived.keys()
     asked = tuple(c for c in shut if c in unknown and any(m.id in direct for m in fit if c in m.satisfies))
-    return Fitting(whole, admitted, MappingProxyType(barred), MappingProxyType(shut), asked)
+    return Fitting(
+        whole,
+        admitted,
+        MappingProxyType(barred),
+        MappingProxyType(shut),
+        asked,
+        rephrasings=situations_of(profile, model),
+        unsure=unsure_of(profile, model),
+    )
 
 
 def fitted(measure: Measure, profile: Profile, model: Model) -> Measure:
@@ -80,17 +88,48 @@ def _beginning(measure: Measure, before: Mapping[str, Collection[str]]) -> Measu
     return measure._replace(after=tuple(dict.fromkeys([*measure.after, *more]))) if more else measure
 
 
+def situations_of(profile: Profile, model: Model) -> tuple[Rephrasing, ...]:
+    """The situations in which texts of measures and criteria speak otherwise, as far as the company is in them."""
+    return tuple(one for one in model.rephrasings if ask(one.when, profile.facts, model.limits).value is True)
+
+
+def unsure_of(profile: Profile, model: Model) -> frozenset[str]:
+    """The roles of which nobody knows whether anyone has them: nothing is stated, and nobody of that part was heard."""
+    heard = {participant.unit for participant in profile.participants}
+    return frozenset(
+        role
+        for role, fallback in model.fallbacks.items()
+        if fallback.unsure is not None
+        and fallback.unit not in heard
+        and ask(fallback.unsure, profile.facts, model.limits).value is True
+    )
+
+
 def spoken(measure: Measure, profile: Profile, model: Model) -> Measure:
-    """The measure in words that fit who is there."""
-    for one in model.rephrasings:
-        if ask(one.when, profile.facts, model.limits).value is True:
-            measure = measure._replace(
-                title=one.said(measure.title),
-                what=one.said(measure.what),
-                first_step=one.said(measure.first_step),
-                done_when=one.said(measure.done_when),
-            )
-    return measure
+    """The measure in words that fit who is there: texts of its own for the situation, else phrases said otherwise.
+
+    A text that a variant has put in place of the measure's own stays, and speaks by phrases.
+    """
+    situations = situations_of(profile, model)
+    if not situations:
+        return measure
+    own = model.measure(measure.id)
+
+    def said(text: Text, name: str) -> Text:
+        if text == getattr(own, name):
+            text = next(filter(None, (getattr(one, name) for one in whole)), text)
+        for one in situations:
+            text = one.said(text)
+        return text
+
+    ids = [one.id for one in situations]
+    whole = sorted((one for one in own.worded if one.situation in ids), key=lambda one: ids.index(one.situation))
+    return measure._replace(
+        title=said(measure.title, "title"),
+        what=said(measure.what, "what"),
+        first_step=said(measure.first_step, "first_step"),
+        done_when=said(measure.done_when, "done_when"),
+    )
 
 
 def owner_of(owner: str, profile: Profile, model: Model) -> str:

@@ -92,6 +92,7 @@ def decode_frame(
         owners=tuple(parts["owners"]),
         efforts=tuple(parts["efforts"]),
         also=tuple(parts["also"]),
+        situations=_situations(fields["rephrasings"]),
         limits=tuple(parts["limits"]),
         sources=tuple(source.id for source in parts["sources"]),
         facts=facts,
@@ -350,7 +351,7 @@ def _fallbacks(node: Node, vocabulary: Vocabulary) -> Mapping[str, Fallback]:
     found = {}
     for owner, child in node.fields((), vocabulary.owners).items():
         if child.given:
-            fields = child.fields(("there", "instead"), ("unit", "joined", "missing", "first"))
+            fields = child.fields(("there", "instead"), ("unit", "joined", "missing", "first", "unsure", "called"))
             found[owner] = Fallback(
                 there=vocabulary.condition(fields["there"]),
                 instead=fields["instead"].many_of(vocabulary.owners, "model.owner", may_be_empty=True),
@@ -358,20 +359,30 @@ def _fallbacks(node: Node, vocabulary: Vocabulary) -> Mapping[str, Fallback]:
                 joined=fields["joined"].one_of(vocabulary.owners, "model.owner") if fields["joined"].given else "",
                 missing=vocabulary.condition(fields["missing"]) if fields["missing"].given else None,
                 first=fields["first"].string() if fields["first"].given else "",
+                unsure=vocabulary.condition(fields["unsure"]) if fields["unsure"].given else None,
+                called=fields["called"].text(vocabulary.languages),
             )
     return MappingProxyType(found)
+
+
+def _situations(node: Node) -> tuple[str, ...]:
+    """The ids of the situations in which texts speak otherwise."""
+    listed = node.items() if node.given else ()
+    ids = (child.data.get("id") for child in listed if isinstance(child.data, Mapping))
+    return tuple(one for one in ids if isinstance(one, str))
 
 
 def _rephrasings(node: Node, vocabulary: Vocabulary) -> tuple[Rephrasing, ...]:
     return tuple(
         Rephrasing(
+            id=fields["id"].string(*NAME),
             when=vocabulary.condition(fields["when"]),
             phrases=MappingProxyType(
                 {language: _phrases(fields[language]) for language in vocabulary.languages if fields[language].given}
             ),
         )
         for fields in (
-            child.fields(("when",), tuple(vocabulary.languages)) for child in (node.items() if node.given else ())
+            child.fields(("id", "when"), tuple(vocabulary.languages)) for child in (node.items() if node.given else ())
         )
     )
 

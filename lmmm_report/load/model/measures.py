@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lmmm_report.domain.condition import Example
 from lmmm_report.domain.format import Field
-from lmmm_report.domain.measure import Also, Ease, Effort, Measure, Occasion, Text, Variant
+from lmmm_report.domain.measure import Also, Ease, Effort, Measure, Occasion, Text, Variant, Worded
 from lmmm_report.domain.model import Criterion, Kind
 from lmmm_report.load.model.criteria import Fields
 from lmmm_report.load.model.effects import decode_effects
@@ -34,7 +34,8 @@ _MEASURE = (
     "done_when",
     "effects",
 )
-_MEASURE_MAY = ("bridge", "also", "touches", "sizes", "eases", "signs", "apart", "occasions", "variants")
+_MEASURE_MAY = ("bridge", "also", "touches", "sizes", "eases", "signs", "apart", "occasions", "variants", "worded")
+_WORDED = ("title", "what", "first_step", "done_when")
 _VARIANT = ("id", "when", "example")
 _VARIANT_MAY = ("title", "what", "first_step", "done_when", "effort", "touches", "owner", "helpers")
 _ID = ("M(-[A-Z0-9]+)+", "model.measure_id")
@@ -78,6 +79,7 @@ def decode_measure(node: Node, vocabulary: Vocabulary) -> tuple[Measure, Fields]
         apart=fields["apart"].text(vocabulary.languages),
         occasions=_occasions(fields["occasions"], vocabulary),
         variants=_variants(fields["variants"], vocabulary),
+        worded=_worded(fields["worded"], vocabulary),
     )
     return measure, fields
 
@@ -154,6 +156,17 @@ def _variants(node: Node, vocabulary: Vocabulary) -> tuple[Variant, ...]:
     variants = tuple(_variant(fields, vocabulary) for fields in nodes)
     refuse_doubles([(fields["id"], one.id) for fields, one in zip(nodes, variants, strict=True)], "model.variant")
     return variants
+
+
+def _worded(node: Node, vocabulary: Vocabulary) -> tuple[Worded, ...]:
+    """Whole texts by the situation that they are for."""
+    children = node.fields((), tuple(vocabulary.situations)) if node.given else {}
+    return tuple(
+        Worded(situation, *(fields[name].text(vocabulary.languages) for name in _WORDED))
+        for situation, child in children.items()
+        if child.given
+        for fields in (child.fields((), _WORDED),)
+    )
 
 
 def _variant(fields: Fields, vocabulary: Vocabulary) -> Variant:

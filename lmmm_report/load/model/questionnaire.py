@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from lmmm_report import resources
 from lmmm_report.domain.questionnaire import (
+    NONE,
     THERE,
     Conditions,
     Kind,
@@ -47,6 +48,7 @@ _PART_TOO = (
     "unlike",
     "help",
     "example",
+    "none",
 )
 _QUESTION_TOO = ("gates", "required", "details", "details_if", "parts", "parts_each", "there")
 _SPOKEN = ("text", "help", "example")
@@ -99,13 +101,14 @@ class _Decoder:
         """What is said of lists and kinds, by their names."""
         self._on_word: tuple[Part, ...] = ()
         self._there = _NO_TEXT
+        self._none_of_these = _NO_TEXT
         self._parts: list[tuple[Node, str]] = []
         self._answers: dict[str, frozenset[str]] = {}
         self._conditions: list[Node] = []
         self._stated: list[Node] = []
 
     def questionnaire(self, root: Node) -> Questionnaire:
-        fields = root.fields(("questions",), ("lists", "kinds", "there", "on_word"))
+        fields = root.fields(("questions",), ("lists", "kinds", "there", "none_of_these", "on_word"))
         for name, node in fields["lists"].entries().items() if fields["lists"].given else ():
             parts = node.fields(("options",), _SPOKEN[1:])
             self._lists[name] = parts["options"]
@@ -113,6 +116,7 @@ class _Decoder:
         for name, node in fields["kinds"].entries().items() if fields["kinds"].given else ():
             self._spoken_of[f"kind {name}"] = self._spoken(node.fields((), _SPOKEN[1:]))
         self._there = fields["there"].text(self._languages)
+        self._none_of_these = fields["none_of_these"].text(self._languages)
         if fields["on_word"].given:
             asides = [node.fields(("id", *_PART), _PART_TOO) for node in fields["on_word"].items()]
             self._on_word = tuple(part._replace(aside=True) for node in asides for part in self._part(node, aside=True))
@@ -132,7 +136,7 @@ class _Decoder:
             parts += self._part(child.fields(("id", *_PART), _PART_TOO))
         for child in fields["parts_each"].items() if fields["parts_each"].given else ():
             own = child.fields(("id", *_PART), (*_PART_TOO, "only"))
-            for option in parts[0].options:
+            for option in (one for one in parts[0].options if not one.alone):
                 parts += self._part_for(own, parts[0], option)
         gates = tuple(
             child.one_of(self._gates, "model.criterion") if self._gates else child.string()
@@ -168,8 +172,12 @@ class _Decoder:
         if there is not None and there.given and not isinstance(there.data, str):
             value = dict.fromkeys(self._languages, THERE)
             options = (*options, Option(THERE, self._there, self._states(there), value, _SAME, ""))
+        none = fields["none"]
+        if none.given and options:
+            options = (*options, self._none_option(none))
         if not aside:
-            self._answers[part_id] = frozenset(option.id for option in options)
+            ids = [option.id for option in options]
+            self._answers[part_id] = frozenset(ids or ([NONE] if none.given else []))
         each = fields["states_each"].given
         kind = Kind(fields["kind"].one_of([kind.value for kind in Kind], "model.answer_kind") or Kind.TEXT.value)
         of_kind = self._spoken_of.get(f"kind {kind.value}", _SILENT)
@@ -193,8 +201,16 @@ class _Decoder:
             aside=False,
             help=own.help or spoken.help or of_kind.help,
             example=own.example or spoken.example or of_kind.example,
+            none=None if options or not none.given else self._states(none) if none.data is not True else _NOTHING,
+            none_written=none.data is True,
         )
         return [part, *(one._replace(when={**part.when, **one.when}) for one in more)]
+
+    def _none_option(self, node: Node) -> Option:
+        """The answer that none of the others is right, with what it says."""
+        fields = node.fields((), ("text", "states"))
+        text = fields["text"].text(self._languages) if fields["text"].given else self._none_of_these
+        return Option(NONE, text, self._states(fields["states"]), _NO_TEXT, _SAME, "", alone=True)
 
     def _options(self, fields: Mapping[str, Node], part_id: str) -> tuple[tuple[Option, ...], list[Part], _Spoken]:
         spoken, nodes = _SILENT, fields["options"]

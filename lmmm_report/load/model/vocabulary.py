@@ -33,6 +33,7 @@ class Vocabulary:
     owners: Collection[str]
     efforts: Collection[str]
     also: Collection[str]
+    situations: Collection[str]
     """Kinds of what measures can ask for beyond their effort."""
     limits: Collection[str]
     sources: Collection[str]

@@ -22,6 +22,7 @@ from lmmm_report.domain.profile import (
     Progress,
     Target,
 )
+from lmmm_report.facts.times import time_of
 from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
 from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
@@ -164,7 +165,7 @@ def _profile(
         date=on,
         assessors=_assessors(assessment.get("assessors")),
         language=_word(assessment, "language"),
-        target=_target(assessment.get("target")),
+        target=_target(assessment.get("target"), on),
         notes=_word(assessment, "notes"),
         declarations=_declarations(data.get("declarations"), source),
         facts=prepared.facts,
@@ -180,7 +181,7 @@ def _profile(
         item_names=item_names(dict(data), described),
         places=entry_places(source.places),
         evidence=collect_evidence(source),
-        plan=_plan(_stated(data.get("plan"))),
+        plan=_plan(_stated(data.get("plan")), on),
         progress=_progress(data.get("measures"), source),
         participants=participants_of(assessment.get("participants")),
         documents=documents_of(data.get("documents")),
@@ -261,16 +262,16 @@ def _assessors(value: Data) -> tuple[Assessor, ...]:
     return tuple(Assessor(name=_word(person, "name"), role=_word(person, "role")) for person in people)
 
 
-def _target(value: Data) -> Target:
+def _target(value: Data, on: date) -> Target:
     """The wanted stages; ``none`` is the name of a stage where the format takes it."""
     stated = _stated(value)
     axes = value if isinstance(value, dict) else {}
-    by = stated.get("by")
+    by = time_of(_word(stated, "by"), on, "end")
     return Target(
         stages=MappingProxyType(
             {axis: str(stage) for axis, stage in axes.items() if axis not in _NO_AXES and stage is not None}
         ),
-        by=date.fromisoformat(str(by)) if by else None,
+        by=by.last if by else None,
         reason=_word(stated, "reason"),
     )
 
@@ -291,14 +292,16 @@ def _declaration(stated: Mapping[str, Data], index: int, source: Source) -> Decl
     )
 
 
-def _plan(stated: Mapping[str, Data]) -> PlanFrame | None:
+def _plan(stated: Mapping[str, Data], on: date) -> PlanFrame | None:
     capacity = stated.get("capacity")
     if not isinstance(capacity, (int, float)):
         return None
-    start = _word(stated, "start")
+    said = _word(stated, "start")
+    start = time_of(said, on, "ahead")
     days = Fraction(str(capacity))
     whole = days.numerator if days.denominator == 1 else days
-    return PlanFrame(start=date.fromisoformat(start) if start else None, capacity=whole)
+    exact = start is None or said == start.first.isoformat()
+    return PlanFrame(start=start.first if start else None, capacity=whole, told="" if exact else said)
 
 
 def _progress(value: Data, source: Source) -> tuple[Progress, ...]:

@@ -198,9 +198,9 @@ def _whatif(before: Assessment, after: Assessment, changes: Sequence[Change], w:
         yield ""
         yield w.say("whatif.changes", count=len(changes))
         for change in change_views(changes, FactWords(after.profile, w)):
-            instead = f", {w.say('plan.instead')} {change.before}" if change.before else ""
+            before_it = f" {w.say('plan.before', before=change.before)}" if change.before else ""
             assumed = f" ({w.say('plan.assumed')})" if change.assumed else ""
-            yield from _wrapped(f"{change.name}: {change.value}{assumed}{instead}", "  ")
+            yield from _wrapped(f"{change.name}: {change.value}{assumed}{before_it}", "  ")
     moved = moved_findings(before, after)
     yield ""
     yield w.say("whatif.findings", count=len(moved))

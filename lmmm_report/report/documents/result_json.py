@@ -14,13 +14,15 @@ from lmmm_report.domain.assessment import (
     ContradictionFinding,
     Fact,
     Finding,
+    Interval,
     Outcome,
     Question,
     Step,
 )
 from lmmm_report.domain.history import DECIMALS, EarlierPosition
 from lmmm_report.domain.model import Kind, Model, Text
-from lmmm_report.domain.profile import Evidence
+from lmmm_report.domain.plan import Fitting
+from lmmm_report.domain.profile import Evidence, Profile
 from lmmm_report.domain.sentence import PARTS
 from lmmm_report.report.documents.numbers_json import numbers_document, said_documents
 from lmmm_report.report.documents.plan_json import (
@@ -28,6 +30,7 @@ from lmmm_report.report.documents.plan_json import (
     plan_document,
     progress_documents,
     sensitivity_document,
+    total_document,
 )
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in
 
@@ -52,7 +55,7 @@ def result_document(
     a, profile, model = assessment, assessment.profile, assessment.model
     return {
         "format": RESULT_FORMAT,
-        "program": {"name": "lmmm-report", "version": program_version},
+        "program": _program(program_version),
         "model": {
             "id": model.id,
             "version": model.version,
@@ -62,9 +65,7 @@ def result_document(
             if model.extension is None
             else {"id": model.extension.id, "version": model.extension.version, "name": _text(model.extension.name)},
         },
-        "profile": {"file": profile.file.replace("\\", "/").rsplit("/", 1)[-1], "sha256": profile.sha256},
-        "company": {"name": profile.company.name, "unit": profile.company.unit or None},
-        "date": profile.date.isoformat(),
+        **_subject(profile),
         "assessors": [{"name": p.name, "role": p.role or None} for p in profile.assessors],
         "result": {
             "firm": a.firm,
@@ -99,8 +100,8 @@ def result_document(
         "plan": plan_document(a),
         "progress": progress_documents(a),
         "sensitivity": sensitivity_document(a.sensitivity, model),
-        "findings": [_finding(finding) for finding in a.findings],
-        "contradictions": [_contradiction(clash) for clash in a.contradictions],
+        "findings": [_finding(finding, a.fitting) for finding in a.findings],
+        "contradictions": [_contradiction(clash, a.fitting) for clash in a.contradictions],
         "numbers": None if a.numbers is None else numbers_document(a.numbers, profile),
         "bridge": [finding.criterion.id for finding in a.bridge],
         **said_documents(profile),
@@ -121,31 +122,50 @@ def summary_document(
 
     ``made``: with which options the page was made.
     """
-    whole = result_document(assessment, program_version=program_version)
-    model = whole["model"]
+    a, model = assessment, assessment.model
+    extension = model.extension
     return {
         "format": RESULT_FORMAT,
-        "program": whole["program"],
+        "program": _program(program_version),
         "model": {
-            "id": model["id"],
-            "version": model["version"],
-            "sha256": model["sha256"],
-            "extension": model["extension"] and {key: model["extension"][key] for key in ("id", "version")},
+            "id": model.id,
+            "version": model.version,
+            "sha256": model.sha256,
+            "extension": None if extension is None else {"id": extension.id, "version": extension.version},
         },
-        "profile": whole["profile"],
-        "company": whole["company"],
-        "date": whole["date"],
-        "result": {key: whole["result"][key] for key in ("firm", "cell", "highest")},
-        "coordinates": {axis["id"]: axis["coordinate"] for axis in whole["axes"]},
-        "outcomes": {finding["criterion"]: finding["outcome"] for finding in whole["findings"]},
-        "target": whole["target"]["cell"],
+        **_subject(a.profile),
+        "result": {
+            "firm": a.firm,
+            "cell": cell_document(a.cell.stages, model),
+            "highest": cell_document(a.highest.stages, model),
+        },
+        "coordinates": {axis.axis.id: _interval(axis.coordinate) for axis in a.axes},
+        "outcomes": {finding.criterion.id: finding.outcome.value for finding in a.findings},
+        "target": cell_document(a.gap.target, model),
         "plan": {
-            "measures": [planned.measure.id for planned in assessment.plan.measures],
-            "effort": whole["plan"]["effort"],
-            "reached": whole["plan"]["reached"],
+            "measures": [planned.measure.id for planned in a.plan.measures],
+            "effort": total_document(a.plan.effort),
+            "reached": a.plan.reached,
         },
         "made": made,
     }
+
+
+def _program(version: str) -> dict[str, Any]:
+    return {"name": "lmmm-report", "version": version}
+
+
+def _subject(profile: Profile) -> dict[str, Any]:
+    """Whom the result is about, and when; from which file it was made."""
+    return {
+        "profile": {"file": profile.file.replace("\\", "/").rsplit("/", 1)[-1], "sha256": profile.sha256},
+        "company": {"name": profile.company.name, "unit": profile.company.unit or None},
+        "date": profile.date.isoformat(),
+    }
+
+
+def _interval(interval: Interval) -> dict[str, Any]:
+    return {"low": _number(interval.low), "high": _number(interval.high)}
 
 
 def _all_said(a: Assessment) -> dict[str, Any]:
@@ -186,8 +206,7 @@ def _earlier(one: EarlierPosition, model: Model) -> dict[str, Any]:
         "date": one.date.isoformat(),
         "cell": cell_document(one.cell, model),
         "coordinates": {
-            axis.id: {"low": _number(interval.low), "high": _number(interval.high)}
-            for axis, interval in zip(model.axes, one.coordinates, strict=True)
+            axis.id: _interval(interval) for axis, interval in zip(model.axes, one.coordinates, strict=True)
         },
         "model_version": one.model_version,
         "gates": None if one.gates is None else {gate: outcome.value for gate, outcome in one.gates},
@@ -200,7 +219,7 @@ def _axis(result: AxisResult) -> dict[str, Any]:
         "name": _text(result.axis.name),
         "proven": result.proven,
         "possible": result.possible,
-        "coordinate": {"low": _number(result.coordinate.low), "high": _number(result.coordinate.high)},
+        "coordinate": _interval(result.coordinate),
         "stages": [
             {
                 "number": stage.stage.number,
@@ -230,7 +249,7 @@ def _step(step: Step, model: Model) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, fitting: Fitting) -> dict[str, Any]:
     criterion = finding.criterion
     declaration = finding.declaration
     title = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}.get(finding.outcome, finding.ask)
@@ -244,7 +263,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "observed": finding.observed.value,
         "short": _text(criterion.short),
         "title": _text(title),
-        "remedy": _text(criterion.remedy),
+        "remedy": _text(fitting.said(criterion.remedy)),
         "owners": list(criterion.owners),
         "effort": criterion.effort or None,
         "sources": list(criterion.sources),
@@ -298,13 +317,13 @@ def _evidence(evidence: Evidence) -> Mapping[str, Any]:
     }
 
 
-def _contradiction(clash: ContradictionFinding) -> dict[str, Any]:
+def _contradiction(clash: ContradictionFinding, fitting: Fitting) -> dict[str, Any]:
     contradiction = clash.contradiction
     return {
         "id": contradiction.id,
         "title": _text(contradiction.title),
         "meaning": _text(contradiction.meaning),
-        "remedy": _text(contradiction.remedy),
+        "remedy": _text(fitting.said(contradiction.remedy)),
         "criteria": list(contradiction.criteria),
         "facts": [_fact(fact) for fact in clash.facts],
     }

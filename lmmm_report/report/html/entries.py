@@ -1,10 +1,7 @@
 """What is said of one entry of a profile, together, so that its name is read once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 
 class HasName(Protocol):
@@ -26,8 +23,7 @@ class HasName(Protocol):
 T = TypeVar("T", bound=HasName)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class Entry(NamedTuple, Generic[T]):
     """An entry's name, and what is said of it with the name of each field.
 
     A single thing keeps its whole name and has no other.

@@ -4,13 +4,10 @@ HTML in the text stays text, and so do references to characters (``&#8238;``): w
 cannot be spelled into a report either. Nothing here is a safeguard against markup; who writes the tree out needs one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown_it import MarkdownIt
@@ -26,8 +23,7 @@ _LONGEST_SCHEME: Final = 8
 _NO_PART_OF_A_NAME = re.compile(r"[^\w\- ]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as a tree below a ``div``."""
 
     root: Element

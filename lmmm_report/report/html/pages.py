@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from markupsafe import Markup, escape
 
@@ -21,9 +21,11 @@ from lmmm_report.report.html.faults import told
 from lmmm_report.report.html.links import settle
 from lmmm_report.report.html.pieces import finished, put_in
 from lmmm_report.report.pictures.palette import palette_of
-from lmmm_report.report.views.interview import InterviewPageView
 from lmmm_report.report.views.report import ReportView
 from lmmm_report.report.words.wording import Wording
+
+if TYPE_CHECKING:
+    from lmmm_report.report.views.interview import InterviewPageView
 
 
 class PageView(Protocol):
@@ -238,7 +240,7 @@ def render_guide(view: PageView, wording: Wording, *, look: Look = PLAIN) -> str
     return _render(_GUIDE, view, wording, look)
 
 
-def render_interview(view: InterviewPageView, wording: Wording) -> str:
+def render_interview(view: "InterviewPageView", wording: Wording) -> str:
     """The page on which an interview is held, self-contained, with nothing of anybody in it."""
     return _render(_INTERVIEW, view, wording, PLAIN, data=view.data)
 
@@ -498,16 +500,25 @@ WEIGHTS = (400, 600)
 
 def subsets_for(written: str) -> tuple[str, ...]:
     """The subsets that a page with this text needs. Our own texts need the first only; a test says so."""
-    first, *more = FONT_FACES
-    used = set(map(ord, set(written)))
-    return (first, *(subset for subset in more if not used.isdisjoint(asked(subset))))
+    return _subsets_for(_used(written))
 
 
 def faces_for(written: str) -> tuple[str, ...]:
     """The same with what is brief for the first where that is enough: on a screen, where bytes are waited for."""
-    first, *more = subsets_for(written)
-    rare = set(map(ord, set(written))) & asked(first) - asked(BRIEF) - _BLANK
+    used = _used(written)
+    first, *more = _subsets_for(used)
+    rare = used & asked(first) - asked(BRIEF) - _BLANK
     return (first if rare else BRIEF, *more)
+
+
+def _used(written: str) -> frozenset[int]:
+    return frozenset(map(ord, set(written)))
+
+
+def _subsets_for(used: frozenset[int]) -> tuple[str, ...]:
+    first, *more = FONT_FACES
+    beyond = used - asked(first)  # most pages need nothing else, and no subset shares a character with another
+    return (first, *(subset for subset in more if beyond and not beyond.isdisjoint(asked(subset))))
 
 
 _BLANK = frozenset(map(ord, "\t\n\r\f\xad\u202f\ufeff"))

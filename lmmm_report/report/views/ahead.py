@@ -130,6 +130,15 @@ def steps_tally(a: Assessment, w: Wording) -> str:
     return w.say("path.tally", count=len(steps), gates=gates)
 
 
+def steps_rule(a: Assessment, w: Wording) -> str:
+    """In which order the steps go, as far as that says something of this way; else empty."""
+    (x, y), axes = a.cell.stages, {step.axis.id for step in a.gap.steps}
+    if x != y and axes:
+        return w.say("path.rule.lagging" if len(axes) == 1 else "path.rule")
+    along = len(axes) > 1 and a.gap.attainable[0] == a.gap.attainable[1]
+    return w.say("path.rule.line") if along else ""
+
+
 def is_blocked(a: Assessment) -> bool:
     """Whether no way leads to the target, as things stand."""
     return any(map(int.__lt__, a.gap.attainable, a.gap.target))
@@ -182,12 +191,12 @@ def _numbered(measure: str, a: Assessment, w: Wording) -> str:
 
 def role_in(owner: str, a: Assessment, w: Wording) -> str:
     """Who answers for a measure; that somebody has yet to be named where nobody is there."""
-    return w.of(a.model.owners[owner]) if owner else w.say("plan.owner.open")
+    return w.of(a.fitting.role_name(owner, a.model)) if owner else w.say("plan.owner.open")
 
 
 def named_role(role: str, a: Assessment, w: Wording, people: Mapping[str, str]) -> str:
     """A role, behind the name of who has it where one is known."""
-    said = w.of(a.model.owners[role])
+    said = role_in(role, a, w)
     return f"{people[role]} ({said})" if role in people else said
 
 

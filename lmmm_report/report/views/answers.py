@@ -6,12 +6,12 @@ Each says by ``claims`` what it asserts of the company's findings, in the form o
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Assessment, Finding, Outcome, Side
+from lmmm_report.domain.assessment import Aim, Assessment, Finding, Outcome, Side
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.plan import FirstKind, PlannedMeasure
-from lmmm_report.report.views.ahead import first_words, role_in
+from lmmm_report.report.views.ahead import first_words, is_blocked, nothing_left, role_in
 from lmmm_report.report.views.findings import FindingPrinter
-from lmmm_report.report.words.cells import cell_words
+from lmmm_report.report.words.cells import cell_words, toward
 from lmmm_report.report.words.wording import Wording
 
 HOLDING = 3
@@ -72,13 +72,22 @@ def _holding(a: Assessment, w: Wording) -> Answer:
             text=w.say("answer.holding.untold.text"),
             claims=_untold(a),
         )
+    if step is None and is_blocked(a):
+        return Answer(
+            id="holding",
+            question=question,
+            headline=w.say("answer.holding.nothing.blocked"),
+            text=w.say(nothing_left(a)),
+            claims=("target blocked",),
+        )
     if step is None:
+        end = {Aim.HOLD: ".hold", Aim.KEEP: ".top"}.get(a.gap.aim, "")
         met = [f for f in a.findings if f.criterion.kind is Kind.GATE and _on_the_way(f, a)]
         return Answer(
             id="holding",
             question=question,
-            headline=w.say("answer.holding.nothing"),
-            text=w.say("answer.holding.nothing.text"),
+            headline=w.say(f"answer.holding.nothing{end}"),
+            text=w.say(f"answer.holding.nothing{end}.text"),
             claims=tuple(f.criterion.id for f in met if f.outcome is Outcome.MET),
         )
     missing = [f for f in step.open if f.outcome is Outcome.NOT_MET]
@@ -128,6 +137,7 @@ def _next(a: Assessment, w: Wording) -> Answer:
         return Answer(
             id="next", question=question, headline=w.say("answer.next.none"), text=w.say(f"answer.next.{key}.text")
         )
+    more = f"answer.next.more{toward(a.gap)}"
     return Answer(
         id="next",
         question=question,
@@ -135,7 +145,7 @@ def _next(a: Assessment, w: Wording) -> Answer:
         text=w.of(first.measure.first_step),
         points=(
             (first.measure.id, w.say("answer.next.measure", owner=role_in(first.owner, a, w))),
-            *([("path", w.say("answer.next.more", count=len(a.plan.measures)))] if a.plan.measures else []),
+            *([("path", w.say(more, count=len(a.plan.measures)))] if a.plan.measures else []),
         ),
         claims=(missing_claimed(first),),
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import ContradictionFinding, Fact, Finding, Outcome, Question
-from lmmm_report.domain.measure import Measure
-from lmmm_report.domain.model import Criterion, Kind, Model, Remark
+from lmmm_report.domain.measure import Text
+from lmmm_report.domain.model import Kind, Model, Remark
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration, Profile
+from lmmm_report.report.words.cells import stages_figure, stages_words
 from lmmm_report.report.words.facts import FactWords, Named, Spoken
 from lmmm_report.report.words.wording import Wording
 
@@ -74,12 +75,12 @@ class FindingView(NamedTuple):
     instead: str
     """Of a sign that was not observed: what is so instead; else empty."""
     why: str
+    """Empty where nothing is to be done or found out, as are remedy, owners and effort where nothing is to be done."""
     remedy: str
     owners: str
     effort: str
     icon: str
     """Which sign stands before it: the outcome; of a sign, whether it was observed."""
-    sources: str
     source_names: tuple[tuple[str, str], ...]
     """Ids of the sources, and what they are called."""
     condition: str
@@ -88,12 +89,6 @@ class FindingView(NamedTuple):
     after: tuple[str, ...]
     facts: tuple[FactView, ...]
     missing: tuple[FactView, ...]
-    proof: tuple[FactView, ...]
-    """The first facts, stated before missing, for where there is little room."""
-    proof_more: str
-    """Where the others are."""
-    measures: tuple[tuple[str, str], ...]
-    """Id and title of what would satisfy it."""
     declaration: DeclarationView | None
     shows_why: bool
     """Whether something is to be done or to be found out."""
@@ -132,6 +127,8 @@ class QuestionView(NamedTuple):
 
 def _age(days: int, w: Wording) -> str:
     """How long before the assessment a day is, or how long after it."""
+    if not days:
+        return w.say("fact.same_day")
     return w.say("fact.age", count=days) if days >= 0 else w.say("fact.age.ahead", count=-days)
 
 
@@ -151,15 +148,24 @@ class FindingPrinter:
         self.words = FactWords(profile, wording)
         self._fitting = fitting
         """What is not to be recommended to the company; of no company everything may be."""
+        self._facts: dict[Fact, FactView] = {}
         self._first = dict(remark.first for remark in remarks if remark.first)
         """By axis what comes before all that its stages ask for."""
+
+    def _said(self, text: Text) -> Text:
+        """A text of the model as it speaks to this company."""
+        return text if self._fitting is None else self._fitting.said(text)
 
     def finding(self, finding: Finding) -> FindingView:
         """One finding."""
         w, criterion = self._w, finding.criterion
         sign = criterion.kind is Kind.SIGN
-        first = None if sign else self._first.get(criterion.axis)
+        first = self._first.get(criterion.axis)
         needs_work = finding.outcome is Outcome.MET if sign else finding.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
+        facts, missing = self.read(finding)
+        shows_why = needs_work and not finding.waived
+        shut = self._fitting is not None and criterion.id in self._fitting.shut
+        shows_remedy = shows_why and finding.outcome is not Outcome.UNKNOWN and not shut
         return FindingView(
             id=criterion.id,
             outcome=finding.outcome.value,
@@ -169,34 +175,38 @@ class FindingPrinter:
             short=w.of(criterion.short),
             title=self.title(finding),
             instead=w.of(criterion.not_met) if _icon(finding) == "absent" else "",
-            why=w.of(criterion.why),
-            remedy=w.of(first or criterion.remedy),
-            owners="" if first else self.owners(criterion.owners),
-            effort=criterion.effort if criterion.effort in self._model.efforts and not first else "",
+            why=w.of(criterion.why) if shows_why else "",
+            remedy=w.of(first or self._said(criterion.remedy)) if shows_remedy else "",
+            owners=self.owners(criterion.owners) if shows_remedy and not first else "",
+            effort=criterion.effort if criterion.effort in self._model.efforts and shows_remedy and not first else "",
             icon=_icon(finding),
-            sources=self.sources(criterion.sources),
             source_names=tuple((s.id, w.of(s.short)) for s in self._model.sources if s.id in criterion.sources),
             condition=" ".join(criterion.condition.text.split()),
             follows=self.follows(finding),
             after=criterion.after,
-            facts=tuple(self.fact(fact) for fact in finding.facts),
-            missing=tuple(self.fact(fact) for fact in finding.missing),
-            proof=tuple(self.fact(fact, BRIEF) for fact in (*finding.facts, *finding.missing)[:PROOF]),
-            proof_more=self._more((*finding.facts, *finding.missing)[PROOF:]),
-            measures=tuple((m.id, w.of(m.title)) for m in self._measures(criterion)),
+            facts=facts,
+            missing=missing,
             declaration=self.declaration(finding.declaration, finding) if finding.declaration else None,
-            shows_why=needs_work and not finding.waived,
-            shows_remedy=needs_work
-            and not finding.waived
-            and finding.outcome is not Outcome.UNKNOWN
-            and (self._fitting is None or criterion.id not in self._fitting.shut),
+            shows_why=shows_why,
+            shows_remedy=shows_remedy,
         )
 
-    def _measures(self, criterion: Criterion) -> tuple[Measure, ...]:
-        """What would satisfy a criterion, as it fits the company, without what it has ruled out."""
-        if self._fitting is None:
-            return self._model.measures_for(criterion.id)
-        return tuple(m for m in self._fitting.admitted if criterion.id in m.satisfies)
+    def read(self, finding: Finding) -> tuple[tuple[FactView, ...], tuple[FactView, ...]]:
+        """The facts that a finding rests on, and those that it misses."""
+        return tuple(map(self.fact, self._telling(finding.facts))), tuple(map(self.fact, finding.missing))
+
+    def _telling(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Facts without what entries are told apart by, where something else of the entry is told: its name says it."""
+        names = {fact.path for fact in facts if self._only_names(fact)}
+        told = {_around(fact.path) for fact in facts if fact.path not in names}
+        return tuple(fact for fact in facts if fact.path not in names or _around(fact.path) not in told)
+
+    def _only_names(self, fact: Fact) -> bool:
+        """Whether a fact says no more than what its entry is called."""
+        if not fact.stated or not self.words.names_entry(fact.path):
+            return False
+        name, value = self.words.name(_around(fact.path)).key, self.words.value(fact.path, fact.value or "")
+        return name.casefold() == value.text.casefold()
 
     def follows(self, finding: Finding) -> str:
         """One sentence on the derivation that decided; empty where none did."""
@@ -209,9 +219,13 @@ class FindingPrinter:
         name = self._w.of(derivation.name or derivation.title).rstrip(".")
         return self._w.say("finding.follows", count=len(lines), lines=listed, because=because, name=name)
 
-    def _more(self, facts: Sequence[Fact]) -> str:
-        lines = sorted({fact.place.line for fact in facts})
-        return self._w.say("fact.more", count=len(facts), lines=", ".join(map(str, lines))) if facts else ""
+    def brief(self, finding: Finding) -> tuple[tuple[FactView, ...], str]:
+        """The first facts, stated before missing, for where there is little room, and where the others are."""
+        facts = (*self._telling(finding.facts), *finding.missing)
+        more = facts[PROOF:]
+        lines = ", ".join(map(str, sorted({fact.place.line for fact in more})))
+        shown = tuple(self._fact(fact, BRIEF) for fact in facts[:PROOF])
+        return shown, self._w.say("fact.more", count=len(more), lines=lines) if more else ""
 
     def title(self, finding: Finding) -> str:
         """What the finding says: the fact, the fault, or the question that is open.
@@ -236,24 +250,34 @@ class FindingPrinter:
 
     def owners(self, owners: tuple[str, ...]) -> str:
         """The responsible roles in words."""
-        return self._w.listed(self._w.of(self._model.owners[owner]) for owner in owners)
+        if self._fitting is None:
+            return self._w.listed(self._w.of(self._model.owners[owner]) for owner in owners)
+        return self._w.listed(self._w.of(self._fitting.role_name(owner, self._model)) for owner in owners)
 
     def sources(self, sources: tuple[str, ...]) -> str:
         """The titles of the sources."""
         titles = {source.id: self._w.of(source.title) for source in self._model.sources}
         return "; ".join(titles[source] for source in sources)
 
-    def fact(self, fact: Fact, length: int = SHOWN) -> FactView:
+    def fact(self, fact: Fact) -> FactView:
+        """One fact. Many findings read the same, so each is put into words once."""
+        if fact not in self._facts:
+            self._facts[fact] = self._fact(fact, SHOWN)
+        return self._facts[fact]
+
+    def _fact(self, fact: Fact, length: int) -> FactView:
         """One fact, with at most so many characters of a text."""
         w = self._w
         name, value = self.words.name(fact.path), self._value(fact, length)
+        if self._only_names(fact):
+            name, value = self.words.name(_around(fact.path)), Spoken(w.say("fact.there"))
         return FactView(
             around=name.around,
             key=name.key,
             value=value.text,
             own=value.own,
             stated=fact.stated,
-            age="" if fact.age_days is None else _age(fact.age_days, w),
+            age=self._aside(fact, value),
             line=fact.place.line,
             evidence=tuple(
                 EvidenceView(
@@ -265,6 +289,15 @@ class FindingPrinter:
                 for e in fact.evidence
             ),
         )
+
+    def _aside(self, fact: Fact, value: Spoken) -> str:
+        """How old it is, or that nobody said so; what goes on has no age."""
+        w = self._w
+        if fact.unsaid:
+            return w.say("fact.unsaid")
+        if fact.age_days is None or (not fact.age_days and value.text.startswith(w.say("time.ongoing"))):
+            return ""
+        return _age(fact.age_days, w)
 
     def _value(self, fact: Fact, length: int) -> Spoken:
         if not fact.stated:
@@ -295,9 +328,9 @@ class FindingPrinter:
             id=contradiction.id,
             title=w.of(contradiction.title),
             meaning=w.of(contradiction.meaning),
-            remedy=w.of(contradiction.remedy),
+            remedy=w.of(self._said(contradiction.remedy)),
             criteria=contradiction.criteria,
-            facts=tuple(self.fact(fact) for fact in clash.facts),
+            facts=tuple(self.fact(fact) for fact in self._telling(clash.facts)),
         )
 
     def question(self, question: Question) -> QuestionView:
@@ -307,8 +340,10 @@ class FindingPrinter:
         return QuestionView(
             facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.ask)) for f in waiting),
-            narrowing=w.say("question.narrowing", value=w.number(question.narrowing, 2)) if question.narrowing else "",
-            by=f"−{w.number(question.narrowing, 2)}" if question.narrowing else "",
+            narrowing=w.say("question.narrowing", stages=stages_words(question.narrowing, w))
+            if question.narrowing
+            else "",
+            by=stages_figure(question.narrowing, w) if question.narrowing else "",
             share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
             gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in waiting),
@@ -328,6 +363,11 @@ def asked_once(questions: Iterable[QuestionView], w: Wording) -> tuple[QuestionV
         number_of |= dict.fromkeys((criterion for criterion, _ in fresh), number)
         told.append(question._replace(asks=fresh, see=see))
     return tuple(told)
+
+
+def _around(path: str) -> str:
+    """The path of the entry or group that a field stands in."""
+    return path.rpartition(".")[0]
 
 
 def _icon(finding: Finding) -> str:

@@ -23,7 +23,7 @@ from lmmm_report.report.views.ahead import (
     role_in,
 )
 from lmmm_report.report.views.answers import first_claimed, missing_claimed, sides_claimed
-from lmmm_report.report.words.cells import cell_pair, stage_numbers
+from lmmm_report.report.words.cells import cell_pair, half_stages, stage_numbers, stages_words, toward
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
 
@@ -172,6 +172,8 @@ class _Glance:
         self.position = position
         self.history = earlier
         self.kind = "firm" if a.firm else "open"
+        self.to = "target" if a.gap.stated else ""
+        """What is asked for where something is missing: a target only where one is named."""
 
     def answer(
         self,
@@ -235,7 +237,7 @@ class _Glance:
             return self.counted(step.open, to_stage(step.open, step.stage, step.axis.id, w))
         gates = open_to_target(a)
         if is_blocked(a):
-            return self.counted(gates, f"{gap_words(gates, a, w)} {blocked_words(a, w)}", ask="target")
+            return self.counted(gates, f"{gap_words(gates, a, w)} {blocked_words(a, w)}", ask=self.to)
         top = a.gap.aim is Aim.KEEP
         figure = Figure(("0",), "", self.unit((), 0), "held")
         beyond = [gate for *_, following in open_above(a) for gate in following]
@@ -311,7 +313,7 @@ class _Glance:
         figure = Figure((w.number(shown.expected),), "", unit, "todo")
         values = {"days": effort_words(shown, w), "low": shown.low, "high": shown.high, "end": end}
         headline = w.say("glance.cost.all" if one else "glance.cost.step", **values)
-        every = "glance.cost.whole" if a.plan.reached else "glance.cost.plan"
+        every = f"glance.cost.whole{toward(a.gap)}" if a.plan.reached else "glance.cost.plan"
         rows = self.rows(("glance.cost.this", step.effort), (every, whole))
         return self.answer("cost", figure, headline, text, spans=rows[1:] if one else rows)
 
@@ -319,7 +321,7 @@ class _Glance:
         """How far the plan leads, by the rules."""
         a = self.a
         if a.plan.reached:
-            return self.w.say("glance.cost.to.target")
+            return self.w.say(f"glance.cost.to.target{toward(a.gap)}")
         return self.w.say(
             "glance.cost.to.cell", cell=cell_pair(a.plan.cell, a.model, self.w), **ids_and(a.plan.cell, a)
         )
@@ -401,7 +403,9 @@ class _Glance:
         if not a.firm and deciding:
             count = len(deciding)
             figure = Figure((w.number(count),), "", w.say("glance.first.unit", count=count), "unknown")
-            text = w.say("glance.first.text", value=w.number(deciding[0].narrowing, 2))
+            most = deciding[0].narrowing
+            key = "glance.first.text" if half_stages(most) else "glance.first.text.little"
+            text = w.say(key, stages=stages_words(most, w), halves=half_stages(most))
             link = ("questions", w.say("glance.first.link"))
             return self.answer("first", figure, w.say("glance.first.ask", count=count), text, link=link)
         words = first_words(a, w)
@@ -485,11 +489,15 @@ def gap_words(gates: Sequence[Finding], a: Assessment, w: Wording) -> str:
     """How many conditions are missing, or not known, up to the target; at least one."""
     unknown = sum(f.outcome is Outcome.UNKNOWN for f in gates)
     if unknown:
-        return w.say("gap.unknown" if unknown == len(gates) else "gap.open", count=len(gates), unknown=unknown)
+        if unknown == len(gates):
+            return w.say(f"gap.unknown{toward(a.gap)}", count=unknown)
+        also = w.say("gap.also", count=unknown)
+        missing = len(gates) - unknown
+        return w.say(f"gap.open{toward(a.gap)}", count=missing, also=also, all=len(gates), unknown=unknown)
     by_axis = [(axis.axis, sum(f.criterion.axis == axis.axis.id for f in gates)) for axis in a.axes]
     found = [(axis, number) for axis, number in by_axis if number]
     if len(found) == 1:
         axis, number = found[0]
-        return w.say("gap.one_axis", count=number, name=w.of(axis.name), axis=axis.id)
+        return w.say(f"gap.one_axis{toward(a.gap)}", count=number, name=w.of(axis.name), axis=axis.id)
     parts = [w.say("gap.part", count=number, name=w.of(axis.name), axis=axis.id) for axis, number in found]
-    return w.say("gap.missing", count=len(gates), parts=w.listed(parts))
+    return w.say(f"gap.missing{toward(a.gap)}", count=len(gates), parts=w.listed(parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from lmmm_report.domain.model import Term
@@ -14,8 +15,10 @@ Entry = tuple[str, str, str]
 
 def glossary_of(terms: Iterable[Term], shown: object, w: Wording) -> tuple[Entry, ...]:
     """The terms that occur in what is shown, by name. ``shown``: texts in tuples of any depth."""
-    text = "\n".join(_texts(shown)).casefold()
-    used = ((term.id, w.of(term.name), w.of(term.meaning)) for term in terms if _occurs(term, text, w))
+    text = Words("\n".join(_texts(shown)).casefold())
+    used = (
+        (term.id, w.of(term.name), w.of(term.meaning)) for term in terms if any(map(text.has, ways_to_say(term, w)))
+    )
     return tuple(sorted(used, key=lambda entry: entry[1].casefold()))
 
 
@@ -32,16 +35,28 @@ def _texts(shown: object) -> dict[str, None]:
     return found
 
 
-def _occurs(term: Term, text: str, w: Wording) -> bool:
-    """Whether one of the ways to say a term begins a word of the text, as endings and compounds follow."""
-    return any(_begins_a_word(said, text) for said in ways_to_say(term, w))
+_WORD = re.compile(r"[^\W_]+")
 
 
-def _begins_a_word(said: str, text: str) -> bool:
-    at = text.find(said)
-    while at > 0 and text[at - 1].isalnum():
-        at = text.find(said, at + 1)
-    return at >= 0
+class Words:
+    """A text, and its words in order: by these most of what is looked for is found or missed."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sorted = sorted(set(_WORD.findall(text)))
+
+    def has(self, said: str) -> bool:
+        """Whether ``said`` begins a word of the text, as endings and compounds follow."""
+        if first := _WORD.match(said):
+            at = bisect_left(self._sorted, first[0])
+            if at == len(self._sorted) or not self._sorted[at].startswith(first[0]):
+                return False
+            if first[0] == said:
+                return True
+        at = self._text.find(said)
+        while at > 0 and self._text[at - 1].isalnum():
+            at = self._text.find(said, at + 1)
+        return at >= 0
 
 
 def ways_to_say(term: Term, w: Wording) -> tuple[str, ...]:

@@ -150,6 +150,13 @@ def _name(a: Assessment) -> str:
     return company.name + (f", {company.unit}" if company.unit else "")
 
 
+def _left(interview: Interview, w: Wording) -> str:
+    """What is still asked where no answer decides any more."""
+    practice = interview.count(Weight.DETAIL)
+    kind = "stages" if not practice else "practice" if practice == len(interview.questions) else "both"
+    return w.say(f"guide.left.{kind}", count=len(interview.questions))
+
+
 def _company(interview: Interview, w: Wording) -> CompanyView:
     a = interview.assessment
     deciding = interview.count(Weight.DECIDES)
@@ -158,11 +165,13 @@ def _company(interview: Interview, w: Wording) -> CompanyView:
     if a.firm:
         headline = w.say("guide.firm.further" if further else "guide.firm")
         text = [w.say("guide.firm.text", cell=cell)]
+        if further:
+            text.append(_left(interview, w))
     else:
         headline = w.say("guide.open", count=deciding)
         text = [w.say("guide.open.text", cell=cell, highest=highest)]
-    if further:
-        text.append(w.say("guide.further", count=further))
+        if further:
+            text.append(w.say("guide.further", count=further))
     if interview.showings:
         text.append(w.say("guide.showings", count=len(interview.showings)))
     if a.firm and not further and not interview.showings:
@@ -216,7 +225,8 @@ class _Persons:
         key = (role, str(bool(whom)), *(names or (a.profile.file,)))
         found = self._groups.get(key)
         if found is None:
-            said = self._w.of(self._model.owners[role]) if role in self._model.owners else self._w.say("guide.anybody")
+            known = role in self._model.owners
+            said = self._w.of(a.fitting.role_name(role, self._model)) if known else self._w.say("guide.anybody")
             note = "" if whom else self._w.say("guide.nobody")
             found = self._groups[key] = _Group(said, company, names, note)
         elif company and company not in found.company:
@@ -317,7 +327,8 @@ class _Printer:
         )
 
     def _also(self, roles: Iterable[str]) -> str:
-        named = [self._w.of(self._model.owners[role]) for role in roles if role in self._model.owners]
+        known = (role for role in roles if role in self._model.owners)
+        named = [self._w.of(self._a.fitting.role_name(role, self._model)) for role in known]
         return self._w.listed(named)
 
     def _matters(self, question: InterviewQuestion) -> Iterator[str]:

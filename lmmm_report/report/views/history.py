@@ -9,8 +9,8 @@ from lmmm_report.domain.history import EarlierPosition, position_then
 from lmmm_report.domain.model import Model
 from lmmm_report.report.pictures.course import Course, course_of
 from lmmm_report.report.pictures.ground import Mark, mark_of
-from lmmm_report.report.views.timeline import span_words, stages_words
 from lmmm_report.report.words.cells import cell_brief, cell_words, interval_words, place_brief
+from lmmm_report.report.words.spans import span_words, stages_words
 from lmmm_report.report.words.wording import Wording
 
 

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 from lmmm_report.report.words.wording import Wording
 
 WORDS = (
+    *("behind", "days", "enough", "go_on", "never", "none_of_it", "pause", "pause_more", "sharpen", "sharpen_one"),
+    *("time.last", "time.next_quarter", "time.next_quarter_word", "time.reversed", "time.soon"),
+    *("time.soon_word", "time.to", "time.month_span", "time.quarter_span", "time.year_span"),
     *("amount", "duration", "not_asked", "not_asked_of", "on_word", "share", "told_before"),
     *("ahead", "answered", "back", "copied", "date", "done", "example", "help", "more", "next", "not_copied"),
     *(

@@ -100,10 +100,22 @@ def bridge_view_of(a: Assessment, printer: FindingPrinter, w: Wording) -> Bridge
     met, unknown = (sum(f.outcome is one for f in a.bridge) for one in (Outcome.MET, Outcome.UNKNOWN))
     return BridgeView(
         title=w.of(bridge.title),
-        headline=w.say(f"bridge.head{'.unknown' if unknown else ''}", met=met, of=len(a.bridge), unknown=unknown),
+        headline=_bridged(met, unknown, len(a.bridge), w),
         text=w.of(bridge.text),
         findings=tuple(printer.finding(finding) for finding in a.bridge),
     )
+
+
+def _bridged(met: int, unknown: int, parts: int, w: Wording) -> str:
+    """How many parts of the interface are met, and of how many nobody knows."""
+    of = w.spelled(parts)
+    if met == parts:
+        return w.say("bridge.head.all", of=of)
+    if unknown == parts:
+        return w.say("bridge.head.untold", of=of)
+    if not met:
+        return w.say("bridge.head.none_known" if unknown else "bridge.head.none", of=of)
+    return w.say("bridge.head", count=met, of=of, rest=w.say("bridge.head.rest", count=unknown) if unknown else "")
 
 
 def numbers_view_of(a: Assessment, w: Wording) -> NumbersView | None:

@@ -17,6 +17,7 @@ from lmmm_report.report.words.cells import cell_brief, cell_pair, cell_words
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords, Named
 from lmmm_report.report.words.plans import effort_words, late_words, plan_tally, step_title
+from lmmm_report.report.words.times import spoken_time
 from lmmm_report.report.words.wording import Claiming, Wording
 
 FRAGILE = 12
@@ -196,7 +197,7 @@ class PlanView(NamedTuple):
     chart_title: str
     progress: tuple[ProgressView, ...]
     fragile: tuple[FragileView, ...]
-    fragile_tally: str
+    fragile_note: str
     fragile_head: str
     """The same without which are shown; empty where there is none."""
     near: tuple[NearView, ...]
@@ -288,7 +289,7 @@ class _Printer:
                 )
                 for f in self.a.sensitivity.fragile[:FRAGILE]
             ),
-            fragile_tally=self.fragile_tally(),
+            fragile_note=self.fragile_note(),
             fragile_head=w.say("fragile.tally", count=len(self.a.sensitivity.fragile))
             if self.a.sensitivity.fragile
             else "",
@@ -321,7 +322,7 @@ class _Printer:
             where = {"x": x.id, "i": plan.cell[0], "y": y.id, "j": plan.cell[1]}
             end = w.say("plan.head.cell", cell=cell_pair(plan.cell, self.model, self.w), **where)
         else:
-            end = w.say("plan.head.target" if a.gap.stated else "plan.head.assumed")
+            end = w.say("plan.head.target" if a.gap.stated else "plan.head.next")
         steps = w.say("plan.head.steps", count=len(plan.steps))
         return w.say("plan.head", count=count, steps=steps, end=end)
 
@@ -494,6 +495,10 @@ class _Printer:
             last=schedule.end.isoformat(),
             capacity=self.w.days(schedule.capacity),
         )
+        frame = self.a.profile.plan
+        # A start that a call names takes the place of the one that was told.
+        if frame is not None and frame.told and frame.start == schedule.start:
+            dates = f"{dates} {w.say('plan.start.told', time=self._told(frame.told), first=schedule.start.isoformat())}"
         if schedule.late_end == schedule.early_end:
             return dates
         ends = w.say(
@@ -504,6 +509,11 @@ class _Printer:
             last=schedule.late_end.isoformat(),
         )
         return f"{dates} {ends}"
+
+    def _told(self, text: str) -> str:
+        """A time that lies ahead, as the report says it or in the words in which it was told."""
+        said = spoken_time(text, self.a.profile.date, self.w, "ahead")
+        return said or self.w.say("numbers.quoted", said=text)
 
     def late(self, schedule: Schedule | None) -> str:
         deadline = schedule.deadline if schedule else None
@@ -556,12 +566,12 @@ class _Printer:
             note=note.progress.note,
         )
 
-    def fragile_tally(self) -> str:
+    def fragile_note(self) -> str:
+        """That no statement carries the cell, or that only some of those that do are shown; else empty."""
         count = len(self.a.sensitivity.fragile)
         if not count:
-            return self.w.say("fragile.none")
-        shown = self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
-        return f"{self.w.say('fragile.tally', count=count)} {shown}".strip()
+            return self.w.say("fragile.start" if self.a.cell.stages == (1, 1) else "fragile.none")
+        return self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
 
 
 def needs_of(

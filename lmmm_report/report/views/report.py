@@ -1,16 +1,15 @@
 """Everything a template needs, ready to print, in one language: wording, rounding and ordering happen here."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lmmm_report.domain.assessment import Aim, Assessment, AxisResult, Outcome, StageResult
+from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome, StageResult
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
-from lmmm_report.report.pictures.printed import Printed, printed_of
-from lmmm_report.report.views.ahead import steps_tally, why_this_target
+from lmmm_report.report.views.ahead import steps_rule, steps_tally, why_this_target
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -33,21 +32,27 @@ from lmmm_report.report.views.numbers import (
 from lmmm_report.report.views.page import PageView, page_view_of
 from lmmm_report.report.views.plan import MeasureView, PlanView, plan_view_of
 from lmmm_report.report.views.said import SaidView, said_view_of
-from lmmm_report.report.views.sheet import SheetView, sheet_of
 from lmmm_report.report.views.start import StartView, start_view_of
-from lmmm_report.report.views.working import WorkingView, working_of
 from lmmm_report.report.words.cells import (
+    aimed,
     axis_verdict,
     cell_words,
+    half_stages,
     interval_words,
     place_numbers,
     place_words,
     position_words,
     stage_tally,
+    stages_words,
 )
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
 from lmmm_report.report.words.wording import Claiming, Wording
+
+if TYPE_CHECKING:
+    from lmmm_report.report.pictures.printed import Printed
+    from lmmm_report.report.views.sheet import SheetView
+    from lmmm_report.report.views.working import WorkingView
 
 
 class StageView(NamedTuple):
@@ -145,10 +150,10 @@ class ReportView(NamedTuple):
     gap: GapView
     ground: Ground
     mark: Mark
-    printed: Printed
-    """Where words stand in the picture on paper."""
-    sheet: SheetView
-    working: WorkingView
+    printed: "Printed | None"
+    """Where words stand in the picture on paper; this and the next two only where there is to be paper."""
+    sheet: "SheetView | None"
+    working: "WorkingView | None"
     matrix: Matrix
     matrix_title: str
     matrix_description: str
@@ -156,11 +161,14 @@ class ReportView(NamedTuple):
     """What lying ``on``, ``above`` or ``below`` the line means: its name, its short name, and a sentence."""
     axes: tuple[AxisView, ...]
     history: HistoryView
+    aim: str
+    """How texts on where the way leads end their keys: whether a target is named, and whether to go on at all."""
     target: str
     target_note: str
     way_claims: tuple[str, ...]
     """What is asserted of the target and the way to it."""
     steps_tally: str
+    steps_rule: str
     plan: PlanView
     few_measures: bool
     """Whether the plan is so short that its second step is shown unfolded as well."""
@@ -215,18 +223,59 @@ def view_of(
     program_version: str,
     what_if: WhatIf | None = None,
     earlier: Sequence[EarlierPosition] = (),
+    paper: bool = True,
 ) -> ReportView:
     """The report of one assessment in one language; with the tables of ``what_if`` the page lets measures be ticked.
 
-    ``earlier``: positions of the same company before, the oldest first.
+    ``earlier``: positions of the same company before, the oldest first. ``paper``: with what only paper shows.
     """
-    return _Composer(assessment, wording, earlier).compose(program_version, what_if)
+    view = _Composer(assessment, wording, earlier).compose(program_version, what_if)
+    return with_paper(view, assessment, wording) if paper else _explained(view, assessment, wording)
+
+
+def with_paper(view: ReportView, a: Assessment, w: Wording) -> ReportView:
+    """A view of an assessment with what only paper shows, and with the terms that this uses."""
+    from lmmm_report.report.pictures.printed import printed_of
+    from lmmm_report.report.views.sheet import sheet_of
+    from lmmm_report.report.views.working import working_of
+
+    view = view._replace(
+        printed=printed_of(view.ground, _stage_names(a, w)),
+        sheet=sheet_of(a, w, view.glance, view.plan, _stem(a.profile.file)),
+        working=working_of(a, w, view.plan),
+    )
+    return _explained(view, a, w)
+
+
+def _stage_names(a: Assessment, w: Wording) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    x, y = (tuple(w.of(stage.name) for stage in axis.stages) for axis in a.model.axes)
+    return x, y
+
+
+def _explained(view: ReportView, a: Assessment, w: Wording) -> ReportView:
+    shown = view._replace(profile_lines=(), notes="", glossary=())
+    return view._replace(glossary=glossary_of(a.model.glossary, shown, w))
 
 
 FEW = 12
 """Measures of a plan whose first two steps are shown unfolded."""
 SHORT, LONG = 115, 230
 """Characters of a headline that still fit the first screen in the largest type, and in the one below."""
+
+
+def _proof_head(met: int, unknown: int, total: int, w: Wording) -> str:
+    """How many conditions are met, and of how many nobody knows."""
+    if met == total:
+        return w.say("proof.head.all", count=total)
+    if unknown == total:
+        return w.say("glance.certainty.untold", count=total)
+    state = w.say("proof.unknown", count=unknown) if unknown else ""
+    if not met and unknown:
+        return w.say("proof.head.none_known", total=total, state=state, unknown=unknown)
+    if not met:
+        return w.say("proof.head.none", count=total)
+    key = "proof.head.unknown" if unknown else "proof.head"
+    return w.say(key, count=met, total=total, state=state, unknown=unknown)
 
 
 def _length(headline: str) -> str:
@@ -264,7 +313,7 @@ class _Composer:
         target_note, tally = self._target_note(way), steps_tally(a, way)
         way_claims = way.claimed()
         questions_head = self._questions_head(way) if asked else ""
-        view = ReportView(
+        return ReportView(
             language=w.language,
             title=w.say("report.title", company=self.company),
             model_name=w.of(model.name),
@@ -295,9 +344,9 @@ class _Composer:
             first_measures=first_measures,
             gap=gap_view_of(a, w),
             ground=ground,
-            printed=printed_of(ground, self._stage_names()),
-            sheet=sheet_of(a, w, glance, plan, _stem(profile.file)),
-            working=working_of(a, w, plan),
+            printed=None,
+            sheet=None,
+            working=None,
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
@@ -305,9 +354,11 @@ class _Composer:
             regions={key: self._region(key) for key in model.regions},
             axes=tuple(self._axis(axis) for axis in a.axes),
             history=history,
+            aim=aimed(a.gap),
             target=self.cell_words(a.gap.target),
             target_note=target_note,
             steps_tally=tally,
+            steps_rule=steps_rule(a, w),
             way_claims=way_claims,
             plan=plan,
             few_measures=len(measures) <= FEW,
@@ -345,8 +396,6 @@ class _Composer:
             program_version=program_version,
             page=page_view_of(a, w, what_if),
         )
-        shown = view._replace(profile_lines=(), notes="")
-        return view._replace(glossary=glossary_of(model.glossary, shown, w))
 
     def cell_words(self, cell: tuple[int, int]) -> str:
         """A cell as words: both axes with their stages."""
@@ -355,11 +404,9 @@ class _Composer:
     def _ground(self) -> Ground:
         a, w = self.a, self.w
         by = a.profile.target.by
-        arrived = a.cell.stages == a.gap.target
-        if a.gap.aim is Aim.HOLD:
-            arrived = False
+        arrived = a.gap.stated and a.cell.stages == a.gap.target
         if not a.gap.stated:
-            target = w.say("ground.target.assumed")
+            target = w.say("ground.target.next")
         else:
             target = w.say("ground.target.by", month=f"{by:%m/%Y}") if by else w.say("ground.target")
         words = Words(
@@ -369,25 +416,21 @@ class _Composer:
             above=w.of(self.model.region_shorts["above"]),
             below=w.of(self.model.region_shorts["below"]),
         )
-        return ground_of(a, self._stage_names(), words, self.earlier)
+        return ground_of(a, _stage_names(self.a, self.w), words, self.earlier)
 
     def _questions_head(self, w: Claiming) -> str:
         first = deciding_questions(self.a)[:ASKED]
         most = max(question.narrowing for question in first)
-        value = w.number(most, 2)
-        return w.say("question.head", count=len(first), value=value, hundredths=round(most * 100))
-
-    def _stage_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        x, y = (tuple(self.w.of(stage.name) for stage in axis.stages) for axis in self.model.axes)
-        return x, y
+        halves = half_stages(most)
+        key = "question.head" if halves else "question.head.little"
+        return w.say(key, count=len(first), stages=stages_words(most, w), halves=halves)
 
     def _proof(self) -> Proof:
         w = Claiming(self.w, CLAIMS)
         gates = gates_of(self.a)
         count = {o: sum(f.outcome is o for f in gates) for o in Outcome}
         shown = sum(f.outcome is Outcome.MET and any(fact.evidence for fact in f.facts) for f in gates)
-        key = "proof.head.unknown" if count[Outcome.UNKNOWN] else "proof.head"
-        headline = w.say(key, count=count[Outcome.MET], total=len(gates), unknown=count[Outcome.UNKNOWN])
+        headline = _proof_head(count[Outcome.MET], count[Outcome.UNKNOWN], len(gates), w)
         lead = [w.say("proof.evidence" if shown else "proof.evidence.none", count=shown)] if count[Outcome.MET] else []
         return Proof(headline, " ".join((*lead, w.say("proof.lead"))), "".join(lead), w.claimed())
 
@@ -420,7 +463,8 @@ class _Composer:
     def _matrix_description(self) -> str:
         a, w = self.a, self.w
         parts = [w.say("matrix.position", cell=self._place(), position=self._position())]
-        parts.append(w.say("matrix.target", cell=self.cell_words(a.gap.target)))
+        if a.gap.stated or a.gap.steps:
+            parts.append(w.say(f"matrix.target{aimed(a.gap)}", cell=self.cell_words(a.gap.target)))
         if a.gap.steps:
             parts.append(w.say("matrix.path", count=len(a.gap.steps)))
         return " ".join(parts)
@@ -441,6 +485,7 @@ class _Composer:
         state = {True: "reached", False: "open", None: "unsettled"}[result.reached]
         if result.stage.number == 1:  # where everybody starts is nothing that was reached
             state = "start"
+        signs = tuple(self.printer.finding(f) for f in result.signs)
         return StageView(
             id=f"{axis.axis.id}-{result.stage.number}",
             number=result.stage.number,
@@ -450,8 +495,8 @@ class _Composer:
             state_label=w.say(f"stage.{state}"),
             tally=stage_tally(result, w),
             gates=tuple(self.printer.finding(f) for f in result.gates),
-            signs=tuple(self.printer.finding(f) for f in result.signs),
-            observed=tuple(self.printer.finding(f) for f in result.signs if f.outcome is Outcome.MET),
+            signs=signs,
+            observed=tuple(sign for sign in signs if sign.outcome == Outcome.MET.value),
             current=result.stage.number == axis.proven,
         )
 

@@ -55,7 +55,7 @@ def decision_of(decision: Decision, profile: Profile, w: Wording) -> SaidItem:
         return spoken_time(text, profile.date, w, sense) or w.say("numbers.quoted", said=text)
 
     source = (
-        w.say("said.by", who=decision.by) if decision.by else "",
+        decision.by,
         w.say("said.on", time=when(decision.on)) if decision.on else "",
         w.say("said.due", time=when(decision.due, "ahead")) if decision.due else "",
     )

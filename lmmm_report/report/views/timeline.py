@@ -1,7 +1,6 @@
 """The way of one company, ready to print in one language."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from lmmm_report.domain.model import Axis, Model
@@ -9,14 +8,11 @@ from lmmm_report.domain.timeline import Moment, Skipped, StageMove, StorySentenc
 from lmmm_report.messages import in_language
 from lmmm_report.report.views.comparison import MoveView, comparison_view_of
 from lmmm_report.report.words.cells import cell_brief, interval_words
-from lmmm_report.report.words.wording import Wording, begun
+from lmmm_report.report.words.spans import span_words, stages_words
+from lmmm_report.report.words.wording import Wording
 
 MOST_PARTS = 4
 """Steps that a sentence names after each other; a longer way is only counted."""
-
-
-MOST_IN_WORDS = 12
-"""Numbers up to here are written as words."""
 
 
 class MomentView(NamedTuple):
@@ -191,25 +187,3 @@ class _Teller:
             return span_words(first.day, last.day, self._w)
         # A position is that of the day of its survey, whenever it was written down.
         return span_words(first.standing.date, last.standing.date, self._w)
-
-
-def stages_words(kind: str, count: int, span: str, w: Wording, way: str = "") -> str:
-    """So many stages ``risen`` or ``fallen`` in a span of time, and by which way."""
-    return begun(w.say(f"story.{kind}", stages=_counted("stages", count, w), span=span, way=way))
-
-
-def span_words(first: date, last: date, w: Wording) -> str:
-    """How long it was, to the nearest month; in whole years where it comes to that, in days below two months."""
-    days = abs((last - first).days)
-    months = round(days / 30.44)
-    if months < 2:
-        return _counted("span.days", days, w)
-    if months % 12 == 0:
-        return _counted("span.years", months // 12, w)
-    return _counted("span.months", months, w)
-
-
-def _counted(what: str, count: int, w: Wording) -> str:
-    """So many of something, the number as a word where texts have one for it."""
-    number = w.say(f"story.number.{count}") if 2 <= count <= MOST_IN_WORDS else w.number(count)
-    return w.say(f"story.{what}", count=count, number=number)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.views.ahead import nothing_left
-from lmmm_report.report.views.findings import FindingPrinter, FindingView
+from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import FRAGILE, MeasureView, PlanView
+from lmmm_report.report.words.cells import toward
 from lmmm_report.report.words.wording import Wording
 
 LINES = 4
@@ -112,7 +113,7 @@ class _Working:
         plan, w = self.a.plan, self.w
         count, fragile = len(plan.measures), len(self.a.sensitivity.fragile)
         steps, measures = w.say("copy.steps", count=len(plan.steps)), w.say("plan.measures", count=count)
-        key = "copy.plan" if plan.reached else "copy.plan.unreached"
+        key = f"{'copy.plan' if plan.reached else 'copy.plan.unreached'}{toward(self.a.gap)}"
         return WorkingView(
             ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
             plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
@@ -151,15 +152,17 @@ class _Working:
 
     def proofs(self) -> Iterator[Proven]:
         """Each gate with its facts and their lines; gates that rest on the very same stand together."""
-        rests: dict[object, list[FindingView]] = {}
+        rests: dict[object, list[Finding]] = {}
         for gate in (f for axis in self.a.axes for stage in axis.stages for f in stage.gates):
-            view = self.printer.finding(gate)
-            read = (view.follows, view.facts, view.missing) if view.facts or view.missing else view.id
-            rests.setdefault(read, []).append(view)
+            facts, missing = self.printer.read(gate)
+            read = (self.printer.follows(gate), facts, missing) if facts or missing else gate.criterion.id
+            rests.setdefault(read, []).append(gate)
         for first, *others in rests.values():
-            facts = " · ".join(f"{fact.name}: {fact.value} ({fact.line})" for fact in first.proof)
-            told = " ".join(filter(None, (first.follows, " · ".join(filter(None, (facts, first.proof_more))))))
-            yield Proven(first.id, first.short, told, tuple((one.id, one.short) for one in others))
+            brief, more = self.printer.brief(first)
+            listed = " · ".join(f"{fact.name}: {fact.value} ({fact.line})" for fact in brief)
+            told = " ".join(filter(None, (self.printer.follows(first), " · ".join(filter(None, (listed, more))))))
+            (own, name), *also = ((one.criterion.id, self.w.of(one.criterion.short)) for one in (first, *others))
+            yield Proven(own, name, told, tuple(also))
 
     def said(self) -> str:
         hurts, decisions = len(self.a.profile.hurts), len(self.a.profile.decisions)

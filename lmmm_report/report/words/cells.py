@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from lmmm_report.domain.assessment import Aim, AxisResult, Gap, Interval, Outcome, Position, Side, StageResult
 from lmmm_report.domain.model import Model
@@ -109,8 +110,36 @@ def stage_tally(result: StageResult, w: Wording) -> str:
     return w.say("stage.tally", met=result.number_of(Outcome.MET), count=total) if result.gates else ""
 
 
+def toward(gap: Gap) -> str:
+    """The end of the key of a text on what a way leads to: the target where one is named, else the next stage."""
+    return "" if gap.stated else ".next"
+
+
 def aimed(gap: Gap) -> str:
     """The end of the key of a text on where a way leads: a target is one only if somebody has named it."""
     if gap.stated:
         return ""
     return ".stay" if gap.aim in (Aim.HOLD, Aim.KEEP) else ".next"
+
+
+def half_stages(amount: Fraction) -> int:
+    """An amount of stages in halves, as people say it: no average is known better than that."""
+    return round(amount * 2)
+
+
+def stages_words(amount: Fraction, w: Wording) -> str:
+    """An amount of stages in words, to the half; "about" where it is not exactly so much."""
+    whole, half = divmod(half_stages(amount), 2)
+    if not whole and not half:
+        return w.say("stages.little")
+    key = ("stages.and_half" if half else "stages.whole") if whole else "stages.half"
+    said = w.say(key, count=whole)
+    return said if amount * 2 == half_stages(amount) else w.say("stages.about", stages=said)
+
+
+def stages_figure(amount: Fraction, w: Wording) -> str:
+    """The same for a column of figures: −1½, less than half a stage as <½."""
+    whole, half = divmod(half_stages(amount), 2)
+    if not whole and not half:
+        return "<½"
+    return f"−{w.number(whole) if whole else ''}{'½' if half else ''}"

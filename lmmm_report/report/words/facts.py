@@ -4,8 +4,6 @@ Names of places are the titles of the format, names of entries are the company's
 in the format's ``x-spoken``. What remains is the company's own text, which is quoted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -23,6 +21,8 @@ _KEY = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)")
 _END = re.compile(r"\](?=\.[A-Za-z_]|\[|$)")
 """Where the label of an entry may end; labels may hold any character."""
 _NUMBER = re.compile(r"[0-9]+")
+_NAME = 200
+"""Characters that a name may have in the format; what may be longer is a text."""
 BETWEEN = " › "
 """Stands between the names of places, the wider one before the narrower one."""
 
@@ -128,7 +128,7 @@ class FactWords:
         choice = item.fields.get(key)
         if choice is not None and (choice.choices or key == "id"):
             return self._called(way, item, key, label) if key == "id" else begun(self.word(label))
-        return label
+        return _unended(label)
 
     def _called(self, way: Sequence[str], item: Field, key: str, label: str) -> str:
         entry = self._stated(way, key, label) or self._added.get((".".join(way), label), {})
@@ -136,7 +136,9 @@ class FactWords:
             said = entry.get(name)
             if name == key or field.kind != "text" or field.type_mark or not isinstance(said, str) or said == "none":
                 continue
-            return begun(self.word(said)) if field.choices else said
+            if not field.choices and field.node.get("maxLength", 0) > _NAME:
+                continue  # it is told at length, and no name
+            return begun(self.word(said)) if field.choices else _unended(said)
         return begun(self.word(label))
 
     def _stated(self, way: Sequence[str], key: str, label: str) -> Mapping[str, object] | None:
@@ -190,7 +192,7 @@ class FactWords:
     def _said(self, field: Field, text: str) -> str:
         w, on = self._w, self._profile.date
         if field.type_mark == "date":
-            return spoken_time(text, on, w, field.sense)
+            return w.say("time.ongoing") if text == "ongoing" else spoken_time(text, on, w, field.sense)
         if field.type_mark == "share":
             return self._share(text)
         if limit := duration_in(text):
@@ -214,6 +216,11 @@ class FactWords:
             return self._w.say(key)
         number = str(low) if low == high else self._w.say("numbers.range", low=str(low), high=str(high))
         return self._w.say("numbers.percent", n=number)
+
+
+def _unended(text: str) -> str:
+    """What an entry is called, without the full stop of the sentence that it may be."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def _added(changes: Iterable[Change]) -> Mapping[tuple[str, str], Mapping[str, object]]:

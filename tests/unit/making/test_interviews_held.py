@@ -117,7 +117,11 @@ SAID: dict[Kind, tuple[str, ...]] = {
     Kind.SHARE: ("7 of 10", "acht von zehn", "etwa 80 %", "mostly", "nichts"),
     Kind.DURATION: ("31 hours", "zwei Tage"),
     Kind.TEXT: TEXTS,
+    Kind.AHEAD: ("as soon as possible", "nächstes Quartal", "spring 2027", "2027-01-11"),
+    Kind.UNTIL: ("Ende 2027", "2028-Q2", "2028", "2028-06-30"),
+    Kind.DAYS: ("2.5", "zweieinhalb", "7 im Quartal", "6"),
 }
+DENIALS = ("none", "Nobody", "nichts", "never", "gibt es nicht")
 
 
 def answer_to(part: Part, rng: random.Random) -> Answer:
@@ -126,6 +130,8 @@ def answer_to(part: Part, rng: random.Random) -> Answer:
     ids = [option.id for option in part.options]
     if part.kind is Kind.SEVERAL:
         return tuple(rng.sample(ids, rng.randint(1, len(ids))))
+    if part.takes_none and rng.random() < 0.3:
+        return rng.choice(DENIALS)
     return rng.choice(ids or SAID[part.kind])
 
 
@@ -306,6 +312,78 @@ def test_a_gate_of_ones_own_brings_its_question() -> None:
 # Notes
 
 
+@pytest.mark.parametrize(
+    ("noted", "written"),
+    [
+        ("hurts: Nothing", "problems: none"),
+        ("hurts: gibt es nicht", "problems: none"),
+        ("decisions: none", "decisions: none"),
+        ("claims: [none]", "rates: none"),
+        ("records: crm\nrecords_by: none", "used_by: none"),
+        ("records: crm\nrecords_more: none", 'share: "100 %"'),
+        ("rules: sheet\nrules_last: never", "last_followed: none"),
+        ("hurts: It hurts\nhurts_effect: nothing", "effect: none"),
+        ("capacity: 2,5", "capacity: 2.5"),
+        ("capacity: 2½\nbegins: im Frühjahr 2027", 'start: "im Frühjahr 2027"'),
+        ("capacity: zweieinhalb Tage\nbegins: as soon as possible", 'start: "as soon as possible"'),
+        ("capacity: 9 a quarter", "capacity: 3"),
+        ("target: aligned\ntarget_by: end of 2027", 'by: "end of 2027"'),
+        ("target_leads: process\ntarget_leads_by: 2028-Q2", 'by: "2028-Q2"'),
+        ("agreement: none\nagreement.by: Ms X\nagreement.basis: heard", "none: true\n    basis: heard"),
+        ("words: none\nwords.basis: heard", "none: true\n    basis: heard"),
+    ],
+)
+def test_that_there_is_none_and_what_lies_ahead_stands_in_its_own_place(
+    noted: str, written: str, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.yaml"
+    notes.write_text(f"company: X\n{noted}\n", encoding="utf-8")
+    held = interviewing("pellgrove")
+    take_notes(held, notes)
+    text = held.text()
+    assert written in text
+    assert "open_points" not in text
+    assert READER.read_text(text.encode(), "x.yaml").company.name == "X"
+    # Read back, it is the same answer: it is not asked again, and nothing is added.
+    file = tmp_path / "x.yaml"
+    file.write_text(text, encoding="utf-8")
+    again = interviewing("pellgrove")
+    again.go_on_in(file)
+    again.details = True
+    last = noted.splitlines()[-1].split(":")[0]
+    if "." not in last:
+        assert last in again.known.answers
+        again.answers[last] = held.answers[last]
+        assert again.text() == text
+
+
+def test_nobody_is_no_note_on_who_was_missing(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.yaml"
+    notes.write_text("company: X\nteller: Mr D\nheard: [marketing]\nabsent: Nobody\n", encoding="utf-8")
+    held = interviewing("pellgrove")
+    take_notes(held, notes)
+    assert "note" not in held.text()
+    notes.write_text("company: X\nteller: Mr D\nheard: none\n", encoding="utf-8")
+    held = interviewing("pellgrove")
+    take_notes(held, notes)
+    assert "participants" not in held.text()
+
+
+def test_what_nobody_could_say_of_a_detail_is_not_offered_again(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    held = interviewing("pellgrove", file)
+    held.answers.update({"company": "X", "sector": UNKNOWN, "leads": NOT_ASKED, "employees": "12"})
+    assert held.write()
+    again = interviewing("pellgrove")
+    again.go_on_in(file)
+    again.details = True
+    asked = {step.question.id for step in again.steps()}
+    assert not {"sector", "leads", "employees"} & asked
+    assert "target" in asked
+    again.again = True
+    assert {"sector", "leads"} <= {step.question.id for step in again.steps()}
+
+
 def test_empty_notes_ask_everything_and_are_read(tmp_path: Path) -> None:
     notes = tmp_path / "notes.yaml"
     text = render_notes(QUESTIONS, "de")
@@ -362,6 +440,14 @@ def test_notes_as_a_table(tmp_path: Path, separator: str) -> None:
         ("words: all\nwords_used: yes\nwords_last: soonish", "That cannot be read as a time"),
         ("words: all\nwords_used: yes\nwords_last: 2027-03", "That would lie after 2026-11-02"),
         ("hurts: tbd", "That says nothing yet"),
+        ("capacity: half a day a week", "A week: that is a good 2 days a month."),
+        ("capacity: 2.25", "Days a month belong here, half ones as well"),
+        ("capacity: 7 a year", "Days a month belong here, half ones as well"),
+        ("capacity: 6\nbegins: 2026-09", "That would lie before 2026-11-02"),
+        ("capacity: 6\nbegins: soonish", "That cannot be read as a time. For example: as soon as possible"),
+        ("target: aligned\ntarget_by: 2025", "That would lie before 2026-11-02"),
+        ("target: aligned\ntarget_by: some day", "That cannot be read as a time. For example: end of 2027"),
+        ("claims: [none, won_of_opportunities]", "none of claims stands by itself"),
         (
             "lead_unit: ruled_out\ndecisions: [new_software, lead_unit]",
             "lead_unit of decisions does not go with lead_unit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,13 +11,18 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.profile import PlanFrame
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.making.plans import render_plan
+from lmmm_report.report.documents.result_json import summary_document
 from lmmm_report.report.documents.result_text import render_text
+from lmmm_report.report.html.pages import render_for_pdf, render_report
+from lmmm_report.report.views.answers import answers_of
 from lmmm_report.report.views.plan import plan_view_of
+from lmmm_report.report.views.report import view_of
 from lmmm_report.report.views.start import start_view_of
 from lmmm_report.report.words.wording import Wording
 
@@ -24,6 +30,11 @@ ROOT = Path(__file__).resolve().parents[3]
 MODEL = load_model()
 WORDINGS = {name: Wording(catalogue) for name, catalogue in load_catalogues().items()}
 TARGET = re.compile(r"Weg zum Ziel|way to the target|^(?:Ziel|Target): |Zielfeld|target cell", re.M)
+AIMED = re.compile(
+    r"\b(?:to|reach) the target\b|missing for the target|beyond the target|assumed target|target \(assumed|= target|Target:"
+    r"|\b(?:bis zum|ans|jenseits des) Ziels?\b|fehlt bis zum Ziel|angenommene Ziel|Ziel \(angenommen|= Ziel\b|>Ziel:"
+)
+"""Words of ours that speak of a target on the way."""
 SIX = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe")
 
 
@@ -38,6 +49,37 @@ def test_a_target_is_spoken_of_where_one_is_stated(name: str) -> None:
     for wording in WORDINGS.values():
         for text in (render_text(assessment, wording), str(render_plan(assessment, "text", wording))):
             assert bool(TARGET.search(text)) == assessment.gap.stated, text
+
+
+def pages(assessment: Assessment, wording: Wording) -> Iterator[str]:
+    """The page and both papers, without what the profile and the glossary say."""
+    view = view_of(assessment, wording, program_version="0")
+    yield render_report(view, wording, result=summary_document(assessment, program_version="0"))
+    yield from (render_for_pdf(view, wording, audience) for audience in (Audience.BOARD, Audience.FULL))
+
+
+@pytest.mark.parametrize("name", ["haselwarth", "wexcombe", "sonnhart"])
+def test_no_page_speaks_of_a_target_that_nobody_has_named(name: str) -> None:
+    assessment = of(name)
+    assert not assessment.gap.stated
+    for wording in WORDINGS.values():
+        for page in pages(assessment, wording):
+            text = re.sub(r"(?s)<script.*?</script>|<style.*?</style>", "", page)
+            assert AIMED.findall(text) == []
+
+
+def test_a_page_speaks_of_the_target_that_is_named() -> None:
+    for wording in WORDINGS.values():
+        assert all(AIMED.search(page) for page in pages(of("corrieburn"), wording))
+
+
+def test_where_no_step_is_planned_nothing_is_said_to_be_met_on_the_way() -> None:
+    """Whether to go on, no higher stage, and a way that is shut: each says what is so."""
+    for name, key in (("sonnhart", "top"), ("shortest-3-3", "hold")):
+        assessment = of(name)
+        for wording in WORDINGS.values():
+            holding = next(one for one in answers_of(assessment, wording, place="", position="") if one.id == "holding")
+            assert holding.headline == wording.say(f"answer.holding.nothing.{key}")
 
 
 def test_some_of_them_state_a_target_and_some_do_not() -> None:
