@@ -53,8 +53,8 @@ def assess(profile: Profile, model: Model) -> Assessment:
         told=set(certainty.by_basis) == {"told"},
     )
     gap = gap._replace(
-        steps=tuple(step._replace(cautions=weighed(step.cautions, ground)) for step in gap.steps),
-        cautions=weighed(gap.cautions, ground),
+        steps=tuple(step._replace(cautions=weighed(step.cautions, ground, fitting.said)) for step in gap.steps),
+        cautions=weighed(gap.cautions, ground, fitting.said),
     )
     return Assessment(
         profile=profile,

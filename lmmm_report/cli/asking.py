@@ -7,7 +7,6 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind, Part, Question
-from lmmm_report.editing.answers import cleaned, denies
 from lmmm_report.making.interviewing import Answer, Interviewing, Standing, Step
 from lmmm_report.messages import Message, in_language, say
 from lmmm_report.problems import UserError
@@ -288,7 +287,7 @@ class _Held:
         if reply in OPEN:
             return self._say(say("asking.unknown" if reply == UNKNOWN else "asking.not_asked_of"))
         if not part.options:
-            return self._say(say("asking.none_of_it")) if denies(part, cleaned(str(reply))) else str(reply)
+            return self._say(say("asking.none_of_it")) if self._i.is_none(part, str(reply)) else str(reply)
         chosen = [reply] if isinstance(reply, str) else reply
         return ", ".join(option.text[language] for option in part.options if option.id in chosen)
 

@@ -58,7 +58,7 @@ def command(
     day: date | None,
     schema: str | None,
 ) -> None:
-    """Make a new profile at PATH (or print it): asks twenty to thirty questions, the weightiest first.
+    """Make a new profile at PATH (or print it): asks about twenty questions, the weightiest first.
 
     Every question can be skipped, answered with "don't know", taken back, explained by ? and shown by an example. After
     each answer PATH holds a valid, commented profile, so an interview that is broken off loses nothing: lmmm-report ask

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 from lmmm_report.cli.console import WrongUsage
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.domain.audience import Audience
-from lmmm_report.domain.model import Model
 from lmmm_report.messages import say
+
+if TYPE_CHECKING:
+    from lmmm_report.domain.model import Model
 
 names_option = click.option(
     "--names",

@@ -23,6 +23,7 @@ from lmmm_report.domain.plan import Barrier, Fitting, Plan, ProgressFinding
 from lmmm_report.domain.profile import Declaration, Evidence, Place, Profile, Withheld
 from lmmm_report.domain.sensitivity import Sensitivity
 from lmmm_report.domain.sentence import SILENT, Spoken
+from lmmm_report.domain.statements import Participant
 
 
 class Outcome(str, Enum):
@@ -146,6 +147,9 @@ class Certainty(NamedTuple):
     """How many of the answered gates stand on each basis, from the strongest to the weakest."""
     heard: tuple[Withheld, ...]
     assumed: tuple[Withheld, ...]
+    voice: Participant | None = None
+    """Who has said everything that the answered gates stand on, where one person has; without a role where none is
+    known."""
 
 
 class AxisResult(NamedTuple):

@@ -3,9 +3,7 @@
 `lmmm_report.load.schema` reads it from a JSON Schema; preparing facts and carrying out measures need it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
@@ -35,6 +33,8 @@ class Field(NamedTuple):
     """One place of the format: what may stand there and what it means."""
 
     kind: FactKind
+    none_allowed: bool = False
+    """Whether the word ``none`` may stand here. A text may always be ``none`` unless it is required."""
     required: bool = False
     type_mark: str = ""
     """``date``, ``duration``, ``every`` or ``share``; empty for all else."""
@@ -71,19 +71,6 @@ class Field(NamedTuple):
         return here
 
     @property
-    def none_allowed(self) -> bool:
-        """Whether the word ``none`` may stand here. A text may always be ``none`` unless it is required.
-
-        Raises `ValueError` for a pattern that cannot be read.
-        """
-        node = self.node
-        if "enum" in node:
-            return "none" in node["enum"]
-        if self.required or "string" not in node.get("type", ()) or node.get("x-form") or node.get("x-identity"):
-            return False
-        return _takes_none(node.get("pattern", ""))
-
-    @property
     def sense(self) -> Sense:
         """What a time here tells: when something happened, when it is to happen, or until when it lasts."""
         if self.node.get("x-end"):
@@ -94,14 +81,6 @@ class Field(NamedTuple):
     def exact(self) -> bool:
         """Whether a date has to be an exact day."""
         return "pattern" in self.node
-
-
-@cache
-def _takes_none(pattern: str) -> bool:
-    try:
-        return re.search(pattern, "none") is not None
-    except re.error as error:
-        raise ValueError(f"the pattern {pattern} cannot be read") from error
 
 
 class ProfileFormat:

@@ -243,6 +243,8 @@ class Reason(NamedTuple):
     text: Text
     claims: tuple[Claim, ...] = ()
     """What it says of the company; none where only the company itself can tell."""
+    takes: tuple[Claim, ...] = ()
+    """What has to be so, or may be so, that the reason means anything here, such as that both sides are there."""
     holds: bool | None = None
     """Of one company: whether its findings bear the claims out; ``None`` where nobody knows."""
 
@@ -297,7 +299,7 @@ class Fallback(NamedTuple):
 
 
 class Rephrasing(NamedTuple):
-    """A situation in which a company is not as texts of measures and remedies take it, and how they speak then."""
+    """A situation in which a company is not as texts of the model take it to be, and how they speak then."""
 
     id: str
     when: Condition

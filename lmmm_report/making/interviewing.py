@@ -264,6 +264,11 @@ class Interviewing:
         """Who stands for the answers to a question, where it is not who tells the rest; empty for nobody else."""
         return str(self.answers.get(by_id(question), ""))
 
+    @staticmethod
+    def is_none(part: Part, answer: str) -> bool:
+        """Whether a free answer says that there is none, where that is an answer."""
+        return denies(part, cleaned(answer))
+
     def problem_with(self, part: Part, answer: str) -> Message | None:
         """What is wrong with a free answer, `None` if it can be written."""
         if refused_in(answer):

@@ -25,6 +25,7 @@ class Reading:
         self.remarks = {remark["id"] for remark in document["result"]["remarks"]}
         self.facts = document["result"]["facts"]
         self.problems = {problem["about"] for problem in document["problems"]}
+        self.one_voice = document["result"]["certainty"]["one_voice"]
         self.told = set(document["result"]["certainty"]["by_basis"]) == {"told"}
         self.firm = document["result"]["firm"]
         self.at_target = document["target"]["stated"] and document["target"]["cell"] == document["result"]["cell"]
@@ -58,8 +59,9 @@ class Reading:
                 return {side == ("on" if i == j else "above" if j > i else "below") for i, j in self.cells}
             case ["remark", remark]:
                 return {remark in self.remarks}
-            case ["target", "reached"] | ["result", "firm" | "told"]:
-                return {{"reached": self.at_target, "firm": self.firm, "told": self.told}[words[1]]}
+            case ["target", "reached"] | ["result", "firm" | "told" | "one_voice"]:
+                found = {"reached": self.at_target, "firm": self.firm, "told": self.told, "one_voice": self.one_voice}
+                return {found[words[1]]}
             case ["problem", kind]:
                 value = True if kind in self.problems else None
             case ["fact", fact]:

@@ -14,6 +14,7 @@ from lmmm_report.domain.assessment import Certainty, Finding, Hearsay, Outcome
 from lmmm_report.domain.condition import Condition
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.profile import COUNTED, Profile
+from lmmm_report.domain.statements import Participant
 
 
 def stands_on(condition: Condition, verdict: bool | None, profile: Profile, model: Model) -> tuple[str, Hearsay | None]:
@@ -43,4 +44,24 @@ def certainty_of(findings: Iterable[Finding], profile: Profile) -> Certainty:
         by_basis=MappingProxyType({basis: bases.count(basis) for basis in COUNTED if basis in bases}),
         heard=tuple(one for one in profile.withheld if one.basis == "heard"),
         assumed=tuple(one for one in profile.withheld if one.basis == "assumed"),
+        voice=_voice(gates, profile),
     )
+
+
+def _voice(gates: Iterable[Finding], profile: Profile) -> Participant | None:
+    """Who has said everything in the sections that answered gates read; `None` if several have, or nobody is named."""
+    facts = [fact for gate in gates if gate.basis for fact in gate.facts if fact.stated]
+    sections = {fact.path.partition(".")[0].partition("[")[0] for fact in facts}
+    words = [profile.word((section,)) for section in sections]
+    words += [word for path, word in profile.words.items() if path and path[0] in sections]
+    speakers = {word.said_by.strip() for word in words if word.basis in COUNTED}
+    if not speakers or "" in speakers:
+        return None
+    named = {_person(speaker, profile) for speaker in speakers}
+    return named.pop() if len(named) == 1 else None
+
+
+def _person(speaker: str, profile: Profile) -> Participant:
+    """Whoever of those that were asked is meant by a name or a role; somebody of whom no more is known, else."""
+    known = [one for one in profile.participants if speaker in (one.name, one.role)]
+    return known[0] if len(known) == 1 else Participant(name=speaker)

@@ -3,12 +3,12 @@
 A gate that the company has declared not to apply is neither met nor not met; no claim about it is true.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import AxisResult, Finding, Outcome, Side
-from lmmm_report.domain.model import Caution, Kind, Model, Reason, Remark
+from lmmm_report.domain.model import Caution, Kind, Model, Reason, Remark, Text
 from lmmm_report.domain.sentence import (
     AXIS_LISTS,
     SILENT,
@@ -131,13 +131,26 @@ def remarks_of(model: Model, ground: Ground) -> tuple[Remark, ...]:
     )
 
 
-def weighed(cautions: Iterable[Caution], ground: Ground) -> tuple[Caution, ...]:
-    """The cautions with the reasons that may hold for this company, those first that its findings bear out."""
-    return tuple(caution._replace(reasons=_weighed(caution.reasons, ground)) for caution in cautions)
+def weighed(
+    cautions: Iterable[Caution], ground: Ground, said: Callable[[Text], Text] = lambda text: text
+) -> tuple[Caution, ...]:
+    """The cautions with the reasons that may hold for this company, those first that its findings bear out.
+
+    A reason that takes what is not there, such as two sides where there is one, is left out. ``said``: a text as it
+    speaks to this company.
+    """
+    return tuple(
+        caution._replace(
+            text=said(caution.text),
+            reasons=tuple(one._replace(text=said(one.text)) for one in _weighed(caution.reasons, ground)),
+        )
+        for caution in cautions
+    )
 
 
 def _weighed(reasons: Iterable[Reason], ground: Ground) -> tuple[Reason, ...]:
-    judged = [reason._replace(holds=_holds(reason, ground)) for reason in reasons]
+    meant = (one for one in reasons if False not in [_any_of(claim, ground) for claim in one.takes])
+    judged = [reason._replace(holds=_holds(reason, ground)) for reason in meant]
     return tuple(sorted((one for one in judged if one.holds is not False), key=lambda one: one.holds is None))
 
 

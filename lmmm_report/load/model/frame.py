@@ -213,11 +213,11 @@ def _intersections(node: Node, vocabulary: Vocabulary) -> tuple[Text, ...]:
     return texts
 
 
-def _caution(node: Node, vocabulary: Vocabulary) -> tuple[Caution, tuple[Node, ...]]:
-    """A caution, and of each of its reasons the claims, which are not read yet."""
+def _caution(node: Node, vocabulary: Vocabulary) -> tuple[Caution, tuple[tuple[Node, Node], ...]]:
+    """A caution, and of each of its reasons what it claims and what it takes, which are not read yet."""
     fields = node.fields(("axis", "stage", "text", "reasons", "sources"))
     axis = fields["axis"].one_of([axis.id for axis in vocabulary.axes], "model.axis")
-    reasons = [child.fields(("text",), ("claims",)) for child in fields["reasons"].items()]
+    reasons = [child.fields(("text",), ("claims", "takes")) for child in fields["reasons"].items()]
     caution = Caution(
         axis=axis,
         stage=vocabulary.stage_number(axis, fields["stage"]),
@@ -225,7 +225,7 @@ def _caution(node: Node, vocabulary: Vocabulary) -> tuple[Caution, tuple[Node, .
         reasons=tuple(Reason(reason["text"].text(vocabulary.languages)) for reason in reasons),
         sources=fields["sources"].many_of(vocabulary.sources, "model.source"),
     )
-    return caution, tuple(reason["claims"] for reason in reasons)
+    return caution, tuple((reason["claims"], reason["takes"]) for reason in reasons)
 
 
 def decode_sources(entries: Sequence[Node], languages: Collection[str]) -> tuple[Source, ...]:
@@ -331,8 +331,8 @@ def with_claims(parts: Mapping[str, Any], speaking: Speaking) -> dict[str, Any]:
         "cautions": tuple(
             caution._replace(
                 reasons=tuple(
-                    reason._replace(claims=decode_claims(node, speaking))
-                    for reason, node in zip(caution.reasons, nodes, strict=True)
+                    reason._replace(claims=decode_claims(claims, speaking), takes=decode_claims(takes, speaking))
+                    for reason, (claims, takes) in zip(caution.reasons, nodes, strict=True)
                 )
             )
             for caution, nodes in parts["cautions"]

@@ -5,6 +5,7 @@ the preparation of facts all read that one file.
 """
 
 import json
+import re
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cache
 from types import MappingProxyType
@@ -125,7 +126,6 @@ def fields_of(schema: Schema) -> Field:
 def _make_all(field: Field, made: set[int]) -> None:
     if id(field) not in made:
         made.add(id(field))
-        _ = field.none_allowed  # raises for a pattern that cannot be read
         strange = sorted(word for word in field.node.keys() - UNDERSTOOD if not word.startswith("x-"))
         if strange:
             raise ValueError(f"the word {strange[0]} of JSON Schema is not understood here")
@@ -155,6 +155,7 @@ class _Reader:
         type_mark = node.get("x-type", "")
         return Field(
             kind="text" if type_mark else _KINDS[next((kind for kind in types if kind != "string"), "string")],
+            none_allowed=_none_allowed(node, required=required),
             required=required,
             type_mark=type_mark,
             future=bool(node.get("x-future", False)),
@@ -226,6 +227,22 @@ def known_versions(node: Schema) -> tuple[int, ...]:
     """The versions that a schema's entry for ``format`` takes, the newest last."""
     versions: Sequence[int] = node["enum"] if "enum" in node else (node.get("const", 1),)
     return tuple(sorted(versions))
+
+
+def _none_allowed(node: Schema, *, required: bool) -> bool:
+    if "enum" in node:
+        return "none" in node["enum"]
+    if required or "string" not in node["type"] or node.get("x-form") or node.get("x-identity"):
+        return False
+    return _takes_none(node.get("pattern", ""))
+
+
+@cache
+def _takes_none(pattern: str) -> bool:
+    try:
+        return re.search(pattern, "none") is not None
+    except re.error as error:
+        raise ValueError(f"the pattern {pattern} cannot be read") from error
 
 
 def fact_types(schema: Schema) -> FactType:

@@ -83,6 +83,7 @@ def result_document(
                 "by_basis": dict(a.certainty.by_basis),
                 "heard": len(a.certainty.heard),
                 "assumed": len(a.certainty.assumed),
+                "one_voice": a.certainty.voice is not None,
             },
             "remarks": [{"id": remark.id, "text": _text(remark.text)} for remark in a.remarks],
         },

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Aim, Assessment, Finding, Outcome, Side
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.plan import FirstKind, PlannedMeasure
+from lmmm_report.domain.statements import Participant
 from lmmm_report.report.views.ahead import first_words, is_blocked, nothing_left, role_in
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.cells import cell_words, toward
@@ -178,13 +179,23 @@ def _certainty(a: Assessment, w: Wording) -> Answer:
         headline=w.say("firm.yes" if a.firm else "firm.no"),
         text=certain_so_far(a, w),
         points=tuple(points),
-        claims=("result firm" if a.firm else "not result firm",),
+        claims=("result firm" if a.firm else "not result firm", *voice_claimed(a)),
     )
 
 
 def certain_so_far(a: Assessment, w: Wording) -> str:
     """How many conditions are answered, on what basis, and how much hangs on single statements."""
     return " ".join(_certain_so_far(a, w))
+
+
+def voice_words(voice: Participant, w: Wording) -> str:
+    """That all of it was said by one person; by which role, where it is known."""
+    return w.say("basis.voice.role", role=voice.role) if voice.role else w.say("basis.voice")
+
+
+def voice_claimed(a: Assessment) -> tuple[str, ...]:
+    """What saying so claims."""
+    return ("result one_voice",) if a.certainty.voice is not None else ()
 
 
 def _certain_so_far(a: Assessment, w: Wording) -> Iterator[str]:
@@ -197,6 +208,8 @@ def _certain_so_far(a: Assessment, w: Wording) -> Iterator[str]:
     elif parts:
         first = next(iter(certainty.by_basis.values()))  # the verb of a German list agrees with what comes first
         yield w.say("basis.stands", parts=w.listed(parts), count=first)
+    if certainty.voice is not None:
+        yield voice_words(certainty.voice, w)
     if certainty.heard:
         yield w.say("basis.heard", count=len(certainty.heard))
     if certainty.assumed:

@@ -22,7 +22,7 @@ from lmmm_report.report.views.ahead import (
     nothing_left,
     role_in,
 )
-from lmmm_report.report.views.answers import first_claimed, missing_claimed, sides_claimed
+from lmmm_report.report.views.answers import first_claimed, missing_claimed, sides_claimed, voice_claimed, voice_words
 from lmmm_report.report.words.cells import cell_pair, half_stages, stage_numbers, stages_words, toward
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
@@ -453,10 +453,20 @@ class _Glance:
             headline = w.say(key, count=unknown, total=certainty.gates)
             deciding = len(decided_by(a))
             text = w.say(f"glance.certainty.decide{'.all' if deciding == unknown else ''}", count=deciding)
+            text = " ".join(filter(None, (text, self.voice())))
             return self.answer("certainty", figure, headline, text, rungs=gates_of(a), link=link)
         figure = Figure((str(certainty.answered), str(certainty.gates)), "/", w.say("glance.certainty.unit"), "held")
         key = "glance.certainty.rest" if unknown else "glance.certainty.all"
-        return self.answer("certainty", figure, w.say(key, count=certainty.gates), self.proven(), link=link)
+        text = " ".join(filter(None, (self.proven(), self.voice())))
+        return self.answer("certainty", figure, w.say(key, count=certainty.gates), text, link=link)
+
+    def voice(self) -> str:
+        """That one person has said it all; empty where it is not so."""
+        voice = self.a.certainty.voice
+        if voice is None:
+            return ""
+        self.w.claim(*voice_claimed(self.a))
+        return voice_words(voice, self.w)
 
     def proven(self) -> str:
         """How many of the met gates have evidence."""

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.cli.asking import Move, Reply, Sheet, hold, matrix
+from lmmm_report.cli.asking import FIRST, Move, Reply, Sheet, hold, matrix, reply_of
 from lmmm_report.cli.main import run
 from lmmm_report.cli.prompt_screen import PromptScreen
-from lmmm_report.domain.questionnaire import asked
+from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, asked
 from lmmm_report.making.interviewing import Interviewing, questionnaire_at
 from lmmm_report.making.loading import reader_at
 
@@ -44,10 +44,15 @@ class Scripted:
         self.replies = list(replies)
         self.sheets: list[Sheet] = []
         self.texts: list[str] = []
+        self.pauses: list[Sheet] = []
+        self.after_pause: Reply = "go_on"
         self.log: list[str] = []
         self.file = file
 
     def ask(self, sheet: Sheet) -> Reply:
+        if sheet.question.startswith("The weightiest questions"):
+            self.pauses.append(sheet)
+            return self.after_pause
         self.sheets.append(sheet)
         if self.file is not None:
             self.texts.append(self.file.read_text(encoding="utf-8") if self.file.exists() else "")
@@ -197,6 +202,43 @@ def test_there_is_one_is_offered_where_there_can_be_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("after", ["go_on", "stop"])
+def test_after_twenty_questions_it_is_asked_whether_to_go_on(after: str) -> None:
+    screen = Scripted("Acme", *([Move.SKIP] * 200))
+    screen.after_pause = after
+    put, _ = hold(interviewing(), screen)
+    [pause] = screen.pauses
+    put_before = len({sheet.question for sheet in screen.sheets}) if after == "stop" else FIRST
+    assert put_before == FIRST
+    assert pause.question.startswith("The weightiest questions were put: from cell (1,1) to (4,4). 4 more would")
+    assert (put == FIRST) == (after == "stop")
+
+
+def test_what_nobody_knew_is_not_counted_among_what_would_sharpen_the_result() -> None:
+    counted = []
+    for answers in ({}, {"leads": UNKNOWN, "sector": NOT_ASKED}):
+        screen = Scripted("Acme", *([Move.SKIP] * 200))
+        held = interviewing()
+        held.answers.update(answers)
+        held.known = held.known._replace(answers=answers)
+        hold(held, screen)
+        [rest] = [sheet for sheet in screen.sheets if "more questions would sharpen" in sheet.question][:1]
+        counted.append(int(rest.question.split()[0]))
+    assert counted[1] == counted[0] - 2
+
+
+def test_none_of_these_goes_with_no_other_answer() -> None:
+    screen = Scripted("Acme", "Ms O")
+    hold(interviewing(), screen)
+    sheet = screen.sheets[-1]
+    names = [name for name, _ in sheet.options]
+    assert names[-1] == "none"
+    none = str(names.index("none") + 1)
+    assert reply_of(none, sheet) == ("none",)
+    assert reply_of(f"1,{none}", sheet) == ""
+    assert reply_of("1 2", sheet) == ("marketing", "sales")
+
+
 def test_who_says_so_stands_with_the_answer() -> None:
     screen = Scripted(
         "Acme", Move.SKIP, "all", Move.SKIP, Move.SKIP, "none", "nobody", Move.WHO, "Mr Krug", "heard", "signed"
@@ -249,6 +291,8 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
         ("Acme\r\rabove b q 3 \rb1\x7f\x7f123\r\x04", {"words": "none"}),
         ("Acme\rX\r12\rb\r\r\x04", {"teller": "X", "heard": ("marketing", "sales")}),
         ("Acme\r\rn\rb\r\r\x04", {"words": "-"}),
+        ("Acme\rX\r125\rq\r", {"teller": "X", "heard": ("none",)}),
+        ("Acme\rX\r51\r\rq\r", {"teller": "X", "heard": ("marketing",)}),
         ("Acme\r\x03", {}),
     ],
 )

@@ -247,6 +247,11 @@ def test_until_a_time_is_until_its_end(text: str) -> None:
 
 
 AHEAD = {
+    "as soon as possible": days("2026-11-02"),
+    "Ab sofort": days("2026-11-02"),
+    "from January": days("2027-01-01", "2028-01-01"),
+    "ab März 2027": days("2027-03-01", "2028-03-01"),
+    "from March to May 2027": days("2027-03-01", "2027-05-31"),
     "2026": days("2026-11-02", "2026-12-31"),
     "2027-02": days("2027-02-01", "2027-02-28"),
     "2025": days("2025-01-01", "2025-12-31"),

@@ -13,6 +13,7 @@ from lmmm_report.making.loading import model_at, wordings_of
 from lmmm_report.report.documents.result_json import summary_document
 from lmmm_report.report.html.pages import render_report
 from lmmm_report.report.views.report import view_of
+from lmmm_report.report.words.wording import begun
 
 CONFIGS = sorted((Path(__file__).resolve().parents[3] / "configs").glob("*.yaml"))
 MODEL = model_at(None)
@@ -47,8 +48,9 @@ def test_the_interface_is_summed_up_in_its_heading(stem: str) -> None:
         assert not a.bridge
         return
     met = sum(finding.outcome is Outcome.MET for finding in a.bridge)
-    assert view.bridge.headline.startswith(f"{met} of {len(a.bridge)} ")
-    assert ("unknown" in view.bridge.headline) == any(f.outcome is Outcome.UNKNOWN for f in a.bridge)
+    counted = "All" if met == len(a.bridge) else begun(WORDINGS["en"].spelled(met)) if met else "None"
+    assert view.bridge.headline.startswith(f"{counted} ")
+    assert ("known" in view.bridge.headline) == any(f.outcome is Outcome.UNKNOWN for f in a.bridge)
 
 
 @pytest.mark.parametrize("stem", ASSESSED)

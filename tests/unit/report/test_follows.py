@@ -100,7 +100,7 @@ def test_a_note_that_clashes_with_the_facts_says_so_at_the_measure() -> None:
     assert clashing
     view = plan_view_of(assessment, WORDINGS["de"])
     states = {m.id: m.state for step in view.steps for m in step.measures}
-    assert {m for m, state in states.items() if "doch nach seinen Angaben nicht erfüllt: „" in state} == clashing
+    assert {m for m, state in states.items() if "nach den Angaben aber nicht erfüllt: „" in state} == clashing
 
 
 def test_what_lies_beyond_the_target_comes_last() -> None:

@@ -102,7 +102,7 @@ def test_two_accounts_of_one_month_are_one_bar_with_all_that_lies_between() -> N
 def test_a_share_stands_behind_a_count_where_it_is_one_of_the_same() -> None:
     (picture,) = pictures(STREET_LIGHTS)
     heads = {one.head: [bar.label.replace("\xa0", " ") for bar in one.bars] for one in picture.picture.steps}
-    assert heads["Accepted of MQL"] == ["121 · 62 %", "92 · 51 %"]
+    assert heads["Accepted of MQLs"] == ["121 · 62 %", "92 · 51 %"]
     mixed = "figures:\n  funnel:\n    - {period: 2026-Q1, mql: 100, sql: 9}\n    - {period: 2026-Q2, mql: 90, accepted: 50, sql: 8}\n"
     (other,) = pictures(mixed)
     assert next(one for one in other.picture.steps if one.head == "SQL").bars[0].label == "9"

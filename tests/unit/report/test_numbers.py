@@ -149,8 +149,8 @@ def test_the_table_says_each_rate_with_both_counts_and_its_change() -> None:
     assert [head for head, _ in table.heads] == ["Q2 2026", "Q3 2026"]
     rows = {row.head: row.cells for row in table.rows}
     assert rows["Enquiries"][1].text == "1,438"
-    assert rows["Accepted of MQL"][0][:2] == ("62\xa0%", "121 of 195")
-    assert rows["Accepted of MQL"][1] == ("51\xa0%", "92 of 180", "−11 points")
+    assert rows["Accepted of MQLs"][0][:2] == ("62\xa0%", "121 of 195")
+    assert rows["Accepted of MQLs"][1] == ("51\xa0%", "92 of 180", "−11 points")
     assert rows["SQL of accepted"][1].change == "unchanged"
     assert rows["Orders of opportunities"][1] == ("18\xa0%", "6 of 33", "")
     assert rows["Answered within 2 days"][1] == ("70\xa0%", "", "down")
@@ -332,7 +332,7 @@ def test_the_interface_is_shown_as_soon_as_its_stage_is_the_next(kind: str) -> N
 
 def test_the_terminal_says_it_in_a_few_lines() -> None:
     text = " ".join(render_text(assessed(STREET_LIGHTS), WORDINGS["en"]).split())
-    assert "Accepted of MQL 51 % (92 of 180, −11 points)" in text
+    assert "Accepted of MQLs 51 % (92 of 180, −11 points)" in text
     assert "so 88 do not go on" in text
     assert "N-1" in text
 

@@ -127,6 +127,7 @@ def test_reasons_against_a_step_are_left_out_where_they_are_refuted_and_come_fir
         Reason({"en": "not known"}, (Claim("", (ALIGNED,)),)),
         Reason({"en": "refuted"}, (Claim("", (ALIGNED,)), Claim("", (DENIED,)))),
         Reason({"en": "holds"}, (Claim("", (ALIGNED, MET)),)),
+        Reason({"en": "takes what is not there"}, takes=(Claim("", (DENIED,)),)),
     )
     (caution,) = weighed([Caution("x", 3, {"en": "Think"}, reasons, ())], a_ground())
     assert [(reason.text["en"], reason.holds) for reason in caution.reasons] == [
