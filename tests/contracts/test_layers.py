@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -108,8 +109,13 @@ PLAIN.add("lmmm_report")
 """What the domain may import beside itself."""
 
 
-def imported(source: str) -> Iterator[str]:
+@cache  # each source is asked about by every room
+def imported(source: str) -> tuple[str, ...]:
     """Every module that a source names in an import, wherever the import stands; of a folder what is taken from it."""
+    return tuple(_imported(source))
+
+
+def _imported(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -123,6 +129,7 @@ def imported(source: str) -> Iterator[str]:
                         yield f"{node.module}.{alias.name}"
 
 
+@cache
 def door(room: tuple[str, ...]) -> set[str]:
     """The modules that a room opens to others: ``__all__`` of its ``__init__``, read without running it."""
     for node in ast.parse((PACKAGE.joinpath(*room) / "__init__.py").read_text(encoding="utf-8")).body:

@@ -240,9 +240,7 @@ class TestSheet:
         low, high = (f"{n:,}" for n in (plan.effort.low, plan.effort.high))
         if "next" in boxes:
             assert boxes["next"].figure == f"{low}–{high} days"
-            assert re.search(
-                rf"\b{len(plan.measures) if len(plan.measures) > 1 else 'one'} measures?\b", boxes["next"].text
-            )
+            assert re.search(rf"\b{wording('en').spelled(len(plan.measures))} measures?\b", boxes["next"].text)
         if "beyond" in boxes:
             assert plan.outlook is not None
             assert boxes["beyond"].figure == f"{plan.outlook.effort.low:,}–{plan.outlook.effort.high:,} days"
