@@ -123,6 +123,7 @@ def figures_of(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]:
 def counted(name: str, outcomes: list[str]) -> Iterator[tuple[str, int]]:
     yield f"{name} open", sum(one in OPEN for one in outcomes)
     yield f"{name} unknown", sum(one == "unknown" for one in outcomes)
+    yield f"{name} missing", sum(one in OPEN and one != "unknown" for one in outcomes)
 
 
 def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]:

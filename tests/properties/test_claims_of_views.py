@@ -167,7 +167,7 @@ SILENT = re.compile(
     r"|decide\.(?:days?|likely|expected|against(?:\.check)?|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
     r"|decide\.(?:rethink|upkeep|lower|time|owners.*|rest|first.*|review|review\.(?:on|after)|kept|hold\.figure)"
     r"|decide\.(?:recheck.*|evidence)|sheet\.fine\.totals"
-    r"|path\.(?:rule|caution|step|then)|target\.label(?:\.\w+)?|start\.(?:days|first)"
+    r"|path\.(?:rule.*|caution|step|then)|target\.label(?:\.\w+)?|start\.(?:days|first)"
 )
 """Questions, labels, units, titles of what may be decided, and what the model says of every company."""
 SPEAKING = ("glance.", "decide.", "sheet.", "gap.", "proof.", "path.", "target.", "start.")
@@ -187,7 +187,7 @@ NEEDED = [
     (r"[Tt]he target is reached|[Dd]as Ziel ist erreicht", r"target open == 0"),
     (r"[Nn]othing is missing|fehlt nichts", r"target open == 0"),
     (r"no higher stage|[Hh]öhere? Stufen?\b.* nicht", r"target top"),
-    (r"\bare missing\b|\bis missing up\b|\bfehlen {|\bfehlt eine", r"target unknown == 0"),
+    (r"\bare missing\b|\bis missing up\b|\bfehlen {|\bfehlt eine", r"target unknown == 0|target missing == "),
     (r"up to the target.*not known|Ziel.*nicht bekannt", r"target unknown == "),
     (r"in time\b|rechtzeitig", r"deadline == in_time"),
     (r"too late|zu spät", r"deadline (?:== late|worst)"),
