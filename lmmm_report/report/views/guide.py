@@ -227,7 +227,7 @@ class _Persons:
         if found is None:
             known = role in self._model.owners
             said = self._w.of(a.fitting.role_name(role, self._model)) if known else self._w.say("guide.anybody")
-            note = "" if whom else self._w.say("guide.nobody")
+            note = "" if whom and role not in a.fitting.unsure else self._w.say("guide.nobody")
             found = self._groups[key] = _Group(said, company, names, note)
         elif company and company not in found.company:
             found.company = f"{found.company}; {company}"
