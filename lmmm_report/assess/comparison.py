@@ -102,15 +102,21 @@ def _facts(before: Standing, after: Standing) -> tuple[FactChange, ...] | None:
         if before.told is None or after.told is None:
             return None
         # What no condition has read on one side may well be stated there.
-        old = {path: one for path, one in before.told.items() if path in after.told or _lacks(after, path)}
-        new = {path: one for path, one in after.told.items() if path in before.told or _lacks(before, path)}
+        # Of what is denied as a whole by now, what it said is not gone through once more.
+        old = {
+            path: one
+            for path, one in before.told.items()
+            if _speaks_of(after, path) and not any(path != told and _touches(path, told) for told in after.told)
+        }
+        new = {path: one for path, one in after.told.items() if _speaks_of(before, path)}
     found = [_change(old.get(path), new.get(path)) for path in _merged(list(old), list(new))]
     return tuple(change for change in found if change is not None)
 
 
-def _lacks(side: Standing, path: str) -> bool:
-    """Whether a condition has looked for a fact and not found it."""
-    return any(read.path == path and not read.stated for reads in side.reads.values() for read in reads)
+def _speaks_of(side: Standing, path: str) -> bool:
+    """Whether a condition has found a fact, what it stands in or what stands in it, or has looked for it in vain."""
+    lacking = any(read.path == path and not read.stated for reads in side.reads.values() for read in reads)
+    return lacking or any(_touches(path, told) for told in side.told or ())
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ Examples:
     "required",
     multiple=True,
     metavar="AXIS=STAGE",
-    help="Exit with 1 if this stage is not proven, for example lead_management=process. Can be repeated.",
+    help="Exit with 1 if this stage is not reached for certain, for example lead_management=process. Can be repeated.",
 )
 @click.pass_obj
 def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:

@@ -56,7 +56,7 @@ name from different folders keep their folders as well."""
     type=AudienceChoice(),
     default=DEFAULT_AUDIENCE.value,
     show_default=True,
-    help="Whose PDF it is. board: one page to decide (acme.en.board.pdf); full: with the complete proof.",
+    help="Whose PDF it is. board: one page to decide (acme.en.board.pdf); full: with all the evidence.",
 )
 @click.option(
     "--earlier",

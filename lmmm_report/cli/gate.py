@@ -34,7 +34,8 @@ pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (Gi
     "required",
     multiple=True,
     metavar="AXIS=STAGE",
-    help="A stage that every unit has to have proven, for example lead_management=process. Can be repeated.",
+    help="A stage that every unit has to have reached for certain, for example lead_management=process. "
+    "Can be repeated.",
 )
 @click.option("--base", default="", metavar="REVISION", help="A revision that no unit may fall below.")
 @click.option("--strict", is_flag=True, help="Fail also where a condition is lost and no stage is.")

@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """A guide for interviews on FILES or folders: whom to ask what, why it matters, where the answer goes.
 
-    Asked is for every gate of which nobody knows whether it is met, first where the answer decides the result, and
+    Asked is for every condition of which nobody knows whether it is met, first where the answer decides the result, and
     for open details of practice up to the next stage. Each question has an answer that is enough and one that is not,
     what to have shown, the field and line where the answer belongs, and a piece of YAML for it. Where nothing has to
     be asked, the guide says so, and what could still be shown. Of several profiles it is by person to ask.

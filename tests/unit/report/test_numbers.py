@@ -151,7 +151,7 @@ def test_the_table_says_each_rate_with_both_counts_and_its_change() -> None:
     assert rows["Enquiries"][1].text == "1,438"
     assert rows["Accepted of MQLs"][0][:2] == ("62\xa0%", "121 of 195")
     assert rows["Accepted of MQLs"][1] == ("51\xa0%", "92 of 180", "−11 points")
-    assert rows["SQL of accepted"][1].change == "unchanged"
+    assert rows["SQLs of accepted"][1].change == "unchanged"
     assert rows["Orders of opportunities"][1] == ("18\xa0%", "6 of 33", "")
     assert rows["Answered within 2 days"][1] == ("70\xa0%", "", "down")
     assert rows["Spend"][1].text == "EUR 45,000"
@@ -298,7 +298,7 @@ def test_what_hurts_and_what_is_decided_say_who_and_when() -> None:
     assert (hurt.more, hurt.source) == (("two lost",), "Ms Tanner, by hearsay, since spring 2026")
     crm, unit = said.decisions
     assert (crm.text, crm.state, crm.source) == ("CRM", "decided", "decided: June 2026, due: 2027")
-    assert (unit.text, unit.state, unit.source) == ("A lead department", "ruled out", "by the board")
+    assert (unit.text, unit.state, unit.source) == ("A lead department", "ruled out", "the board")
 
 
 @pytest.mark.parametrize("kind", ["html", "pdf"])

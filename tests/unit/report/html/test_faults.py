@@ -38,13 +38,13 @@ LAST = OURS.read_text(encoding="utf-8").count("\n") + 1
 @pytest.mark.parametrize(
     ("text", "message", "cure"),
     [
-        ("{{ v.headlin }}", 'asks for "headlin"', "did you mean headline? There are: answers, "),
+        ("{{ v.headlin }}", 'asks for "headlin"', "did you mean headline? There are: aim, "),
         ("{{ brnd.logo }}", 'asks for "brnd"', "did you mean brand? There are: alternates, "),
         ("{{ nothing }}", 'asks for "nothing"', "there are: alternates, brand, "),
         (
             "{{ v.nothing.at.all }}",
             'asks for "nothing"',
-            "there are: answers, areas, asks_first, assessors, axes, bridge, cell_numbers, cell_words, company, company_facts, contradictions, ",
+            "there are: aim, answers, areas, asks_first, assessors, axes, bridge, cell_numbers, cell_words, company, company_facts, contradictions, ",
         ),
         ("{% for a in v.axes %}{{ a.nme }}{% endfor %}", 'asks for "nme"', "There are: "),
         ("{% if v.title %}", "no valid Jinja", "compare the line"),

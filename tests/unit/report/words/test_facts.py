@@ -58,8 +58,8 @@ def words(language: str) -> FactWords:
         ),
         (
             "process.rule_set.duties[Answer. Then [x].y.].within",
-            "Regelwerk › Pflichten › Answer. Then [x].y. › Innerhalb von",
-            "Rule set › Duties › Answer. Then [x].y. › Within",
+            "Regelwerk › Pflichten › Answer. Then [x].y › Frist",
+            "Rule set › Duties › Answer. Then [x].y › Within",
         ),
     ],
 )
