@@ -340,7 +340,7 @@ class TestMatrix:
         page = open_page(self.NAME, reduced_motion="reduce")
         page.locator("#matrix-picture > .cell").nth(9).hover()
         assert page.locator("#cell-read").text_content() == (
-            "Defined · Defined terms (2, 2). On the ideal line. Both axes are at the same stage. Possible. Target."
+            "Defined · Defined terms (2, 2). On the ideal line. Both axes are at the same stage. Possible. Next stage."
         )
 
     def test_without_scripts_the_picture_is_one_image_with_a_description(self, open_page: Open) -> None:
