@@ -39,9 +39,14 @@ def as_it_stands(number: int) -> Assessment:
 
 
 def fields(value, path=()):
-    """Every field inside the sections of facts: what a company may leave out."""
+    """Every field inside the sections of facts: what a company may leave out.
+
+    That a list goes on is not left out: without it the list claims to be complete.
+    """
     if isinstance(value, dict):
         for key, child in value.items():
+            if key == "more":
+                continue
             if path or key not in ("format", "company", "assessment", "declarations"):
                 yield (*path, key)
                 yield from fields(child, (*path, key))

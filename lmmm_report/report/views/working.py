@@ -113,7 +113,8 @@ class _Working:
         plan, w = self.a.plan, self.w
         count, fragile = len(plan.measures), len(self.a.sensitivity.fragile)
         steps, measures = w.say("copy.steps", count=len(plan.steps)), w.say("plan.measures", count=count)
-        key = f"{'copy.plan' if plan.reached else 'copy.plan.unreached'}{toward(self.a.gap)}"
+        aim = toward(self.a.gap)
+        key = f"copy.plan{aim}" if plan.reached else f"copy.plan.unreached{aim}"
         return WorkingView(
             ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
             plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),

@@ -105,7 +105,7 @@ def test_a_share_stands_behind_a_count_where_it_is_one_of_the_same() -> None:
     assert heads["Accepted of MQLs"] == ["121 · 62 %", "92 · 51 %"]
     mixed = "figures:\n  funnel:\n    - {period: 2026-Q1, mql: 100, sql: 9}\n    - {period: 2026-Q2, mql: 90, accepted: 50, sql: 8}\n"
     (other,) = pictures(mixed)
-    assert next(one for one in other.picture.steps if one.head == "SQL").bars[0].label == "9"
+    assert next(one for one in other.picture.steps if one.head == "SQLs").bars[0].label == "9"
 
 
 def test_the_picture_says_the_same_in_words() -> None:
