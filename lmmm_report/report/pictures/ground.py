@@ -183,6 +183,16 @@ def ground_of(
     )
 
 
+def on_paper(ground: Ground, target: Stages) -> Ground:
+    """The same ground with its names where they may stand on paper, which never gets narrow."""
+    said = {name.kind: name.text for name in ground.names}
+    words = Words(*(said.get(kind, "") for kind in Words._fields))
+    count, places = ground.stages, (ground.reached, ground.highest, target)
+    placer = _Placer(count, ground.legs, places[:2], PAPER)
+    wanted = _wanted(words, places, ground.stays, count)
+    return ground._replace(names=tuple(placer.place(wanted, ground.stays, ground.trail)))
+
+
 def middle(stages: Stages, count: int) -> Spot:
     """The middle of a cell."""
     return Spot((stages[0] - 0.5) * CELL, (count - stages[1] + 0.5) * CELL)
@@ -332,14 +342,17 @@ LETTER = 6.3
 """Pixels of a letter of 12 pixels on average, a little more than it is."""
 LINE = 14.0
 """Pixels of a line of such letters."""
+PAPER = 360.0
+"""Pixels of the square on paper, in letters of 12 pixels."""
 
 
 class _Placer:
-    """Finds for each name the first of its sides where it lies over nothing else, on the narrowest screen."""
+    """Finds for each name the first of its sides where it lies over nothing else, in a square so many pixels wide."""
 
-    def __init__(self, count: int, legs: Sequence[Leg], edges: tuple[Stages, Stages]) -> None:
+    def __init__(self, count: int, legs: Sequence[Leg], edges: tuple[Stages, Stages], square: float = NARROW) -> None:
         self.count = count
-        self.scale = NARROW / (CELL * count)
+        self.square = square
+        self.scale = square / (CELL * count)
         self.taken: list[Box] = []
         for stages in dict.fromkeys(edges):
             top, right = (count - stages[1]) * CELL + GAP, stages[0] * CELL - GAP
@@ -380,7 +393,7 @@ class _Placer:
     def _box(self, text: str, stages: Stages, side: str) -> Box:
         wide, cell = len(text) * LETTER, CELL * self.scale
         x, y = (part * self.scale for part in middle(stages, self.count))
-        near = 8.0
+        near = 8.0 * self.square / NARROW
         left = {"left": x - near - wide, "right": x + near}.get(side.rpartition("-")[2], x - wide / 2)
         if side == "over-left":
             left = x + cell / 2 - wide
@@ -400,7 +413,7 @@ class _Placer:
     def _cost(self, box: Box) -> float:
         """How much of a name would lie over something, or outside."""
         left, top, right, bottom = box
-        end = NARROW + 1
+        end = self.square + 1
         outside = max(-left, 0) + max(right - end, 0) + max(-top - 1, 0) + max(bottom - end, 0)
         return outside * 20 + sum(
             max(min(right, b[2]) - max(left, b[0]), 0) * max(min(bottom, b[3]) - max(top, b[1]), 0) for b in self.taken

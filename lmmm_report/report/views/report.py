@@ -235,12 +235,13 @@ def view_of(
 
 def with_paper(view: ReportView, a: Assessment, w: Wording) -> ReportView:
     """A view of an assessment with what only paper shows, and with the terms that this uses."""
+    from lmmm_report.report.pictures.ground import on_paper
     from lmmm_report.report.pictures.printed import printed_of
     from lmmm_report.report.views.sheet import sheet_of
     from lmmm_report.report.views.working import working_of
 
     view = view._replace(
-        printed=printed_of(view.ground, _stage_names(a, w)),
+        printed=printed_of(on_paper(view.ground, a.gap.target), _stage_names(a, w)),
         sheet=sheet_of(a, w, view.glance, view.plan, _stem(a.profile.file)),
         working=working_of(a, w, view.plan),
     )

@@ -12,7 +12,8 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import position_then
 from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
-from lmmm_report.report.pictures.ground import CELL, Ground, Words, cells_of, ground_of, mark_of
+from lmmm_report.report.pictures.ground import CELL, RUNG, Ground, Words, cells_of, ground_of, mark_of, on_paper
+from lmmm_report.report.pictures.printed import printed_of
 
 ROOT = Path(__file__).resolve().parents[4]
 MODEL = load_model()
@@ -93,3 +94,34 @@ def test_a_word_lies_over_no_edge_where_another_side_is_free() -> None:
     ground = drawn(RESULTS["13-process-nobody-agreed"])
     (target,) = (name for name in ground.names if name.kind == "target")
     assert (target.stages, target.side) == ((2, 3), "over-right")
+
+
+def over_the_way(ground: Ground) -> list[str]:
+    """Names on paper that lie over a rung of the way to the target."""
+    letters = [(word, 6.6 * len(word.text)) for word in printed_of(ground, (NAMES[0], NAMES[1])).words]
+    begins = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    boxes = [
+        (word.kind, word.x - begins[word.anchor] * wide, word.y - 10, word.x + (1 - begins[word.anchor]) * wide, word.y)
+        for word, wide in letters
+    ]
+    half = RUNG / 2
+    found = []
+    for leg in ground.legs:
+        (x, y), (to_x, to_y) = leg.start, leg.end
+        left, top, right, bottom = (x, y - half, to_x, to_y + half) if leg.level else (x - half, to_y, to_x + half, y)
+        found += [kind for kind, *box in boxes if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top]
+    return found
+
+
+@pytest.mark.parametrize("target", ["Ziel", "nächste Stufe", "target 09/2027"])
+@pytest.mark.parametrize("name", RESULTS)
+def test_on_paper_no_name_lies_over_a_rung(name: str, target: str) -> None:
+    a = RESULTS[name]
+    ground = ground_of(a, (NAMES[0], NAMES[1]), WORDS._replace(target=target))
+    assert over_the_way(on_paper(ground, a.gap.target)) == []
+
+
+def test_names_for_the_narrowest_phone_would_lie_over_rungs_on_paper() -> None:
+    a = RESULTS["calder-finch-water"]
+    ground = ground_of(a, (NAMES[0], NAMES[1]), WORDS._replace(target="nächste Stufe"))
+    assert over_the_way(ground) == ["target"]
