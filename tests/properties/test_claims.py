@@ -159,6 +159,9 @@ def of_outcomes(chance: random.Random) -> Assessment:
     base = of_file(FILES[0])
     mode = {axis.id: (chance.choice(KINDS), chance.randint(1, 4)) for axis in MODEL.axes}
     findings = tuple(replace(f, outcome=an_outcome(f, mode, chance)) for f in base.findings)
+    if chance.random() < 0.3:
+        findings = tuple(replace(f, basis="told" if f.basis else "") for f in findings)
+    certainty = certainty_of(findings, base.profile)
     axes = judge(findings, MODEL)
     cells = possible_cells(axes)
     remarks = {remark.id: chance.choice((True, False, False, None)) for remark in MODEL.remarks}
@@ -175,6 +178,7 @@ def of_outcomes(chance: random.Random) -> Assessment:
         facts=facts,
         problems=(hurt.about for hurt in hurts),
         target_reached=gap.stated and gap.target == cells[0],
+        told=set(certainty.by_basis) == {"told"},
     )
     gap = replace(gap, steps=tuple(replace(step, cautions=claims.weighed(step.cautions, ground)) for step in gap.steps))
     return replace(
@@ -190,7 +194,7 @@ def of_outcomes(chance: random.Random) -> Assessment:
         told=facts,
         questions=(),
         plan=empty(base.plan),
-        certainty=certainty_of(findings, base.profile),
+        certainty=certainty,
         spoken=claims.spoken_of(MODEL, ground),
     )
 
