@@ -178,7 +178,7 @@ class Planner:
                 self.made[role] = number
         planned = PlannedMeasure(
             number=number,
-            measure=spoken(measure, here, self.model),
+            measure=spoken(measure, here, self.model, self.remembered),
             effort=self.efforts[measure.id],
             closes=closes,
             prepares=prepares,

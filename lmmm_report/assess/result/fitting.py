@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lmmm_report.assess.conditions.evaluate import ask
+from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.domain.assessment import Finding, Outcome
 from lmmm_report.domain.measure import Measure, Text
 from lmmm_report.domain.model import Model, Rephrasing
@@ -88,9 +89,10 @@ def _beginning(measure: Measure, before: Mapping[str, Collection[str]]) -> Measu
     return measure._replace(after=tuple(dict.fromkeys([*measure.after, *more]))) if more else measure
 
 
-def situations_of(profile: Profile, model: Model) -> tuple[Rephrasing, ...]:
+def situations_of(profile: Profile, model: Model, remembered: Remembered | None = None) -> tuple[Rephrasing, ...]:
     """The situations in which texts of measures and criteria speak otherwise, as far as the company is in them."""
-    return tuple(one for one in model.rephrasings if ask(one.when, profile.facts, model.limits).value is True)
+    said = remembered or Remembered(model.limits)
+    return tuple(one for one in model.rephrasings if said.ask(one.when, profile.facts) is True)
 
 
 def unsure_of(profile: Profile, model: Model) -> frozenset[str]:
@@ -105,12 +107,12 @@ def unsure_of(profile: Profile, model: Model) -> frozenset[str]:
     )
 
 
-def spoken(measure: Measure, profile: Profile, model: Model) -> Measure:
+def spoken(measure: Measure, profile: Profile, model: Model, remembered: Remembered | None = None) -> Measure:
     """The measure in words that fit who is there: texts of its own for the situation, else phrases said otherwise.
 
     A text that a variant has put in place of the measure's own stays, and speaks by phrases.
     """
-    situations = situations_of(profile, model)
+    situations = situations_of(profile, model, remembered)
     if not situations:
         return measure
     own = model.measure(measure.id)
