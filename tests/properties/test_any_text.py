@@ -75,6 +75,16 @@ def test_anything_that_looks_like_yaml(text: str, slowly: bool) -> None:
         told(text.encode())
 
 
+@pytest.mark.parametrize("text", [":!!str ` : : # x", "a:b: c :", "\U0001f600:<<: no@no :", "\n# x\n:!x ` : : y"])
+def test_a_colon_too_many_in_the_first_line_is_told_of_this_line(text: str) -> None:
+    """There is no line above it that could be to blame."""
+    with pytest.raises(UserError) as refused:
+        load_profile_text(text.encode(), "some.yaml")
+    (problem,) = refused.value.problems
+    assert problem.line == text.count("\n") + 1
+    assert not re.search(r"line (0|-)", f"{problem.message} {problem.hint}")
+
+
 @pytest.mark.parametrize("path", [*PROFILES[:4], *REFUSED_PROFILES[::12]], ids=lambda path: path.parent.name)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())

@@ -60,9 +60,9 @@ class _Break:
     def line_above(self) -> int:
         """Number of the last line above the stop that is neither blank nor a comment; 0 if there is none."""
         number = self.stop.line - 1
-        while number and (not self.line(number).strip() or self.line(number).lstrip().startswith("#")):
+        while number > 0 and (not self.line(number).strip() or self.line(number).lstrip().startswith("#")):
             number -= 1
-        return number
+        return max(number, 0)
 
     def before(self, number: int) -> int:
         """Number of the last line before ``number`` that is neither blank nor a comment; 0 if there is none."""
@@ -175,8 +175,8 @@ def _not_closed(broken: _Break, what: str, **values: str) -> Message:
 def _colon(broken: _Break) -> Fault:
     above = broken.line_above()
     before = broken.line(broken.stop.line)[: broken.stop.column - 1]
-    if _KEY_AND_VALUE.match(before):
-        value = before[re.match(r"[^:]*:\s*", before).end() :]  # type: ignore[union-attr]
+    if _KEY_AND_VALUE.match(before) or not above:
+        value = before[match.end() :] if (match := re.match(r"[^:]*:\s*", before)) else before.lstrip()
         rest = broken.line(broken.stop.line)[broken.stop.column - 1 :].rstrip()
         return broken.stop, say("yaml.second_colon"), say("yaml.quote_text", text=shortened(value + rest, 60))
     if _NO_BLANK.match(broken.line(above)):
