@@ -21,6 +21,8 @@ from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.numbers import Numbers, Range
 
 _STEP = re.compile(r"[.\[]")
+DENIED = "none"
+"""The value of what is said not to be there."""
 
 
 def standing_of(assessment: Assessment, name: str, statements: Iterable[Statement] = ()) -> Standing:
@@ -101,22 +103,30 @@ def _facts(before: Standing, after: Standing) -> tuple[FactChange, ...] | None:
     if old is None or new is None:
         if before.told is None or after.told is None:
             return None
-        # What no condition has read on one side may well be stated there.
-        # Of what is denied as a whole by now, what it said is not gone through once more.
-        old = {
+        # What no condition has read on one side may well be stated there; what is denied as a whole there is not.
+        old = {path: one for path, one in before.told.items() if path in after.told or _lacks(after, path)}
+        new = {
             path: one
-            for path, one in before.told.items()
-            if _speaks_of(after, path) and not any(path != told and _touches(path, told) for told in after.told)
+            for path, one in after.told.items()
+            if path in before.told or _lacks(before, path) or _denies(one, before.told) or _is_denied(path, before.told)
         }
-        new = {path: one for path, one in after.told.items() if _speaks_of(before, path)}
     found = [_change(old.get(path), new.get(path)) for path in _merged(list(old), list(new))]
     return tuple(change for change in found if change is not None)
 
 
-def _speaks_of(side: Standing, path: str) -> bool:
-    """Whether a condition has found a fact, what it stands in or what stands in it, or has looked for it in vain."""
-    lacking = any(read.path == path and not read.stated for reads in side.reads.values() for read in reads)
-    return lacking or any(_touches(path, told) for told in side.told or ())
+def _lacks(side: Standing, path: str) -> bool:
+    """Whether a condition has looked for a fact and not found it."""
+    return any(read.path == path and not read.stated for reads in side.reads.values() for read in reads)
+
+
+def _denies(one: Statement, told: Mapping[str, Statement]) -> bool:
+    """Whether it says that there is nothing of that in which some of these stand."""
+    return one.value == DENIED and any(len(path) > len(one.path) and _touches(path, one.path) for path in told)
+
+
+def _is_denied(path: str, told: Mapping[str, Statement]) -> bool:
+    """Whether one of these says that there is nothing of that in which ``path`` stands."""
+    return any(_denies(one, {path: one}) for one in told.values())
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:
