@@ -33,8 +33,9 @@ class Vocabulary:
     owners: Collection[str]
     efforts: Collection[str]
     also: Collection[str]
-    situations: Collection[str]
     """Kinds of what measures can ask for beyond their effort."""
+    situations: Collection[str]
+    """Ids of the situations in which texts speak otherwise."""
     limits: Collection[str]
     sources: Collection[str]
     facts: FactType

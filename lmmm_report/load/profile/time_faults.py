@@ -13,7 +13,7 @@ from lmmm_report.load.profile.answers import no_answer_cure
 from lmmm_report.load.schema.answers import THERE, meaning_of
 from lmmm_report.load.schema.lookalikes import place_of_look_alike, quotes_problem, with_look_alike
 from lmmm_report.load.schema.typed import date_hint
-from lmmm_report.load.schema.wording import quoted, share_hint
+from lmmm_report.load.schema.wording import quoted, share_hint, time_forms
 from lmmm_report.load.yaml.source import Source
 from lmmm_report.messages import Message, say
 from lmmm_report.problems import Problem
@@ -73,7 +73,7 @@ def _told_cure(plain: str, field: Field) -> Message:
         return say("schema.twelve_months")
     if plain.casefold() in _NEVER and field.none_allowed:
         return say("profile.write_none")
-    return say("schema.time_of_event" if _EVENT.match(plain) else "schema.time_forms")
+    return say("schema.time_of_event") if _EVENT.match(plain) else time_forms(field)
 
 
 def _share_cure(text: str, field: Field) -> Message:
@@ -85,5 +85,5 @@ def _share_cure(text: str, field: Field) -> Message:
 
 def _no_answer_cure(text: str, field: Field) -> Message | None:
     if meaning_of(text) == THERE:
-        return say("schema.share_forms" if field.type_mark == "share" else "schema.time_forms")
+        return say("schema.share_forms") if field.type_mark == "share" else time_forms(field)
     return no_answer_cure(text, field)

@@ -334,8 +334,14 @@ def _told_hint(word: str, field: Field) -> Message:
         from lmmm_report.facts.near_times import near_time
 
         near = near_time(word)
-        return say("schema.write", text=near) if near else say("schema.time_forms")
+        return say("schema.write", text=near) if near else time_forms(field)
     return share_hint(word)
+
+
+def time_forms(field: Field) -> Message:
+    """Examples of times as this field asks for them: of what was, of what may begin, or of an end."""
+    forms = {"past": "schema.time_forms", "ahead": "schema.time_forms_ahead", "end": "schema.time_forms_end"}
+    return say(forms[field.sense])
 
 
 def share_hint(text: str) -> Message:

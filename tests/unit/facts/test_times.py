@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lmmm_report.domain.facts import Between
+from lmmm_report.domain.format import Sense
 from lmmm_report.facts.feasts import easter
 from lmmm_report.facts.near_times import near_time
 from lmmm_report.facts.periods import Span, months_later
-from lmmm_report.facts.times import Sense, age, months, time_of
+from lmmm_report.facts.times import age, months, time_of
+from lmmm_report.messages import say
 
 ON = date(2026, 11, 2)
 """A Monday; the day of the open interviews."""
@@ -493,3 +495,11 @@ def test_from_one_period_to_another(text: str, first: str, last: str) -> None:
 def test_what_is_no_span_is_none(text: str) -> None:
     span = time_of(text, ON)
     assert span is None or text == "to July 2025"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("forms", "sense"), [("", "past"), ("_ahead", "ahead"), ("_end", "end")])
+def test_the_examples_of_a_cure_are_times_where_it_is_given(forms: str, sense: Sense, language: str) -> None:
+    _, _, listed = say(f"schema.time_forms{forms}").said_in(language).split(" ", 2)
+    assert len(listed.split(", ")) > 5
+    assert [text for text in listed.split(", ") if time_of(text, date(2026, 9, 1), sense) is None] == []
