@@ -316,6 +316,13 @@ class Rephrasing(NamedTuple):
         return said
 
 
+def rephrased(text: Text, situations: Iterable[Rephrasing]) -> Text:
+    """A text as it speaks where a company is in all of these situations, one after the other."""
+    for one in situations:
+        text = one.said(text)
+    return text
+
+
 class Extension(NamedTuple):
     """What a company has added to a model: ids of its own criteria and measures."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import NO_TOTAL, Effort, Measure, SizeClass, Text, Total
-from lmmm_report.domain.model import Model, Rephrasing
+from lmmm_report.domain.model import Model, Rephrasing, rephrased
 from lmmm_report.domain.profile import Declaration, MeasureState, Place, Progress
 from lmmm_report.domain.statements import Decision, Hurt
 
@@ -60,9 +60,7 @@ class Fitting(NamedTuple):
 
     def said(self, text: Text) -> Text:
         """A text of the model as it speaks to the company."""
-        for one in self.rephrasings:
-            text = one.said(text)
-        return text
+        return rephrased(text, self.rephrasings)
 
     def role_name(self, role: str, model: Model) -> Text:
         """What a role is called here: of one of which nothing is known it is not said that anybody has it."""

@@ -91,10 +91,7 @@ class Count(NamedTuple):
 
 def count_of(text: str) -> Count | None:
     """The count that a text on one line says; `None` if it says none."""
-    plain = text.lower()
-    per, plain = _taken(plain, PERIODS, behind=True)
-    if not per:
-        per, plain = _taken(plain, PERIODS)
+    per, plain = _period(text.lower())
     rough, plain = _taken(plain, ROUGH)
     plain = NUMBERS.get(plain, plain)
     if _GROUPED.fullmatch(plain) is None:
@@ -112,10 +109,7 @@ class Days(NamedTuple):
 
 def days_of(text: str) -> Days | None:
     """The days, half ones as well, that a text on one line says: 2.5, 2½, zweieinhalb; `None` if it says none."""
-    plain = text.lower()
-    per, plain = _taken(plain, PERIODS, behind=True)
-    if not per:
-        per, plain = _taken(plain, PERIODS)
+    per, plain = _period(text.lower())
     unit = next((word for word in DAY_WORDS if plain.endswith(" " + word)), "")
     plain = plain[: -len(unit) - 1] if unit else plain
     if plain in HALVES:
@@ -124,6 +118,12 @@ def days_of(text: str) -> Days | None:
     if match is None:
         return None
     return Days(2 * int(match[1]) + int(match[2] == "5" or match[3] is not None), per)
+
+
+def _period(text: str) -> tuple[str, str]:
+    """The period behind or before a number, and the text without it."""
+    per, rest = _taken(text, PERIODS, behind=True)
+    return (per, rest) if per else _taken(text, PERIODS)
 
 
 def _taken(text: str, table: Mapping[str, str], *, behind: bool = False) -> tuple[str, str]:

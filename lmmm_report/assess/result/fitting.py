@@ -12,7 +12,7 @@ from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.domain.assessment import Finding, Outcome
 from lmmm_report.domain.measure import Measure, Text
-from lmmm_report.domain.model import Model, Rephrasing
+from lmmm_report.domain.model import Model, Rephrasing, rephrased
 from lmmm_report.domain.plan import Barrier, Fitting, Obstacle
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.statements import Decision
@@ -120,9 +120,7 @@ def spoken(measure: Measure, profile: Profile, model: Model, remembered: Remembe
     def said(text: Text, name: str) -> Text:
         if text == getattr(own, name):
             text = next(filter(None, (getattr(one, name) for one in whole)), text)
-        for one in situations:
-            text = one.said(text)
-        return text
+        return rephrased(text, situations)
 
     ids = [one.id for one in situations]
     whole = sorted((one for one in own.worded if one.situation in ids), key=lambda one: ids.index(one.situation))

@@ -8,7 +8,7 @@ from lmmm_report.domain.measure import Text
 from lmmm_report.domain.model import Kind, Model, Remark
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration, Profile
-from lmmm_report.report.words.cells import stages_figure, stages_words
+from lmmm_report.report.words.cells import amount_figure, amount_words
 from lmmm_report.report.words.facts import FactWords, Named, Spoken
 from lmmm_report.report.words.wording import Wording
 
@@ -340,10 +340,10 @@ class FindingPrinter:
         return QuestionView(
             facts=tuple(self.fact(fact) for fact in question.facts),
             asks=tuple((f.criterion.id, w.of(f.ask)) for f in waiting),
-            narrowing=w.say("question.narrowing", stages=stages_words(question.narrowing, w))
+            narrowing=w.say("question.narrowing", stages=amount_words(question.narrowing, w))
             if question.narrowing
             else "",
-            by=stages_figure(question.narrowing, w) if question.narrowing else "",
+            by=amount_figure(question.narrowing, w) if question.narrowing else "",
             share=round(min(float(question.narrowing) * 100 / 2, 100.0), 2),
             decides=bool(question.narrowing),
             gates=tuple((f.criterion.id, w.of(f.criterion.short)) for f in waiting),

@@ -23,7 +23,7 @@ from lmmm_report.report.views.ahead import (
     role_in,
 )
 from lmmm_report.report.views.answers import first_claimed, missing_claimed, sides_claimed, voice_claimed, voice_words
-from lmmm_report.report.words.cells import cell_pair, half_stages, stage_numbers, stages_words, toward
+from lmmm_report.report.words.cells import amount_words, cell_pair, half_stages, stage_numbers, toward
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
 
@@ -405,7 +405,7 @@ class _Glance:
             figure = Figure((w.number(count),), "", w.say("glance.first.unit", count=count), "unknown")
             most = deciding[0].narrowing
             key = "glance.first.text" if half_stages(most) else "glance.first.text.little"
-            text = w.say(key, stages=stages_words(most, w), halves=half_stages(most))
+            text = w.say(key, stages=amount_words(most, w), halves=half_stages(most))
             link = ("questions", w.say("glance.first.link"))
             return self.answer("first", figure, w.say("glance.first.ask", count=count), text, link=link)
         words = first_words(a, w)

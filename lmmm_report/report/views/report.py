@@ -35,6 +35,7 @@ from lmmm_report.report.views.said import SaidView, said_view_of
 from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.words.cells import (
     aimed,
+    amount_words,
     axis_verdict,
     cell_words,
     half_stages,
@@ -43,7 +44,6 @@ from lmmm_report.report.words.cells import (
     place_words,
     position_words,
     stage_tally,
-    stages_words,
 )
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
@@ -424,7 +424,7 @@ class _Composer:
         most = max(question.narrowing for question in first)
         halves = half_stages(most)
         key = "question.head" if halves else "question.head.little"
-        return w.say(key, count=len(first), stages=stages_words(most, w), halves=halves)
+        return w.say(key, count=len(first), stages=amount_words(most, w), halves=halves)
 
     def _proof(self) -> Proof:
         w = Claiming(self.w, CLAIMS)

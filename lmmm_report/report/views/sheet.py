@@ -9,7 +9,7 @@ from lmmm_report.domain.totals import total_of
 from lmmm_report.report.views.decision import DecisionView, Situation, decision_of, situation_of
 from lmmm_report.report.views.glance import NAMED, Answer, Glance, asked_first, effort_words, open_above
 from lmmm_report.report.views.plan import FragileView, MeasureView, PlanView
-from lmmm_report.report.words.cells import cell_brief, stages_figure
+from lmmm_report.report.words.cells import amount_figure, cell_brief
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording
 
@@ -173,7 +173,7 @@ def _questions(a: Assessment, w: Wording) -> Iterator[SheetQuestion]:
         gates = [w.of(f.criterion.short) for f in question.findings if f.criterion.kind is Kind.GATE]
         more = len(gates) - NAMED
         shown = gates[:NAMED] + ([w.say("glance.more", count=more)] if more > 0 else [])
-        narrows = stages_figure(question.narrowing, w)
+        narrows = amount_figure(question.narrowing, w)
         yield SheetQuestion(number=number, ask=ask, settles=" · ".join(shown), narrows=narrows)
 
 

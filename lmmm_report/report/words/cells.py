@@ -27,17 +27,17 @@ def cell_words(cell: Stages, model: Model, w: Wording) -> str:
 def place_words(lowest: Stages, highest: Stages, model: Model, w: Wording) -> str:
     """From where to where a company may stand: as a cell, with both ends where they differ."""
     x, y = model.axes
-    x_stage, y_stage = _stages_words(lowest, highest, model, w)
+    x_stage, y_stage = _amount_words(lowest, highest, model, w)
     return w.say("cell.words", x_axis=w.of(x.name), x_stage=x_stage, y_axis=w.of(y.name), y_stage=y_stage)
 
 
 def place_brief(lowest: Stages, highest: Stages, model: Model, w: Wording) -> str:
     """The same without the names of the axes, with the numbers of the stages."""
-    x_stage, y_stage = _stages_words(lowest, highest, model, w)
+    x_stage, y_stage = _amount_words(lowest, highest, model, w)
     return f"{x_stage} · {y_stage} {place_numbers(lowest, highest)}"
 
 
-def _stages_words(lowest: Stages, highest: Stages, model: Model, w: Wording) -> list[str]:
+def _amount_words(lowest: Stages, highest: Stages, model: Model, w: Wording) -> list[str]:
     """The stage on each axis, with both ends where they differ."""
     said = []
     for axis, low, high in zip(model.axes, lowest, highest, strict=True):
@@ -127,7 +127,7 @@ def half_stages(amount: Fraction) -> int:
     return round(amount * 2)
 
 
-def stages_words(amount: Fraction, w: Wording) -> str:
+def amount_words(amount: Fraction, w: Wording) -> str:
     """An amount of stages in words, to the half; "about" where it is not exactly so much."""
     whole, half = divmod(half_stages(amount), 2)
     if not whole and not half:
@@ -137,7 +137,7 @@ def stages_words(amount: Fraction, w: Wording) -> str:
     return said if amount * 2 == half_stages(amount) else w.say("stages.about", stages=said)
 
 
-def stages_figure(amount: Fraction, w: Wording) -> str:
+def amount_figure(amount: Fraction, w: Wording) -> str:
     """The same for a column of figures: −1½, less than half a stage as <½."""
     whole, half = divmod(half_stages(amount), 2)
     if not whole and not half:
