@@ -63,12 +63,19 @@ def test_at_random_moments(way: str, tmp_path: Path) -> None:
     seen = []
     while killed < KILLS:
         turn += 1
-        assert turn < 3 * KILLS
+        assert turn < 20 * KILLS
+        start = time.monotonic()
         process = subprocess.Popen(build(sources[turn % 2], output, way), cwd=ROOT)
         # Most of them towards the end, when it publishes.
-        time.sleep(usual * (chance.uniform(0.2, 0.8) if chance.random() < 0.3 else chance.uniform(0.75, 1.1)))
-        os.kill(process.pid, signal.SIGKILL)
-        if process.wait() == 0:
+        moment = usual * (chance.uniform(0.2, 0.8) if chance.random() < 0.3 else chance.uniform(0.75, 1.1))
+        try:
+            ended = process.wait(timeout=moment)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+            ended = process.wait()
+        # How long a build takes changes with the machine's other work, and with what the one before has left to do.
+        usual = time.monotonic() - start if ended == 0 else usual * 1.03
+        if ended == 0:
             continue
         killed += 1
         found = {name: content for name, content in files_in(output).items() if not name.startswith(".lmmm-report")}

@@ -276,7 +276,5 @@ def test_it_ends_while_streams_are_open(tmp_path: Path) -> None:
         rest: list[str] = []
         reading = threading.Thread(target=lambda: rest.extend(lines))
         reading.start()
-        began = time.monotonic()
-    reading.join(timeout=5)
+    reading.join(timeout=30)
     assert not reading.is_alive()
-    assert time.monotonic() - began < 5
