@@ -130,6 +130,7 @@ SOLO = "departments: {marketing: none, sales: none, joint_unit: none}"
 TWO = {
     ONE_HEAD: re.compile(
         r"\btwo heads\b|\byour (?:own )?(?:team|department)\b|\bIhr(?:em|er)? (?:Team|Abteilung)\b|je(?:de|der) Leitung"
+        r"|[Pp]ut marketing and sales under|Vertrieb einer Leitung unterstellen"
     ),
     SOLO: re.compile(
         r"both (?:teams|departments|sides)\b|your team|all of marketing|allen aus Marketing|beiden? (?:Teams|Abteilungen)"
