@@ -31,9 +31,16 @@ def lookups_of(described: ProfileFormat) -> tuple[Lookup, ...]:
     return tuple(_lookups(described))
 
 
-def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Facts:
-    """``facts`` with what the named entries say; where they say nothing, what is ``stated`` at the place itself."""
+def taken_over(
+    facts: Facts, stated: Facts, lookups: tuple[Lookup, ...], changed: frozenset[str] | None = None
+) -> Facts:
+    """``facts`` with what the named entries say; where they say nothing, what is ``stated`` at the place itself.
+
+    ``changed``: the sections beside which all of this has been taken over before.
+    """
     for lookup in lookups:
+        if changed is not None and changed.isdisjoint((lookup.section, lookup.list[0])):
+            continue
         around = facts.get(lookup.section)
         here = around.get(lookup.group) if isinstance(around, Mapping) else None
         if not isinstance(around, Mapping) or not isinstance(here, Mapping):
@@ -46,6 +53,7 @@ def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Fact
             rest = {name: fact for name, fact in here.items() if name != lookup.name}
             group = MappingProxyType(rest if value is None else {**rest, lookup.name: value})
             facts = MappingProxyType({**facts, lookup.section: MappingProxyType({**around, lookup.group: group})})
+            changed = changed and changed | {lookup.section}
     return facts
 
 

@@ -48,7 +48,7 @@ def with_statement(before: Told, path: Path, value: FactValue, described: Profil
     place = described.fields.fields[section]
     anew = _anew(stated[section], before.facts.get(section), path[1:], place, reckoning)
     facts = MappingProxyType({**before.facts, section: _section(anew)})
-    return Told(stated, taken_over(facts, stated, lookups_of(described)), before.patterns)
+    return Told(stated, taken_over(facts, stated, lookups_of(described), frozenset({section})), before.patterns)
 
 
 def _section(facts: Any) -> Any:
