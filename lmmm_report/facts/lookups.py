@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from lmmm_report.domain.facts import GROUP
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.profile import FactValue
 
@@ -42,8 +43,8 @@ def taken_over(
         if changed is not None and changed.isdisjoint((lookup.section, lookup.list[0])):
             continue
         around = facts.get(lookup.section)
-        here = around.get(lookup.group) if isinstance(around, Mapping) else None
-        if not isinstance(around, Mapping) or not isinstance(here, Mapping):
+        here = around.get(lookup.group) if isinstance(around, GROUP) else None
+        if not isinstance(around, GROUP) or not isinstance(here, GROUP):
             continue
         entry = _entry_named(facts, lookup, here.get(lookup.sibling))
         value = entry.get(lookup.wanted) if entry is not None else None
@@ -59,8 +60,8 @@ def taken_over(
 
 def _said(stated: Facts, lookup: Lookup) -> FactValue | None:
     around = stated.get(lookup.section)
-    here = around.get(lookup.group) if isinstance(around, Mapping) else None
-    return here.get(lookup.name) if isinstance(here, Mapping) else None
+    here = around.get(lookup.group) if isinstance(around, GROUP) else None
+    return here.get(lookup.name) if isinstance(here, GROUP) else None
 
 
 def _lookups(described: ProfileFormat) -> Iterator[Lookup]:
@@ -79,8 +80,8 @@ def _lookups(described: ProfileFormat) -> Iterator[Lookup]:
 def _entry_named(facts: Facts, lookup: Lookup, wanted: FactValue | None) -> Mapping[str, Any] | None:
     entries: Any = facts
     for step in lookup.list:
-        entries = entries.get(step) if isinstance(entries, Mapping) else None
+        entries = entries.get(step) if isinstance(entries, GROUP) else None
     for entry in entries if isinstance(entries, tuple) else ():
-        if isinstance(entry, Mapping) and wanted is not None and entry.get(lookup.key) == wanted:
+        if isinstance(entry, GROUP) and wanted is not None and entry.get(lookup.key) == wanted:
             return entry
     return None
