@@ -59,6 +59,7 @@ class FactWords:
         self._words: Mapping[str, str] = words.get(wording.language, {}) if isinstance(words, Mapping) else {}
         self._title = f"x-title-{wording.language}"
         self._names: dict[str, Named] = {}
+        self._places: dict[str, Field | None] = {}
         self._labels = frozenset(profile.item_names.values())
         self._added = _added(changes)
         """What changes state of entries, by the path of their list and what tells them apart."""
@@ -163,6 +164,11 @@ class FactWords:
         return self._value(self._at(path), value, shorten)
 
     def _at(self, path: str) -> Field | None:
+        if path not in self._places:
+            self._places[path] = self._found(path)
+        return self._places[path]
+
+    def _found(self, path: str) -> Field | None:
         field: Field | None = self._fields
         for key, label in self._steps(path):
             if field is None:
