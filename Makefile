@@ -46,7 +46,7 @@ test-long: $(READY)
 	@sh tools/setup.sh pdf "$(VENV)" || true
 	@sh tools/setup.sh test "$(VENV)" || true
 	@$(COMPILE)
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m long --durations=15 --durations-min=5
+	$(BIN)/python -m pytest -n auto --dist worksteal -m long --durations=15 --durations-min=5
 
 # A lamp, not a bar: it shows where no test has been.
 coverage: $(READY)

@@ -104,6 +104,8 @@ class _Held:
         self._before: dict[str, Answer] = {}
         """Answers that were taken back."""
         self._fault: Message | None = None
+        self._digits = ("", "")
+        """The part whose text was but a digit, and the digit: said again, it is meant."""
         self._paused = False
         """Whether it was asked after the first questions whether to go on."""
 
@@ -193,7 +195,7 @@ class _Held:
                 self._answer(step._replace(part=said), reply)
             return
         if isinstance(reply, str) and reply not in OPEN and not part.options:
-            self._fault = self._i.problem_with(part, reply)
+            self._fault = self._i.problem_with(part, reply) or self._mistyped(part, reply)
             if self._fault is not None:
                 return
         try:
@@ -216,6 +218,12 @@ class _Held:
         self._screen.note(_shown(step, self._i.language), self._said(part, reply))
         self._noted.append(part.id)
         self._before.pop(part.id, None)
+
+    def _mistyped(self, part: Part, reply: str) -> Message | None:
+        """Where a text is asked for, a digit is meant for a list that stood there before."""
+        mistyped = part.kind is Kind.TEXT and len(reply) < 3 and reply.isdigit() and self._digits != (part.id, reply)
+        self._digits = (part.id, reply)
+        return say("asking.only_a_digit", text=reply) if mistyped else None
 
     def _back(self) -> None:
         reachable = {step.part.id: step.part for step in self._i.steps()}
@@ -301,7 +309,7 @@ class _Held:
             kind=part.kind,
             required=question.required and part is question.parts[0],
             progress=" · ".join(filter(None, shown)),
-            standing=tuple(self._standing(standing, within=part is not question.parts[0])),
+            standing=tuple(self._standing(standing, within=part is not question.parts[0] and bool(question.gates))),
             question=question.text[language],
             part="" if part is question.parts[0] else part.text[language],
             options=tuple((option.id, option.text[language]) for option in step.options),
@@ -341,6 +349,7 @@ class _Held:
             words={
                 **{name: self._say(say(f"asking.{name}")) for name in _WORDS},
                 "keys_choice": self._say(say("asking.keys_rest")),
+                "unknown": "",  # whether to go on everybody knows
             },
             before=None,
             fault="",
@@ -407,7 +416,7 @@ def reply_of(line: str, sheet: Sheet) -> Reply | str:
 
 def _chosen(text: str, sheet: Sheet) -> Reply | str:
     if text in ("0", "d"):
-        return UNKNOWN
+        return UNKNOWN if sheet.words["unknown"] else ""
     words = [word for word in text.replace(",", " ").split() if word]
     ids = [
         sheet.options[int(word) - 1][0]

@@ -67,7 +67,7 @@ class PlainScreen:
         if sheet.part:
             lines.append(f"- {sheet.part}")
         lines += [f"  {number} {text}" for number, (_, text) in enumerate(sheet.options, 1)]
-        if sheet.kind in (Kind.CHOICE, Kind.SEVERAL):
+        if sheet.kind in (Kind.CHOICE, Kind.SEVERAL) and sheet.words["unknown"]:
             lines.append(f"  0 {sheet.words['unknown']}")
         if sheet.before is not None:
             lines.append(f"  {sheet.words['before']}: {_told(sheet)}")

@@ -87,7 +87,8 @@ class _Shown:
         self._fault = sheet.fault
         self._typed = ""
         """What was typed into a list: the number of an answer, a command or an answer in one's own words."""
-        self._choices = [*sheet.options, (UNKNOWN, sheet.words["unknown"])] if sheet.kind in _CHOICES else []
+        unsure = [(UNKNOWN, sheet.words["unknown"])] if sheet.words["unknown"] else []
+        self._choices = [*sheet.options, *unsure] if sheet.kind in _CHOICES else []
         self._line = Buffer(multiline=False)
         self._begin_with(sheet.before)
 
@@ -174,7 +175,7 @@ class _Shown:
         """Let the cursor follow a number that is typed."""
         self._typed, self._fault = text, ""
         if text.isascii() and text.isdigit() and int(text) <= len(self._sheet.options):
-            self._at = int(text) - 1 if int(text) else len(self._sheet.options)
+            self._at = int(text) - 1 if int(text) else -1 if not self._sheet.words["unknown"] else len(self._choices) - 1
         elif text:
             self._at = -1
 
@@ -240,7 +241,7 @@ class _Shown:
     def _answers(self) -> StyleAndTextTuples:
         shown: StyleAndTextTuples = []
         for number, (name, text) in enumerate(self._choices):
-            digit = (number + 1) % (len(self._choices)) if number == len(self._choices) - 1 else number + 1
+            digit = 0 if name == UNKNOWN else number + 1
             box = ("[x] " if name in self._chosen else "[ ] ") if self._sheet.kind is Kind.SEVERAL else ""
             if name == UNKNOWN:
                 box = ""

@@ -7,17 +7,14 @@ from typing import Any
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Finding
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
 from tests.browser.conftest import ROOT, Open
+from tests.built_in import MODEL, assessment_of
 
-MODEL = load_model()
 NAME = "nordwerk-fluidtechnik"
 PLANNED = "brackwell-instruments"
 """One with a plan."""
-FINDINGS = assess(load_profile(ROOT / f"configs/{NAME}.yaml"), MODEL).findings
+FINDINGS = assessment_of(ROOT / f"configs/{NAME}.yaml").findings
 SHOWN = """() => [...document.querySelectorAll(".stage .finding, .area .finding")].filter((one) =>
   !one.closest("[hidden]")).map((one) => one.id)"""
 SEEN = SHOWN.replace("!one.closest", "one.checkVisibility({ checkVisibilityCSS: true }) && !one.closest")

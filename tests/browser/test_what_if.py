@@ -19,14 +19,12 @@ from lmmm_report.domain.plan import Fitting, PlannedMeasure
 from lmmm_report.domain.profile import Target
 from lmmm_report.domain.totals import total_of
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.report.pictures.ground import middle
 from lmmm_report.report.words.wording import Wording
 from tests.browser.conftest import ROOT, Open
 from tests.builders import replace
+from tests.built_in import MODEL, assessment_of
 
-MODEL = load_model()
 CATALOGUES = load_catalogues()
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 CHOICES = 60
@@ -195,7 +193,7 @@ def test_there_are_profiles() -> None:
 def test_numbers_of_random_choices_are_those_of_the_program(path: Path, open_page: Open) -> None:
     language = ("de", "en")[CONFIGS.index(path) % 2]
     wording = Wording(CATALOGUES[language])
-    before = assess(load_profile(path), MODEL)
+    before = assessment_of(path)
     choices = random_choices(ids_of(before), path.stem, CHOICES)
     page = open_page(f"{path.stem}.{language}.html")
     rng = random.Random(f"gates of {path.stem}")
@@ -214,7 +212,7 @@ def test_numbers_of_random_choices_are_those_of_the_program(path: Path, open_pag
 def test_clicking_says_the_same(open_page: Open) -> None:
     path = ROOT / "configs/brackwell-instruments.yaml"
     wording = Wording(CATALOGUES["en"])
-    before = assess(load_profile(path), MODEL)
+    before = assessment_of(path)
     ids, chosen, rng = ids_of(before), set(), random.Random(7)
     page = open_page(f"{path.stem}.en.html")
     assert page.evaluate(READ) == expected(before, (), wording)
@@ -232,7 +230,7 @@ def test_a_single_gate_can_be_assumed(open_page: Open) -> None:
     """At its finding, with the effect shown at once; what holds today is assumed not to hold."""
     path = ROOT / "configs/aurenberg-messsysteme.yaml"
     wording = Wording(CATALOGUES["en"])
-    before = assess(load_profile(path), MODEL)
+    before = assessment_of(path)
     assert not before.plan.measures, "there is a what-if without any plan"
     page = open_page(f"{path.stem}.en.html")
     gates = ["X2-TER-1", "Y4-DEP-1"]
@@ -252,7 +250,7 @@ def test_a_single_gate_can_be_assumed(open_page: Open) -> None:
 
 def test_what_comes_before_is_ticked_along_and_named(open_page: Open) -> None:
     path = ROOT / "configs/brackwell-instruments.yaml"
-    before = assess(load_profile(path), MODEL)
+    before = assessment_of(path)
     ids = ids_of(before)
     number = next(n for n in reversed(range(len(ids))) if needed(before, n, set()))
     page = open_page(f"{path.stem}.en.html")
@@ -271,7 +269,7 @@ def test_an_answer_can_be_assumed_to_be_yes(open_page: Open) -> None:
     """Of a provisional report: the questions that decide stand in the panel and lift the lower end."""
     path = ROOT / "configs/calder-finch-water.yaml"
     wording = Wording(CATALOGUES["en"])
-    before = assess(load_profile(path), MODEL)
+    before = assessment_of(path)
     page = open_page(f"{path.stem}.en.html")
     asked = page.locator("#what-if [data-gate] input")
     gates = page.locator("#what-if li[data-gate]").evaluate_all("(all) => all.map((one) => one.dataset.gate)")
@@ -329,7 +327,7 @@ class TestFragment:
 
     @pytest.fixture
     def ids(self) -> list[str]:
-        return ids_of(assess(load_profile(ROOT / "configs/brackwell-instruments.yaml"), MODEL))
+        return ids_of(assessment_of(ROOT / "configs/brackwell-instruments.yaml"))
 
     def ticked(self, page: Any) -> list[str]:
         script = """() => [...document.querySelectorAll("details.measure:has(.what-if-tick)")].filter((one) =>

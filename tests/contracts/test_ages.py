@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lmmm_report.domain.measure import Measure
-from lmmm_report.load.model.model import load_model
+from tests.built_in import MODEL
 
-MODEL = load_model()
 A_YEAR = re.compile(r"twelve months|zwölf Monate|past year|last year(?!’s)|im letzten Jahr")
 BY_RHYTHM = re.compile(r"_(?:lived|recent)\b")
 """An age that the stated rhythm and its grace decide, not a number of days."""

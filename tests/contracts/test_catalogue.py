@@ -12,11 +12,10 @@ import pytest
 from lmmm_report.assess.conditions.evaluate import evaluate
 from lmmm_report.assess.lint import PROMISES, lint
 from lmmm_report.domain.model import CarriedBy, Decision, Kind, Text
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
 from tests.builders import replace
+from tests.built_in import MODEL
 
-MODEL = load_model()
 READER = FragmentReader()
 EXAMPLES = [
     pytest.param(entry.condition, name, example, id=f"{entry.id}-{name}")

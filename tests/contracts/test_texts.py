@@ -12,9 +12,8 @@ import pytest
 
 from lmmm_report import resources
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
+from tests.built_in import MODEL
 
-MODEL = load_model()
 LANGUAGES = frozenset(MODEL.languages)
 FOREIGN = frozenset({"sources"})
 """Titles of works, which are spelled as their authors spell them."""

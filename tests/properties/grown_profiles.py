@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from lmmm_report.domain.format import NO_FACTS, Field
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.load.yaml.source import read_yaml
+from tests.built_in import MODEL
 from tests.properties.random_profiles import without_circles
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-MODEL = load_model()
 SCHEMA = json.loads((ROOT / "lmmm_report/model/profile.schema.json").read_text(encoding="utf-8"))
 _BASE = json.dumps(read_yaml(ROOT / "configs/calder-finch-water.yaml").data)
 _CRITERIA = frozenset(criterion.id for criterion in MODEL.criteria)

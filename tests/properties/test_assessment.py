@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.model import DerivationKind
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.yaml.source import read_yaml
 from lmmm_report.report.documents.result_json import result_document
+from tests.built_in import MODEL
 
 ROOT = Path(__file__).resolve().parents[2]
-MODEL = load_model()
 SOURCES = [*sorted((ROOT / "configs").glob("*.yaml")), *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))]
 PROFILES = [read_yaml(path).data for path in SOURCES]
 """As the front door reads them: dates stay text, and so does the key ``on``."""

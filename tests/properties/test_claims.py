@@ -31,9 +31,8 @@ from lmmm_report.domain.sensitivity import Sensitivity
 from lmmm_report.domain.sentence import Passage, Sentence, Way
 from lmmm_report.domain.statements import Hurt
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
-from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.problems import UserError
 from lmmm_report.report.documents.result_json import result_document
@@ -43,11 +42,11 @@ from lmmm_report.report.words.cells import place_words, position_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, region_in
 from lmmm_report.report.words.wording import Wording
 from tests.builders import replace
+from tests.built_in import MODEL, assessment_of
 from tests.properties.claims_read import Reading
 from tests.properties.random_profiles import a_random_profile, as_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
-MODEL = load_model()
 FILES = [
     *sorted((ROOT / "configs").glob("**/*.yaml")),
     *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml")),
@@ -62,7 +61,7 @@ WORDINGS = [Wording(catalogue) for catalogue in load_catalogues().values()]
 
 @cache
 def of_file(file: Path) -> Assessment:
-    return assess(load_profile(file), MODEL)
+    return assessment_of(file)
 
 
 def empty(plan: Plan) -> Plan:

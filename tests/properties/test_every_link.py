@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,6 @@ from lmmm_report.assess.plan.what_if import what_if_of
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.profile import Profile
-from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile, load_profile_text
 from lmmm_report.report.html.links import settle
 from lmmm_report.report.html.pages import render_for_pdf, render_report
@@ -26,11 +25,10 @@ from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.index import IndexPages
 from lmmm_report.site.rows import row_of
+from tests.built_in import MODEL, WORDINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 10, 15)
-MODEL = load_model()
-WORDINGS = {language: Wording(catalogue) for language, catalogue in load_catalogues().items()}
 FILES = [*sorted((ROOT / "configs").glob("*.yaml")), *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))]
 NOTES = "# Plan\n\n## Plan\n\n[1](#plan) [2](#plan-1) [3](#nowhere) [4](#X1-DEP-1) [5](#L1)[^a]\n\n[^a]: Foot."
 
@@ -81,21 +79,23 @@ def states_of(profiles: list[Profile]) -> set[tuple[str, str]]:
     }
 
 
+DECLARED = (("not_applicable",), ("waived",), ("waived", "not_applicable"))
+KNOWN = len(FILES) + 4 * len(DECLARED)
+"""How many profiles there are before what they miss is looked for."""
+
+
+@cache
 def all_profiles() -> list[Profile]:
     """So many profiles that every criterion is in every state in one of them."""
     profiles = [load_profile(path) for path in FILES]
-    for base in bases():
-        for states in (("not_applicable",), ("waived",), ("waived", "not_applicable")):
-            profiles.append(declared(base, states))
+    profiles += [declared(base, states) for base in bases() for states in DECLARED]
+    assert len(profiles) == KNOWN
     seen = states_of(profiles)
     for criterion in MODEL.criteria:
         for name, state in (("met", "met"), ("not_met", "not_met"), ("unknown", "unknown")):
             if (criterion.id, state) not in seen:
                 profiles.append(load_fragment(criterion.examples[name].text, f"{criterion.id}.yaml", on=DAY))
     return profiles
-
-
-PROFILES = all_profiles()
 
 
 def pages_of(assessment: Assessment, wording: Wording) -> dict[str, str]:
@@ -113,16 +113,26 @@ def pages_of(assessment: Assessment, wording: Wording) -> dict[str, str]:
 
 def test_every_criterion_is_met_in_every_state() -> None:
     states = {*(outcome.value for outcome in Outcome), "waived"}
-    assert states_of(PROFILES) == {(criterion.id, state) for criterion in MODEL.criteria for state in states}
+    assert states_of(all_profiles()) == {(criterion.id, state) for criterion in MODEL.criteria for state in states}
 
 
 @pytest.mark.parametrize(
     "number",
-    [pytest.param(n, marks=pytest.mark.long) if n < len(FILES) - 2 else n for n in range(len(PROFILES))],
+    [pytest.param(n, marks=pytest.mark.long) if n < len(FILES) - 2 else n for n in range(KNOWN)],
 )
 def test_no_link_leads_nowhere_and_no_id_stands_twice(number: int) -> None:
+    look_at_links(number)
+
+
+def test_so_it_is_in_every_state_that_these_do_not_have() -> None:
+    assert len(all_profiles()) > KNOWN
+    for number in range(KNOWN, len(all_profiles())):
+        look_at_links(number)
+
+
+def look_at_links(number: int) -> None:
     language = ("de", "en")[number % 2]
-    for kind, page in pages_of(assess(PROFILES[number], MODEL), WORDINGS[language]).items():
+    for kind, page in pages_of(assess(all_profiles()[number], MODEL), WORDINGS[language]).items():
         anchors = Anchors(page)
         assert set(anchors.links) - set(anchors.ids) == set(), kind
         assert len(set(anchors.ids)) == len(anchors.ids), kind

@@ -14,12 +14,11 @@ from lmmm_report.domain.profile import FactValue, Profile, value_at
 from lmmm_report.editing.confirming import render_confirmed
 from lmmm_report.editing.profile_text import render_changed
 from lmmm_report.facts.stating import closed
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
+from tests.built_in import MODEL
 from tests.properties.random_layouts import LaidOut, laid_out
 from tests.properties.random_profiles import DAY, a_random_profile
 
-MODEL = load_model()
 NOTES = "Two ways: \"a\" # and 'b'\n\n  - further in\n"
 
 

@@ -15,16 +15,15 @@ from lmmm_report.assess.result.findings import find
 from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Profile
 from lmmm_report.editing.migration import render_migrated
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.load.yaml.source import parse_yaml
 from lmmm_report.problems import UserError
+from tests.built_in import MODEL
 from tests.properties.random_layouts import COMMENTS, laid_out
 from tests.properties.random_profiles import a_random_profile
 
 ROOT = Path(__file__).resolve().parents[2]
-MODEL = load_model()
 CASES = sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))
 STRENGTH = {"high": "shown", "medium": "told", "low": "told"}
 BASES = ("shown", "described", "told", "heard", "assumed")

@@ -17,20 +17,16 @@ from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.profile import PlanFrame, Profile
 from lmmm_report.domain.statements import Decision
-from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
 from lmmm_report.making.plans import render_plan
 from lmmm_report.report.documents.result_json import render_json, summary_document
 from lmmm_report.report.documents.result_text import render_text
 from lmmm_report.report.html.pages import render_for_pdf, render_report
 from lmmm_report.report.views.report import view_of
-from lmmm_report.report.words.wording import Wording
 from tests.builders import replace
+from tests.built_in import MODEL, WORDINGS
 from tests.properties.random_profiles import DAY
 from tests.properties.test_plan import SUBJECTS, a_random_start, a_random_target, cell_of
 
-MODEL = load_model()
-WORDINGS = {language: Wording(catalogue) for language, catalogue in load_catalogues().items()}
 SOME = 24
 """Companies whose every output is read; there are few, as each has a page of its own."""
 

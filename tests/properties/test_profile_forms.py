@@ -13,13 +13,12 @@ from lmmm_report.assess.conditions.reading import Meter
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.format import NO_FACTS, Field
 from lmmm_report.domain.profile import Profile
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
+from tests.built_in import MODEL
 from tests.properties.completions import REPLACED, REPLACING, completed
 from tests.properties.random_profiles import a_random_profile, as_bytes
 
-MODEL = load_model()
 SEEDS = range(40)
 
 

@@ -22,7 +22,7 @@ from lmmm_report.making import cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGS = ROOT / "configs"
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("cluster")]
+pytestmark = pytest.mark.long
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

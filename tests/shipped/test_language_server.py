@@ -19,7 +19,7 @@ from lmmm_report.problems import Problem, UserError
 from tests.contracts.test_published_schema import ACCEPTED, BEYOND, REFUSED, data_of, mutated
 from tests.language_server import LanguageServer, language_server
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("language-server")]
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 INTERVIEWS = sorted(
     {*(ROOT / "tests/cases/interviews").glob("*.yaml")} - {ROOT / "tests/cases/interviews/expected.yaml"}

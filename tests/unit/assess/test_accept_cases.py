@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.model import Kind
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
+from tests.built_in import MODEL, assessment_of
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = sorted(p.parent for p in (ROOT / "tests" / "cases" / "accept").glob("*/profile.yaml"))
-MODEL = load_model()
 
 CONFIGS = {
     "kaltenbrunn-pumpentechnik": (1, 1),
@@ -32,26 +30,26 @@ def test_there_are_cases() -> None:
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_case(folder: Path) -> None:
     expected = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
-    result = assess(load_profile(folder / "profile.yaml"), MODEL)
+    result = assessment_of(folder / "profile.yaml")
     assert list(result.cell.stages) == expected["cell"]
     assert result.firm is expected["firm"]
     assert list(result.highest.stages) == expected.get("highest", expected["cell"])
 
 
 def test_every_cell_is_reached_by_a_case() -> None:
-    reached = {assess(load_profile(folder / "profile.yaml"), MODEL).cell.stages for folder in CASES}
+    reached = {assessment_of(folder / "profile.yaml").cell.stages for folder in CASES}
     assert reached == set(MODEL.cells)
 
 
 @pytest.mark.parametrize(("name", "cell"), CONFIGS.items())
 def test_the_three_profiles_of_the_model(name: str, cell: tuple[int, int]) -> None:
-    result = assess(load_profile(ROOT / "configs" / f"{name}.yaml"), MODEL)
+    result = assessment_of(ROOT / "configs" / f"{name}.yaml")
     assert result.cell.stages == cell
     assert result.firm
 
 
 def test_one_example_is_provisional() -> None:
-    results = [assess(load_profile(path), MODEL) for path in sorted((ROOT / "configs").glob("*.yaml"))]
+    results = [assessment_of(path) for path in sorted((ROOT / "configs").glob("*.yaml"))]
     assert len(results) >= 4
     assert any(not result.firm for result in results)
 
@@ -65,7 +63,7 @@ def profile_called(name: str) -> Path:
 def test_what_stood_before_format_2_stands(name: str) -> None:
     """Cells, intervals and gates stay; what has changed is listed with its reason."""
     was, changed = BEFORE["before"][name], BEFORE["changed"].get(name, {})
-    result = assess(load_profile(profile_called(name)), MODEL)
+    result = assessment_of(profile_called(name))
     assert [list(result.cell.stages), list(result.highest.stages)] == [was["cell"], was["highest"]]
     expected = {gate: outcome for outcome in ("not_met", "unknown") for gate in was[outcome]}
     for gate, change in changed.items():

@@ -5,10 +5,9 @@ from pathlib import Path
 from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.comparison import compare, standing_of
 from lmmm_report.domain.comparison import ChangeKind, Standing
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
+from tests.built_in import MODEL
 
-MODEL = load_model()
 NORDWERK = (Path(__file__).parents[3] / "configs" / "nordwerk-fluidtechnik.yaml").read_text(encoding="utf-8")
 HEAD = "format: 2\ncompany: {name: ACME}\nassessment: {date: 2026-11-02}\n"
 RULES = (

@@ -19,11 +19,10 @@ import yaml
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.load.profile.profile import load_profile_text
+from tests.built_in import MODEL, assessment_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "cases" / "interviews"
-MODEL = load_model()
 AXES = ("x", "y")
 Stages = list[list[str]]
 
@@ -39,7 +38,7 @@ EXPECTED = {**OPEN, **{f"own/{name}": expected for name, expected in OWN.items()
 
 @cache
 def result_of(name: str) -> Assessment:
-    return assess(load_profile(FOLDER / f"{name}.yaml"), MODEL)
+    return assessment_of(FOLDER / f"{name}.yaml")
 
 
 def written(folder: Path, besides: str) -> set[str]:

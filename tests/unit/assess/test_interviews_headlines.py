@@ -6,12 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
+from tests.built_in import MODEL, assessment_of
 
 ROOT = Path(__file__).resolve().parents[3]
-MODEL = load_model()
 SIX = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe")
 
 SAYS = {
@@ -45,7 +42,7 @@ SAYS_NOT = {
 
 
 def claims_of(name: str) -> set[str]:
-    assessment = assess(load_profile(ROOT / "tests/cases/interviews" / f"{name}.yaml"), MODEL)
+    assessment = assessment_of(ROOT / "tests/cases/interviews" / f"{name}.yaml")
     return {claim for said in assessment.spoken.headline for claim in said.claims} | {
         claim.text
         for way in MODEL.voice.headline  # type: ignore[union-attr]
@@ -66,6 +63,6 @@ def test_the_headline_says_none_of_what_it_may_not(name: str) -> None:
 
 def test_one_voice_is_called_one() -> None:
     """What one executive told is the company's own account, in both languages; nobody has verified it."""
-    (said,) = assess(load_profile(ROOT / "tests/cases/interviews/sonnhart.yaml"), MODEL).spoken.headline
+    (said,) = assessment_of(ROOT / "tests/cases/interviews/sonnhart.yaml").spoken.headline
     assert "own account" in said.sentence.text["en"]
     assert "nach eigener Auskunft" in said.sentence.text["de"]

@@ -13,25 +13,22 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.plan import PlannedMeasure
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.making.plans import FORMS, render_plan
 from lmmm_report.report.documents.plan_calendar import has_dates
 from lmmm_report.report.words.wording import Wording
+from tests.built_in import assessment_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "cases" / "interviews"
-MODEL = load_model()
 EXPECTED: Mapping[str, Any] = yaml.safe_load((FOLDER / "expected.yaml").read_text(encoding="utf-8"))
 NAMES = ("haselwarth", "pellgrove", "ohlbeck", "corrieburn", "sonnhart", "wexcombe")
 
 
 @cache
 def assessed(name: str) -> Assessment:
-    return assess(load_profile(FOLDER / f"{name}.yaml"), MODEL)
+    return assessment_of(FOLDER / f"{name}.yaml")
 
 
 def recommended(a: Assessment) -> tuple[PlannedMeasure, ...]:

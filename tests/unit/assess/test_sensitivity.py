@@ -19,12 +19,12 @@ from lmmm_report.domain.profile import COMPANION_ENDINGS, FactValue, Path, Profi
 from lmmm_report.facts.completing import Reckoning
 from lmmm_report.facts.stating import come_to_life, told
 from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_fragment, load_profile
+from lmmm_report.load.profile.profile import load_fragment
 from tests.builders import a_criterion_entry, a_model_folder
+from tests.built_in import MODEL, assessment_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CASES = sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))
-MODEL = load_model()
 ON = date(2026, 10, 15)
 RULES = {"fill": {"en": "The rules", "fr": "Les règles"}}
 
@@ -247,7 +247,7 @@ def test_a_date_that_is_too_old_is_one_fact(assessed: Assessed) -> None:
 
 def case(name: str) -> Assessment:
     (path,) = (path for path in CASES if path.parent.name == name)
-    return assess(load_profile(path), MODEL)
+    return assessment_of(path)
 
 
 def test_a_common_goal_is_one_fact_away() -> None:
@@ -334,10 +334,14 @@ def names_its_entry(profile: Profile, path: Path, value: FactValue) -> bool:
     return profile.item_names.get(path[:-1]) == value
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.long) if n % 3 else path for n, path in enumerate(CASES)],
+    ids=lambda path: path.parent.name,
+)
 def test_exactly_the_facts_that_cost_a_stage_are_fragile(path: pathlib.Path) -> None:
     """Every single statement made wrong and the whole profile judged again: the same facts, the same cells."""
-    result = assess(load_profile(path), MODEL)
+    result = assessment_of(path)
     reader = FactReader(result.profile)
     expected, lists = {}, set()
     for place, value in paths_in(result.profile.stated):
@@ -372,7 +376,7 @@ def test_a_list_of_entries_is_no_single_fact() -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
 def test_every_near_gate_is_closed_by_its_change_alone(path: pathlib.Path) -> None:
-    result = assess(load_profile(path), MODEL)
+    result = assessment_of(path)
     open_gates = [finding.criterion.id for finding in result.gap.open]
     assert [gate for gate in open_gates if gate in {n.criterion for n in result.sensitivity.near}] == [
         n.criterion for n in result.sensitivity.near

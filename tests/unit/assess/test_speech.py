@@ -9,10 +9,8 @@ import pytest
 from lmmm_report.assess.speech import axis_states, speech_problems
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.sentence import Sentence, Way
-from lmmm_report.load.model.model import load_model
 from tests.builders import replace
-
-MODEL = load_model()
+from tests.built_in import MODEL
 
 
 def without(keep: Callable[[Sentence], bool]) -> Model:

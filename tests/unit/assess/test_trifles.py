@@ -13,11 +13,10 @@ from lmmm_report.assess.result.coordinates import stages_and_coordinates
 from lmmm_report.assess.result.findings import find
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.model import Kind
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment, load_profile_text
 from lmmm_report.problems import UserError
+from tests.built_in import MODEL
 
-MODEL = load_model()
 ON = date(2026, 10, 15)
 
 ALIGNED = yaml.safe_load("""

@@ -19,12 +19,11 @@ import yaml
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.format import Field
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
+from tests.built_in import MODEL, assessment_of
 
 SHORTEST = Path(__file__).resolve().parents[2] / "cases" / "interviews" / "shortest-3-3.yaml"
-MODEL = load_model()
 STAGES = (1, 2, 3, 4)
 
 FRAME = "{format: 2, company: {name: Anybody}, assessment: {date: '2026-11-02'}}"
@@ -161,7 +160,7 @@ def test_the_shortest_profile_of_an_aligned_company_with_a_managed_process() -> 
     text = SHORTEST.read_text(encoding="utf-8")
     sys.stdout.write(f"\n{text}")
     assert len(text.splitlines()) <= 60
-    result = assess(load_profile(SHORTEST), MODEL)
+    result = assessment_of(SHORTEST)
     assert (result.cell.stages, result.firm) == ((3, 3), True)
 
 

@@ -9,15 +9,12 @@ import pytest
 
 from lmmm_report.cli.main import run
 from lmmm_report.domain.model import Kind
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.field_reference import FieldReference
 from lmmm_report.load.profile.profile import load_fragment
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.making.field_help import FieldHelp
-from lmmm_report.making.loading import wordings_of
+from tests.built_in import MODEL, WORDINGS
 
-MODEL = load_model()
-WORDINGS = wordings_of(MODEL)
 DAY = date(2026, 10, 15)
 
 

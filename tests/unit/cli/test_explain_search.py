@@ -7,14 +7,10 @@ import re
 import pytest
 
 from lmmm_report.cli.main import run
-from lmmm_report.load.model.model import load_model
 from lmmm_report.making.explaining import AROUND, Explainer
 from lmmm_report.making.field_help import FieldHelp
 from lmmm_report.making.formats import format_at
-from lmmm_report.making.loading import wordings_of
-
-MODEL = load_model()
-WORDINGS = wordings_of(MODEL)
+from tests.built_in import MODEL, WORDINGS
 
 
 def explained(capsys: pytest.CaptureFixture[str], *args: str) -> str:

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from lmmm_report.domain.measure import NO_TOTAL, Effort, Total
 from lmmm_report.domain.totals import total_of
-from lmmm_report.load.model.model import load_model
+from tests.built_in import MODEL
 
-MODEL = load_model()
 DAYS = st.integers(1, 10_000)
 EFFORTS = st.tuples(DAYS, DAYS, DAYS).map(lambda days: Effort(*sorted(days)))
 SEVERAL = st.lists(EFFORTS, max_size=30)

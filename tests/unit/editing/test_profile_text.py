@@ -13,12 +13,11 @@ import yaml
 from lmmm_report.assess.effects import CarriedOut, carry_out
 from lmmm_report.domain.profile import Profile
 from lmmm_report.editing.profile_text import render_changed
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from tests.built_in import MODEL
 from tests.properties.random_profiles import a_random_profile
 
 ROOT = Path(__file__).resolve().parents[3]
-MODEL = load_model()
 FILES = [*sorted((ROOT / "configs").glob("*.yaml")), *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))]
 HEAD = "format: 1\ncompany: {name: Test}\nassessment: {date: 2026-10-15, language: en}\n"
 

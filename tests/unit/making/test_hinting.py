@@ -18,15 +18,14 @@ from lmmm_report.assess.result.settling import only_gates, settling
 from lmmm_report.domain.assessment import Fact, Outcome
 from lmmm_report.domain.model import Hint
 from lmmm_report.domain.profile import Place, Profile
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.making.hinting import MOST_SHOWN, Hinter, Hints
 from lmmm_report.making.missing import missing_in_words
 from lmmm_report.messages import LANGUAGES, in_language
 from lmmm_report.problems import Problem
+from tests.built_in import MODEL
 
-MODEL = load_model()
 GATES = only_gates(MODEL)
 HINTER = Hinter(MODEL, profile_format())
 HEAD = "format: 2\ncompany: {name: Muster}\nassessment: {date: 2026-11-02}\n"

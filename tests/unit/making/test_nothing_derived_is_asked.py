@@ -8,15 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.interview import interview_of
 from lmmm_report.domain.assessment import Outcome
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.making.interviewing import Interviewing
+from tests.built_in import assessment_of
 from tests.unit.making.test_interviews_held import FOLDER, NAMES, interviewing
 
-MODEL = load_model()
 PROFILES = [*sorted(FOLDER.glob("*.yaml")), *sorted((FOLDER / "own").glob("*.yaml"))]
 PROFILES = [path for path in PROFILES if path.stem != "expected"]
 
@@ -49,7 +46,7 @@ def test_what_is_asked_in_vain_would_be_found(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: Path(path).stem)
 def test_neither_guide_nor_plan_asks_for_what_is_settled(path: Path) -> None:
-    assessment = assess(load_profile(path), MODEL)
+    assessment = assessment_of(path)
     settled = {f.criterion.id for f in assessment.findings if f.outcome is not Outcome.UNKNOWN}
     asked = [one.finding.criterion.id for one in interview_of(assessment).questions]
     asked += [question.criterion for question in assessment.plan.questions]

@@ -15,7 +15,6 @@ from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.profile import Profile
 from lmmm_report.facts.shares import share_of
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.making.hinting import Hinter
@@ -24,8 +23,8 @@ from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.views.figures import Figures
 from lmmm_report.report.views.plan import plan_view_of
 from lmmm_report.report.words.wording import Wording
+from tests.built_in import MODEL
 
-MODEL = load_model()
 GATES = only_gates(MODEL)
 HINTER = Hinter(MODEL, profile_format())
 HEAD = "format: 2\ncompany: {name: Muster}\nassessment: {date: 2026-11-02}\n"

@@ -13,8 +13,6 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.profile import PlanFrame
-from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.making.plans import render_plan
 from lmmm_report.report.documents.result_json import summary_document
@@ -25,10 +23,9 @@ from lmmm_report.report.views.plan import plan_view_of
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.views.start import start_view_of
 from lmmm_report.report.words.wording import Wording
+from tests.built_in import MODEL, WORDINGS
 
 ROOT = Path(__file__).resolve().parents[3]
-MODEL = load_model()
-WORDINGS = {name: Wording(catalogue) for name, catalogue in load_catalogues().items()}
 TARGET = re.compile(r"Weg zum Ziel|way to the target|^(?:Ziel|Target): |Zielfeld|target cell", re.M)
 AIMED = re.compile(
     r"\b(?:to|reach) the target\b|missing for the target|beyond the target|assumed target|target \(assumed|= target|Target:"

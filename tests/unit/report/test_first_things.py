@@ -6,19 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Outcome
-from lmmm_report.load.profile.profile import load_profile
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.loading import model_at
 from lmmm_report.report.documents.result_json import summary_document
 from lmmm_report.report.html.pages import render_report
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import begun
+from tests.built_in import WORDINGS, assessment_of
 
 CONFIGS = sorted((Path(__file__).resolve().parents[3] / "configs").glob("*.yaml"))
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
-ASSESSED = {file.stem: assess(load_profile(file), MODEL) for file in CONFIGS}
+ASSESSED = {file.stem: assessment_of(file) for file in CONFIGS}
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

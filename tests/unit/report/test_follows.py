@@ -9,14 +9,14 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.loading import model_at
 from lmmm_report.report.documents.manual import explained, known_ids, render_manual
 from lmmm_report.report.views.findings import FactView, FindingPrinter
 from lmmm_report.report.views.plan import plan_view_of
 from lmmm_report.report.views.working import working_of
+from tests.built_in import WORDINGS
 
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 TOLD = """format: 2
 company: {name: Example}
 assessment: {date: 2026-10-15}

@@ -11,15 +11,15 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.audience import Audience
 from lmmm_report.domain.statements import Bounds
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.loading import model_at
 from lmmm_report.report.html.pages import render_for_pdf, render_report
 from lmmm_report.report.pictures.funnel import LINE, WIDEST, Counted, CountedStep, funnel_of
 from lmmm_report.report.views.numbers import FunnelView
 from lmmm_report.report.views.report import ReportView, view_of
+from tests.built_in import WORDINGS
 from tests.told_numbers import HEAD, LAUNDRIES, ROOFS, STREET_LIGHTS
 
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 
 
 def view(text: str, language: str = "en") -> ReportView:

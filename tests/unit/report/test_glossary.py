@@ -7,13 +7,8 @@ from types import MappingProxyType
 import pytest
 
 from lmmm_report.domain.model import Term
-from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
 from lmmm_report.report.views.glossary import glossary_of, ways_to_say
-from lmmm_report.report.words.wording import Wording
-
-MODEL = load_model()
-WORDINGS = {language: Wording(catalogue) for language, catalogue in load_catalogues().items()}
+from tests.built_in import MODEL, WORDINGS
 
 
 def explained(*shown: object, language: str = "en") -> list[str]:

@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.history import EarlierPosition, gates_now, position_then
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.words.wording import Wording
+from tests.built_in import assessment_of
 
 ROOT = Path(__file__).resolve().parents[3]
-NOW = assess(load_profile(ROOT / "configs/nordwerk-fluidtechnik.yaml"), load_model())
+NOW = assessment_of(ROOT / "configs/nordwerk-fluidtechnik.yaml")
 THEN = position_then(NOW)._replace(date=NOW.profile.date.replace(year=NOW.profile.date.year - 1))
 WORDS = Wording(load_catalogues()["en"])
 

@@ -6,12 +6,12 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.loading import model_at
 from lmmm_report.report.documents.result_text import render_text
 from lmmm_report.report.views.ahead import is_blocked
+from tests.built_in import WORDINGS
 
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 WANTED = """\
 format: 2
 company: {name: Acme}

@@ -15,15 +15,15 @@ from lmmm_report import resources
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.audience import Audience
-from lmmm_report.load.profile.profile import load_profile, load_profile_text
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.making.loading import model_at
 from lmmm_report.report.documents.result_json import result_document, summary_document
 from lmmm_report.report.documents.result_text import render_text
 from lmmm_report.report.html.pages import render_for_pdf, render_report
 from lmmm_report.report.views.report import ReportView, view_of
+from tests.built_in import WORDINGS, assessment_of
 
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 HEAD = "format: 2\ncompany: {name: Muster}\nassessment: {date: 2026-11-02}\n"
 STREET_LIGHTS = """\
 figures:
@@ -106,7 +106,7 @@ INTERVIEWS = Path(__file__).resolve().parents[2] / "cases" / "interviews"
     ],
 )  # fmt: skip
 def test_the_numbers_of_open_interviews(name: str, told: dict[str, list[str]], disagreements: list[str] | None) -> None:
-    a = assess(load_profile(INTERVIEWS / f"{name}.yaml"), MODEL)
+    a = assessment_of(INTERVIEWS / f"{name}.yaml")
     shown = view_of(a, WORDINGS["de"], program_version="0").numbers
     assert shown is not None
     assert a.numbers is not None

@@ -8,13 +8,13 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.making.contents import Contents, Edition
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.loading import model_at
 from lmmm_report.making.naming import ReportNames
 from lmmm_report.report.html.pages import PLAIN
 from lmmm_report.report.views.persons import holders_of, masked, roles_of
+from tests.built_in import WORDINGS
 
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 TOLD = """\
 format: 2
 company: {name: Muster}

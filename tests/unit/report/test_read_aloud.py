@@ -9,14 +9,14 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.load.profile.profile import load_profile, load_profile_text
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.making.loading import model_at
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in
+from tests.built_in import WORDINGS, assessment_of
 
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 ACCEPT = Path(__file__).resolve().parents[2] / "cases" / "accept"
 HEAD = "format: 2\ncompany: {name: Kettner, employees: 12}\nassessment: {date: 2026-11-02}\n"
 ONE_SIDED = (
@@ -30,7 +30,7 @@ def _told(text: str) -> Assessment:
 
 
 def _case(name: str) -> Assessment:
-    return assess(load_profile(ACCEPT / name / "profile.yaml"), MODEL)
+    return assessment_of(ACCEPT / name / "profile.yaml")
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

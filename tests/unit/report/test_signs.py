@@ -6,22 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.model import Kind
-from lmmm_report.load.profile.profile import load_profile
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.loading import model_at
 from lmmm_report.report.views.findings import FindingPrinter
+from tests.built_in import WORDINGS, assessment_of
 
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 PROFILE = Path(__file__).parents[3] / "configs" / "brackwell-instruments.yaml"
 
 
 @pytest.mark.parametrize(("language", "beginning"), [("de", "Trifft nicht zu: "), ("en", "Not the case: ")])
 def test_an_unobserved_sign_has_its_own_name_and_then_what_is_so_instead(language: str, beginning: str) -> None:
     w = WORDINGS[language]
-    assessment = assess(load_profile(PROFILE), MODEL)
+    assessment = assessment_of(PROFILE)
     printer = FindingPrinter(assessment.profile, MODEL, w)
     found = dict.fromkeys((Outcome.MET, Outcome.NOT_MET), 0)
     for finding in assessment.findings:

@@ -9,13 +9,13 @@ import pytest
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.loading import model_at
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.numbers import bridge_view_of
 from lmmm_report.report.views.report import view_of
+from tests.built_in import WORDINGS
 
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 HEAD = "format: 2\ncompany: {name: Example}\nassessment: {date: 2026-10-15}\n"
 
 

@@ -8,16 +8,13 @@ import pytest
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
-from lmmm_report.making.loading import wordings_of
 from lmmm_report.report.documents.result_json import result_document
 from lmmm_report.report.documents.result_text import render_text
 from lmmm_report.report.views.report import view_of
+from tests.built_in import MODEL, WORDINGS
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "interviews"
-MODEL = load_model()
-WORDINGS = wordings_of(MODEL)
 SAID = {"de": "Gesagt hat alles davon eine einzige Person", "en": "All of it was said by one person"}
 
 

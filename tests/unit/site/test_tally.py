@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Outcome
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.site import tally
 from lmmm_report.site.headline import MAIN, headline_of, known_of
 from lmmm_report.site.rows import UnitRow, gates_of, row_of
 from lmmm_report.site.spread import places, stages_of
 from lmmm_report.site.words import alike
+from tests.built_in import assessment_of
 from tests.unit.site.units import MODEL, ROOT, WORDINGS, examples, stood, unit
 
 CELLS = st.tuples(st.integers(1, 4), st.integers(1, 4))
@@ -188,7 +187,7 @@ def test_measures_are_those_of_next_steps_and_close_something() -> None:
 def test_what_comes_before_a_measure_is_of_the_same_plan_and_what_it_needs() -> None:
     waiting = []
     for file in sorted((ROOT / "configs").glob("*.yaml")):
-        assessed = assess(load_profile(file), MODEL)
+        assessed = assessment_of(file)
         row = row_of(assessed, file.stem, links={}, earlier=())
         order = [planned.measure.id for planned in assessed.plan.measures]
         for work in row.step.work if row.step else ():

@@ -9,16 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Interval
 from lmmm_report.domain.history import EarlierPosition
-from lmmm_report.load.profile.profile import load_profile
-from lmmm_report.making.loading import model_at, wordings_of
+from lmmm_report.making.loading import model_at
 from lmmm_report.site.rows import UnitRow, row_of
+from tests.built_in import WORDINGS, assessment_of
 
 ROOT = Path(__file__).resolve().parents[3]
 MODEL = model_at(None)
-WORDINGS = wordings_of(MODEL)
 
 
 @cache
@@ -34,7 +32,7 @@ def of_file(path: Path) -> UnitRow:
     links = {
         language: (("HTML", f"{path.stem}.{language}.html"), ("JSON", f"{path.stem}.json")) for language in WORDINGS
     }
-    return row_of(assess(load_profile(path), MODEL), path.stem, links=links, earlier=())
+    return row_of(assessment_of(path), path.stem, links=links, earlier=())
 
 
 def unit(

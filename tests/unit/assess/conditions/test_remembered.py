@@ -6,24 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.conditions import remembered
 from lmmm_report.assess.conditions.evaluate import ask
 from lmmm_report.assess.conditions.remembered import Remembered
 from lmmm_report.assess.effects import carry_out
 from lmmm_report.domain.model import Kind
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
+from tests.built_in import MODEL, assessment_of
 
 ROOT = Path(__file__).resolve().parents[4]
-MODEL = load_model()
 GATES = [criterion for criterion in MODEL.criteria if criterion.kind is Kind.GATE]
 NAMES = ["kaltenbrunn-pumpentechnik", "calder-finch-water", "brackwell-instruments"]
 
 
 def differing(name: str) -> tuple[list[tuple[str, str]], int]:
     """Gates that are remembered wrongly while all measures are carried out, and how many were asked anew."""
-    a = assess(load_profile(ROOT / "configs" / f"{name}.yaml"), MODEL)
+    a = assessment_of(ROOT / "configs" / f"{name}.yaml")
     memory, here, wrong, asked = Remembered(MODEL.limits), a.profile, [], 0
     for measure in a.fitting.admitted:
         here = carry_out(here, [measure], MODEL).profile

@@ -1,9 +1,7 @@
 """Which measures can matter to a condition is asked of every criterion of the model, whatever facts it reads."""
 
 from lmmm_report.assess.plan.what_if import acting_on
-from lmmm_report.load.model.model import load_model
-
-MODEL = load_model()
+from tests.built_in import MODEL
 
 
 def test_it_can_be_said_of_every_criterion() -> None:

@@ -22,12 +22,11 @@ from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.plan import Limit, Plan
 from lmmm_report.domain.profile import MeasureState, Place, PlanFrame, Profile, Progress, Target
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile
 from tests.builders import replace
+from tests.built_in import MODEL
 
 ROOT = Path(__file__).resolve().parents[4]
-MODEL = load_model()
 START = date(2026, 11, 2)
 FRAME = PlanFrame(start=START, capacity=12)
 

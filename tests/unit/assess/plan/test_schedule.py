@@ -15,11 +15,10 @@ from lmmm_report.assess.plan.search import in_order
 from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.plan import Punctuality, Schedule, Slot
 from lmmm_report.domain.profile import MeasureState, PlanFrame, Target
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment
 from tests.builders import replace
+from tests.built_in import MODEL
 
-MODEL = load_model()
 A_MEASURE = MODEL.measures[0]
 MONDAY = date(2026, 11, 2)
 MUCH = 10_000

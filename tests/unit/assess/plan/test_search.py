@@ -15,9 +15,7 @@ from lmmm_report.assess.plan.search import NoPlanError, cheapest, in_order
 from lmmm_report.domain.measure import Effort, Measure
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.profile import Place
-from lmmm_report.load.model.model import load_model
-
-MODEL = load_model()
+from tests.built_in import MODEL
 
 
 def a_measure(measure_id: str, satisfies: str, after: str = "") -> Measure:

@@ -22,14 +22,13 @@ from lmmm_report.domain.model import Kind
 from lmmm_report.domain.plan import FirstKind, Obstacle
 from lmmm_report.domain.profile import NO_TARGET, Declaration, Place, Profile, Target
 from lmmm_report.domain.statements import Decision, Hurt
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.load.profile.profile import load_fragment, load_profile
 from tests.builders import replace
+from tests.built_in import MODEL
 from tests.unit.assess.plan.test_search import a_measure
 
 ROOT = Path(__file__).resolve().parents[4]
-MODEL = load_model()
 DAY = date(2026, 10, 15)
 
 

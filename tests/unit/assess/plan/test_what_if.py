@@ -21,9 +21,9 @@ from lmmm_report.load.expression.expression import parse_expression
 from lmmm_report.load.model.model import load_model, profile_format_in
 from lmmm_report.load.profile.profile import load_profile
 from tests.builders import replace
+from tests.built_in import MODEL, assessment_of
 
 ROOT = Path(__file__).resolve().parents[4]
-MODEL = load_model()
 PROFILES = [*sorted((ROOT / "configs").glob("*.yaml")), *sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))]
 OUTCOMES = {"1": Outcome.MET, "0": Outcome.NOT_MET, "?": Outcome.UNKNOWN, "-": Outcome.NOT_APPLICABLE}
 
@@ -48,7 +48,7 @@ def test_there_are_profiles() -> None:
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda p: p.stem if p.stem != "profile" else p.parent.name)
 def test_tables_are_exact(path: Path) -> None:
-    before = assess(load_profile(path), MODEL)
+    before = assessment_of(path)
     what_if = what_if_of(before)
     assert what_if.measures == tuple(p.measure.id for p in before.plan.measures)
     assert len(what_if.tables) == sum(c.kind.value == "gate" and c.stage > 1 for c in MODEL.criteria)

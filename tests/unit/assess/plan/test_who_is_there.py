@@ -16,14 +16,13 @@ from lmmm_report.assess.result.fitting import fitted, is_filled, spoken
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.plan import FirstKind, PlannedMeasure
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile, load_profile_text
+from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.making.loading import wordings_of
 from lmmm_report.making.plans import render_plan
 from lmmm_report.report.documents.result_text import render_text
 from lmmm_report.report.views.ahead import ahead_view_of, reasons_of, role_in
+from tests.built_in import MODEL, assessment_of
 
-MODEL = load_model()
 CASES = Path(__file__).resolve().parents[3] / "cases"
 HEAD = """
 format: 2
@@ -55,7 +54,7 @@ def told(text: str) -> Assessment:
 
 @cache
 def assessed(path: Path) -> Assessment:
-    return assess(load_profile(path), MODEL)
+    return assessment_of(path)
 
 
 def recommended(a: Assessment) -> tuple[PlannedMeasure, ...]:
@@ -130,6 +129,7 @@ SOLO = "departments: {marketing: none, sales: none, joint_unit: none}"
 TWO = {
     ONE_HEAD: re.compile(
         r"\btwo heads\b|\byour (?:own )?(?:team|department)\b|\bIhr(?:em|er)? (?:Team|Abteilung)\b|je(?:de|der) Leitung"
+        r"|[Pp]ut marketing and sales under|Vertrieb einer Leitung unterstellen"
     ),
     SOLO: re.compile(
         r"both (?:teams|departments|sides)\b|your team|all of marketing|allen aus Marketing|beiden? (?:Teams|Abteilungen)"

@@ -12,12 +12,11 @@ from lmmm_report.assess.lint import derivation_problems
 from lmmm_report.assess.result.findings import find
 from lmmm_report.domain.assessment import Finding, Outcome
 from lmmm_report.domain.model import CarriedBy, Case, Derivation, DerivationKind
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.load.profile.profile import load_fragment
 from tests.builders import replace
+from tests.built_in import MODEL
 
-MODEL = load_model()
 READER = FragmentReader()
 EMPTY = READER.empty()
 CASES = [

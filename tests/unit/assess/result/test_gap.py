@@ -8,9 +8,7 @@ import pytest
 from lmmm_report.assess.result.gap import in_working_order, path, target_cell
 from lmmm_report.domain.assessment import Finding, Outcome
 from lmmm_report.domain.profile import Target
-from lmmm_report.load.model.model import load_model
-
-MODEL = load_model()
+from tests.built_in import MODEL
 
 
 @pytest.mark.parametrize(

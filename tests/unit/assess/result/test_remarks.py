@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 
 from lmmm_report.assess.assessment import assess
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_fragment
+from tests.built_in import MODEL
 
-MODEL = load_model()
 AGREED = "terminology: {{terms: [{{id: lead, definition: exists, agreed_by: [marketing, sales], used_in: {used}}}]}}"
 
 

@@ -10,11 +10,10 @@ import pytest
 from lmmm_report.assess.result.findings import find
 from lmmm_report.domain.assessment import Outcome
 from lmmm_report.domain.model import Kind
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.profile.template import profile_template
+from tests.built_in import MODEL
 
-MODEL = load_model()
 LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
 THREE_SCREENS, WIDTH = 100, 100
 

@@ -7,21 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.theme import DEFAULT_THEME, Font
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.report.html.assets import Assets
 from lmmm_report.report.html.pages import Look, render_report
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 from tests.builders import replace
+from tests.built_in import assessment_of
 
 ROOT = Path(__file__).resolve().parents[4]
-MODEL = load_model()
 WORDING = Wording(load_catalogues()["de"])
-VIEW = view_of(assess(load_profile(ROOT / "configs/nordwerk-fluidtechnik.yaml"), MODEL), WORDING, program_version="0")
+VIEW = view_of(assessment_of(ROOT / "configs/nordwerk-fluidtechnik.yaml"), WORDING, program_version="0")
 LOGO = "data:image/png;base64,iVBORw0KGgo="
 
 

@@ -21,7 +21,6 @@ from lmmm_report.domain.measure import Effort
 from lmmm_report.domain.theme import DEFAULT_THEME
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.report.documents.result_json import summary_document
 from lmmm_report.report.html.pages import (
@@ -39,9 +38,9 @@ from lmmm_report.report.html.pages import (
 )
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
+from tests.built_in import MODEL, assessment_of
 
 ROOT = Path(__file__).resolve().parents[4]
-MODEL = load_model()
 CATALOGUES = load_catalogues()
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 CASES = sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml"))
@@ -225,7 +224,7 @@ def test_facts_of_one_entry_stand_together_with_their_evidence_once() -> None:
 
 
 def test_a_page_with_a_plan_too_entangled_says_so() -> None:
-    assessment = assess(load_profile(ROOT / "configs/brackwell-instruments.yaml"), MODEL)
+    assessment = assessment_of(ROOT / "configs/brackwell-instruments.yaml")
     wording = Wording(CATALOGUES["en"])
     tangled = WhatIf(measures=("M-RULES",), efforts=(Effort(0, 0, 0),), tables=(), entangled=("X2-PRO-1",))
     page = Page(render_report(view_of(assessment, wording, program_version="0", what_if=tangled), wording, result={}))

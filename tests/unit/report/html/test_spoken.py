@@ -9,20 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.audience import Audience
-from lmmm_report.load.catalogue import load_catalogues
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.report.documents.result_json import summary_document
 from lmmm_report.report.html.pages import render_for_pdf, render_report
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
+from tests.built_in import MODEL, WORDINGS, assessment_of
 
 ROOT = Path(__file__).resolve().parents[4]
-MODEL = load_model()
-WORDINGS = {language: Wording(catalogue) for language, catalogue in load_catalogues().items()}
 FILES = [
     *sorted((ROOT / "configs").glob("*.yaml")),
     ROOT / "tests/cases/interviews/wexcombe.yaml",
@@ -73,7 +68,7 @@ def found_in(html: str) -> list[tuple[str, str]]:
 
 @cache
 def of_file(file: Path) -> Assessment:
-    return assess(load_profile(file), MODEL)
+    return assessment_of(file)
 
 
 def page(file: Path, wording: Wording) -> str:

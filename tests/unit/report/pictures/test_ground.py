@@ -7,19 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import position_then
-from lmmm_report.load.model.model import load_model
-from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.report.pictures.ground import CELL, RUNG, Ground, Words, cells_of, ground_of, mark_of, on_paper
 from lmmm_report.report.pictures.printed import printed_of
+from tests.built_in import MODEL, assessment_of
 
 ROOT = Path(__file__).resolve().parents[4]
-MODEL = load_model()
 EXAMPLES = {p.stem: p for p in sorted((ROOT / "configs").glob("*.yaml"))}
 CASES = {p.parent.name: p for p in sorted((ROOT / "tests" / "cases" / "accept").glob("*/profile.yaml"))}
-RESULTS = {name: assess(load_profile(path), MODEL) for name, path in {**EXAMPLES, **CASES}.items()}
+PROFILES = {**EXAMPLES, **CASES}
 NAMES = tuple(tuple(stage.name["de"] for stage in axis.stages) for axis in MODEL.axes)
 WORDS = Words("mindestens", "höchstens", "Ziel (angenommen)", "auf dem Papier", "guter Wille")
 
@@ -28,9 +25,9 @@ def drawn(a: Assessment, **more: object) -> Ground:
     return ground_of(a, (NAMES[0], NAMES[1]), WORDS, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("name", PROFILES)
 def test_a_rung_for_each_gate_of_each_step(name: str) -> None:
-    a = RESULTS[name]
+    a = assessment_of(PROFILES[name])
     ground = drawn(a)
     assert len(ground.legs) == len(a.gap.steps)
     for leg, step in zip(ground.legs, a.gap.steps, strict=True):
@@ -58,9 +55,9 @@ def test_the_ground_is_what_lies_below_and_left(low: tuple[int, int], high: tupl
     assert bool(mark.possible) == (low != high)
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("name", PROFILES)
 def test_each_name_once_and_in_the_picture(name: str) -> None:
-    ground = drawn(RESULTS[name])
+    ground = drawn(assessment_of(PROFILES[name]))
     kinds = [n.kind for n in ground.names]
     assert len(kinds) == len(set(kinds))
     assert ("most" in kinds) == (ground.most is not None)
@@ -69,8 +66,8 @@ def test_each_name_once_and_in_the_picture(name: str) -> None:
 
 
 def test_places_before_stand_once_and_the_way_between_them() -> None:
-    a = RESULTS["nordwerk-fluidtechnik"]
-    earlier = [position_then(assess(load_profile(p), MODEL)) for p in sorted((ROOT / "configs/earlier").glob("nord*"))]
+    a = assessment_of(PROFILES["nordwerk-fluidtechnik"])
+    earlier = [position_then(assessment_of(p)) for p in sorted((ROOT / "configs/earlier").glob("nord*"))]
     ground = drawn(a, earlier=[*earlier, earlier[0]])
     assert len(earlier) == 2
     assert [s.label for s in ground.stays] == ["10/2025", "10/2024, 10/2024"]
@@ -81,17 +78,17 @@ def test_places_before_stand_once_and_the_way_between_them() -> None:
 
 def test_the_name_of_a_zone_leaves_a_full_corner() -> None:
     """In the corner above stand the mark, its word, the way and the target's word: no room for a fifth thing."""
-    ground = drawn(RESULTS["14-lonely-lead-desk"])
+    ground = drawn(assessment_of(PROFILES["14-lonely-lead-desk"]))
     (zone,) = (name for name in ground.names if name.kind == "above")
-    assert RESULTS["14-lonely-lead-desk"].cell.stages == (1, 4)
+    assert assessment_of(PROFILES["14-lonely-lead-desk"]).cell.stages == (1, 4)
     assert zone.stages == (1, 3)
-    free = drawn(RESULTS["11-side-by-side"])
+    free = drawn(assessment_of(PROFILES["11-side-by-side"]))
     assert [(n.stages, n.side) for n in free.names if n.kind == "above"] == [((1, 4), "top-left")]
 
 
 def test_a_word_lies_over_no_edge_where_another_side_is_free() -> None:
     """The target's word would stand across the edge of the ground gained, and begins beside it instead."""
-    ground = drawn(RESULTS["13-process-nobody-agreed"])
+    ground = drawn(assessment_of(PROFILES["13-process-nobody-agreed"]))
     (target,) = (name for name in ground.names if name.kind == "target")
     assert (target.stages, target.side) == ((2, 3), "over-right")
 
@@ -114,14 +111,14 @@ def over_the_way(ground: Ground) -> list[str]:
 
 
 @pytest.mark.parametrize("target", ["Ziel", "nächste Stufe", "target 09/2027"])
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("name", PROFILES)
 def test_on_paper_no_name_lies_over_a_rung(name: str, target: str) -> None:
-    a = RESULTS[name]
+    a = assessment_of(PROFILES[name])
     ground = ground_of(a, (NAMES[0], NAMES[1]), WORDS._replace(target=target))
     assert over_the_way(on_paper(ground, a.gap.target)) == []
 
 
 def test_names_for_the_narrowest_phone_would_lie_over_rungs_on_paper() -> None:
-    a = RESULTS["calder-finch-water"]
+    a = assessment_of(PROFILES["calder-finch-water"])
     ground = ground_of(a, (NAMES[0], NAMES[1]), WORDS._replace(target="nächste Stufe"))
     assert over_the_way(ground) == ["target"]

@@ -9,14 +9,12 @@ from datetime import date
 import pytest
 
 from lmmm_report.domain.format import Field
-from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.load.schema.format import profile_format
 from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.times import spoken_since, spoken_time
-from lmmm_report.report.words.wording import Wording
+from tests.built_in import WORDINGS
 
-WORDINGS = {language: Wording(catalogue) for language, catalogue in load_catalogues().items()}
 PROFILE = load_profile_text(
     b"""format: 2
 company: {name: A}

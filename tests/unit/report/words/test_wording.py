@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.report.words.wording import Wording
+from tests.built_in import WORDINGS
 from tools.locales import LOCALES
 
-WORDINGS = {language: Wording(catalogue) for language, catalogue in load_catalogues().items()}
 LANGUAGES = st.sampled_from(sorted(WORDINGS))
 
 
