@@ -9,7 +9,7 @@ from typing import NamedTuple, Union
 
 from lmmm_report.domain.facts import EACH, GROUP, LIST, Between, Entries, Existing
 from lmmm_report.domain.format import ProfileFormat
-from lmmm_report.domain.statements import NO_FIGURES, Decision, Document, Figures, Hurt, Participant
+from lmmm_report.domain.statements import NO_FIGURES, Decision, Document, Figures, Hurt, OpenPoint, Participant
 
 Path = tuple[Union[str, int], ...]
 """The way to a value: keys of mappings and, from 0, indices of lists."""
@@ -191,6 +191,7 @@ class Profile(NamedTuple):
     plan: PlanFrame | None = None
     progress: tuple[Progress, ...] = ()
     participants: tuple[Participant, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
     documents: tuple[Document, ...] = ()
     hurts: tuple[Hurt, ...] = ()
     """What bothers the company, in its own words."""

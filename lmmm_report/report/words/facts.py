@@ -78,7 +78,7 @@ class FactWords:
         field: Field | None = self._fields
         names: list[str] = []
         way: list[str] = []
-        for key, label in self._steps(path):
+        for key, label in self.steps(path):
             if label is not None:
                 names.append(self._entry(way, field, label))
                 field = field.item if field else None
@@ -95,8 +95,8 @@ class FactWords:
         around, key = BETWEEN.join(narrow[:-1]), narrow[-1] if narrow else path
         return Named(around, key)
 
-    def _steps(self, path: str) -> Iterator[tuple[str, str | None]]:
-        """Keys, and labels of entries, of a path as text."""
+    def steps(self, path: str) -> Iterator[tuple[str, str | None]]:
+        """Keys, and labels of entries, of a path as text: a key without a label, or a label without a key."""
         at = 0
         while at < len(path):
             if path[at] == "[":
@@ -170,7 +170,7 @@ class FactWords:
 
     def _found(self, path: str) -> Field | None:
         field: Field | None = self._fields
-        for key, label in self._steps(path):
+        for key, label in self.steps(path):
             if field is None:
                 return None
             inside = label is not None or (key == EACH and field.item is not None)
