@@ -175,7 +175,9 @@ class _Shown:
         """Let the cursor follow a number that is typed."""
         self._typed, self._fault = text, ""
         if text.isascii() and text.isdigit() and int(text) <= len(self._sheet.options):
-            self._at = int(text) - 1 if int(text) else -1 if not self._sheet.words["unknown"] else len(self._choices) - 1
+            self._at = (
+                int(text) - 1 if int(text) else -1 if not self._sheet.words["unknown"] else len(self._choices) - 1
+            )
         elif text:
             self._at = -1
 

@@ -26,4 +26,6 @@ def test_a_file_of_the_same_kind_is_meant(asked: str, there: tuple[str, ...], me
     with pytest.raises(UserError) as caught:
         read_bytes(tmp_path / asked)
     (problem,) = caught.value.problems
-    assert in_language(problem.hint, "en") == (f'did you mean "{tmp_path / meant}"?' if meant else "check its name and folder")
+    assert in_language(problem.hint, "en") == (
+        f'did you mean "{tmp_path / meant}"?' if meant else "check its name and folder"
+    )
