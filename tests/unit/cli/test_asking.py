@@ -379,7 +379,12 @@ def test_an_existing_file_is_gone_on_with_and_never_replaced(
     assert gone == [b"      last_on: some time last year"]
     new = [line.decode().strip() for line in after.splitlines() if line not in before.splitlines()]
     told = ["basis: told", "said_by: Mr Lind"]
-    assert new == ["- sales", "end_to_end:", *told, "last_reviewed: last week", "last_on: May"]
+    assert [line for line in new if line[0] != "#"] == [
+        *("- sales", "end_to_end:", *told, "last_reviewed: last week", "last_on: May")
+    ]
+    # The question and what was chosen stand above what they state; a value that only changes gets no comment.
+    assert new[1].startswith("# How marketing works and how sales works: is that drawn")
+    assert new[new.index("end_to_end:") - 1] == "#     – No, they are two, or there is none"
 
 
 def test_what_nobody_could_say_is_an_open_point_until_it_is_answered(typed: object, tmp_path: Path) -> None:
@@ -426,7 +431,16 @@ def test_an_older_format_is_migrated_first(capsys: pytest.CaptureFixture[str]) -
     assert "lmmm-report migrate --write" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("options", [["--template", "--notes"], ["--html", "x.html", "--from", "y.yaml"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--template", "--notes"],
+        ["--html", "x.html", "--from", "y.yaml"],
+        ["x.yaml", "--html", "x.html"],
+        ["--notes", "--date", "2026-11-02"],
+        ["--notes", "--schema", "none"],
+    ],
+)
 def test_one_way_at_a_time(options: list[str]) -> None:
     assert run(["init", *options]) == 2
 
@@ -435,6 +449,13 @@ def test_the_page_and_the_notes_are_written(tmp_path: Path, capsys: pytest.Captu
     page, notes, profile = tmp_path / "i.html", tmp_path / "n.yaml", tmp_path / "p.yaml"
     assert run(["init", "--html", str(page), "--lang", "de"]) == 0
     assert "Content-Security-Policy" in page.read_text(encoding="utf-8")
+    assert '"day":""' in page.read_text(encoding="utf-8")
+    assert run(["init", "--html", str(page), "--lang", "de", "--date", "2026-11-02", "--schema", "s.json"]) == 0
+    assert '"day":"2026-11-02"' in page.read_text(encoding="utf-8")
+    assert '"schema_line":"# yaml-language-server: $schema=s.json"' in page.read_text(encoding="utf-8")
+    before = page.read_bytes()
+    assert run(["init", "--html", str(page), "--schema", "s.json\nformat: 3"]) == 1
+    assert page.read_bytes() == before
     assert run(["init", str(notes), "--notes", "--lang", "de"]) == 0
     notes.write_text(
         notes.read_text(encoding="utf-8").replace("\nwords:", "\nwords: none").replace("\ncompany:", "\ncompany: A"),
