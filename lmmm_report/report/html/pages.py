@@ -436,6 +436,7 @@ SEPARATE_POLICY = (
 """The policy of a page whose style sheet, script, fonts and logo lie beside it. Nothing in the page itself is run."""
 
 
+@lru_cache(maxsize=16)
 def script_text(source: str) -> str:
     """A script as it stands in a page: without lines of comment and without indentation, which a reader never sees."""
     lines = (line.strip() for line in source.splitlines())
@@ -445,6 +446,7 @@ def script_text(source: str) -> str:
 _WHITE = re.compile(r"\s*([{};,>])\s*|(?<=[a-z-]):\s+|\s+")
 
 
+@lru_cache(maxsize=64)
 def sheet_text(source: str) -> str:
     """A style sheet as it stands in a page, without the white space that is there for whoever reads the template."""
     parts = re.split(r"""("[^"]*"|'[^']*'|/\*.*?\*/)""", source, flags=re.DOTALL)
