@@ -97,7 +97,8 @@ class Finding(NamedTuple):
     def ask_for(self, facts: Sequence[Fact]) -> Text:
         """The question for these of the missing facts; of a list and fields of its entries, the fields are meant."""
         ask, paths = self.criterion.ask, [fact.path for fact in facts]
-        meant = [path for path in paths if not any(other.startswith(f"{path}[") for other in paths)]
+        lists = {path[:at] for path in paths for at, mark in enumerate(path) if mark == "["}
+        meant = [path for path in paths if path not in lists]
         asks = [self.criterion.ask_only.get(path.rpartition(".")[2], ask) for path in meant]
         return asks[0] if asks and all(one == asks[0] for one in asks) else ask
 

@@ -19,7 +19,7 @@ from lmmm_report.domain.profile import Path, Profile
 from lmmm_report.editing.written import Layout
 from lmmm_report.load.schema.forms import COUNT, EACH, LISTED, MORE
 from lmmm_report.load.yaml.source import parse_yaml
-from lmmm_report.report.views.guide import About
+from lmmm_report.report.views.guide import MOST_PLACES, About
 from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording
 
@@ -77,8 +77,8 @@ class _Reader:
         likely = [fact for fact in missing if fact in shown or self._is_there(ways[fact.path])]
         asked = tuple(self._concerned(likely if shown else missing, ways))
         self._notes.clear()
-        written = [fact for fact in asked if fact in shown] or asked
-        lines = _LAYOUT.lines(self._sample(written, ways), (), 0, self._notes)
+        written = tuple(fact for fact in asked if fact in shown) or asked
+        lines = _LAYOUT.lines(self._sample(written[:MOST_PLACES], ways), (), 0, self._notes)
         told = dict(self._stated(frozenset(fact.path for fact in asked)))
         told.update(self._around(asked, told))
         here = {fact.path.rpartition(".")[0] for fact in asked}
@@ -108,8 +108,12 @@ class _Reader:
     def _concerned(self, facts: Sequence[Fact], ways: Mapping[str, _Steps]) -> Iterator[Fact]:
         """Of a list that may have further entries, only those entries that are meant; the list itself if none is."""
         dropped: set[str] = set()
+        of_list: dict[str, list[Fact]] = {fact.path: [] for fact in facts}
+        for fact in facts:
+            for at in (at for at, mark in enumerate(fact.path) if mark == "[" and fact.path[:at] in of_list):
+                of_list[fact.path[:at]].append(fact)
         for outer in facts:
-            inside = [fact for fact in facts if fact.path.startswith(f"{outer.path}[")]
+            inside = of_list[outer.path]
             if not inside:
                 continue
             depth = len(ways[outer.path])

@@ -195,6 +195,18 @@ def test_a_sample_holds_nothing_but_what_is_missing_under_the_profiles_own_ids(
             assert spoken or f'"{leaf}"' in condition or set(leaf.split()) <= own, (question["criterion"], leaf)
 
 
+def test_of_many_entries_a_question_names_some_and_says_where_the_others_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = "".join(f"      - {{id: f{n}, purposes: [explain_fields]}}\n" for n in range(400))
+    file = profile(tmp_path, "ACME", facts=f"collaboration:\n  formats:\n    listed:\n{entries}    more: true\n")
+    text = " ".join(questions(capsys, file).split())
+    assert re.search(r"and \d{3} more fields in collaboration\.formats", text)
+    (asks,) = (q for q in asked(guide(capsys, file)) if q["criterion"] == "X2-COL-1")
+    assert len(asks["places"]) > 400
+    assert len(asks["sketch"].splitlines()) < 40
+
+
 def ids(value: Any) -> list[str]:
     """What entries are told apart by, and the names of systems that others refer to."""
     if isinstance(value, list):
