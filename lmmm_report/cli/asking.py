@@ -75,7 +75,7 @@ class Screen(Protocol):
 
 _WORDS = (
     *("unknown", "not_asked_of", "keys_choice", "keys_several", "keys_text", "keys_required", "keys_plain"),
-    *("no_help", "no_example", "before"),
+    *("no_help", "no_example", "before", "before_text"),
 )
 
 
@@ -104,6 +104,8 @@ class _Held:
         self._before: dict[str, Answer] = {}
         """Answers that were taken back."""
         self._fault: Message | None = None
+        self._digits = ("", "")
+        """The part whose text was but a digit, and the digit: said again, it is meant."""
         self._paused = False
         """Whether it was asked after the first questions whether to go on."""
 
@@ -123,11 +125,21 @@ class _Held:
             try:
                 reply = self._screen.ask(self._sheet(step))
             except EOFError:
-                return
+                reply = Move.QUIT
             self._fault = None
             if reply is Move.QUIT:
+                self._leave(step)
                 return
             self._take(step, reply)
+
+    def _leave(self, step: Step) -> None:
+        """Keep what a question that has begun would have asked as well: not asked, so that it is asked another time."""
+        if step.part is step.question.parts[0] or step.question.id not in self._i.answers:
+            return
+        left = [one.part for one in self._left() if one.question is step.question]
+        for part in left:
+            self._i.answer(part, NOT_ASKED)
+        self._i.write()
 
     def _take(self, step: Step, reply: Reply) -> None:
         part = step.part
@@ -193,7 +205,7 @@ class _Held:
                 self._answer(step._replace(part=said), reply)
             return
         if isinstance(reply, str) and reply not in OPEN and not part.options:
-            self._fault = self._i.problem_with(part, reply)
+            self._fault = self._i.problem_with(part, reply) or self._mistyped(part, reply)
             if self._fault is not None:
                 return
         try:
@@ -216,6 +228,12 @@ class _Held:
         self._screen.note(_shown(step, self._i.language), self._said(part, reply))
         self._noted.append(part.id)
         self._before.pop(part.id, None)
+
+    def _mistyped(self, part: Part, reply: str) -> Message | None:
+        """Where a text is asked for, a digit is meant for a list that stood there before."""
+        mistyped = part.kind is Kind.TEXT and len(reply) < 3 and reply.isdigit() and self._digits != (part.id, reply)
+        self._digits = (part.id, reply)
+        return say("asking.only_a_digit", text=reply) if mistyped else None
 
     def _back(self) -> None:
         reachable = {step.part.id: step.part for step in self._i.steps()}
@@ -301,7 +319,7 @@ class _Held:
             kind=part.kind,
             required=question.required and part is question.parts[0],
             progress=" · ".join(filter(None, shown)),
-            standing=tuple(self._standing(standing, within=part is not question.parts[0])),
+            standing=tuple(self._standing(standing, within=part is not question.parts[0] and bool(question.gates))),
             question=question.text[language],
             part="" if part is question.parts[0] else part.text[language],
             options=tuple((option.id, option.text[language]) for option in step.options),
@@ -341,6 +359,7 @@ class _Held:
             words={
                 **{name: self._say(say(f"asking.{name}")) for name in _WORDS},
                 "keys_choice": self._say(say("asking.keys_rest")),
+                "unknown": "",  # whether to go on everybody knows
             },
             before=None,
             fault="",
@@ -351,7 +370,8 @@ class _Held:
         firm = standing.firm and not within
         yield from matrix(standing, self._i.language, firm=firm)
         if firm:
-            yield self._say(say("asking.firm"))
+            top = all(axis.proven == len(axis.stages) for axis in standing.axes)
+            yield self._say(say("asking.firm_top" if top else "asking.firm"))
         else:
             across, up = standing.axes
             count = (across.possible - across.proven + 1) * (up.possible - up.proven + 1)
@@ -407,7 +427,7 @@ def reply_of(line: str, sheet: Sheet) -> Reply | str:
 
 def _chosen(text: str, sheet: Sheet) -> Reply | str:
     if text in ("0", "d"):
-        return UNKNOWN
+        return UNKNOWN if sheet.words["unknown"] else ""
     words = [word for word in text.replace(",", " ").split() if word]
     ids = [
         sheet.options[int(word) - 1][0]
@@ -419,6 +439,16 @@ def _chosen(text: str, sheet: Sheet) -> Reply | str:
     if len(ids) > 1 and sheet.alone.intersection(ids):
         return ""
     return ids[0] if sheet.kind is Kind.CHOICE else tuple(dict.fromkeys(ids))
+
+
+def told_before(sheet: Sheet) -> str:
+    """The answer that was taken back, as somebody would type it."""
+    before = sheet.before
+    if before in OPEN:
+        return sheet.words["unknown" if before == UNKNOWN else "not_asked_of"]
+    chosen = before if isinstance(before, tuple) else (before,)
+    texts = [text for name, text in sheet.options if name in chosen]
+    return ", ".join(texts) or str(before)
 
 
 def _shown(step: Step, language: str) -> str:

@@ -66,10 +66,13 @@ class Console(NamedTuple):
 
 _SPOKEN = {"asked": "", "profile": ""}
 """The language of this call of the program, as an option asks for it and as the profiles that it is about state it."""
+_NAMED: list[str] = []
+"""Files and folders that the call names, until something has to be said: most calls that succeed say nothing."""
 
 
 def speak(*, asked: str | None = None, profile: str | None = None) -> None:
     """Say what follows in the language that was asked for, or, if none was, in that of the profiles (empty: any)."""
+    _NAMED.clear()
     if asked is not None:
         _SPOKEN["asked"] = asked if asked in LANGUAGES else ""
     if profile is not None:
@@ -81,6 +84,11 @@ def speak_as(files: Iterable[Path | str]) -> None:
     from lmmm_report.making.speaking import language_of
 
     speak(profile=language_of(map(str, files)))
+
+
+def speak_as_named(paths: Iterable[str]) -> None:
+    """Say what follows, if no language was asked for, in that of the profiles a call names; looked up when due."""
+    _NAMED[:] = paths
 
 
 def language(files: Iterable[str] = ()) -> str:
@@ -98,6 +106,10 @@ def language(files: Iterable[str] = ()) -> str:
 
         if of_files := language_of(named):
             return of_files
+    if _NAMED:
+        from lmmm_report.making.speaking import language_of_named
+
+        speak(profile=language_of_named(tuple(_NAMED)))
     if _SPOKEN["profile"]:
         return _SPOKEN["profile"]
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):

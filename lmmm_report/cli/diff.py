@@ -34,7 +34,7 @@ trusted: nothing of it is run and nothing is fetched."""
 @click.argument("sides", nargs=-1, required=True, metavar="A B | OLD...NEW [PATHS]")
 @click.option("--format", "form", type=Choice(FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
-@click.option("--lang", help="Language of the text: de or en. Default: as the system is set.")
+@click.option("--lang", help="Language of the text: de or en. Default: that of the profiles named, else the system's.")
 @click.pass_obj
 def command(console: Console, sides: tuple[str, ...], form: str, output: Path | None, lang: str | None) -> None:
     """What differs between A and B: position, conditions, statements, figures, questions, plan.

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import TracebackType
+from typing import Any
 
 import click
 
-from lmmm_report.cli.console import language, said
+from lmmm_report.cli.console import language, said, speak_as_named
 from lmmm_report.messages import Message, say, texts_in
 
 _WORDS = {
@@ -69,9 +70,16 @@ class SpokenFormatter(click.HelpFormatter):
 
 
 class SpokenContext(click.Context):
-    """A call whose help page is in the language of the user."""
+    """A call whose help page is in the language of the user, and what it says in that of the profiles it names."""
 
     formatter_class = SpokenFormatter
+
+    def invoke(self, callback: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """As Click does. What stands behind a command names files, or else nothing that is looked at."""
+        if callback is self.command.callback and not isinstance(self.command, click.Group):
+            given = [kwargs.get(param.name or "") for param in self.command.params if isinstance(param, click.Argument)]
+            speak_as_named(str(one) for some in given for one in (some if isinstance(some, tuple) else (some,)) if one)
+        return super().invoke(callback, *args, **kwargs)
 
     def __exit__(
         self, exc_type: type[BaseException] | None, exc_value: BaseException | None, tb: TracebackType | None

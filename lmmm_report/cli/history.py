@@ -51,7 +51,7 @@ repository need not be trusted: nothing of it is run, fetched or checked out."""
 )
 @click.option("--format", "form", type=Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
-@click.option("--lang", help="Language of the text: de or en. Default: as the system is set.")
+@click.option("--lang", help="Language of the text: de or en. Default: that of the profiles named, else the system's.")
 @click.pass_obj
 def command(
     console: Console,

@@ -66,6 +66,7 @@ def command(
     """
     if template + (notes is not None) + empty + (page is not None) > 1:
         raise WrongUsage(say("asking.one_way"))
+    _refuse_idle("--html" if page is not None else "--notes" if empty else "", path, day, schema)
     lang = lang or language()
     today = date(day.year, day.month, day.day) if day else date.today()  # noqa: DTZ011 - the user's own day
     from lmmm_report.making.editor_schemas import schema_name
@@ -75,15 +76,27 @@ def command(
     if template:
         _template(console, path, lang, today, address)
     elif empty or page is not None:
-        _questions(console, path, lang, page)
+        _questions(console, path, lang, page, today if day else None, address)
     else:
         _interview(console, path, lang, today, address, notes)
     if beside and path is not None and path.is_file() and not empty and page is None:
         _leave_schema(console, path, lang)
 
 
-def _questions(console: Console, path: Path | None, lang: str, page: Path | None) -> None:
-    """All questions as a file of notes, or as a page."""
+def _refuse_idle(way: str, path: Path | None, day: date | None, schema: str | None) -> None:
+    """Refuse what would do nothing for a page or for empty notes; without a way everything does something."""
+    if way == "--html" and path is not None:
+        raise WrongUsage(say("asking.page_downloads", file=str(path)))
+    idle = {"--date": day, "--schema": schema} if way == "--notes" else {}
+    for option, value in idle.items():
+        if value is not None:
+            raise WrongUsage(say("asking.idle", option=option, way=way))
+
+
+def _questions(
+    console: Console, path: Path | None, lang: str, page: Path | None, day: date | None, address: str | None
+) -> None:
+    """All questions as a file of notes, or as a page: with the day of the talk and the address of a schema."""
     from lmmm_report.making.interviewing import questionnaire_at
     from lmmm_report.making.loading import reader_at
 
@@ -96,7 +109,7 @@ def _questions(console: Console, path: Path | None, lang: str, page: Path | None
     else:
         from lmmm_report.making.interview_page import render_page
 
-        write_file(page, render_page(questionnaire, reader, lang))
+        write_file(page, render_page(questionnaire, reader, lang, day=day, schema=address))
         console.say(say("asking.page_wrote", file=str(page)))
 
 

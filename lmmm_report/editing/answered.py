@@ -5,13 +5,13 @@ The script of the interview's page writes the same in a browser; whatever change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from lmmm_report.domain.questionnaire import OPEN, UNKNOWN, Answers, Option, Question
+from lmmm_report.domain.questionnaire import OPEN, UNKNOWN, Answers, Option, Part, Question
 from lmmm_report.editing.answers import (
     WEAK,
     Form,
@@ -26,6 +26,7 @@ from lmmm_report.editing.answers import (
     told,
     word,
 )
+from lmmm_report.load.schema.forms import NONE_OF_IT
 
 HEAD: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -51,18 +52,43 @@ ON_WORD: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 _WIDTH = 110
 
 
-def remarks(form: Form, question: Question, answers: Answers) -> list[str]:
-    """The lines of comment over what was answered: the question, and the answers that were chosen."""
+def schema_line(address: str | None) -> str:
+    """The first line of a new profile, where editors find its JSON Schema, with its line break; empty for none."""
+    return f"# yaml-language-server: $schema={address}\n" if address else ""
+
+
+def remarks(form: Form, question: Question, answers: Answers, *, only: Collection[str] | None = None) -> list[str]:
+    """The lines of comment over what was answered: the question, what was asked in detail, and what was chosen.
+
+    ``only``: the ids of the parts to whose answers it is to be confined.
+    """
     lines = question_lines(question, form.language)
     for part in question.parts:
-        answer = answers.get(part.id, UNKNOWN)
-        for option in part.options if not part.aside else ():
-            if option.id == answer or (not isinstance(answer, str) and option.id in answer):
-                lines += option_lines(option, form.language)
+        chosen = _chosen_lines(form, question, part, answers, only)
+        if chosen:
+            lines += [*detail_lines(question, part, form.language), *chosen]
     by = answers.get(by_id(question), UNKNOWN)
-    if isinstance(by, str) and by not in OPEN:
+    if isinstance(by, str) and by not in OPEN and (only is None or by_id(question) in only):
         words = ON_WORD[form.language]["heard" if answers.get(basis_id(question)) in WEAK else "told"]
         lines.append("#   – " + words.replace("{}", by))
+    return lines
+
+
+def _chosen_lines(
+    form: Form, question: Question, part: Part, answers: Answers, only: Collection[str] | None
+) -> list[str]:
+    """What was chosen of a part; what was said in one's own words stands in the place of their option."""
+    answer = answers.get(part.id, UNKNOWN)
+    lines: list[str] = []
+    for option in part.options if not part.aside else ():
+        if option.id == answer or (not isinstance(answer, str) and option.id in answer):
+            if only is not None and not {part.id, option.said_in} & set(only):
+                continue
+            said = answers.get(option.said_in, UNKNOWN)
+            if isinstance(said, str) and said not in OPEN:
+                lines.append(said_margin(question, part) + said)
+            else:
+                lines += option_lines(question, part, option, form.language)
     return lines
 
 
@@ -71,9 +97,20 @@ def question_lines(question: Question, language: str) -> list[str]:
     return _comment(question.text[language], "# ", "# ")
 
 
-def option_lines(option: Option, language: str) -> list[str]:
+def detail_lines(question: Question, part: Part, language: str) -> list[str]:
+    """What was asked in detail as lines of comment; nothing for the question itself."""
+    return [] if part is question.parts[0] else _comment(part.text[language], "#   ", "#   ")
+
+
+def option_lines(question: Question, part: Part, option: Option, language: str) -> list[str]:
     """A chosen answer as lines of comment."""
-    return _comment(option.text[language], "#   – ", "#     ")
+    margin = said_margin(question, part)
+    return _comment(option.text[language], margin, "#" + " " * (len(margin) - 1))
+
+
+def said_margin(question: Question, part: Part) -> str:
+    """What stands before an answer in a comment."""
+    return "#   – " if part is question.parts[0] else "#     – "
 
 
 def _comment(text: str, first: str, other: str) -> list[str]:
@@ -102,17 +139,30 @@ def render_answered(form: Form, answers: Answers, day: date) -> str:
     return "\n".join(lines) + "\n"
 
 
+def only_denies(tree: Tree) -> bool:
+    """Whether a statement says nothing but that there is none."""
+    if isinstance(tree, dict):
+        return NONE_OF_IT in tree or (bool(tree) and all(map(only_denies, tree.values())))
+    return tree == NONE_OF_IT
+
+
 class _Writing(NamedTuple):
     form: Form
     said: Mapping[str, Sequence[str]]
     """The comments, by the way to what they stand over."""
 
     def place(self, own: Tree) -> str:
-        """Over what the comment on a question stands: its first section, or the first field of it."""
+        """Over what the comment on a question stands: the first field of its first section, if that has any.
+
+        What only says that there is none comes last, as it follows from what is said beside it.
+        """
         assert isinstance(own, dict)
         section = self._ordered(own, "")[0]
         inside = own[section]
-        return f"{section}.{self._ordered(inside, section)[0]}" if isinstance(inside, dict) and inside else section
+        if not isinstance(inside, dict) or not inside:
+            return section
+        names = self._ordered(inside, section)
+        return f"{section}.{next((name for name in names if not only_denies(inside[name])), names[0])}"
 
     def group(self, tree: Tree, path: str, margin: str) -> Iterator[str]:
         """The lines of a group."""

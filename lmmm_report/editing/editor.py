@@ -26,7 +26,9 @@ class Editor:
         self.root = parse_nodes(text)
         self.notes = notes or {}
         self.splices = Splices(text)
-        self._layout = Layout.of(self.root)
+        self.heads: dict[Path, list[str]] = {}
+        """Lines of comment by the way to the new entry that they stand above; one in brackets gets none."""
+        self._layout = Layout.of(self.root, self.heads)
         self._long_scalars = [
             (node.start, node.end)
             for node in self.root.walk()
@@ -149,7 +151,8 @@ class Editor:
         else:
             gap = self._gap(self._dash(parent, len(parent.entries) - 1), last.value)
             lines = list(self._layout.item(value, path, parent.column, gap, self.notes))
-        self.splices.lines_after(self._content_end(parent), lines, parent.depth)
+        above = [" " * parent.column + line for line in self.heads.get(path, ())]
+        self.splices.lines_after(self._content_end(parent), above + lines, parent.depth)
 
     def _add_in_brackets(self, parent: Node, path: Path, value: Data) -> None:
         quote = self._quote(parent)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lmmm_report.domain.questionnaire import Option, Part, Question
-from lmmm_report.editing.answered import HEAD, ON_WORD, option_lines, question_lines
+from lmmm_report.editing.answered import HEAD, ON_WORD, detail_lines, option_lines, question_lines, said_margin
 from lmmm_report.editing.answers import EMPTY_WORDS, GOES_ON, GOES_ON_WORDS, HEARD_WORD, NONE_WORDS, Form, spoken
 from lmmm_report.facts import counts
 
@@ -57,7 +57,9 @@ def _part(question: Question, part: Part, form: Form) -> dict[str, Any]:
         "kind": part.kind.value,
         "text": part.text[form.language],
         "spoken": spoken(question, part, form.language),
-        "options": [_option(option, form.language) for option in part.options],
+        "options": [_option(question, part, option, form.language) for option in part.options],
+        "lines": detail_lines(question, part, form.language),
+        "said": said_margin(question, part),
         "states": _plain(part.states),
         "each": part.each,
         "if": {name: list(ids) for name, ids in part.when.items()},
@@ -76,7 +78,7 @@ def _part(question: Question, part: Part, form: Form) -> dict[str, Any]:
     }
 
 
-def _option(option: Option, language: str) -> dict[str, Any]:
+def _option(question: Question, part: Part, option: Option, language: str) -> dict[str, Any]:
     return {
         "id": option.id,
         "text": option.text[language],
@@ -85,7 +87,7 @@ def _option(option: Option, language: str) -> dict[str, Any]:
         "alone": option.alone,
         "states": _plain(option.states),
         "if": {name: list(ids) for name, ids in option.when.items()},
-        "lines": option_lines(option, language),
+        "lines": option_lines(question, part, option, language),
     }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.profile import Path
 from lmmm_report.domain.questionnaire import NONE, OPEN, THERE, Answers, Kind, Option, Question, asked
+from lmmm_report.editing.answered import only_denies, remarks
 from lmmm_report.editing.answers import Form, Tree, attributed, given, joined, open_points, spoken, stated, told
 from lmmm_report.editing.editor import Editor
 from lmmm_report.editing.profile_text import ChangedText
@@ -222,12 +223,17 @@ def render_gone_on(form: Form, text: str, known: Found, answers: Answers, *, sai
     every = given(form.questionnaire, {**known.answers, **answers})
     new = {name for name, answer in every.items() if known.answers.get(name) != answer}
     editor = Editor(text)
+    writing = _Writing(editor, said_by, known.ids)
     said: Tree = {}
     for question in form.questionnaire.questions:
-        said = joined(said, attributed(form, question, every, stated(form, question, every, only=new)).tree)
+        own = attributed(form, question, every, stated(form, question, every, only=new)).tree
+        said = joined(said, own)
+        statement = told(form, own)
+        if isinstance(statement, dict):
+            writing.comment(statement, remarks(form, question, every, only=new))
     new_statements = told(form, said)
     if new_statements != SOME_OF_IT:
-        _Writing(editor, said_by, known.ids).put((), editor.root, new_statements)
+        writing.put((), editor.root, new_statements)
     _write_points(form, editor, new, every)
     return ChangedText(editor.result(), editor.splices.untouched())
 
@@ -287,6 +293,42 @@ class _Writing:
         self._editor = editor
         self._said_by = said_by
         self._ids = ids
+        self._lists: dict[Path, list[tuple[Tree, Sequence[str]]]] = {}
+        """The comments on entries that lists may gain, by the way to the list."""
+
+    def comment(self, tree: Tree, lines: Sequence[str]) -> None:
+        """Let ``lines`` stand above the first that is new of a statement; a value that only changes gets none."""
+        found = self._first_new((), self._editor.root, tree)
+        if found is None:
+            return
+        path, entry = found
+        if entry is None:
+            self._editor.heads.setdefault(path, []).extend(lines)
+        else:
+            self._lists.setdefault(path, []).append((entry, lines))
+
+    def _first_new(self, path: Path, node: Node | None, tree: Tree) -> tuple[Path, Tree | None] | None:
+        """The way to what is new first, or to the list that gains an entry, and this one."""
+        within = len(path) < _INSIDE or (node is not None and node.kind != "list")
+        if isinstance(tree, dict) and tree and within:
+            names = sorted(tree, key=lambda name: only_denies(tree[name]))
+            inside = ((name, node.child(name) if node is not None else None) for name in names)
+            return next(filter(None, (self._first_new((*path, name), one, tree[name]) for name, one in inside)), None)
+        if isinstance(tree, list) and node is not None and node.kind == "mapping":
+            return self._first_new((*path, LISTED), node.child(LISTED), tree)
+        if isinstance(tree, list) and node is not None and node.kind == "list":
+            known = [entry.value for entry in node.entries]
+            new = (entry for entry in tree if isinstance(entry, dict) and not any(self._is(n, entry) for n in known))
+            entry = next(new, None)
+            return None if entry is None else (path, entry)
+        return (path, None) if node is None else None
+
+    def _head(self, path: Path, count: int, entry: Tree) -> None:
+        """Put the comments on an entry above it, once."""
+        for own in list(self._lists.get(path, ())):
+            if len(joined([own[0]], [entry])) == 1:
+                self._editor.heads.setdefault((*path, count), []).extend(own[1])
+                self._lists[path].remove(own)
 
     def _plain(self, leaf: str) -> Data:
         """What a leaf says, with the ids that entries have in this profile."""
@@ -337,6 +379,7 @@ class _Writing:
         for entry in tree:
             at = next((n for n, known in enumerate(node.entries) if self._is(known.value, entry)), None)
             if at is None:
+                self._head(path, count, entry)
                 self._editor.set((*path, count), self._data(entry, len(path) + 1))
                 count += 1
             else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lmmm_report.domain.profile import Path
 from lmmm_report.load.yaml.data import Data
@@ -22,6 +22,9 @@ _OLD_TRUTH = frozenset(("y", "n", "yes", "no", "on", "off"))
 Notes = Mapping[Path, str]
 """Comments by the way to the value that they stand beside."""
 
+Heads = Mapping[Path, Sequence[str]]
+"""Lines of comment by the way to the value that they stand above."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -31,9 +34,11 @@ class Layout:
     """From a key to the keys inside its group."""
     dash: int
     """From a key to the dashes of its list."""
+    heads: Heads = field(default_factory=dict)
+    """What stands above values that are written in lines of their own."""
 
     @classmethod
-    def of(cls, root: Node) -> Layout:
+    def of(cls, root: Node, heads: Heads) -> Layout:
         """As most of the file has it; two blanks where there is nothing to see."""
         steps: Counter[int] = Counter()
         dashes: Counter[int] = Counter()
@@ -42,13 +47,14 @@ class Layout:
                 if entry.key and not entry.value.flow and entry.value.kind != "scalar" and not node.flow:
                     counted = steps if entry.value.kind == "mapping" else dashes
                     counted[entry.value.column - node.column] += 1
-        return cls(_most(steps), _most(dashes))
+        return cls(_most(steps), _most(dashes), heads)
 
     def lines(self, value: Data, path: Path, column: int, notes: Notes) -> Iterator[str]:
         """A group or list in block style, without line ends, its keys or dashes in ``column``."""
         margin = " " * column
         if isinstance(value, dict):
             for name, child in value.items():
+                yield from (margin + line for line in self.heads.get((*path, name), ()))
                 yield from self.entry(f"{margin}{scalar_text(name)}:", child, (*path, name), column, notes)
         elif isinstance(value, list):
             for index, child in enumerate(value):

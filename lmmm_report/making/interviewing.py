@@ -26,7 +26,7 @@ from lmmm_report.domain.questionnaire import (
     asked,
     holds,
 )
-from lmmm_report.editing.answered import render_answered
+from lmmm_report.editing.answered import render_answered, schema_line
 from lmmm_report.editing.answers import (
     Form,
     by_id,
@@ -126,7 +126,7 @@ class Interviewing:
         self._unsure: frozenset[str] = frozenset()
         """Questions to which nobody could say anything, by what the profile notes as open."""
         self.said_by = ""
-        self._head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
+        self._head = schema_line(schema)
         """The first line of a new profile: where editors find its JSON Schema."""
         self._gates = only_gates(reader.model)
         self._base: Profile | None = None

@@ -82,6 +82,9 @@ class Table:
         self._listener = listener
         self._news = News()
         self._kitchen: _Kitchen | None = None
+        for path in preview.paths:
+            if not path.exists():
+                read_bytes(path)  # says so, with what is like it
         self._files = named_profiles(preview.paths, leave_out=preview.earlier)
         self._rows: dict[str, UnitRow] = {}
         self._seen: dict[str, str] = {}

@@ -271,15 +271,22 @@ const ordered = (group, path) => {
 const order = has(data.order, path) ? data.order[path] : [], rank = (name) => order.includes(name) ? order.indexOf(name) : order.length;
 return Object.keys(group).sort((a, b) => rank(a) - rank(b));
 };
+const onlyDenies = (tree) => isGroup(tree) ? has(tree, NONE) || (!isEmpty(tree) && Object.values(tree).every(onlyDenies)) : tree === NONE;
 const placeOf = (own) => {
 const section = ordered(own, "")[0], inside = own[section];
-return isGroup(inside) && !isEmpty(inside) ? `${section}.${ordered(inside, section)[0]}` : section;
+if (!isGroup(inside) || isEmpty(inside)) return section;
+const names = ordered(inside, section);
+return `${section}.${names.find((name) => !onlyDenies(inside[name])) || names[0]}`;
 };
 const remarks = (question, answers) => {
 const lines = [...question.lines];
 for (const part of question.parts) {
-const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN;
-if (!part.aside) for (const option of part.options) if (isText(answer) ? option.id === answer : answer.includes(option.id)) lines.push(...option.lines);
+const answer = has(answers, part.id) ? answers[part.id] : UNKNOWN, chosen = [];
+if (!part.aside) for (const option of part.options) if (isText(answer) ? option.id === answer : answer.includes(option.id)) {
+const said = ownWord(answers, option.said_in);
+chosen.push(...(said ? [part.said + said] : option.lines));
+}
+if (chosen.length) lines.push(...part.lines, ...chosen);
 }
 const by = ownWord(answers, `${question.id}.by`);
 if (by) lines.push(`#   – ${data.on_word[WEAK.includes(answers[`${question.id}.basis`]) ? "heard" : "told"].replace("{}", () => by)}`);
@@ -302,7 +309,7 @@ points.push({ question: quoted([main.text, ...(option ? [option.text] : []), dat
 }
 }
 if (points.length) tree = joined(tree, { assessment: { open_points: points } });
-const lines = [...data.head];
+const lines = [...(data.schema_line ? [data.schema_line] : []), ...data.head];
 const group = (inside, path, margin, put) => {
 for (const name of ordered(inside, path)) {
 const here = path ? `${path}.${name}` : name, child = inside[name], head = `${margin}${name}:`;

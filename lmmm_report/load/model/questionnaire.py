@@ -134,9 +134,13 @@ class _Decoder:
         parts = self._part(fields, there=fields["there"])
         for child in fields["parts"].items() if fields["parts"].given else ():
             parts += self._part(child.fields(("id", *_PART), _PART_TOO))
-        for child in fields["parts_each"].items() if fields["parts_each"].given else ():
-            own = child.fields(("id", *_PART), (*_PART_TOO, "only"))
-            for option in (one for one in parts[0].options if not one.alone):
+        each = [
+            child.fields(("id", *_PART), (*_PART_TOO, "only"))
+            for child in (fields["parts_each"].items() if fields["parts_each"].given else ())
+        ]
+        # All about one thing before the next: who is asked by turns mixes them up.
+        for option in (one for one in parts[0].options if not one.alone):
+            for own in each:
                 parts += self._part_for(own, parts[0], option)
         gates = tuple(
             child.one_of(self._gates, "model.criterion") if self._gates else child.string()

@@ -23,6 +23,8 @@ LIMIT_PROBLEMS = 100
 
 _LONGEST_SNIPPET = 200
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_KINDS = {ending: {".yaml", ".yml"} for ending in (".yaml", ".yml")}
+"""Endings that stand for the same kind of file."""
 _PLAIN_STEP = re.compile(r"[\w-]+")
 
 
@@ -56,10 +58,12 @@ def _file_in(folder: pathlib.Path) -> Message:
 
 
 def _similar_file(path: pathlib.Path) -> Message:
+    """The cure for a name that nobody has: one like it, of the same kind of file."""
     from difflib import get_close_matches
 
+    kinds = _KINDS.get(path.suffix.lower(), {path.suffix.lower()})
     try:
-        neighbours = sorted(entry.name for entry in path.parent.iterdir())
+        neighbours = sorted(one.name for one in path.parent.iterdir() if not path.suffix or one.suffix.lower() in kinds)
     except OSError:
         return say("yaml.no_folder_cure", folder=str(path.parent))
     near = get_close_matches(path.name, neighbours, n=1)

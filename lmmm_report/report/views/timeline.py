@@ -1,6 +1,7 @@
 """The way of one company, ready to print in one language."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from lmmm_report.domain.model import Axis, Model
@@ -135,6 +136,8 @@ class _Teller:
             return stages_words(one.kind, one.stages, self._span(one), w, self._way(one))
         if one.kind in ("returned", "stayed"):
             cell = cell_brief(self._timeline.moments[one.last].standing.cell, self._model, w)
+            if not self._days(one):
+                return w.say(f"story.{one.kind}.day", cell=cell)
             return w.say(f"story.{one.kind}", span=self._span(one), cell=cell)
         if one.kind == "rules":
             return w.say("story.rules", count=one.stages)
@@ -182,8 +185,15 @@ class _Teller:
         return self._w.listed(f"{self._w.of(axis.name)} {self._stage(axis, now)}" for axis, now in axes)
 
     def _span(self, one: StorySentence) -> str:
+        return span_words(*self._ends(one), self._w)
+
+    def _days(self, one: StorySentence) -> int:
+        first, last = self._ends(one)
+        return abs((last - first).days)
+
+    def _ends(self, one: StorySentence) -> tuple[date, date]:
         first, last = (self._timeline.moments[at] for at in (one.first, one.last))
         if first.standing.date == last.standing.date:
-            return span_words(first.day, last.day, self._w)
+            return first.day, last.day
         # A position is that of the day of its survey, whenever it was written down.
-        return span_words(first.standing.date, last.standing.date, self._w)
+        return first.standing.date, last.standing.date

@@ -16,8 +16,11 @@ def stages_words(kind: str, count: int, span: str, w: Wording, way: str = "") ->
 
 
 def span_words(first: date, last: date, w: Wording) -> str:
-    """How long it was, to the nearest month; in whole years where it comes to that, in days below two months."""
-    days = abs((last - first).days)
+    """How long it was, to the nearest month; in whole years where it comes to that, in days below two months.
+
+    What was within one day is one day.
+    """
+    days = max(abs((last - first).days), 1)
     months = round(days / 30.44)
     if months < 2:
         return _counted("span.days", days, w)

@@ -20,6 +20,7 @@ from lmmm_report.making.loading import reader_at
 
 ROOT = Path(__file__).resolve().parents[3]
 WEXCOMBE = ROOT / "tests/cases/interviews/wexcombe.yaml"
+SONNHART = WEXCOMBE.with_name("sonnhart.yaml")
 READER = reader_at(None)
 QUESTIONS = questionnaire_at(None, READER)
 DAY = date(2026, 11, 2)
@@ -258,6 +259,44 @@ def test_an_answer_in_words_of_ones_own_may_stand_for_an_option() -> None:
     assert "kept: kept" in held.text()
 
 
+def test_a_detail_before_which_somebody_stopped_is_asked_another_time(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    hold(interviewing(file), Scripted("Acme", Move.SKIP, "all", Move.QUIT, file=file))
+    again = interviewing(file)
+    again.go_on_in(file)
+    assert "words_agreed" in [step.part.id for step in again.steps()]
+    assert "not_asked" in file.read_text(encoding="utf-8")
+
+
+def test_whether_to_go_on_nobody_does_not_know() -> None:
+    screen = Scripted("Acme", *[Move.SKIP] * 60)
+    screen.after_pause = "stop"
+    hold(interviewing(), screen)
+    (pause,) = screen.pauses
+    assert pause.words["unknown"] == ""
+    assert reply_of("0", pause) == ""
+    assert reply_of("1", pause) == "go_on"
+
+
+def test_all_is_asked_of_one_decision_before_the_next() -> None:
+    held = interviewing()
+    [question] = [one for one in QUESTIONS.questions if one.id == "decisions"]
+    held.answers.update({"company": "Acme", "decisions": ("new_software", "new_posts")})
+    held.details = True
+    ids = [step.part.id for step in held.steps() if step.question is question]
+    assert ids == sorted(ids, key=lambda one: ("new_posts" in one, [part.id for part in question.parts].index(one)))
+    assert len(ids) > 6
+
+
+def test_the_top_has_no_next_stage() -> None:
+    held = Interviewing(QUESTIONS, READER, language="en", day=DAY)
+    held.go_on_in(SONNHART)
+    held.details = True
+    screen = Scripted()
+    hold(held, screen)
+    assert "say more about practice" in screen.sheets[0].standing[-1]
+
+
 # In a terminal
 
 
@@ -281,7 +320,7 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
         ),
         (
             "Acme\r\r\x1b[B\x1b[B\r1\r2\rn\rq\r",
-            {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"},
+            {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-", "words_agreed": "-"},
         ),
         ("Acme\r\r\x1b[A\rq\r", {"words": "?"}),
         ("Acme\rX\r1 \r\r\r q\r", {"teller": "X"}),
@@ -289,7 +328,12 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
         ("Acme\rX\rb\r\x15Y\rs\r3\rq\r", {"teller": "Y", "words": "none"}),
         ("Acme\rX\rb\r\rs\r3\rb\r\r\x04", {"teller": "X", "words": "none"}),
         ("Acme\r\rabove b q 3 \rb1\x7f\x7f123\r\x04", {"words": "none"}),
-        ("Acme\rX\r12\rb\r\r\x04", {"teller": "X", "heard": ("marketing", "sales")}),
+        ("Acme\rX\r12\rb\r\r\x04", {"teller": "X", "heard": ("marketing", "sales"), "absent": "-"}),
+        ("Acme\rX\rb\rY\rs\r3\rq\r", {"teller": "Y", "words": "none"}),
+        ("Acme\rX\rb\r\x1b[AY\rs\r3\rq\r", {"teller": "XY", "words": "none"}),
+        ("Acme\r\rn\rb\r3\rq\r", {"words": "none"}),
+        ("Acme\r2\r2\rs\r3\rq\r", {"teller": "2", "words": "none"}),
+        ("Acme\r2\rMs O\rs\r3\rq\r", {"teller": "Ms O", "words": "none"}),
         ("Acme\r\rn\rb\r\r\x04", {"words": "-"}),
         ("Acme\rX\r125\rq\r", {"teller": "X", "heard": ("none",)}),
         ("Acme\rX\r51\r\rq\r", {"teller": "X", "heard": ("marketing",)}),
@@ -335,7 +379,12 @@ def test_an_existing_file_is_gone_on_with_and_never_replaced(
     assert gone == [b"      last_on: some time last year"]
     new = [line.decode().strip() for line in after.splitlines() if line not in before.splitlines()]
     told = ["basis: told", "said_by: Mr Lind"]
-    assert new == ["- sales", "end_to_end:", *told, "last_reviewed: last week", "last_on: May"]
+    assert [line for line in new if line[0] != "#"] == [
+        *("- sales", "end_to_end:", *told, "last_reviewed: last week", "last_on: May")
+    ]
+    # The question and what was chosen stand above what they state; a value that only changes gets no comment.
+    assert new[1].startswith("# How marketing works and how sales works: is that drawn")
+    assert new[new.index("end_to_end:") - 1] == "#     – No, they are two, or there is none"
 
 
 def test_what_nobody_could_say_is_an_open_point_until_it_is_answered(typed: object, tmp_path: Path) -> None:
@@ -382,7 +431,16 @@ def test_an_older_format_is_migrated_first(capsys: pytest.CaptureFixture[str]) -
     assert "lmmm-report migrate --write" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("options", [["--template", "--notes"], ["--html", "x.html", "--from", "y.yaml"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--template", "--notes"],
+        ["--html", "x.html", "--from", "y.yaml"],
+        ["x.yaml", "--html", "x.html"],
+        ["--notes", "--date", "2026-11-02"],
+        ["--notes", "--schema", "none"],
+    ],
+)
 def test_one_way_at_a_time(options: list[str]) -> None:
     assert run(["init", *options]) == 2
 
@@ -391,6 +449,13 @@ def test_the_page_and_the_notes_are_written(tmp_path: Path, capsys: pytest.Captu
     page, notes, profile = tmp_path / "i.html", tmp_path / "n.yaml", tmp_path / "p.yaml"
     assert run(["init", "--html", str(page), "--lang", "de"]) == 0
     assert "Content-Security-Policy" in page.read_text(encoding="utf-8")
+    assert '"day":""' in page.read_text(encoding="utf-8")
+    assert run(["init", "--html", str(page), "--lang", "de", "--date", "2026-11-02", "--schema", "s.json"]) == 0
+    assert '"day":"2026-11-02"' in page.read_text(encoding="utf-8")
+    assert '"schema_line":"# yaml-language-server: $schema=s.json"' in page.read_text(encoding="utf-8")
+    before = page.read_bytes()
+    assert run(["init", "--html", str(page), "--schema", "s.json\nformat: 3"]) == 1
+    assert page.read_bytes() == before
     assert run(["init", str(notes), "--notes", "--lang", "de"]) == 0
     notes.write_text(
         notes.read_text(encoding="utf-8").replace("\nwords:", "\nwords: none").replace("\ncompany:", "\ncompany: A"),

@@ -377,3 +377,13 @@ def test_a_shallow_clone_is_asked_each_time(several: Repo, tmp_path: Path, monke
     clone.git("fetch", "-q", "--unshallow", several.folder.as_uri(), "main")
     assert follow(clone) != first
     assert len(asked.since()) > 3 * MANY
+
+
+def test_states_of_one_day_are_no_span_of_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = Repo(tmp_path)
+    for number in range(2):
+        repo.commit({"a.yaml": f"{NOW.read_text(encoding='utf-8')}# {number}\n"}, day="2025-05-01")
+    assert run(["history", str(tmp_path / "a.yaml"), "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "The cell is the same in every state of this day: " in told
+    assert "0 days" not in told

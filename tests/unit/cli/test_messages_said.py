@@ -92,6 +92,42 @@ def test_what_is_all_messages_is_in_the_language_asked_for_else_that_of_the_prof
     assert run([*map(str, args), "--lang", "fr"]) == 2
 
 
+def test_whatever_a_command_says_is_in_the_language_of_the_profiles_it_names(
+    tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LMMM_REPORT_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    for language in ("de", "en"):
+        folder = tmp_path / language
+        folder.mkdir()
+        file, other = folder / "a.yaml", folder / "b.yaml"
+        file.write_text(BASE.replace("language: de", f"language: {language}"), encoding="utf-8")
+        other.write_text(file.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+        words = {
+            "build": ("geschrieben", "written"),
+            "build of a folder": ("geschrieben", "written"),
+            "questions": ("geschrieben", "wrote"),
+            "diff": ("Was sich geändert hat", "What has changed"),
+            "history": ("Stand", "as of"),
+            "gate": ("Repository", "repository"),
+            "serve": ("gibt es nicht", "does not exist"),
+        }
+        for command, args in {
+            "build": ["build", file, "--format", "json", "-o", folder / "out"],
+            "build of a folder": ["build", folder, "--all", "--format", "json", "-o", folder / "more"],
+            "questions": ["questions", file, "-o", folder / "guide.txt"],
+            "diff": ["diff", file, other],
+            "history": ["history", "--no-git", file],
+            "gate": ["gate", file, "--base", "nowhere"],
+            "serve": ["serve", file, folder / "none.yaml"],
+        }.items():
+            assert words[command][language == "en"] in said_of(capsys, *args), (command, language)
+    both = ["build", tmp_path / "de" / "a.yaml", tmp_path / "en" / "b.yaml", "--format", "json", "-o", tmp_path / "out"]
+    assert "written" in said_of(capsys, *both), "of several languages that of the system"
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert "geschrieben" in said_of(capsys, *both, "--all")
+
+
 def test_a_sound_profile_is_spoken_of_in_its_language(
     tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -286,6 +286,32 @@ def test_the_text_says_nothing_that_nobody_said() -> None:
     )
 
 
+def test_a_comment_says_what_was_asked_in_detail_and_what_was_said_in_own_words(tmp_path: Path) -> None:
+    held = interviewing("pellgrove", tmp_path / "x.yaml")
+    held.answers.update({"company": "X", "agreement": "signed", "duties": "both", "rules": "agreement"})
+    held.answers.update({"agreement_kept": "in_words", "agreement_kept_said": "eight of ten"})
+    held.answers.update({"words": "some", "words_lead": "yes"})
+    process = held.text().split("process:\n")[1]
+    # That there are no rules of their own only follows: what was asked stands above what was answered.
+    assert process.startswith("  rule_set: none\n  # What marketing and sales owe each other")
+    assert "\n  #   Whose duties does it name?\n  #     – Both sides\n" in process
+    assert (
+        "\n  #   – Yes, it stands in the agreement\n  #   Do people keep to it?\n  #     – eight of ten\n  agreement:\n"
+        in process
+    )
+    assert "In words of your own" not in process
+    held.write()
+    further = interviewing("pellgrove")
+    further.go_on_in(tmp_path / "x.yaml")
+    further.answers.update({"fields": "both", "fields_every": "monthly", "runs": "both", "words_mql": "yes"})
+    text = further.text()
+    assert text.count("Whose duties does it name?") == 1
+    assert "\ncollaboration:\n  # Do marketing and sales explain to each other what they do" in text
+    assert "\n  #   How often?\n  #     – Every month\n  formats:\n" in text
+    assert "\n  #   – Marketing and sales together\n  lead_process:\n" in text
+    assert "\n      #   MQL: is it written what that is?\n      #     – Yes\n      - id: mql\n" in text
+
+
 # Gates that the questionnaire does not name
 
 
@@ -431,8 +457,8 @@ def test_notes_as_a_table(tmp_path: Path, separator: str) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("wrods: all", "there is no question wrods"),
-        ("words: every", "there is no answer every to words"),
+        ("wrods: all", 'there is no question "wrods"'),
+        ("words: every", 'there is no answer "every" to "words"'),
         ("words: [all]", "an answer to words is a word or a text"),
         ("words_lead: yes", "that is not asked after these answers"),
         ("employees: many", "A whole number from 1 to 9999999 belongs here."),
