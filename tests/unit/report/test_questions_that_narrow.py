@@ -62,3 +62,11 @@ def test_facts_that_practice_waits_for_too_are_asked_for_what_a_stage_rests_on()
     assert [len(q.facts) for q in a.questions if [f.criterion.id for f in q.findings] == ["X2-COL-1"]] == [2]
     practice = [f.criterion.id for q in a.questions if not q.narrowing for f in q.findings]
     assert "X2-COL-2" in practice  # it is asked, as practice
+
+
+def test_nobody_is_asked_how_a_unit_meets_that_there_is_not() -> None:
+    a = assess(load_profile_text(TALKED, "ellis.yaml"), MODEL)
+    of_the_unit = {"Y4-COL-1", "Y4-ROL-5"}
+    assert not of_the_unit & {f.criterion.id for q in a.questions for f in q.findings}
+    derived = {f.criterion.id: f.derivation for f in a.findings if f.criterion.id in of_the_unit}
+    assert all(derived.values())
