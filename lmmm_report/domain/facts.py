@@ -25,6 +25,16 @@ EXISTS: Final = Existing.EXISTS
 NONE: Final = "none"
 """The word for: there is none."""
 
+PLACEHOLDER: Final = "‹{}›"
+"""How a sample names what is to be written in its place."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is what a sample has in the place of one."""
+    opens, closes = PLACEHOLDER.split("{}")
+    return len(text) > len(opens + closes) and text.startswith(opens) and text.endswith(closes)
+
+
 ANY_NUMBER: Final = 999_999
 """Stands for the upper bound of a list of which nobody said how long it is."""
 

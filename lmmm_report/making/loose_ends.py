@@ -1,10 +1,10 @@
-"""Statements of a profile that lead nowhere without being wrong: names that are listed nowhere, figures not counted."""
+"""Statements that lead nowhere without being wrong: names that are listed nowhere, figures not counted, samples."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lmmm_report.assess.result.findings import FactReader
-from lmmm_report.domain.facts import NONE, Entries
+from lmmm_report.domain.facts import NONE, Entries, is_placeholder
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import FactValue, Path, Profile, value_at
 from lmmm_report.load.yaml.text import shortened
@@ -38,7 +38,10 @@ def loose_ends(profile: Profile, described: ProfileFormat, reader: FactReader) -
         if word.path not in profile.places:  # prepared from another statement
             continue
         place, label = profile.place(word.path), reader.label(word.path)
-        if word.path[-1] == _DOCUMENT and _like_an_id(word.text, papers):
+        if is_placeholder(word.text):
+            message = say("hints.placeholder", value=shortened(word.text))
+            yield hint_at(place, profile, label, message, code="placeholder")
+        elif word.path[-1] == _DOCUMENT and _like_an_id(word.text, papers):
             message = say("hints.no_document", value=word.text)
             yield hint_at(place, profile, label, message, code="no-such-document")
         elif word.field.reference and not _listed(word, profile, described):

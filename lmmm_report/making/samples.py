@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.assessment import Fact
-from lmmm_report.domain.facts import EXISTS, NONE, Between, Entries, Existing
+from lmmm_report.domain.facts import EXISTS, NONE, PLACEHOLDER, Between, Entries, Existing
 from lmmm_report.domain.format import Field, may_be_told
 from lmmm_report.domain.interview import Interview
 from lmmm_report.domain.model import Criterion
@@ -260,7 +260,7 @@ class _Reader:
         """The name of a field in marks that no profile has, to be replaced."""
         around = next((step.key for step in reversed(way) if step.key), "")
         named = field if field.title else _field(self._fields, way[:-1]) or field
-        return f"‹{self._words.title(named, around)}›"
+        return PLACEHOLDER.format(self._words.title(named, around))
 
     def _default(self, field: Field | None, way: _Steps) -> Any:
         """What may stand at a place that the example does not have."""

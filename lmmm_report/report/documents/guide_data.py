@@ -15,9 +15,9 @@ from lmmm_report.report.words.wording import Wording
 
 _WIDTHS: dict[str, float] = {
     "number": 6, "company": 22, "role": 22, "names": 22, "id": 12, "axis": 22, "stage": 8, "weight": 12,
-    "question": 55, "matters": 45, "why": 45, "enough": 45, "not_enough": 35, "reason": 30, "evidence": 40,
-    "also": 22, "so_far": 26, "known": 40, "open": 40, "fields": 40,
-    "lines": 10, "sketch": 45, "answer": 60, "basis": 14, "said_by": 20,
+    "question": 48, "matters": 45, "why": 45, "enough": 36, "not_enough": 35, "reason": 30, "evidence": 40,
+    "also": 22, "so_far": 26, "known": 30, "open": 26, "fields": 40,
+    "lines": 10, "sketch": 45, "answer": 50, "basis": 14, "said_by": 20,
 }  # fmt: skip
 
 COLUMNS = tuple(_WIDTHS)

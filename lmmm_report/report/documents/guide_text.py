@@ -37,7 +37,8 @@ def _text(v: GuideView, w: Wording) -> Iterator[str]:
         head = _head(person)
         yield head
         yield "=" * min(len(head), WIDTH)
-        yield from _wrapped(person.tally)
+        if person.asks:
+            yield from _wrapped(person.tally)
         if person.names:
             yield from _wrapped(w.say("guide.names", names="; ".join(person.names)))
         for said in filter(None, (person.note, person.voice)):
@@ -138,7 +139,8 @@ def _markdown(v: GuideView, w: Wording) -> Iterator[str]:
     for person in v.persons:
         yield ""
         yield f"## {markdown(person.role)}" + (f" · {markdown(person.company)}" if person.company else "")
-        yield from ("", markdown(person.tally))
+        if person.asks:
+            yield from ("", markdown(person.tally))
         if person.names:
             yield from ("", markdown(w.say("guide.names", names="; ".join(person.names))))
         for said in filter(None, (person.note, person.voice)):

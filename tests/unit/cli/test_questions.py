@@ -195,11 +195,28 @@ def test_a_sample_holds_nothing_but_what_is_missing_under_the_profiles_own_ids(
             assert spoken or f'"{leaf}"' in condition or set(leaf.split()) <= own, (question["criterion"], leaf)
 
 
+def ids(value: Any) -> list[str]:
+    """What entries are told apart by, and the names of systems that others refer to."""
+    if isinstance(value, list):
+        return [one for child in value for one in ids(child)]
+    if not isinstance(value, dict):
+        return []
+    own = [str(value[key]) for key in ("id", "system") if key in value]
+    return own + [one for child in value.values() for one in ids(child)]
+
+
 def test_ids_of_examples_are_no_ids_of_the_company(capsys: pytest.CaptureFixture[str]) -> None:
+    found = []
+    for file in (OPEN, NOTHING, GLUTWERK):
+        own = set(re.findall(r"\w+", file.read_text(encoding="utf-8")))
+        for question in asked(guide(capsys, file, "--lang", "en")):
+            condition = READER.model.criterion(question["criterion"]).condition.text
+            used = ids(parse_yaml(question["sketch"].encode(), "sample").data)
+            assert all(one in own or f'"{one}"' in condition or re.fullmatch(r"new(_\d)?", one) for one in used)
+            found += used
+    assert {"new", "lead", "pipeline_new"} <= set(found)
     by_id = {q["criterion"]: q for q in asked(guide(capsys, OPEN))}
     assert "id: pipeline_new" in by_id["X3-GOA-1"]["sketch"]
-    for question in by_id.values():
-        assert not re.search(r"id: (led|fair_contacts|crm|campaigns|qualified_enquiries)\b", question["sketch"])
     (glutwerk,) = (q for q in asked(guide(capsys, GLUTWERK)) if q["criterion"] == "Y2-SOF-2")
     assert "system" not in glutwerk["sketch"]
     assert "complete: true" in glutwerk["sketch"]
@@ -233,6 +250,9 @@ def test_whoever_runs_nothing_is_not_asked_as_if_there_were_somebody(capsys: pyt
     assert known["Lead process owner"] is False
     assert known["CRM administration"] is False
     assert known["General management"] is True
+    known = {p["role"]: p["known"] for p in guide(capsys, OPEN)["persons"]}
+    assert known["CRM administration"] is False
+    assert known["Head of marketing"] is True
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "csv", "json"])

@@ -364,3 +364,10 @@ LIST = "process.lead_process.statuses"
 )
 def test_what_is_missing_in_few_words(paths: list[str], words: str) -> None:
     assert missing_in_words(facts(*paths), a_profile(STATUSES)) == words
+
+
+def test_a_placeholder_of_a_sample_that_was_left_is_pointed_out() -> None:
+    left = 'roles: {term_keeper: {role: "‹Rolle›"}}\nterminology: {terms: [{id: lead, exclusions: ["‹Ausschlüsse›", ‹›]}]}\n'
+    found = remarks(left, "placeholder")
+    assert [one.path for one in found] == ["roles.term_keeper.role", "terminology.terms[lead].exclusions[1]"]
+    assert remarks(left.replace("‹Rolle›", "Frau Kern").replace("‹Ausschlüsse›", "‹"), "placeholder") == []
