@@ -31,7 +31,7 @@ from lmmm_report.domain.effect import (
     Wish,
     Words,
 )
-from lmmm_report.domain.facts import EACH, EXISTS, Between, Existing
+from lmmm_report.domain.facts import EACH, EXISTS, GROUP, LIST, Between, Existing
 from lmmm_report.domain.facts import Entries as Open
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
@@ -164,7 +164,7 @@ class _Work:
         Its name has to be told: that one has none does not make it the one of that name.
         """
         here = value_at(self.facts, place)
-        assert isinstance(here, Mapping)
+        assert isinstance(here, GROUP)
         return bool(entry.match) and all(
             self._fulfilled(here, name, wish) or (name != entry.key and not _told(here.get(name)))
             for name, wish in entry.match.items()
@@ -187,7 +187,7 @@ class _Work:
     def _holds(self, place: Path, state: Mapping[str, Wish]) -> bool:
         """Whether all wishes about one group or entry are fulfilled already."""
         here = value_at(self.facts, place)
-        assert isinstance(here, Mapping)
+        assert isinstance(here, GROUP)
         return all(self._fulfilled(here, name, wish) for name, wish in state.items())
 
     def _fulfilled(self, here: Mapping[str, Any], name: str, wish: Wish) -> bool:
@@ -209,7 +209,7 @@ class _Work:
                     self._entry((*place, name), entry)
                 continue
             here = value_at(self.facts, place)
-            wanted = _WISHES[type(wish)](self, here if isinstance(here, Mapping) else {}, name, wish)
+            wanted = _WISHES[type(wish)](self, here if isinstance(here, GROUP) else {}, name, wish)
             if wanted is not None:
                 self._put((*place, name), wanted._replace(assumed=wanted.assumed or guessed))
 
@@ -289,7 +289,7 @@ class _Work:
 
     def _list(self, path: Path) -> Sequence[FactValue]:
         value = value_at(self.facts, path)
-        return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+        return value if isinstance(value, LIST) and not isinstance(value, str) else ()
 
     def _put(self, path: Path, wanted: _Wanted) -> None:
         before = _shown(self.befores.setdefault(path, value_at(self.facts, path)))
@@ -369,6 +369,6 @@ def _shown(value: FactValue | None) -> Scalar | tuple[Scalar, ...] | None:
         return EXISTS.value
     if isinstance(value, (str, int, float, bool)):
         return value
-    if isinstance(value, Sequence):
+    if isinstance(value, LIST):
         return tuple(item for item in value if isinstance(item, (str, int, float, bool))) or None
     return None

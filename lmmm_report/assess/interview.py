@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lmmm_report.assess.result.coordinates import stages_and_coordinates
-from lmmm_report.assess.result.fitting import whom_of
+from lmmm_report.assess.result.fitting import unnamed_of, whom_of
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.interview import Interview, InterviewQuestion, Showing, Weight
 from lmmm_report.domain.model import Kind
@@ -23,7 +23,7 @@ def interview_of(a: Assessment) -> Interview:
             rank.setdefault(finding.criterion.id, number)
     asked = [one for one in (_asked(finding, a) for finding in a.findings) if one is not None]
     asked.sort(key=lambda one: (_WEIGHTS.index(one.weight), rank.get(one.finding.criterion.id, len(rank))))
-    return Interview(a, tuple(asked), _showings(a))
+    return Interview(a, tuple(asked), _showings(a), unnamed_of(a.profile, a.model))
 
 
 def _asked(finding: Finding, a: Assessment) -> InterviewQuestion | None:

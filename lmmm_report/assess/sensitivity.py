@@ -7,13 +7,15 @@ those that its measures would make closes it alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from lmmm_report.assess.conditions.evaluate import Tried
 from lmmm_report.assess.effects import carry_out, with_change
 from lmmm_report.assess.result.coordinates import proven_stages
 from lmmm_report.assess.result.findings import FactReader, claims_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
+from lmmm_report.domain.effect import Change
 from lmmm_report.domain.facts import EACH, Existing
 from lmmm_report.domain.format import THERE
 from lmmm_report.domain.measure import Measure
@@ -112,29 +114,35 @@ def _without(profile: Profile, path: Path) -> Profile | None:
 
 
 def _near(profile: Profile, gap: Gap, model: Model, measures: Sequence[Measure]) -> tuple[NearGate, ...]:
+    singly: dict[str, tuple[_Alone, ...]] = {}
+    """By measure, as several gates may wait for the same one."""
     found = []
     for finding in gap.open:
-        near = _one_change(profile, finding, model, measures)
-        if near is not None:
-            found.append(near)
+        tried = Tried(finding.criterion.condition, profile.facts, model.limits)
+        for measure in (m for m in measures if finding.criterion.id in m.satisfies):
+            if measure.id not in singly:
+                singly[measure.id] = tuple(_each_alone(profile, measure, model))
+            change = next((one.change for one in singly[measure.id] if tried.holds(one.facts, one.changed_at)), None)
+            if change is not None:
+                place = profile.place(change.path)
+                found.append(NearGate(criterion=finding.criterion.id, change=change, path=change.label, place=place))
+                break
     return tuple(found)
 
 
-def _one_change(profile: Profile, finding: Finding, model: Model, measures: Sequence[Measure]) -> NearGate | None:
-    tried = Tried(finding.criterion.condition, profile.facts, model.limits)
-    for measure in (m for m in measures if finding.criterion.id in m.satisfies):
-        for change in carry_out(profile, [measure], model).changes:
-            if _adds_an_entry(profile, change.path):
-                continue
+class _Alone(NamedTuple):
+    """One change of a measure, the facts after nothing but this change, and where they differ."""
+
+    change: Change
+    facts: Mapping[str, FactValue]
+    changed_at: tuple[Path, ...]
+
+
+def _each_alone(profile: Profile, measure: Measure, model: Model) -> Iterator[_Alone]:
+    for change in carry_out(profile, [measure], model).changes:
+        if not _adds_an_entry(profile, change.path):
             facts = with_change(profile, change.path, change.stated).facts
-            if tried.holds(facts, tuple(differing(profile.facts, facts))):
-                return NearGate(
-                    criterion=finding.criterion.id,
-                    change=change,
-                    path=change.label,
-                    place=profile.place(change.path),
-                )
-    return None
+            yield _Alone(change, facts, tuple(differing(profile.facts, facts)))
 
 
 def _adds_an_entry(profile: Profile, path: Path) -> bool:

@@ -28,7 +28,7 @@ Examples:
 def command(console: Console, file: Path, notes: Path | None, said_by: str, details: bool, lang: str | None) -> None:
     """Go on with the interview where FILE has no answer yet.
 
-    Asked is what no statement settles, in whatever words it is written. Each answer is put into the text at its place;
+    It asks what no statement settles, in whatever words it is written. Each answer is put into the text at its place;
     comments, layout and every other line stay as they are. What nobody could say stands under open_points until it is
     answered.
     """

@@ -75,7 +75,7 @@ class Screen(Protocol):
 
 _WORDS = (
     *("unknown", "not_asked_of", "keys_choice", "keys_several", "keys_text", "keys_required", "keys_plain"),
-    *("no_help", "no_example", "before"),
+    *("no_help", "no_example", "before", "before_text"),
 )
 
 
@@ -125,11 +125,21 @@ class _Held:
             try:
                 reply = self._screen.ask(self._sheet(step))
             except EOFError:
-                return
+                reply = Move.QUIT
             self._fault = None
             if reply is Move.QUIT:
+                self._leave(step)
                 return
             self._take(step, reply)
+
+    def _leave(self, step: Step) -> None:
+        """Keep what a question that has begun would have asked as well: not asked, so that it is asked another time."""
+        if step.part is step.question.parts[0] or step.question.id not in self._i.answers:
+            return
+        left = [one.part for one in self._left() if one.question is step.question]
+        for part in left:
+            self._i.answer(part, NOT_ASKED)
+        self._i.write()
 
     def _take(self, step: Step, reply: Reply) -> None:
         part = step.part
@@ -360,7 +370,8 @@ class _Held:
         firm = standing.firm and not within
         yield from matrix(standing, self._i.language, firm=firm)
         if firm:
-            yield self._say(say("asking.firm"))
+            top = all(axis.proven == len(axis.stages) for axis in standing.axes)
+            yield self._say(say("asking.firm_top" if top else "asking.firm"))
         else:
             across, up = standing.axes
             count = (across.possible - across.proven + 1) * (up.possible - up.proven + 1)
@@ -428,6 +439,16 @@ def _chosen(text: str, sheet: Sheet) -> Reply | str:
     if len(ids) > 1 and sheet.alone.intersection(ids):
         return ""
     return ids[0] if sheet.kind is Kind.CHOICE else tuple(dict.fromkeys(ids))
+
+
+def told_before(sheet: Sheet) -> str:
+    """The answer that was taken back, as somebody would type it."""
+    before = sheet.before
+    if before in OPEN:
+        return sheet.words["unknown" if before == UNKNOWN else "not_asked_of"]
+    chosen = before if isinstance(before, tuple) else (before,)
+    texts = [text for name, text in sheet.options if name in chosen]
+    return ", ".join(texts) or str(before)
 
 
 def _shown(step: Step, language: str) -> str:

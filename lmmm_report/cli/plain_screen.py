@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from lmmm_report.cli.asking import Reply, Sheet, reply_of
-from lmmm_report.domain.questionnaire import OPEN, UNKNOWN, Kind
+from lmmm_report.cli.asking import Reply, Sheet, reply_of, told_before
+from lmmm_report.domain.questionnaire import Kind
 from lmmm_report.messages import Message, in_language, say
 
 
@@ -70,16 +70,6 @@ class PlainScreen:
         if sheet.kind in (Kind.CHOICE, Kind.SEVERAL) and sheet.words["unknown"]:
             lines.append(f"  0 {sheet.words['unknown']}")
         if sheet.before is not None:
-            lines.append(f"  {sheet.words['before']}: {_told(sheet)}")
+            lines.append(f"  {sheet.words['before']}: {told_before(sheet)}")
         for line in lines:
             click.echo(line, err=True)
-
-
-def _told(sheet: Sheet) -> str:
-    """The answer that was taken back, as somebody would type it."""
-    before = sheet.before
-    if before in OPEN:
-        return sheet.words["unknown" if before == UNKNOWN else "not_asked_of"]
-    chosen = before if isinstance(before, tuple) else (before,)
-    texts = [text for name, text in sheet.options if name in chosen]
-    return ", ".join(texts) or str(before)

@@ -15,8 +15,8 @@ from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, L
 from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 
-from lmmm_report.cli.asking import Move, Reply, Sheet, reply_of
-from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, Kind
+from lmmm_report.cli.asking import Move, Reply, Sheet, reply_of, told_before
+from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind
 from lmmm_report.making.interviewing import Answer
 from lmmm_report.messages import in_language, say
 
@@ -93,15 +93,10 @@ class _Shown:
         self._begin_with(sheet.before)
 
     def _begin_with(self, before: Answer | None) -> None:
-        """Show the answer that was taken back: Enter gives it again."""
-        if before is None:
+        """Show the answer that was taken back. Enter gives it again; whatever is typed stands in its place."""
+        if before is None or not self._choices or before == NOT_ASKED:
             return
-        if not self._choices:
-            command = {UNKNOWN: "d", NOT_ASKED: "n"}.get(str(before), str(before))
-            self._line.insert_text(command)
-        elif before == NOT_ASKED:
-            self._typed = "n"
-        elif isinstance(before, str):
+        if isinstance(before, str):
             self._at = next((number for number, (name, _) in enumerate(self._choices) if name == before), -1)
         else:
             self._chosen = set(before)
@@ -136,12 +131,20 @@ class _Shown:
         on("down")(lambda _: self._move(1))
         on("backspace")(lambda _: self._type(self._typed[:-1]))
         on("<any>")(lambda event: self._key(event.data))
+        bound.add("up", filter=~choosing)(lambda _: self._fetch())
         bound.add("enter")(self._enter)
         bound.add("c-c")(lambda event: self._reply(event, Move.QUIT))
         bound.add("c-d")(lambda event: self._reply(event, Move.QUIT))
         return bound
 
     # What keys do
+
+    def _fetch(self) -> None:
+        """Put the text that was taken back where it can be changed."""
+        before = self._sheet.before
+        if isinstance(before, str) and before not in OPEN:
+            self._line.text = before
+            self._line.cursor_position = len(before)
 
     def _move(self, by: int) -> None:
         self._typed = ""
@@ -159,9 +162,9 @@ class _Shown:
         several, count = self._sheet.kind is Kind.SEVERAL, len(self._sheet.options)
         if several and typed in (" ", ",") and (not self._typed or self._typed.isdigit()):
             self._typed = ""
-            if typed == " " or count > _DIGITS:
+            if typed == " ":
                 self._toggle(self._at)
-        elif several and count <= _DIGITS and not self._typed and typed.isdigit():
+        elif several and not self._typed and typed.isdigit():
             self._type(typed)
             self._typed = ""
             self._toggle(self._at)
@@ -175,28 +178,24 @@ class _Shown:
         """Let the cursor follow a number that is typed."""
         self._typed, self._fault = text, ""
         if text.isascii() and text.isdigit() and int(text) <= len(self._sheet.options):
-            self._at = (
-                int(text) - 1 if int(text) else -1 if not self._sheet.words["unknown"] else len(self._choices) - 1
-            )
+            self._at = int(text) - 1 if int(text) else len(self._choices) - 1 if self._sheet.words["unknown"] else -1
         elif text:
             self._at = -1
 
     def _enter(self, event: KeyPressEvent) -> None:
         if not self._choices:
-            line = self._line.text
-            self._say(line, event) if line.strip() else self._reply(event, Move.SKIP)
+            self._say(self._line.text, event)
         elif self._typed and not (self._typed.isdigit() and self._at >= 0):
             self._say(self._typed, event)
         elif self._at >= 0 and self._choices[self._at][0] == UNKNOWN and not self._chosen:
             self._reply(event, UNKNOWN)
         elif self._sheet.kind is Kind.SEVERAL:
-            if self._typed:
-                name = self._choices[self._at][0]
-                self._chosen = {name} if name in self._sheet.alone else (self._chosen | {name}) - self._sheet.alone
             ids = tuple(name for name, _ in self._sheet.options if name in self._chosen)
             self._reply(event, ids or Move.SKIP)
         elif self._at >= 0:
             self._reply(event, self._choices[self._at][0])
+        elif self._sheet.before == NOT_ASKED:
+            self._reply(event, NOT_ASKED)
 
     def _say(self, text: str, event: KeyPressEvent) -> None:
         reply = reply_of(text, self._sheet)
@@ -243,7 +242,9 @@ class _Shown:
     def _answers(self) -> StyleAndTextTuples:
         shown: StyleAndTextTuples = []
         for number, (name, text) in enumerate(self._choices):
-            digit = 0 if name == UNKNOWN else number + 1
+            # Of several a digit chooses at once, so that two digits are two answers.
+            beyond = self._sheet.kind is Kind.SEVERAL and number >= _DIGITS
+            digit = "0" if name == UNKNOWN else "↓" if beyond else str(number + 1)
             box = ("[x] " if name in self._chosen else "[ ] ") if self._sheet.kind is Kind.SEVERAL else ""
             if name == UNKNOWN:
                 box = ""
@@ -259,6 +260,8 @@ class _Shown:
             name = "required"
         if self._typed:
             yield "class:question", f"> {self._typed}\n"
+        elif self._sheet.before is not None and (not self._choices or self._sheet.before == NOT_ASKED):
+            yield "class:quiet", f"{words['before' if self._choices else 'before_text']}: {told_before(self._sheet)}\n"
         yield "", "\n"
         for line in wrap(words[f"keys_{name}"], _WIDEST):
             yield "class:quiet", f"{line}\n"

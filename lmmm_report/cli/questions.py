@@ -18,6 +18,7 @@ Examples:
   lmmm-report questions acme.yaml
   lmmm-report questions acme.yaml --format html -o interview.html
   lmmm-report questions acme.yaml --format markdown --lang de
+  lmmm-report questions acme.yaml --no-practice
   lmmm-report questions configs/ --format csv -o questions.csv
   lmmm-report questions acme.yaml --format xlsx -o questions.xlsx"""
 
@@ -33,6 +34,7 @@ Examples:
     help="html: a page to print, with room for the answers; markdown: to fill in; csv, xlsx: a table.",
 )
 @click.option("--lang", help="Language of the guide: de or en. Default: that of the profile; of several, the system's.")
+@click.option("--no-practice", is_flag=True, help="Only what stages rest on, without recommended practice.")
 @names_option
 @csv_dialect_option
 @click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
@@ -42,21 +44,23 @@ def command(
     files: tuple[Path, ...],
     form: str,
     lang: str | None,
+    no_practice: bool,
     names: str,
     dialect: str | None,
     output: Path | None,
 ) -> None:
     """A guide for interviews on FILES or folders: whom to ask what, why it matters, where the answer goes.
 
-    Asked is for every condition of which nobody knows whether it is met, first where the answer decides the result, and
-    for open details of practice up to the next stage. Each question has an answer that is enough and one that is not,
-    what to have shown, the field and line where the answer belongs, and a piece of YAML for it. Where nothing has to
-    be asked, the guide says so, and what could still be shown. Of several profiles it is by person to ask.
+    It asks about every condition nobody can say is met, first where the answer decides the result, and about open
+    details of practice up to the next stage. Each question says what the profile states already, what is still open,
+    the field and line where the answer belongs, and has a sample of YAML to replace. Where a stage depends on it, there
+    are also an answer that is enough and one that is not, and what to have shown. What the profile itself notes as open
+    is listed, and what could still be shown. Of several profiles the guide is by person to ask.
     """
     only_for("--csv-dialect", dialect, form, ("csv",))
     only_with_output(form, output)
     reader = reader_at(console.model)
-    interviews = interviews_about(files, reader)
+    interviews = interviews_about(files, reader, practice=not no_practice)
     wordings = wordings_of(reader.model)
     default = interviews[0].assessment.profile.language if len(interviews) == 1 else language()
     wording = wordings[languages_option(lang, wordings, (default,))[0]]

@@ -1,6 +1,6 @@
 """The result: everything a report may know about one profile at one date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -92,8 +92,13 @@ class Finding(NamedTuple):
     @property
     def ask(self) -> Text:
         """The question that is open: where certain fields alone are missing, the one that asks for these."""
-        ask = self.criterion.ask
-        asks = [self.criterion.ask_only.get(fact.path.rpartition(".")[2], ask) for fact in self.missing]
+        return self.ask_for(self.missing)
+
+    def ask_for(self, facts: Sequence[Fact]) -> Text:
+        """The question for these of the missing facts; of a list and fields of its entries, the fields are meant."""
+        ask, paths = self.criterion.ask, [fact.path for fact in facts]
+        meant = [path for path in paths if not any(other.startswith(f"{path}[") for other in paths)]
+        asks = [self.criterion.ask_only.get(path.rpartition(".")[2], ask) for path in meant]
         return asks[0] if asks and all(one == asks[0] for one in asks) else ask
 
     @property

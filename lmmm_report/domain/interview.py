@@ -50,6 +50,12 @@ class Interview(NamedTuple):
     questions: tuple[InterviewQuestion, ...]
     showings: tuple[Showing, ...]
     """What need not be asked and could be shown, first what stands on the weakest words."""
+    unnamed: frozenset[str] = frozenset()
+    """Roles of which the profile does not say who has them."""
+
+    def without_practice(self) -> Interview:
+        """The same without what no stage rests on."""
+        return self._replace(questions=tuple(one for one in self.questions if one.weight is not Weight.DETAIL))
 
     def count(self, weight: Weight) -> int:
         """Number of questions of this weight."""

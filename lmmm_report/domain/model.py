@@ -296,6 +296,8 @@ class Fallback(NamedTuple):
     """When nothing is known of the part of the company that the role belongs to."""
     called: Text = MappingProxyType({})
     """What the role is called then."""
+    named: Condition | None = None
+    """When a profile names somebody with the role; `None` where nobody needs to be named to be asked."""
 
 
 class Rephrasing(NamedTuple):

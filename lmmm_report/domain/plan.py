@@ -272,6 +272,7 @@ class Schedule(NamedTuple):
     done: Fraction
     """Likely person-days of measures under way that lie before the start and take no capacity."""
     deadline: Deadline | None
+    """`None` where no day is stated, and where the plan does not reach the target."""
     quarters: tuple[Quarter, ...]
     chain: tuple[str, ...]
     """The critical path: ids of the measures without slack, as they begin."""

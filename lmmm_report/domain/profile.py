@@ -7,9 +7,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple, Union
 
-from lmmm_report.domain.facts import EACH, Between, Entries, Existing
+from lmmm_report.domain.facts import EACH, GROUP, LIST, Between, Entries, Existing
 from lmmm_report.domain.format import ProfileFormat
-from lmmm_report.domain.statements import NO_FIGURES, Decision, Document, Figures, Hurt, Participant
+from lmmm_report.domain.statements import NO_FIGURES, Decision, Document, Figures, Hurt, OpenPoint, Participant
 
 Path = tuple[Union[str, int], ...]
 """The way to a value: keys of mappings and, from 0, indices of lists."""
@@ -191,6 +191,7 @@ class Profile(NamedTuple):
     plan: PlanFrame | None = None
     progress: tuple[Progress, ...] = ()
     participants: tuple[Participant, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
     documents: tuple[Document, ...] = ()
     hurts: tuple[Hurt, ...] = ()
     """What bothers the company, in its own words."""
@@ -257,14 +258,13 @@ def value_at(facts: Mapping[str, FactValue], path: Path) -> FactValue | None:
     """The value at ``path``, ``None`` where the profile does not state it."""
     value: FactValue = facts
     for key in path:
-        # The types of facts first: asking an abstract class takes eight times as long.
-        if isinstance(key, str) and isinstance(value, (MappingProxyType, Mapping)):
+        if isinstance(key, str) and isinstance(value, GROUP):
             if key not in value:
                 return None
             value = value[key]
         elif key == EACH and isinstance(value, Entries) and value.rest is not None:
             value = value.rest
-        elif isinstance(key, int) and isinstance(value, (tuple, Sequence)) and not isinstance(value, str):
+        elif isinstance(key, int) and isinstance(value, LIST) and not isinstance(value, str):
             if key >= len(value):
                 return None
             value = value[key]

@@ -66,6 +66,16 @@ class Participant(NamedTuple):
     note: str = ""
 
 
+class OpenPoint(NamedTuple):
+    """Something that the talk left open, as the company notes it."""
+
+    question: str
+    state: str = ""
+    """``not_asked`` or ``not_known``; empty where that is not said."""
+    ask: str = ""
+    """Who would know, or where it stands."""
+
+
 class Bounds(NamedTuple):
     """A number as it was said, and the bounds between which it lies."""
 

@@ -1,3 +1,13 @@
 """Changes in a profile's own text: only what is changed is written, every other byte stays."""
 
-__all__ = ["answered", "answers", "confirming", "fixing", "form_document", "going_on", "migration", "profile_text"]
+__all__ = [
+    "answered",
+    "answers",
+    "confirming",
+    "fixing",
+    "form_document",
+    "going_on",
+    "migration",
+    "profile_text",
+    "written",
+]

@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from lmmm_report.domain.facts import GROUP
 from lmmm_report.domain.format import ProfileFormat
 from lmmm_report.domain.profile import FactValue
 
@@ -31,12 +32,19 @@ def lookups_of(described: ProfileFormat) -> tuple[Lookup, ...]:
     return tuple(_lookups(described))
 
 
-def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Facts:
-    """``facts`` with what the named entries say; where they say nothing, what is ``stated`` at the place itself."""
+def taken_over(
+    facts: Facts, stated: Facts, lookups: tuple[Lookup, ...], changed: frozenset[str] | None = None
+) -> Facts:
+    """``facts`` with what the named entries say; where they say nothing, what is ``stated`` at the place itself.
+
+    ``changed``: the sections beside which all of this has been taken over before.
+    """
     for lookup in lookups:
+        if changed is not None and changed.isdisjoint((lookup.section, lookup.list[0])):
+            continue
         around = facts.get(lookup.section)
-        here = around.get(lookup.group) if isinstance(around, Mapping) else None
-        if not isinstance(around, Mapping) or not isinstance(here, Mapping):
+        here = around.get(lookup.group) if isinstance(around, GROUP) else None
+        if not isinstance(around, GROUP) or not isinstance(here, GROUP):
             continue
         entry = _entry_named(facts, lookup, here.get(lookup.sibling))
         value = entry.get(lookup.wanted) if entry is not None else None
@@ -46,13 +54,14 @@ def taken_over(facts: Facts, stated: Facts, lookups: tuple[Lookup, ...]) -> Fact
             rest = {name: fact for name, fact in here.items() if name != lookup.name}
             group = MappingProxyType(rest if value is None else {**rest, lookup.name: value})
             facts = MappingProxyType({**facts, lookup.section: MappingProxyType({**around, lookup.group: group})})
+            changed = changed and changed | {lookup.section}
     return facts
 
 
 def _said(stated: Facts, lookup: Lookup) -> FactValue | None:
     around = stated.get(lookup.section)
-    here = around.get(lookup.group) if isinstance(around, Mapping) else None
-    return here.get(lookup.name) if isinstance(here, Mapping) else None
+    here = around.get(lookup.group) if isinstance(around, GROUP) else None
+    return here.get(lookup.name) if isinstance(here, GROUP) else None
 
 
 def _lookups(described: ProfileFormat) -> Iterator[Lookup]:
@@ -71,8 +80,8 @@ def _lookups(described: ProfileFormat) -> Iterator[Lookup]:
 def _entry_named(facts: Facts, lookup: Lookup, wanted: FactValue | None) -> Mapping[str, Any] | None:
     entries: Any = facts
     for step in lookup.list:
-        entries = entries.get(step) if isinstance(entries, Mapping) else None
+        entries = entries.get(step) if isinstance(entries, GROUP) else None
     for entry in entries if isinstance(entries, tuple) else ():
-        if isinstance(entry, Mapping) and wanted is not None and entry.get(lookup.key) == wanted:
+        if isinstance(entry, GROUP) and wanted is not None and entry.get(lookup.key) == wanted:
             return entry
     return None

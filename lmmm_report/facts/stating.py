@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lmmm_report.domain.facts import ANY_NUMBER, EACH, Entries
+from lmmm_report.domain.facts import ANY_NUMBER, EACH, GROUP, Entries
 from lmmm_report.domain.format import THERE, Field, ProfileFormat
 from lmmm_report.domain.profile import FactValue, Path, value_at
 from lmmm_report.facts.completing import Reckoning, completed
@@ -48,12 +48,12 @@ def with_statement(before: Told, path: Path, value: FactValue, described: Profil
     place = described.fields.fields[section]
     anew = _anew(stated[section], before.facts.get(section), path[1:], place, reckoning)
     facts = MappingProxyType({**before.facts, section: _section(anew)})
-    return Told(stated, taken_over(facts, stated, lookups_of(described)), before.patterns)
+    return Told(stated, taken_over(facts, stated, lookups_of(described), frozenset({section})), before.patterns)
 
 
 def _section(facts: Any) -> Any:
     """A section of a profile: nobody asks whether there is one."""
-    if not isinstance(facts, Mapping) or THERE not in facts:
+    if not isinstance(facts, GROUP) or THERE not in facts:
         return facts
     return MappingProxyType({name: fact for name, fact in facts.items() if name != THERE})
 
@@ -77,7 +77,7 @@ def differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
     """The paths at which two trees of facts differ, as far down as both have groups or equally long lists."""
     if one is other:
         return
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
+    if isinstance(one, GROUP) and isinstance(other, GROUP):
         for name in dict.fromkeys((*one, *other)):
             yield from differing(one.get(name), other.get(name), (*path, name))
     elif type(one) is tuple and type(other) is tuple and len(one) == len(other):
@@ -129,7 +129,7 @@ def _may_stay(place: Field) -> bool:
 
 def _facts(stated: Any, place: Field, reckoning: Reckoning, *, listed: bool = False) -> Any:
     """The fact that follows from a statement; ``listed``: it is an entry of a list."""
-    if isinstance(stated, Mapping):
+    if isinstance(stated, GROUP):
         if stated.get(THERE) is False:
             return stated
         found = {name: _facts(v, place.fields[name], reckoning) for name, v in stated.items() if name != THERE}
@@ -176,7 +176,7 @@ def _with(
             return tuple(entries)
         opened = here if step < len(here) else _weakened(here)
         return opened.named(entries)
-    group = come_to_life(here, place) if isinstance(here, Mapping) and place is not None else {}
+    group = come_to_life(here, place) if isinstance(here, GROUP) and place is not None else {}
     inner = place.fields.get(str(step)) if place is not None else None
     group[str(step)] = _with(group.get(str(step)), rest, value, inner, pattern)
     return MappingProxyType(group)
@@ -200,7 +200,7 @@ def _with_each(here: Entries, path: Path, value: FactValue, item: Field | None) 
 
 def _anew(stated: Any, known: Any, path: Path, place: Field, reckoning: Reckoning, *, listed: bool = False) -> Any:
     """The facts that follow from what is stated after a change at ``path``; beside it they are ``known``."""
-    if path and isinstance(stated, Mapping) and isinstance(known, Mapping) and known.get(THERE) is not False:
+    if path and isinstance(stated, GROUP) and isinstance(known, GROUP) and known.get(THERE) is not False:
         found = {}
         for name, value in stated.items():
             if name == path[0]:

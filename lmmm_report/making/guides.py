@@ -12,6 +12,7 @@ from lmmm_report.assess.interview import interview_of
 from lmmm_report.domain.interview import Interview
 from lmmm_report.load.files import profile_files
 from lmmm_report.making.loading import ProfileReader
+from lmmm_report.making.samples import about_questions
 from lmmm_report.report.views.guide import guide_view_of
 from lmmm_report.report.views.persons import masked
 from lmmm_report.report.words.wording import Wording
@@ -19,12 +20,14 @@ from lmmm_report.report.words.wording import Wording
 FORMATS = ("text", "markdown", "html", "csv", "xlsx", "json")
 
 
-def interviews_about(files: Sequence[Path], reader: ProfileReader) -> tuple[Interview, ...]:
+def interviews_about(files: Sequence[Path], reader: ProfileReader, *, practice: bool = True) -> tuple[Interview, ...]:
     """What is to be asked about the companies of these profiles, or of those in folders.
 
-    A file that is named twice counts once. `UserError` with the problems of all of them.
+    A file that is named twice counts once. Without ``practice`` only what stages rest on is asked. `UserError` with the
+    problems of all of them.
     """
-    return tuple(interview_of(assess(profile, reader.model)) for profile in reader.read_all(profile_files(files)))
+    whole = (interview_of(assess(profile, reader.model)) for profile in reader.read_all(profile_files(files)))
+    return tuple(one if practice else one.without_practice() for one in whole)
 
 
 def render_guide(
@@ -37,7 +40,8 @@ def render_guide(
     dialect: str = "rfc4180",
 ) -> str | bytes:
     """The guide in one of `FORMATS`, a workbook in bytes; without ``names`` persons stand there by their roles."""
-    view = guide_view_of(interviews, reader.model, wording, program_version=__version__)
+    about = [about_questions(interview, wording) for interview in interviews]
+    view = guide_view_of(interviews, reader.model, wording, program_version=__version__, about=about)
     profiles = () if names else tuple(interview.assessment.profile for interview in interviews)
     somebody = wording.say("names.somebody")
     for profile in profiles:
@@ -52,7 +56,7 @@ def render_guide(
 
         if form == "xlsx":
             return guide_workbook(view, wording, max(one.assessment.profile.date for one in interviews))
-        return render_guide_csv(view, Dialect(dialect))
+        return render_guide_csv(view, wording, Dialect(dialect))
     if form == "json":
         from lmmm_report.report.documents.guide_data import guide_document
 

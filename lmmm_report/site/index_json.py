@@ -107,7 +107,7 @@ def _unit(row: UnitRow, model: Model) -> dict[str, Any]:
             "waits": {work.measure: list(work.waits) for work in row.step.work if work.waits},
             "open": [gate for gate in row.step.gates if outcomes[gate] == Outcome.UNKNOWN.value],
         },
-        "effort_to_target": _effort(row.whole),
+        "effort_to_target": None if row.whole is None else _effort(row.whole),
         "questions": list(row.asks),
         "earlier": [
             {"date": one.date.isoformat(), "cell": _cell(one.cell), "model_version": one.model_version}

@@ -62,8 +62,8 @@ class UnitRow(NamedTuple):
     """A letter for each gate of the model, in its order."""
     step: NextStep | None
     """`None` where it stands where it wants to stand."""
-    whole: Total
-    """Effort of the whole way."""
+    whole: Total | None
+    """Effort of the whole way; `None` where the plan does not reach the target."""
     asks: tuple[str, ...]
     """Ids of gates whose questions are open, the most decisive first."""
     answered: int
@@ -147,7 +147,7 @@ def row_of(
         target_by=a.profile.target.by,
         outcomes="".join(LETTERS[findings[c.id].outcome] for c in gates_of(a.model)),
         step=_step(a),
-        whole=a.plan.effort,
+        whole=a.plan.effort if a.plan.reached else None,
         asks=tuple(
             dict.fromkeys(f.criterion.id for q in a.questions for f in q.findings if f.criterion.kind is Kind.GATE)
         ),

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ROOT, Open
+from tests.browser.examples import PAGES, PAGES_BY_TURNS
 
 axe = pytest.importorskip("axe_playwright_python.base")
 
-STEMS = sorted(p.stem for p in (ROOT / "configs").glob("*.yaml"))
-PAGES = ["index.html", "index.en.html", *(f"{s}.{language}.html" for s in STEMS for language in ("de", "en"))]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that look at colours. They are most of the work, so they are run apart and on fewer lines."""
@@ -50,7 +49,7 @@ def test_there_are_pages() -> None:
     assert len(PAGES) >= 16
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES_BY_TURNS)
 def test_axe_finds_nothing(name: str, open_page: Open) -> None:
     assert faults_of_structure(open_page(name)) == []
 
@@ -118,7 +117,7 @@ SIZES = ((320, 256), (360, 700), (768, 900), (1024, 700))
 """320 by 256 is what a window of 1280 by 1024 leaves at a zoom of 400 per cent."""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES_BY_TURNS)
 def test_nothing_overflows(name: str, open_page: Open) -> None:
     page = open_page(name)
     for stage in range(2):

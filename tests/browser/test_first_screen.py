@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ROOT, Open
+from tests.browser.examples import BY_TURNS, STEMS
 
-STEMS = sorted(p.stem for p in (ROOT / "configs").glob("*.yaml"))
 WIDE, PHONE, NARROWEST = (1440, 900), (390, 844), (320, 640)
 SEEN = {
     WIDE: [".meta", "h1", ".mx-yt", ".mx-plot", ".mx-xl", ".mx-xt", ".mx-legend", *(f".answer:nth-child({n})" for n in range(1, 7))],
@@ -90,16 +90,14 @@ def faults(page: Any, size: tuple[int, int]) -> list[str]:
     return found + list(page.evaluate(OVER))
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize(("stem", "language"), BY_TURNS)
 def test_the_first_screen_is_complete(stem: str, language: str, open_page: Open) -> None:
     page = open_page(f"{stem}.{language}.html")
     assert {size: faults(page, size) for size in (WIDE, PHONE, NARROWEST)} == {WIDE: [], PHONE: [], NARROWEST: []}
     assert page.evaluate(SMALL) == []
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize(("stem", "language"), BY_TURNS)
 def test_so_it_is_with_a_name_three_times_as_long(stem: str, language: str, long_names: Path, open_page: Open) -> None:
     page = open_page(long_names / f"{stem}.{language}.html")
     assert {size: faults(page, size) for size in (WIDE, PHONE, NARROWEST)} == {WIDE: [], PHONE: [], NARROWEST: []}
@@ -143,8 +141,7 @@ COUNT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize(("stem", "language"), BY_TURNS)
 def test_the_page_is_short_until_it_is_asked(stem: str, language: str, open_page: Open) -> None:
     page = open_page(f"{stem}.{language}.html", viewport={"width": 1440, "height": 900})
     height, words, stops, before = page.evaluate(COUNT)

@@ -208,7 +208,7 @@ def plain(answers: dict[str, Answer]) -> dict[str, Any]:
     return {name: answer if isinstance(answer, str) else list(answer) for name, answer in answers.items()}
 
 
-@pytest.mark.parametrize(("language", "seed"), [("de", 1), ("en", 2)])
+@pytest.mark.parametrize(("language", "seed"), [("de", 1), pytest.param("en", 2, marks=pytest.mark.long)])
 def test_what_is_clicked_together_is_the_file_of_these_answers(language: str, seed: int, opened: Opener) -> None:
     clicked_through(language, seed, opened)
 

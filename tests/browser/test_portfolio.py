@@ -76,7 +76,7 @@ def test_axe_finds_nothing_on_any_of_the_pages(few: Path, open_page: Open) -> No
             assert faults_of_colour(page, scheme) == [], (path.name, scheme)
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
+@pytest.mark.parametrize("width", [320, *(pytest.param(n, marks=pytest.mark.long) for n in (390, 768, 1024)), 1440])
 def test_nothing_overflows_however_long_the_names_are(width: int, long: Path, few: Path, open_page: Open) -> None:
     for path in (*pages_in(long), few / "index.html"):
         page = open_page(path, viewport={"width": width, "height": 800})

@@ -164,12 +164,19 @@ def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]
         yield "done in time", done
         yield "begun in time", sum(slot["first_day"] < until for slot in slots) - done
     yield "schedule capacity", schedule["capacity"]
-    deadline = schedule["deadline"] or {"outcome": ""}
-    yield "deadline", deadline["outcome"]
-    for name, end in (("days", "end"), ("worst days", "late_end")):
-        late = deadline["outcome"] and date.fromisoformat(schedule[end]) - date.fromisoformat(document["target"]["by"])
-        yield f"deadline {name}", late.days if late else ""
+    by = document["target"]["by"] if plan["schedule"] and reaches(document) else None
+    ends = {name: schedule[end] for name, end in (("days", "end"), ("worst days", "late_end"))}
+    late = {name: (date.fromisoformat(end) - date.fromisoformat(by)).days for name, end in ends.items() if by}
+    in_time = "in_time" if late and late["worst days"] <= 0 else "in_time_at_likely_effort"
+    yield "deadline", "" if not late else "late" if late["days"] > 0 else in_time
+    yield from ((f"deadline {name}", late.get(name, "")) for name in ends)
     yield "narrowing most", max((round(one["narrowing"] * 2) for one in document["questions"]), default=0)
+
+
+def reaches(document: dict[str, Any]) -> bool:
+    """Whether the plan leads to the target, by the cells that the document names: what it says of it is not asked."""
+    end, wanted = document["plan"]["cell"], document["target"]["cell"]
+    return all(end[axis["id"]]["stage"] >= wanted[axis["id"]]["stage"] for axis in document["axes"])
 
 
 def states_of(document: dict[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -181,7 +188,7 @@ def states_of(document: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     yield "target blocked", any(attainable < wanted for wanted, attainable in stages)
     yield "target top", all(axis["proven"] == len(axis["stages"]) for axis in axes)
     yield from ((f"target top {axis['id']}", axis["proven"] == len(axis["stages"])) for axis in axes)
-    yield "plan reached", plan["reached"]
+    yield "plan reached", reaches(document)
     yield "plan dated", plan["schedule"] is not None
     yield from ((f"first {kind}", plan["first"]["kind"] == kind) for kind in ("question", "upkeep"))
     every = [*(measure for step in plan["steps"] for measure in step["measures"]), *plan["relief"]]

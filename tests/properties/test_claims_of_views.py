@@ -5,6 +5,7 @@ What a sentence claims belongs to its key (`report/words/claims.py`); here each 
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterator, Mapping
@@ -13,15 +14,21 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment, Outcome
+from lmmm_report.domain.plan import Deadline, Punctuality
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.making.plans import render_plan
+from lmmm_report.report.documents.plan_json import plan_document
 from lmmm_report.report.documents.result_json import result_document
+from lmmm_report.report.documents.result_text import render_text
 from lmmm_report.report.views import ahead, decision, gap, glance, plan, report, sheet, start
 from lmmm_report.report.views.report import ReportView, view_of
 from lmmm_report.report.words.claims import CLAIMS
+from tests.builders import replace
 from tests.properties.claims_read import Reading
 from tests.properties.test_claims import (
     FILES,
@@ -51,6 +58,9 @@ def said(view: ReportView) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "way", view.way_claims
     if view.asks_first:
         yield "questions", view.questions_claims
+    if view.working is not None:
+        yield "copy", (*view.working.claims, "gates >= 0")
+    yield from ((f"answers.{answer.id}", (*answer.claims, "gates >= 0")) for answer in view.answers)
     yield "plan", (*view.plan.claims, "gates >= 0")  # nothing is said of a plan that there is not
     if view.start is not None:
         yield "start", view.start.claims
@@ -124,6 +134,77 @@ def test_whatever_is_wanted_nothing_else_is_claimed(name: str, wanted: tuple[str
     assert not_borne_out(assessment) == []
 
 
+RULED_OUT = ("new_software", "new_posts", "lead_unit", "joint_unit", "joint_executive", "mixed_teams")
+TOLD = ["nordwerk-fluidtechnik", "kaltenbrunn-pumpentechnik", "calder-finch-water"]
+
+
+def stopped(seed: int) -> Assessment:
+    """A company that wants to go far, has ruled out some of what that takes, and has time or little of it."""
+    chance = random.Random(seed)
+    told = YAML(typ="safe").load((ROOT / "configs" / f"{chance.choice(TOLD)}.yaml").read_text(encoding="utf-8"))
+    wanted = dict(zip(("relationship", "lead_management"), chance.choice(WANTED[1:]), strict=True))
+    told["assessment"]["target"] = wanted | chance.choice(({"by": "2027-03"}, {"by": "2031-12-31"}, {}))
+    told["decisions"] = [
+        {"what": f"Thing {number}", "subject": subject, "state": chance.choice(("ruled_out", "postponed"))}
+        for number, subject in enumerate(chance.sample(RULED_OUT, chance.randint(1, 3)))
+    ]
+    told["plan"] = {"capacity": chance.choice((3, 40))} | chance.choice(({"start": "2027-01-04"},) * 3 + ({},))
+    if chance.random() < 0.2:
+        del told["assessment"]["target"]
+    return assess(load_profile_text(json.dumps(told, default=str).encode(), "stopped.yaml"), MODEL)
+
+
+def test_a_plan_that_ends_before_its_target_is_nowhere_said_to_reach_it_or_to_be_in_time() -> None:
+    short = 0
+    for seed in range(24):
+        assessment = stopped(seed)
+        assert not_borne_out(assessment) == [], seed
+        stops = not assessment.plan.reached and bool(assessment.plan.measures)
+        short += stops
+        for text in (*exported(assessment), *(render_text(assessment, w) for w in WORDINGS)):
+            words = " ".join(text.split())
+            assert any(said in words for said in SHORT) == stops, seed
+            assert not (stops and re.search(r"(?:endet|ist) rechtzeitig|is in time|zu spät\b|too late", words)), seed
+            assert not (stops and re.search(r"Der Weg zum Ziel|The way to the target", words)), seed
+        document = plan_document(assessment)
+        assert not (stops and document["schedule"] and document["schedule"]["deadline"]), seed
+    assert short >= 5
+
+
+def exported(assessment: Assessment) -> Iterator[str]:
+    """The plan as text and as a list to be ticked off, in all languages."""
+    yield from (str(render_plan(assessment, form, w)) for form in ("text", "md") for w in WORDINGS)
+
+
+SHORT = (
+    "erreicht der Plan nicht",
+    "Plan erreicht das Ziel nicht",
+    "Plan erreicht die nächste Stufe nicht",
+    "plan does not reach the target",
+    "plan does not reach the next stage",
+)
+
+
+def test_what_is_said_to_be_in_time_although_the_target_is_not_reached_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assessment = next(a for a in map(stopped, range(14)) if a.plan.measures and not a.plan.reached and a.plan.schedule)
+    monkeypatch.setattr(decision, "short_words", lambda a, w: "")
+    monkeypatch.setattr(glance, "short_words", lambda a, w: "")
+    schedule = assessment.plan.schedule
+    assert schedule is not None
+    by = schedule.late_end
+    place = assessment.profile.place(("company",))
+    promised = schedule._replace(deadline=Deadline(by, place, Punctuality.IN_TIME, 0, 0))
+    careless = replace(
+        assessment,
+        profile=replace(assessment.profile, target=assessment.profile.target._replace(by=by)),
+        plan=assessment.plan._replace(schedule=promised, reached=True),
+    )
+    claims = {claim for *_, claim in not_borne_out(careless)}
+    assert {"plan reached", "deadline == in_time"} <= claims
+
+
 CARELESS = [
     (glance, "open_to_target", lambda a: ()),
     (glance, "is_blocked", lambda a: True),
@@ -163,7 +244,7 @@ SILENT = re.compile(
     r"|sheet\.onward.*"  # and so are these
     r"|proof\.lead|gap\.(?:meaning|tally.*|rung.*)"
     r"|sheet\.(?:kind|plan\.(?:from|finished)|days|questions\.\w+)"
-    r"|decide\.(?:ask|choose|release|keep|hold|blocked)"
+    r"|decide\.(?:ask|choose|keep|hold|blocked)"
     r"|decide\.(?:days?|likely|expected|against(?:\.check)?|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
     r"|decide\.(?:rethink|upkeep|lower|time|owners.*|rest|first.*|review|review\.(?:on|after)|kept|hold\.figure)"
     r"|decide\.(?:recheck.*|evidence)|sheet\.fine\.totals"
@@ -190,6 +271,8 @@ NEEDED = [
     (r"\bare missing\b|\bis missing up\b|\bfehlen {|\bfehlt eine", r"target unknown == 0|target missing == "),
     (r"up to the target.*not known|Ziel.*nicht bekannt", r"target unknown == "),
     (r"in time\b|rechtzeitig", r"deadline == in_time"),
+    (r"in time\b|rechtzeitig|too late|zu spät", r"plan reached"),
+    (r"not reach the|erreicht .*nicht|ends before the target|vor dem Ziel endet", r"not plan reached"),
     (r"too late|zu spät", r"deadline (?:== late|worst)"),
     (r"has no answer|have no answer|ohne Antwort|has an answer|hat eine Antwort", r"gates (?:unknown|answered) == "),
     (r"^The lower end is certain|^Das untere Ende ist sicher", r"gates answered >= 1"),
@@ -222,6 +305,35 @@ def unclaimed(claims: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
                     if re.search(words, form) and not re.search(needed, beside)
                 ]
     return found
+
+
+TO_THE_END = re.compile(
+    r"\bto the (?:target|next stage)\b|\bleads? there\b|\bin time\b|\btoo late\b"
+    r"|\b(?:bis zum|zum|ans) Ziel\b|\bzur nächsten Stufe\b|\bführ\w+ dorthin\b|rechtzeitig|zu spät\b"
+)
+REACHING = re.compile(r"plan reached|target open == |target blocked")
+ELSEWHERE = {
+    "section.path": "named so by the terminal where the plan reaches the target, else `section.path.short`",
+    "section.path.next": "the same",
+    "glance.ask.missing.firm": "a question",
+    "glance.ask.missing.target": "a question",
+    "answer.holding.nothing": "claims each condition on the way, one by one",
+    "answer.holding.nothing.text": "the same",
+    "numbers.within.open": "answers to enquiries",
+    "plan.ask.opens": "what an answer decides",
+}
+
+
+def test_whatever_is_said_of_a_way_to_its_end_claims_that_it_leads_there() -> None:
+    """In all the catalogue, be it of the page, of paper, of the terminal or of an export."""
+    found = {
+        key
+        for catalogue in load_catalogues().values()
+        for key, text in catalogue.texts.items()
+        for form in (text.values() if isinstance(text, Mapping) else (text,))
+        if TO_THE_END.search(form)
+    }
+    assert {key for key in found if not REACHING.search(" ".join(CLAIMS.get(key, ())))} == {*ELSEWHERE}
 
 
 def test_words_that_say_something_are_claimed() -> None:

@@ -52,6 +52,7 @@ from lmmm_report.domain.expression import (
     Size,
     Unary,
 )
+from lmmm_report.domain.facts import GROUP
 
 
 def compiled(node: Expression, bound: Bound = frozenset()) -> Function:
@@ -160,7 +161,7 @@ def _has(node: Has, bound: Bound) -> Function:
         target = target_of(reading)
         if isinstance(target, Unknown):
             return Known(False)
-        if not isinstance(target, Known) or not isinstance(target.value, Mapping):
+        if not isinstance(target, Known) or not isinstance(target.value, GROUP):
             raise ConditionTypeError(f"{kind_of(target)} has no field {name}")
         if not is_stated(target.value.get(name)):
             return Known(False, target.paths)

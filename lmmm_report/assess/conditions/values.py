@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lmmm_report.assess.conditions.paths import Paths, gathered
-from lmmm_report.domain.facts import EACH, EXISTS, Between, Entries, Existing
+from lmmm_report.domain.facts import EACH, EXISTS, LIST, Between, Entries, Existing
 from lmmm_report.domain.profile import FactValue, Path
 from lmmm_report.messages import Message, say
 
@@ -204,7 +204,7 @@ def items_of(value: Value) -> Iterable[Item]:
 
 def _fact_items(value: Value) -> Iterator[Item]:
     assert isinstance(value, Known)
-    assert isinstance(value.value, Sequence)
+    assert isinstance(value.value, LIST)
     paths = written_out(value.paths)
     before, own = paths[:-1], paths[-1]
     for index, item in enumerate(value.value):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from lmmm_report.assess.result.findings import FactReader
 from lmmm_report.assess.result.fitting import whom_of
 from lmmm_report.domain.assessment import AxisResult, Finding, Gap, Outcome
-from lmmm_report.domain.facts import Between
+from lmmm_report.domain.facts import GROUP, LIST, Between
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.plan import First, FirstKind, Fitting, Plan, PlanQuestion, Upkeep
 from lmmm_report.domain.profile import ENDLESS, FactValue, Path, Profile, value_at
@@ -119,13 +119,13 @@ def upkeep_of(profile: Profile, findings: Sequence[Finding], axes: tuple[AxisRes
 
 def _seldom(facts: FactValue, path: Path) -> Iterator[tuple[Path, int]]:
     """The times of what happens seldom, each with its rhythm in days."""
-    if isinstance(facts, Mapping):
+    if isinstance(facts, GROUP):
         rhythms = [days for name, days in facts.items() if name.endswith("_days") and isinstance(days, int)]
         for name, value in facts.items():
             if f"{name}_recent" in facts and rhythms and SELDOM <= rhythms[0] < ENDLESS:
                 yield (*path, name), rhythms[0]
             yield from _seldom(value, (*path, name))
-    elif isinstance(facts, Sequence) and not isinstance(facts, str):
+    elif isinstance(facts, LIST) and not isinstance(facts, str):
         for index, entry in enumerate(facts):
             yield from _seldom(entry, (*path, index))
 

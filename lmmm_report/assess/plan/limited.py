@@ -38,7 +38,7 @@ from lmmm_report.assess.plan.schedule import (
 from lmmm_report.domain.assessment import Assessment, Gap
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
-from lmmm_report.domain.plan import Fitting, Limit, Limited, Plan, Schedule
+from lmmm_report.domain.plan import Fitting, Limit, Limited, Plan
 
 Cell = tuple[int, int]
 
@@ -75,7 +75,7 @@ def limited_plan_of(assessment: Assessment, limit: Limit) -> Plan:
     told = _told(limit, plan, whole, next_gates(cell, a.gap, a.model))
     spent = sum(days[measure.id] for measure in found.measures)
     limited = told._replace(cell=cell, days=spent, exact=found.exact)
-    plan = plan._replace(limited=limited, schedule=_without_target(plan), upkeep=whole.upkeep)
+    plan = plan._replace(limited=limited, upkeep=whole.upkeep)
     return planner.asking(plan)
 
 
@@ -92,11 +92,6 @@ def _without(fitting: Fitting, broken: Collection[tuple[str, str]]) -> Fitting:
     """The measures without what they promise and do not keep."""
     kept = (m._replace(satisfies=tuple(c for c in m.satisfies if (m.id, c) not in broken)) for m in fitting.admitted)
     return fitting._replace(admitted=tuple(m for m in kept if m.satisfies))
-
-
-def _without_target(plan: Plan) -> Schedule | None:
-    """The schedule; where the target is not reached, nothing can be in time for it."""
-    return plan.schedule if plan.reached or plan.schedule is None else plan.schedule._replace(deadline=None)
 
 
 def cells_of(gap: Gap, model: Model) -> tuple[Cell, ...]:

@@ -149,6 +149,9 @@ class Planner:
             ]
         end = steps[-1].cell if steps else proven(here, self.findings, model, self.remembered)[0]
         effort = self._sum(order)
+        reached = all(stage >= wanted_stage for stage, wanted_stage in zip(end, gap.target, strict=True))
+        if schedule is not None and not reached:  # nothing can be in time, or late, for what is not reached
+            schedule = schedule._replace(deadline=None)
         plan = Plan(
             size=model.size_of(self.profile.company.employees),
             size_stated=self.profile.company.employees is not None,
@@ -158,7 +161,7 @@ class Planner:
             effort_if_confirmed=effort,
             loads=self._loads([one for step in steps for one in step.measures]),
             cell=end,
-            reached=all(stage >= wanted_stage for stage, wanted_stage in zip(end, gap.target, strict=True)),
+            reached=reached,
             schedule=schedule,
         )
         return plan, here

@@ -9,6 +9,7 @@ matters reads, changes neither.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product, takewhile
 
 from lmmm_report.assess.conditions.evaluate import ask, many
@@ -20,7 +21,7 @@ from lmmm_report.domain.effect import Effect, OneOf
 from lmmm_report.domain.expression import Expression
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
-from lmmm_report.domain.profile import FactValue, Profile
+from lmmm_report.domain.profile import FactValue, Path, Profile
 from lmmm_report.domain.what_if import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, GateTable, WhatIf
 
 MOST_MEASURES = 10
@@ -116,7 +117,7 @@ def _writes(effect: Effect) -> Iterator[Steps]:
             yield _statement((*effect.path, name))
 
 
-def _led_by(effect: Effect) -> Iterator[Sequence[str | int]]:
+def _led_by(effect: Effect) -> Iterator[Path]:
     """The facts that say which entry is meant."""
     if effect.named_by:
         yield effect.named_by
@@ -124,7 +125,8 @@ def _led_by(effect: Effect) -> Iterator[Sequence[str | int]]:
         yield from (wish.like for wish in state.values() if isinstance(wish, OneOf) and wish.like)
 
 
-def _statement(path: Sequence[str | int]) -> Steps:
+@lru_cache(maxsize=10_000)
+def _statement(path: Path) -> Steps:
     """A path as far as it is stated: a prepared fact, such as an age, follows from the group that it stands in."""
     return tuple(str(step) for step in takewhile(lambda step: statement_of((step,)) == (step,), path))
 

@@ -6,6 +6,7 @@ ones alone are not. So nothing has to be known of sets of facts: the condition i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from types import MappingProxyType
 
@@ -61,7 +62,16 @@ def _voice(gates: Iterable[Finding], profile: Profile) -> Participant | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _person(speaker: str, profile: Profile) -> Participant:
-    """Whoever of those that were asked is meant by a name or a role; somebody of whom no more is known, else."""
+_SEVERAL = re.compile(r"\b(?:und|sowie|and|both|beide)\b|[&+/;]", re.IGNORECASE)
+"""What joins several people in the text that says whose word something is."""
+
+
+def _person(speaker: str, profile: Profile) -> Participant | None:
+    """Whoever of those that were asked is meant by a name or a role; else somebody of whom no more is known.
+
+    `None` where it may be several: the text joins names, or more than one was asked and it names none of them.
+    """
     known = [one for one in profile.participants if speaker in (one.name, one.role)]
-    return known[0] if len(known) == 1 else Participant(name=speaker)
+    if len(known) == 1:
+        return known[0]
+    return None if len(profile.participants) > 1 or _SEVERAL.search(speaker) else Participant(name=speaker)

@@ -144,7 +144,7 @@ def statement_of(path: Path) -> Path:
     if isinstance(last, str):
         if last in (THERE, ALIVE):
             return path[:-1]
-        for ending in COMPANION_ENDINGS:
+        for ending in COMPANION_ENDINGS if last.endswith(COMPANION_ENDINGS) else ():
             if last.endswith(ending) and last != ending:
                 return (*path[:-1], last[: -len(ending)])
     return path

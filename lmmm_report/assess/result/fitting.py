@@ -107,6 +107,15 @@ def unsure_of(profile: Profile, model: Model) -> frozenset[str]:
     )
 
 
+def unnamed_of(profile: Profile, model: Model) -> frozenset[str]:
+    """The roles that somebody may well have, and of which the profile does not say who."""
+    return frozenset(
+        role
+        for role, fallback in model.fallbacks.items()
+        if fallback.named is not None and ask(fallback.named, profile.facts, model.limits).value is not True
+    )
+
+
 def spoken(measure: Measure, profile: Profile, model: Model, remembered: Remembered | None = None) -> Measure:
     """The measure in words that fit who is there: texts of its own for the situation, else phrases said otherwise.
 

@@ -351,7 +351,9 @@ def _fallbacks(node: Node, vocabulary: Vocabulary) -> Mapping[str, Fallback]:
     found = {}
     for owner, child in node.fields((), vocabulary.owners).items():
         if child.given:
-            fields = child.fields(("there", "instead"), ("unit", "joined", "missing", "first", "unsure", "called"))
+            fields = child.fields(
+                ("there", "instead"), ("unit", "joined", "missing", "first", "unsure", "called", "named")
+            )
             found[owner] = Fallback(
                 there=vocabulary.condition(fields["there"]),
                 instead=fields["instead"].many_of(vocabulary.owners, "model.owner", may_be_empty=True),
@@ -361,6 +363,7 @@ def _fallbacks(node: Node, vocabulary: Vocabulary) -> Mapping[str, Fallback]:
                 first=fields["first"].string() if fields["first"].given else "",
                 unsure=vocabulary.condition(fields["unsure"]) if fields["unsure"].given else None,
                 called=fields["called"].text(vocabulary.languages),
+                named=vocabulary.condition(fields["named"]) if fields["named"].given else None,
             )
     return MappingProxyType(found)
 

@@ -26,7 +26,14 @@ from lmmm_report.facts.times import time_of
 from lmmm_report.load.profile.facts import collect_evidence, prepare_facts
 from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.references import CRITERIA, MEASURES, ModelIds, reference_problems
-from lmmm_report.load.profile.said import decisions_of, documents_of, figures_of, hurts_of, participants_of
+from lmmm_report.load.profile.said import (
+    decisions_of,
+    documents_of,
+    figures_of,
+    hurts_of,
+    open_points_of,
+    participants_of,
+)
 from lmmm_report.load.profile.statements import statement_problems
 from lmmm_report.load.profile.words import assumptions_of, facts_by_basis, words_of
 from lmmm_report.load.schema.format import known_versions, profile_format
@@ -184,6 +191,7 @@ def _profile(
         plan=_plan(_stated(data.get("plan")), on),
         progress=_progress(data.get("measures"), source),
         participants=participants_of(assessment.get("participants")),
+        open_points=open_points_of(assessment.get("open_points")),
         documents=documents_of(data.get("documents")),
         hurts=hurts_of(data.get("problems")),
         decisions=decisions_of(data.get("decisions")),

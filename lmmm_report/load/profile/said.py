@@ -15,6 +15,7 @@ from lmmm_report.domain.statements import (
     Document,
     Figures,
     Hurt,
+    OpenPoint,
     Origin,
     Participant,
     Period,
@@ -65,6 +66,11 @@ def decisions_of(value: Data) -> tuple[Decision, ...]:
 def participants_of(value: Data) -> tuple[Participant, ...]:
     """Who was asked."""
     return tuple(Participant(*_words(one, ("name", "role", "unit", "note"))) for one in _entries(value))
+
+
+def open_points_of(value: Data) -> tuple[OpenPoint, ...]:
+    """What the talk left open, in the order of the file."""
+    return tuple(OpenPoint(*_words(one, ("question", "state", "ask"))) for one in _entries(value))
 
 
 def figures_of(value: Data, on: date) -> Figures:

@@ -7,7 +7,7 @@ the preparation of facts all read that one file.
 import json
 import re
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -188,39 +188,37 @@ class _Fields(Mapping[str, Field]):
     def __init__(self, reader: _Reader, node: Schema) -> None:
         self._reader = reader
         self._node = node
-        self._made: dict[str, Field] | None = None
 
+    @cached_property
     def _all(self) -> dict[str, Field]:
-        if self._made is None:
-            demanded = frozenset(self._node.get("required", ()))
-            self._made = {
-                name: self._reader.field(child, required=name in demanded)
-                for name, child in self._node["properties"].items()
-            }
-        return self._made
+        demanded = frozenset(self._node.get("required", ()))
+        return {
+            name: self._reader.field(child, required=name in demanded)
+            for name, child in self._node["properties"].items()
+        }
 
     def __getitem__(self, name: str) -> Field:
-        return self._all()[name]
+        return self._all[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(self._all)
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._all)
 
     # What the views of a mapping would ask one by one.
 
     def __contains__(self, name: object) -> bool:
-        return name in self._all()
+        return name in self._all
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self._all().get(name, default)
+        return self._all.get(name, default)
 
     def items(self) -> ItemsView[str, Field]:
-        return self._all().items()
+        return self._all.items()
 
     def values(self) -> ValuesView[Field]:
-        return self._all().values()
+        return self._all.values()
 
 
 def known_versions(node: Schema) -> tuple[int, ...]:

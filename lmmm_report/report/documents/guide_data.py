@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,15 +16,17 @@ from lmmm_report.report.words.wording import Wording
 _WIDTHS: dict[str, float] = {
     "number": 6, "company": 22, "role": 22, "names": 22, "id": 12, "axis": 22, "stage": 8, "weight": 12,
     "question": 55, "matters": 45, "why": 45, "enough": 45, "not_enough": 35, "reason": 30, "evidence": 40,
-    "also": 22, "so_far": 26, "fields": 40, "lines": 10, "sketch": 45, "answer": 60, "basis": 14, "said_by": 20,
+    "also": 22, "so_far": 26, "known": 40, "open": 40, "fields": 40,
+    "lines": 10, "sketch": 45, "answer": 60, "basis": 14, "said_by": 20,
 }  # fmt: skip
 
 COLUMNS = tuple(_WIDTHS)
 """The columns of the table; they are the same in every language. The last three are empty, for the answers."""
 
 SHEET = (
-    "number", "company", "role", "question", "enough", "answer", "basis", "said_by", "names", "matters", "not_enough",
-    "reason", "evidence", "also", "so_far", "why", "axis", "stage", "weight", "fields", "lines", "sketch", "id",
+    "number", "company", "role", "question", "known", "open", "enough", "answer", "basis", "said_by", "names",
+    "matters", "not_enough", "reason", "evidence", "also", "so_far", "why", "axis", "stage", "weight",
+    "fields", "lines", "id",
 )  # fmt: skip
 """The columns of the sheet, in the order in which people fill them in."""
 
@@ -33,9 +35,34 @@ PRINTED = "said_by"
 _TO_FILL_IN = ("answer", "basis", "said_by")
 
 
-def render_guide_csv(v: GuideView, dialect: Dialect = Dialect.STANDARD) -> str:
-    """The questions as comma-separated values, one row each."""
-    return csv_of(COLUMNS, _rows(v), dialect)
+def render_guide_csv(v: GuideView, w: Wording, dialect: Dialect = Dialect.STANDARD) -> str:
+    """The questions as comma-separated values, one row each; then what could be shown, and what is noted as open.
+
+    For German Excel, which people read, heads and weights are in words; else they are the same in every language.
+    """
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(v)] + [*_further(v)]
+    heads: tuple[str, ...] = COLUMNS
+    if dialect is Dialect.GERMAN_EXCEL:
+        heads = tuple(w.say(f"table.guide.{key}") for key in COLUMNS)
+        for row in rows:
+            row["weight"] = w.say(f"guide.weight.{row['weight']}")
+    return csv_of(heads, [tuple(row.get(key, "") for key in COLUMNS) for row in rows], dialect)
+
+
+def _further(v: GuideView) -> Iterator[dict[str, Cell]]:
+    """What is no question of the model's: its weight says what it is."""
+    for person in v.persons:
+        for show in person.shows:
+            yield {
+                "company": show.company, "role": person.role, "names": "; ".join(person.names), "id": show.id,
+                "weight": "show", "question": show.text, "evidence": show.evidence, "lines": show.numbers,
+            }  # fmt: skip
+    for company in v.companies:
+        for point in company.points:
+            yield {
+                "company": company.name, "role": point.ask, "weight": "noted", "question": point.question,
+                "so_far": point.state,
+            }  # fmt: skip
 
 
 def _rows(v: GuideView) -> list[tuple[Cell, ...]]:
@@ -43,7 +70,7 @@ def _rows(v: GuideView) -> list[tuple[Cell, ...]]:
         (
             ask.number, ask.company, person.role, "; ".join(person.names), ask.id, ask.axis, ask.stage, ask.weight,
             ask.question, " ".join(ask.matters), ask.why, ask.enough, ask.not_enough, ask.reason, ask.evidence,
-            ask.also, ask.heard, _fields(ask), _lines(ask), ask.sketch, "", "", "",
+            ask.also, ask.heard, "; ".join(ask.known), ask.open, _fields(ask), _lines(ask), ask.sketch, "", "", "",
         )
         for person in v.persons
         for ask in person.asks
@@ -51,7 +78,10 @@ def _rows(v: GuideView) -> list[tuple[Cell, ...]]:
 
 
 def guide_workbook(v: GuideView, w: Wording, written: date) -> bytes:
-    """The guide as a workbook: the questions with room for answers, what could be shown, the companies."""
+    """The guide as a workbook: the questions with room for answers, what could be shown or is noted, the companies.
+
+    Samples of YAML have a sheet of their own: many short lines would make the rows of the questions high.
+    """
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(v)]
     for row in rows:
         row["weight"] = w.say(f"guide.weight.{row['weight']}")
@@ -67,7 +97,7 @@ def guide_workbook(v: GuideView, w: Wording, written: date) -> bytes:
         tuple(tuple(row[key] for key in kept) for row in rows),
         printed=kept.index(PRINTED) + 1,
     )
-    tables = [asked, _shown(v, w), _companies(v, w)]
+    tables = [asked, _shown(v, w), _points(v, w), _companies(v, w), _samples(v, w)]
     return workbook_of(
         [table for table in tables if table.rows],
         title=v.title,
@@ -85,19 +115,58 @@ def _shown(v: GuideView, w: Wording) -> Table:
         w.say("table.sheet.show"),
         tuple(Column(key, w.say(f"table.guide.{key}"), Kind.TEXT, width) for key, width in columns.items()),
         tuple(
-            (person.role, show.company, show.text, show.evidence, show.lines, show.id)
+            (person.role, show.company, show.text, show.evidence, show.numbers, show.id)
             for person in v.persons
             for show in person.shows
         ),
     )
 
 
+def _points(v: GuideView, w: Wording) -> Table:
+    columns = {"company": 24.0, "point": 70.0, "state": 24.0, "ask": 30.0, "answer": 60.0, "said_by": 20.0}
+    return Table(
+        w.say("table.sheet.points"),
+        tuple(Column(key, w.say(f"table.guide.{key}"), Kind.TEXT, width) for key, width in columns.items()),
+        tuple(
+            (one.name, point.question, point.state, point.ask, "", "") for one in v.companies for point in one.points
+        ),
+    )
+
+
+def _samples(v: GuideView, w: Wording) -> Table:
+    columns = {"number": 6.0, "id": 12.0, "question": 55.0, "fields": 50.0, "sketch": 70.0}
+    return Table(
+        w.say("table.sheet.samples"),
+        tuple(
+            Column(key, w.say(f"table.guide.{key}"), Kind.NUMBER if key == "number" else Kind.TEXT, width)
+            for key, width in columns.items()
+        ),
+        tuple(
+            (ask.number, ask.id, ask.question, _fields(ask), ask.sketch)
+            for person in v.persons
+            for ask in person.asks
+            if ask.sketch
+        ),
+    )
+
+
 def _companies(v: GuideView, w: Wording) -> Table:
-    columns = {"company": 30.0, "file": 30.0, "date": 18.0, "headline": 50.0, "result": 80.0}
+    columns = {
+        "company": 30.0,
+        "file": 30.0,
+        "date": 18.0,
+        "headline": 50.0,
+        "result": 80.0,
+        "told": 50.0,
+        "back": 50.0,
+    }
     return Table(
         w.say("table.sheet.frame"),
         tuple(Column(key, w.say(f"table.guide.{key}"), Kind.TEXT, width) for key, width in columns.items()),
-        tuple((one.name, one.file, one.date, one.headline, one.text) for one in v.companies),
+        tuple(
+            (one.name, one.file, one.date, one.headline, one.text, "\n".join(one.told), w.say("guide.back"))
+            for one in v.companies
+        ),
     )
 
 
@@ -136,6 +205,8 @@ def guide_document(interviews: Sequence[Interview], v: GuideView, model: Model) 
             "evidence": one.evidence,
             "so_far": question.finding.hearsay.basis if question.finding.hearsay else None,
             "places": [{"path": fact.path, "line": fact.place.line} for fact in question.finding.missing],
+            "known": list(one.known),
+            "open": one.open,
             "sketch": one.sketch,
             "claims": list(one.claims),
         }
@@ -154,6 +225,11 @@ def guide_document(interviews: Sequence[Interview], v: GuideView, model: Model) 
                 "highest": list(interview.assessment.highest.stages),
                 "headline": company.headline,
                 "text": company.text,
+                "told": list(company.told),
+                "open_points": [
+                    {"question": point.question, "state": noted.state or None, "ask": point.ask or None}
+                    for point, noted in zip(company.points, interview.assessment.profile.open_points, strict=True)
+                ],
                 "claims": list(company.claims),
             }
             for company, interview in zip(v.companies, interviews, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lmmm_report.report.documents.plain_line import code, markdown
 from lmmm_report.report.documents.result_text import WIDTH
-from lmmm_report.report.views.guide import AskView, GuideView, PersonView, ShowView
+from lmmm_report.report.views.guide import AskView, GuideView, PersonView, PointView, ShowView
 from lmmm_report.report.words.wording import Wording
 
 ROOM = 3
@@ -25,6 +25,13 @@ def _text(v: GuideView, w: Wording) -> Iterator[str]:
         yield ""
         yield f"{company.name} · {company.file} · {company.date}"
         yield from _wrapped(f"{company.headline} {company.text}")
+        for said in company.told:
+            yield from _wrapped(said)
+        if company.points:
+            yield ""
+            yield f"{w.say('guide.points')}:"
+            for point in company.points:
+                yield from _wrapped(_point(point, w), "  - ", "    ")
     for person in v.persons:
         yield ""
         head = _head(person)
@@ -33,8 +40,8 @@ def _text(v: GuideView, w: Wording) -> Iterator[str]:
         yield from _wrapped(person.tally)
         if person.names:
             yield from _wrapped(w.say("guide.names", names="; ".join(person.names)))
-        if person.note:
-            yield from _wrapped(person.note)
+        for said in filter(None, (person.note, person.voice)):
+            yield from _wrapped(said)
         for ask in person.asks:
             yield ""
             yield from _ask_text(ask, w, several=v.several)
@@ -60,8 +67,18 @@ def _ask_text(ask: AskView, w: Wording, *, several: bool) -> Iterator[str]:
     yield from (f"       | {line}" for line in ask.sketch.splitlines())
 
 
+def _point(point: PointView, w: Wording) -> str:
+    """What the profile notes as open, with who would know."""
+    more = [part for part in (point.state, w.say("guide.point.ask", who=point.ask) if point.ask else "") if part]
+    return f"{point.question} ({'; '.join(more)})" if more else point.question
+
+
 def _parts(ask: AskView, w: Wording) -> Iterator[tuple[str, str]]:
-    """What helps to judge an answer, each with its label."""
+    """What helps to ask and to judge an answer, each with its label."""
+    if ask.known:
+        yield w.say("guide.known"), "; ".join(ask.known)
+    if ask.open:
+        yield w.say("guide.still_open"), ask.open
     if ask.heard:
         yield w.say("guide.so_far"), ask.heard
     if ask.also:
@@ -103,29 +120,36 @@ def render_guide_markdown(v: GuideView, w: Wording) -> str:
 
 
 def _markdown(v: GuideView, w: Wording) -> Iterator[str]:
-    yield f"# {w.say('guide.head')}: " + ", ".join(code(company.name) for company in v.companies)
+    yield f"# {w.say('guide.head')}: " + ", ".join(markdown(company.name) for company in v.companies)
     if v.intro:
         yield from ("", markdown(v.intro))
     for company in v.companies:
         yield ""
-        yield f"- {code(company.name)} ({code(company.file)}, {company.date}): **{markdown(company.headline)}** " + (
-            markdown(company.text)
+        yield (
+            f"- {markdown(company.name)} ({code(company.file)}, {company.date}): **{markdown(company.headline)}** "
+            + (markdown(company.text))
         )
+        yield from (f"- {markdown(said)}" for said in company.told)
+        if company.points:
+            yield ""
+            yield f"**{markdown(w.say('guide.points'))}:**"
+            yield ""
+            yield from (f"- [ ] {markdown(_point(point, w))}" for point in company.points)
     for person in v.persons:
         yield ""
-        yield f"## {markdown(person.role)}" + (f" · {code(person.company)}" if person.company else "")
+        yield f"## {markdown(person.role)}" + (f" · {markdown(person.company)}" if person.company else "")
         yield from ("", markdown(person.tally))
         if person.names:
-            yield from ("", markdown(w.say("guide.names", names="")).rstrip() + " " + code("; ".join(person.names)))
-        if person.note:
-            yield from ("", markdown(person.note))
+            yield from ("", markdown(w.say("guide.names", names="; ".join(person.names))))
+        for said in filter(None, (person.note, person.voice)):
+            yield from ("", markdown(said))
         for ask in person.asks:
             yield ""
             yield from _ask_markdown(ask, v, w)
         if person.shows:
             yield from ("", f"### {markdown(w.say('guide.show'))}", "")
             for show in person.shows:
-                about = f"{code(show.company)}: " if v.several else ""
+                about = f"{markdown(show.company)}: " if v.several else ""
                 where = ", ".join(part for part in (code(show.id), show.lines) if part)
                 yield f"- [ ] {about}{markdown(show.text)} ({where}) {markdown(show.evidence)}".rstrip()
 
@@ -133,8 +157,9 @@ def _markdown(v: GuideView, w: Wording) -> Iterator[str]:
 def _ask_markdown(ask: AskView, v: GuideView, w: Wording) -> Iterator[str]:
     yield f"### {ask.number}. {markdown(ask.question)}"
     yield ""
-    about = f"{code(ask.company)}. " if v.several else ""
-    yield f"{about}**{markdown(ask.weight_said)}** ({code(ask.id)}). {markdown(' '.join(ask.matters))}"
+    about = f"{markdown(ask.company)}. " if v.several else ""
+    # No line begins with what a company is called: a slash there would be a command to some code hosts.
+    yield f"**{markdown(ask.weight_said)}** ({code(ask.id)}). {about}{markdown(' '.join(ask.matters))}"
     yield ""
     yield from (f"- {markdown(label)}: {markdown(text)}" for label, text in _parts(ask, w))
     places = "; ".join(f"{', '.join(map(code, place.paths))} ({markdown(place.said)})" for place in ask.places)

@@ -29,6 +29,9 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
         yield ""
     nothing = "plan.nothing" if view.limit is not None and view.limit.left else view.ahead.nothing
     yield markdown(view.tally or w.say(nothing))
+    if view.short:
+        yield ""
+        yield markdown(view.short)
     for step in view.steps:
         yield ""
         yield f"## {w.say('path.step')} {step.number}: {markdown(step.title)}"

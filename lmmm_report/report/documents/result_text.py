@@ -18,6 +18,7 @@ from lmmm_report.report.words.cells import (
     place_words,
     position_words,
     stage_tally,
+    toward,
 )
 from lmmm_report.report.words.plans import effort_words, plan_tally, step_title
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in
@@ -97,8 +98,12 @@ def _path(a: Assessment, w: Wording) -> Iterator[str]:
     printer = FindingPrinter(a.profile, a.model, w, a.fitting)
     gates = {f.criterion.id: f for axis in a.axes for stage in axis.stages for f in stage.gates}
     yield ""
-    yield from _wrapped(f"{w.say(f'section.path{aimed(a.gap)}')} ({cell_words(a.gap.target, a.model, w)})")
+    head = "section.path.short" if a.gap.stated and is_blocked(a) else f"section.path{aimed(a.gap)}"
+    yield from _wrapped(f"{w.say(head)} ({cell_words(a.gap.target, a.model, w)})")
     yield from _wrapped(plan_tally(a.plan, w) or steps_tally(a, w), indent="  ")
+    if a.plan.measures and not a.plan.reached:
+        cell = cell_words(a.plan.cell, a.model, w)
+        yield from _wrapped(w.say(f"plan.unreached{toward(a.gap)}", cell=cell), indent="  ")
     if is_blocked(a):
         for barrier in ahead_view_of(a, w).barriers:
             place = f" ({_file(a)}:{barrier.line})" if barrier.line else ""
@@ -111,7 +116,8 @@ def _path(a: Assessment, w: Wording) -> Iterator[str]:
             continue
         for one in planned.measures:
             measure, who = one.measure, f"{role_in(one.owner, a, w)}; {effort_words(one.effort, w)}"
-            yield from _wrapped(f"> {measure.id} {w.of(measure.title)} ({who})", indent="     ")
+            hangs = f" [{w.say('plan.conditional')}]" if one.if_no else ""
+            yield from _wrapped(f"> {measure.id} {w.of(measure.title)}{hangs} ({who})", indent="     ")
             for criterion_id in one.closes:
                 yield from _gate(gates[criterion_id], printer, a)
 

@@ -6,7 +6,7 @@ MOVED = {
     "partials/grid.svg.j2": "pictures/ground.j2",
     "partials/history.j2": "history/course.j2",
     "partials/index_matrix.svg.j2": "portfolio/crowd.j2",
-    "partials/macros.j2": "findings/proof.j2",
+    "partials/macros.j2": "findings/findings.j2",
     "partials/matrix.svg.j2": "pictures/ground.j2",
     "partials/matrix_table.j2": "pictures/matrix_table.j2",
     "partials/page.j2": "page/page.j2",

@@ -310,6 +310,15 @@ def _render(page: _Page, view: PageView, wording: Wording, look: Look, **more: A
         return settle(put_in(written, made.belongs_to(written)), ours=look.templates is None, paged=page.paged)
 
 
+def css_text(text: str) -> Markup:
+    """A text as CSS has texts: all but letters and digits by number, so nothing in it ends or begins anything.
+
+    A blank is spelled as well, as one behind a number belongs to it.
+    """
+    spelled = (c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
+    return Markup(f'"{"".join(spelled)}"')  # noqa: S704 - nothing of the text but letters and digits is left
+
+
 def _faults_told(look: Look) -> AbstractContextManager[None]:
     return told(look.templates, environment(look.templates), _NAMES)
 
@@ -333,9 +342,11 @@ def _prepared(
     theme, palette = look.theme, palette_of(look.theme)
     family = ", ".join(f'"{one}"' for one in (theme.family, "" if page.paged else BRIEF_FAMILY, FAMILY) if one)
     code = script_text(env.get_template(page.script).render()) if page.script else ""
+    running = css_text(str(getattr(view, "title", "")))
     family_css = Markup(family)  # noqa: S704 - a name of letters and digits
     rules = "".join(_own_font_css(theme.family, font, beside.assets) for font in theme.fonts) + "".join(
-        sheet_text(env.get_template(name).render(palette=palette, family=family_css)) for name in page.styles
+        sheet_text(env.get_template(name).render(palette=palette, family=family_css, running=running))
+        for name in page.styles
     )
     sheet: str = _SHEET
     if beside.assets:
@@ -425,6 +436,7 @@ SEPARATE_POLICY = (
 """The policy of a page whose style sheet, script, fonts and logo lie beside it. Nothing in the page itself is run."""
 
 
+@lru_cache(maxsize=16)
 def script_text(source: str) -> str:
     """A script as it stands in a page: without lines of comment and without indentation, which a reader never sees."""
     lines = (line.strip() for line in source.splitlines())
@@ -434,6 +446,7 @@ def script_text(source: str) -> str:
 _WHITE = re.compile(r"\s*([{};,>])\s*|(?<=[a-z-]):\s+|\s+")
 
 
+@lru_cache(maxsize=64)
 def sheet_text(source: str) -> str:
     """A style sheet as it stands in a page, without the white space that is there for whoever reads the template."""
     parts = re.split(r"""("[^"]*"|'[^']*'|/\*.*?\*/)""", source, flags=re.DOTALL)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Aim, Assessment, Outcome
 from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
-from lmmm_report.report.words.cells import cell_brief
+from lmmm_report.domain.statements import Decision
+from lmmm_report.report.words.cells import cell_brief, toward
 from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording
 
@@ -15,6 +16,8 @@ MISSING = 3
 """Facts that a question names."""
 MANY = 12
 """More questions than that are not counted up."""
+STANDING = 2
+"""Obstacles that a sentence names; where there are more, it names none."""
 
 
 class AskView(NamedTuple):
@@ -154,6 +157,40 @@ def blocked_words(a: Assessment, w: Wording) -> str:
     return w.say("gap.asked" if may_open(a) else "gap.blocked")
 
 
+def short_words(a: Assessment, w: Wording) -> str:
+    """That the plan does not reach the target, and because of what; empty where it does, and where there is none."""
+    if a.plan.reached or not a.plan.measures:
+        return ""
+    aim = toward(a.gap)
+    if is_blocked(a) and may_open(a):
+        return w.say(f"plan.short.asked{aim}")
+    if is_blocked(a):
+        return w.say(f"plan.short.while{aim}", reasons=w.listed(_standing(a, w)))
+    return w.say(f"plan.short{aim}")
+
+
+def _standing(a: Assessment, w: Wording) -> tuple[str, ...]:
+    """What has to stand for the target to be out of reach, in clauses; in one that names nothing where it is much."""
+    said: list[str] = []
+    for barrier in a.gap.barriers:
+        if barrier.declaration is not None:
+            name = w.of(a.model.criterion(barrier.declaration.criterion).short)
+            said.append(w.say("plan.short.set_aside", criterion=name))
+        elif barrier.decision is not None and barrier.decision.state:
+            what, state = decision_words(barrier.decision, w)
+            said.append(w.say("plan.short.stands", what=what, state=state))
+        else:
+            said.append("")
+    told = tuple(dict.fromkeys(said))
+    return told if all(told) and 0 < len(told) <= STANDING else (w.say("plan.short.other"),)
+
+
+def decision_words(decision: Decision, w: Wording) -> tuple[str, str]:
+    """What a decision is about, in the company's words where there are some, and how it was decided."""
+    what = decision.what or w.say(f"said.subject.{decision.subject or 'other'}")
+    return what.rstrip("."), w.say(f"said.state.{decision.state}")
+
+
 def reasons_of(planned: PlannedMeasure, a: Assessment, w: Wording) -> tuple[str, ...]:
     """Why a measure stands where it does: what it eases, on what it hangs, whether the company's size bears it."""
     said = [
@@ -251,9 +288,7 @@ class _Printer:
         if barrier.measure:
             words["measure"] = w.of(self.a.fitting.measure(barrier.measure).title)
         if barrier.obstacle is Obstacle.DECISION and barrier.decision is not None:
-            decision = barrier.decision
-            words["what"] = (decision.what or w.say(f"said.subject.{decision.subject or 'other'}")).rstrip(".")
-            words["state"] = w.say(f"said.state.{decision.state}")
+            words["what"], words["state"] = decision_words(barrier.decision, w)
         if barrier.declaration is not None:
             words["criterion"] = w.of(self.model.criterion(barrier.declaration.criterion).short)
             words["state"] = w.say(f"declaration.{barrier.declaration.state}")

@@ -13,7 +13,8 @@ from lmmm_report.domain.statements import Participant
 from lmmm_report.report.views.ahead import first_words, is_blocked, nothing_left, role_in
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.cells import cell_words, toward
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.wording import Claiming, Wording
 
 HOLDING = 3
 """Open gates that the first page names."""
@@ -138,7 +139,8 @@ def _next(a: Assessment, w: Wording) -> Answer:
         return Answer(
             id="next", question=question, headline=w.say("answer.next.none"), text=w.say(f"answer.next.{key}.text")
         )
-    more = f"answer.next.more{toward(a.gap)}"
+    voice = Claiming(w, CLAIMS)
+    more = f"answer.next.more{toward(a.gap)}" if a.plan.reached else "answer.next.more.short"
     return Answer(
         id="next",
         question=question,
@@ -146,9 +148,9 @@ def _next(a: Assessment, w: Wording) -> Answer:
         text=w.of(first.measure.first_step),
         points=(
             (first.measure.id, w.say("answer.next.measure", owner=role_in(first.owner, a, w))),
-            *([("path", w.say(more, count=len(a.plan.measures)))] if a.plan.measures else []),
+            *([("path", voice.say(more, count=len(a.plan.measures)))] if a.plan.measures else []),
         ),
-        claims=(missing_claimed(first),),
+        claims=(missing_claimed(first), *voice.claimed()),
     )
 
 

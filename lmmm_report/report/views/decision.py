@@ -1,7 +1,7 @@
 """What is to be decided now, as boxes to tick: which they are follows from the result, as does all that they say."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Caution
 from lmmm_report.domain.plan import PlanStep, Punctuality
 from lmmm_report.domain.totals import total_of
-from lmmm_report.report.views.ahead import AheadView, is_blocked, may_open, role_in
+from lmmm_report.report.views.ahead import AheadView, is_blocked, may_open, role_in, short_words
 from lmmm_report.report.views.answers import missing_claimed, sides_claimed
 from lmmm_report.report.views.glance import START, asked_first, decided_by, gates_of, held_words, ids_and
 from lmmm_report.report.words.cells import cell_pair, position_words
@@ -88,7 +88,9 @@ def decision_of(a: Assessment, w: Wording, ahead: AheadView) -> DecisionView:
     note = _note(a, voice, situation)
     found = tuple(boxes(_Teller(a, voice, ahead)))[:BOXES]
     title = "decide.ask" if may_open(a) and situation is Situation.BLOCKED else f"decide.{situation.value}"
-    return DecisionView(situation.value, w.say(title), note, found, voice.claimed())
+    if situation is Situation.RELEASE and not a.plan.reached:
+        title = "decide.release.short"
+    return DecisionView(situation.value, voice.say(title), note, found, voice.claimed())
 
 
 def _note(a: Assessment, w: Wording, situation: Situation) -> str:
@@ -205,6 +207,15 @@ class _Teller:
             figure = w.say("decide.recheck.figure", date=w.date(until))
             yield self.box("recheck", "todo", figure, w.say("decide.recheck.text", count=days))
 
+    def ends(self, day: date) -> str:
+        """When the plan ends; and where, if that is not where it should."""
+        key = "decide.time.ends" if self.a.plan.reached else "decide.time.ends.short"
+        return self.w.say(key, date=self.w.date(day), day=day.isoformat(), **self.cell(self.a.plan.cell))
+
+    def short(self) -> str:
+        """That it does not reach the target, where it does not."""
+        return short_words(self.a, self.w)
+
     def measures(self, count: int, steps: int = 1) -> str:
         """How many measures, in how many steps where that is known."""
         counted = self.w.say("plan.measures", count=count)
@@ -272,6 +283,7 @@ def _choose(t: _Teller) -> Iterator[Box]:
     text = _joined(
         t.measures(len(a.plan.measures), len(a.gap.steps)),
         t.conditional(),
+        t.short(),
         t.against(first.cautions),
         t.decided(*a.plan.steps),
     )
@@ -286,13 +298,15 @@ def _release(t: _Teller) -> Iterator[Box]:
     a, w = t.a, t.w
     plan, schedule = a.plan, a.plan.schedule
     if schedule is None:
-        text = _joined(t.expected(plan.effort), t.conditional(), w.say("decide.time.undated"))
+        text = _joined(t.expected(plan.effort), t.conditional(), w.say("decide.time.undated"), t.short())
         yield t.box("time", "todo", t.days(plan.effort), text)
     else:
-        ends = w.say("decide.time.ends", date=w.date(schedule.end), day=schedule.end.isoformat())
+        ends = t.ends(schedule.end)
         days = w.days(schedule.capacity)
         figure = w.say("decide.time.figure" if isinstance(days, int) else "decide.time.figure.part", count=days)
-        yield t.box("time", "todo", figure, _joined(t.likely(plan.effort), t.conditional(), ends, _in_time(a, w)))
+        yield t.box(
+            "time", "todo", figure, _joined(t.likely(plan.effort), t.conditional(), ends, t.short() or _in_time(a, w))
+        )
     owners = [w.say("decide.owners.of", owner=role_in(load.owner, a, w), count=load.measures) for load in plan.loads]
     yield t.box(
         "owners",

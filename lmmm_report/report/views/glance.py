@@ -21,6 +21,7 @@ from lmmm_report.report.views.ahead import (
     may_open,
     nothing_left,
     role_in,
+    short_words,
 )
 from lmmm_report.report.views.answers import first_claimed, missing_claimed, sides_claimed, voice_claimed, voice_words
 from lmmm_report.report.words.cells import amount_words, cell_pair, half_stages, stage_numbers, toward
@@ -383,19 +384,28 @@ class _Glance:
             return self.answer("decide", figure, w.say(key), w.say(nothing_left(a)), link=link)
         if not a.gap.stated:
             key = "glance.decide.default" if a.firm else "glance.decide.default.open"
-            text = w.say(key, target=pair, **place)
+            text = " ".join(filter(None, (w.say(key, target=pair, **place), short_words(a, w))))
             return self.answer("decide", figure, w.say("glance.decide.which"), text, link=link)
+        if short := short_words(a, w):
+            end = ids_and(a.plan.cell, a)
+            headline = w.say("glance.decide.go.short", cell=cell_pair(a.plan.cell, a.model, w), **end)
+            return self.answer("decide", figure, headline, " ".join(filter(None, (self.ends(), short))), link=link)
         headline = w.say("glance.decide.go", target=pair, **place)
         return self.answer("decide", figure, headline, self.when(), link=link)
 
     def when(self) -> str:
         """By when the target is wanted, and when the plan would end."""
         a, w = self.a, self.w
-        by, schedule = a.profile.target.by, a.plan.schedule
+        by = a.profile.target.by
         wanted = w.say("glance.decide.wanted", date=w.date(by), day=by.isoformat()) if by else ""
-        end = schedule.end if schedule else None
-        ends = w.say("glance.decide.ends", date=w.date(end), day=end.isoformat()) if end else ""
-        return " ".join(filter(None, (wanted, ends))) or w.say("target.stated")
+        return " ".join(filter(None, (wanted, self.ends()))) or w.say("target.stated")
+
+    def ends(self) -> str:
+        """When the plan would end; empty without dates."""
+        schedule = self.a.plan.schedule
+        if schedule is None:
+            return ""
+        return self.w.say("glance.decide.ends", date=self.w.date(schedule.end), day=schedule.end.isoformat())
 
     def first(self) -> Answer:
         a, w = self.a, self.w

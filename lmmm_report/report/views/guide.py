@@ -5,20 +5,49 @@ What a question says of a company is claimed in the form of the model's sentence
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Fact, Finding, Outcome
+from lmmm_report.domain.facts import Entries
 from lmmm_report.domain.interview import Interview, InterviewQuestion, Weight
 from lmmm_report.domain.model import Criterion, Model
+from lmmm_report.domain.profile import value_at
+from lmmm_report.report.views.findings import shortened
+from lmmm_report.report.views.persons import holders_of
 from lmmm_report.report.words.cells import cell_words
+from lmmm_report.report.words.facts import BETWEEN, FactWords
 from lmmm_report.report.words.wording import Wording, begun
 
 _WEIGHTS = [weight.value for weight in Weight]
 
-MOST_PLACES = 4
+MOST_PLACES = 12
 """Facts that a question names as places of its answer."""
+MOST_KNOWN = 4
+"""Statements of the profile that stand beside a question."""
+MOST_NAMED = 3
+"""Entries that a question says it is about."""
+_SHOWN = 90
+"""Characters of a text of the company's that stands beside a question."""
+
+
+class About(NamedTuple):
+    """What a question is about in one profile."""
+
+    facts: tuple[Fact, ...]
+    """Those of the missing facts that an answer would go to."""
+    sample: str = ""
+    """How it may be written there, as YAML."""
+    stated: tuple[tuple[str, Any], ...] = ()
+    """What the profile says beside it: paths as text, and what stands there."""
+    lacking: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """By the path of a list that the profile leaves open the words that would have to be in it."""
+
+
+AboutAll = Mapping[str, About]
+"""What the questions about one company are about, by the id of the criterion."""
 
 
 class PlaceView(NamedTuple):
@@ -57,10 +86,14 @@ class AskView(NamedTuple):
     """Who else can answer."""
     heard: str
     """Said where it is answered by words that do not count."""
+    known: tuple[str, ...]
+    """What the profile says of it already."""
+    open: str
+    """What exactly is open, in spoken words."""
     places: tuple[PlaceView, ...]
     more_places: str
     sketch: str
-    """A piece of a profile in which the answer is enough, as YAML."""
+    """A sample of what may be written into this profile, as YAML: the missing fields under the profile's own ids."""
     claims: tuple[str, ...]
     """What it asserts of the company's findings."""
 
@@ -73,6 +106,8 @@ class ShowView(NamedTuple):
     text: str
     evidence: str
     lines: str
+    numbers: str
+    """The numbers of these lines."""
     claims: tuple[str, ...]
 
 
@@ -88,9 +123,20 @@ class PersonView(NamedTuple):
     """Who of this part of the company has been asked before."""
     note: str
     """Said where nobody with this role is known."""
+    voice: str
+    """Said where the answers shown are rather those that the other side would give."""
     asks: tuple[AskView, ...]
     shows: tuple[ShowView, ...]
     tally: str
+
+
+class PointView(NamedTuple):
+    """What the profile itself notes as open."""
+
+    question: str
+    state: str
+    ask: str
+    """Who would know, or where it stands."""
 
 
 class CompanyView(NamedTuple):
@@ -102,6 +148,9 @@ class CompanyView(NamedTuple):
     headline: str
     text: str
     firm: bool
+    told: tuple[str, ...]
+    """Who has told what the profile says, and what it notes of those who were asked."""
+    points: tuple[PointView, ...]
     claims: tuple[str, ...]
 
 
@@ -122,19 +171,24 @@ class GuideView(NamedTuple):
     program_version: str
 
 
-def guide_view_of(interviews: Sequence[Interview], model: Model, w: Wording, *, program_version: str) -> GuideView:
-    """The guide for one company or several, by whom to ask."""
+def guide_view_of(
+    interviews: Sequence[Interview], model: Model, w: Wording, *, program_version: str, about: Sequence[AboutAll] = ()
+) -> GuideView:
+    """The guide for one company or several, by whom to ask.
+
+    ``about``: for each interview what its questions are about; one that is not named is about all that is missing.
+    """
     several = len(interviews) > 1
     persons = _Persons(model, w, several=several)
-    for about, interview in enumerate(interviews):
-        persons.take(interview, about)
+    for number, interview in enumerate(interviews):
+        persons.take(interview, number, about[number] if about else {})
     companies = tuple(_company(interview, w) for interview in interviews)
     return GuideView(
         language=w.language,
         title=w.say("guide.title.several", count=len(companies))
         if several
         else w.say("guide.title", company=companies[0].name),
-        intro=w.say("guide.intro") if any(interview.questions for interview in interviews) else "",
+        intro=f"{w.say('guide.intro')} {w.say('guide.back')}" if any(one.questions for one in interviews) else "",
         basis=tuple(w.say(f"guide.basis.{one}") for one in ("shown", "described", "told", "heard")),
         companies=companies,
         persons=persons.views(),
@@ -183,8 +237,23 @@ def _company(interview: Interview, w: Wording) -> CompanyView:
         headline=headline,
         text=" ".join(text),
         firm=a.firm,
+        told=tuple(_told(a, w)),
+        points=tuple(
+            PointView(one.question, w.say(f"guide.point.{one.state}") if one.state else "", one.ask)
+            for one in a.profile.open_points
+        ),
         claims=("result firm" if a.firm else "not result firm",),
     )
+
+
+def _told(a: Assessment, w: Wording) -> Iterator[str]:
+    profile, words = a.profile, FactWords(a.profile, w)
+    if profile.basis.said_by:
+        yield w.say("guide.told_by", who=profile.basis.said_by)
+    for one in profile.participants:
+        if one.note:
+            who = one.name or one.role or (begun(words.word(one.unit)) if one.unit else w.say("guide.somebody"))
+            yield w.say("guide.noted", who=who, note=one.note)
 
 
 def _file(a: Assessment) -> str:
@@ -194,8 +263,8 @@ def _file(a: Assessment) -> str:
 class _Group:
     """What one person is asked, as it is collected."""
 
-    def __init__(self, role: str, company: str, names: tuple[str, ...], note: str) -> None:
-        self.role, self.company, self.names, self.note = role, company, names, note
+    def __init__(self, role: str, company: str, names: tuple[str, ...], note: str, voice: str) -> None:
+        self.role, self.company, self.names, self.note, self.voice = role, company, names, note, voice
         self.asks: list[AskView] = []
         self.shows: list[ShowView] = []
 
@@ -207,17 +276,17 @@ class _Persons:
         self._model, self._w, self._several = model, w, several
         self._groups: dict[tuple[str, ...], _Group] = {}
 
-    def take(self, interview: Interview, about: int) -> None:
+    def take(self, interview: Interview, number: int, about: AboutAll) -> None:
         """All of one company, which is the one of this number, from 0."""
-        a = interview.assessment
-        printer = _Printer(interview, about, self._w)
+        printer = _Printer(interview, number, self._w, about)
         for question in interview.questions:
-            self._group(question.whom, question.finding.criterion, a).asks.append(printer.ask(question))
+            self._group(question.whom, question.finding.criterion, interview).asks.append(printer.ask(question))
         for showing in interview.showings:
-            group = self._group(showing.whom, showing.finding.criterion, a)
+            group = self._group(showing.whom, showing.finding.criterion, interview)
             group.shows.append(printer.show(showing.finding))
 
-    def _group(self, whom: Sequence[str], criterion: Criterion, a: Assessment) -> _Group:
+    def _group(self, whom: Sequence[str], criterion: Criterion, interview: Interview) -> _Group:
+        a = interview.assessment
         role = whom[0] if whom else criterion.owners[0] if criterion.owners else ""
         names = tuple(_names(role, a, self._model)) if whom else ()
         company = _name(a) if self._several else ""
@@ -227,11 +296,17 @@ class _Persons:
         if found is None:
             known = role in self._model.owners
             said = self._w.of(a.fitting.role_name(role, self._model)) if known else self._w.say("guide.anybody")
-            note = "" if whom and role not in a.fitting.unsure else self._w.say("guide.nobody")
-            found = self._groups[key] = _Group(said, company, names, note)
+            unsure = not whom or role in a.fitting.unsure or (role in interview.unnamed and not names)
+            note = self._w.say("guide.nobody") if unsure else ""
+            voice = self._w.say("guide.voice") if self._speaks_for(role) == "sales" else ""
+            found = self._groups[key] = _Group(said, company, names, note, voice)
         elif company and company not in found.company:
             found.company = f"{found.company}; {company}"
         return found
+
+    def _speaks_for(self, role: str) -> str:
+        fallback = self._model.fallbacks.get(role)
+        return fallback.unit if fallback is not None else ""
 
     def views(self) -> tuple[PersonView, ...]:
         """The groups; their questions numbered one after the other."""
@@ -253,6 +328,7 @@ class _Persons:
                 company=group.company,
                 names=group.names,
                 note=group.note,
+                voice=group.voice if any(ask.enough for ask in asks) else "",
                 asks=asks,
                 shows=tuple(group.shows),
                 tally=begun(", ".join(tally)),
@@ -265,8 +341,10 @@ def _urgency(group: _Group) -> int:
 
 
 def _names(role: str, a: Assessment, model: Model) -> Iterator[str]:
-    """Who of the part of the company that a role belongs to has been asked, with names."""
+    """Who has the role or is of the part of the company that it belongs to, and has been asked, with names."""
     fallback = model.fallbacks.get(role)
+    if fallback is not None and not fallback.unit and (holders := holders_of(a.profile, model.owners).get(role)):
+        yield holders
     unit = fallback.unit if fallback is not None else ""
     for person in a.profile.participants if unit else ():
         if person.name and person.unit == unit:
@@ -276,10 +354,12 @@ def _names(role: str, a: Assessment, model: Model) -> Iterator[str]:
 class _Printer:
     """Puts what is asked about one company into words."""
 
-    def __init__(self, interview: Interview, about: int, w: Wording) -> None:
+    def __init__(self, interview: Interview, number: int, w: Wording, about: AboutAll) -> None:
         self._a = interview.assessment
-        self._about = about
+        self._number = number
         self._w = w
+        self._about = about
+        self._words = FactWords(self._a.profile, w)
         self._model = self._a.model
         self._sections = {str(path[0]) for path in self._a.profile.places if path}
 
@@ -288,18 +368,18 @@ class _Printer:
         decision = criterion.decision
         miss = decision.not_enough[0] if decision and decision.not_enough else None
         hearsay = question.finding.hearsay
-        missing = question.finding.missing
-        left = len(missing) - MOST_PLACES
+        about = self._about.get(criterion.id) or About(question.finding.missing)
+        more = about.facts[MOST_PLACES:]
         return AskView(
             number=0,
             id=criterion.id,
-            about=self._about,
+            about=self._number,
             company=_name(self._a),
             weight=question.weight.value,
             weight_said=w.say(f"guide.weight.{question.weight.value}"),
             axis=w.of(self._model.axis(criterion.axis).name),
             stage=criterion.stage,
-            question=w.of(question.finding.ask),
+            question=self._question(question, about.facts),
             matters=tuple(self._matters(question)),
             why=w.of(criterion.why),
             enough=w.of(decision.enough[0]) if decision and decision.enough else "",
@@ -308,10 +388,61 @@ class _Printer:
             evidence=w.of(decision.evidence) if decision else "",
             also=self._also(question.whom[1:]),
             heard=w.say(f"guide.{hearsay.basis}") if hearsay else "",
-            places=tuple(self._places(missing[:MOST_PLACES])),
-            more_places=w.say("guide.more_places", count=left) if left > 0 else "",
-            sketch=sketch_of(criterion),
+            known=tuple(self._known(about)),
+            open="; ".join(self._open(about)) if about.stated else "",
+            places=tuple(self._places(about.facts[:MOST_PLACES])),
+            more_places=w.say("guide.more_places", count=len(more), section=_list_of(more[-1])) if more else "",
+            sketch=f"# {w.say('guide.sample')}\n{about.sample}" if about.sample else "",
             claims=_claims(question),
+        )
+
+    def _question(self, question: InterviewQuestion, facts: Sequence[Fact]) -> str:
+        """The question; one that points at something says at what."""
+        asked, whole = question.finding.ask_for(facts), question.finding.criterion.ask
+        said = self._w.of(asked)
+        named = tuple(dict.fromkeys(self._pointed_at(fact.path) for fact in facts))
+        if asked == whole or not all(named) or len(named) > MOST_NAMED:
+            return said
+        quoted = self._w.listed(self._w.say("guide.quoted", text=one) for one in named)
+        return self._w.say("guide.about", what=quoted, question=said)
+
+    def _pointed_at(self, path: str) -> str:
+        """The company's own name for the entry or paper that a field belongs to; empty where it has none."""
+        entry = path[: path.rfind("]") + 1]
+        if entry:
+            number = entry[entry.rfind("[") + 1 : -1]
+            return "" if number.isdigit() else shortened(self._words.name(entry).key, _SHOWN)
+        paper = value_at(self._a.profile.stated, (*path.split(".")[:-1], "document"))
+        return shortened(paper, _SHOWN) if isinstance(paper, str) and paper != "none" else ""
+
+    def _known(self, about: About) -> Iterator[str]:
+        named = ((self._words.name(path), path, value) for path, value in about.stated)
+        # What an entry is called stands before what is said of it.
+        telling = [(name, path, value) for name, path, value in named if str(value) != name.around.split(BETWEEN)[-1]]
+        told = [(name, self._fact(path, value)) for name, path, value in telling[:MOST_KNOWN]]
+        for around, together in groupby(told, lambda one: one[0].around):
+            said = "; ".join(fact for _, fact in together)
+            yield self._w.say("guide.of_entry", entry=around, said=said) if around else said
+
+    def _fact(self, path: str, value: Any) -> str:
+        said = self._words.value(path, value, lambda text: shortened(text, _SHOWN)).text
+        form = "guide.known.partly" if isinstance(value, Entries) else "guide.known.fact"
+        return self._w.say(form, name=self._words.name(path).key, value=said)
+
+    def _open(self, about: About) -> Iterator[str]:
+        """What exactly is open; of a list of which a part is stated, the other part."""
+        named = [(self._words.name(fact.path), fact) for fact in about.facts[:MOST_PLACES]]
+        for around, together in groupby(named, lambda one: one[0].around):
+            said = self._w.listed(
+                self._open_field(name.key, about.lacking.get(fact.path, ())) for name, fact in together
+            )
+            yield self._w.say("guide.of_entry", entry=around, said=said) if around else said
+
+    def _open_field(self, name: str, lacking: Sequence[str]) -> str:
+        if not lacking:
+            return name
+        return self._w.say(
+            "guide.open.also", name=name, what=self._w.listed(begun(self._words.word(one)) for one in lacking)
         )
 
     def show(self, finding: Finding) -> ShowView:
@@ -323,6 +454,7 @@ class _Printer:
             text=w.of(criterion.met),
             evidence=w.of(criterion.decision.evidence) if criterion.decision else "",
             lines=w.say("copy.lines", lines=", ".join(map(str, lines))) if lines else "",
+            numbers=" ".join(map(str, lines)),
             claims=(criterion.id,),
         )
 
@@ -374,10 +506,7 @@ def _claims(question: InterviewQuestion) -> tuple[str, ...]:
     return (f"open {criterion.id}", *of_stage)
 
 
-def sketch_of(criterion: Criterion) -> str:
-    """The shortest way in which the model has an answer written that is enough, without what was said for it."""
-    example = criterion.examples.get("spoken") or criterion.examples.get("met")
-    if example is None:
-        return ""
-    lines = example.text.rstrip().splitlines()
-    return "\n".join(line for line in lines if not line.startswith("#"))
+def _list_of(fact: Fact) -> str:
+    """The list or group that a fact stands in."""
+    around, entry, _ = fact.path.partition("[")
+    return around if entry else around.rpartition(".")[0]

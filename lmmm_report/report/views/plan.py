@@ -10,10 +10,19 @@ from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
 from lmmm_report.report.pictures.chart import Chart, chart_of
 from lmmm_report.report.pictures.spans import Span, spans_of
-from lmmm_report.report.views.ahead import AheadView, Weighed, ahead_view_of, named_role, reasons_of, role_in, weighed
+from lmmm_report.report.views.ahead import (
+    AheadView,
+    Weighed,
+    ahead_view_of,
+    named_role,
+    reasons_of,
+    role_in,
+    short_words,
+    weighed,
+)
 from lmmm_report.report.views.findings import FindingPrinter, shortened
 from lmmm_report.report.views.said import SaidItem, decision_of
-from lmmm_report.report.words.cells import cell_brief, cell_pair, cell_words
+from lmmm_report.report.words.cells import cell_brief, cell_pair, cell_words, toward
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords, Named
 from lmmm_report.report.words.plans import effort_words, late_words, plan_tally, step_title
@@ -175,6 +184,8 @@ class PlanView(NamedTuple):
     """Only of a plan within a limit."""
     rule: str
     checked: str
+    short: str
+    """That it does not reach the target, and because of what; empty where it does."""
     assumptions: str
     steps: tuple[PlanStepView, ...]
     quick_wins: tuple[tuple[str, str, str], ...]
@@ -258,6 +269,7 @@ class _Printer:
             limit=self.limit(plan.limited) if plan.limited else None,
             rule=w.say("plan.rule.best" if plan.dearer else "plan.rule"),
             checked=" ".join(self.checked()),
+            short=short_words(self.a, self.voice),
             assumptions=w.say("plan.assumptions"),
             steps=tuple(self.step(number) for number in range(len(plan.steps))),
             quick_wins=tuple(
@@ -335,7 +347,8 @@ class _Printer:
         if plan.limited and not plan.reached:
             yield self.voice.say("plan.checked.limited", cell=cell, **here)
         else:
-            yield self.voice.say("plan.checked" if plan.reached else "plan.unreached", cell=cell, **here)
+            key = "plan.checked" if plan.reached else f"plan.unreached{toward(self.a.gap)}"
+            yield self.voice.say(key, cell=cell, **here)
         if plan.dearer:
             yield self.w.say("plan.dearer", count=plan.dearer)
 
@@ -516,6 +529,9 @@ class _Printer:
         return said or self.w.say("numbers.quoted", said=text)
 
     def late(self, schedule: Schedule | None) -> str:
+        by = self.a.profile.target.by
+        if by is not None and (short := short_words(self.a, self.voice)):
+            return f"{short} {self.voice.say('target.by', date=self.w.date(by), day=by.isoformat())}"
         deadline = schedule.deadline if schedule else None
         if schedule is None or deadline is None:
             return ""

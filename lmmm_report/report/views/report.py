@@ -9,7 +9,7 @@ from lmmm_report.domain.model import Kind
 from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.report.pictures.ground import Ground, Mark, Words, ground_of, mark_of
 from lmmm_report.report.pictures.matrix import Matrix, matrix_of
-from lmmm_report.report.views.ahead import steps_rule, steps_tally, why_this_target
+from lmmm_report.report.views.ahead import is_blocked, steps_rule, steps_tally, why_this_target
 from lmmm_report.report.views.answers import Answer, answers_of
 from lmmm_report.report.views.findings import (
     ContradictionView,
@@ -19,7 +19,7 @@ from lmmm_report.report.views.findings import (
     asked_once,
 )
 from lmmm_report.report.views.gap import GapView, gap_view_of
-from lmmm_report.report.views.glance import ASKED, Glance, deciding_questions, gates_of, glance_of
+from lmmm_report.report.views.glance import ASKED, Glance, deciding_questions, gates_of, glance_of, ids_and
 from lmmm_report.report.views.glossary import glossary_of
 from lmmm_report.report.views.history import HistoryView, history_view_of
 from lmmm_report.report.views.numbers import (
@@ -312,6 +312,7 @@ class _Composer:
         headline = headline_in(w.language, a)
         way = Claiming(w, CLAIMS)
         target_note, tally = self._target_note(way), steps_tally(a, way)
+        described = self._matrix_description(way)
         way_claims = way.claimed()
         questions_head = self._questions_head(way) if asked else ""
         return ReportView(
@@ -351,7 +352,7 @@ class _Composer:
             mark=mark_of(a.cell.stages, a.highest.stages, ground.stages),
             matrix=matrix_of(a, tuple(tuple(w.of(s.name) for s in axis.stages) for axis in model.axes), self.earlier),  # type: ignore[arg-type]
             matrix_title=w.say("matrix.title", company=self.company),
-            matrix_description=f"{self._matrix_description()} {history.described}".strip(),
+            matrix_description=f"{described} {history.described}".strip(),
             regions={key: self._region(key) for key in model.regions},
             axes=tuple(self._axis(axis) for axis in a.axes),
             history=history,
@@ -461,13 +462,15 @@ class _Composer:
         text = intersection_in(self.w.language, self.a)
         return self.w.say("position.described", text=text) if text else ""
 
-    def _matrix_description(self) -> str:
-        a, w = self.a, self.w
+    def _matrix_description(self, w: Wording) -> str:
+        a = self.a
         parts = [w.say("matrix.position", cell=self._place(), position=self._position())]
         if a.gap.stated or a.gap.steps:
             parts.append(w.say(f"matrix.target{aimed(a.gap)}", cell=self.cell_words(a.gap.target)))
         if a.gap.steps:
-            parts.append(w.say("matrix.path", count=len(a.gap.steps)))
+            key = "matrix.path.short" if is_blocked(a) else "matrix.path"
+            end = ids_and(a.gap.attainable, a)
+            parts.append(w.say(key, count=len(a.gap.steps), cell=self.cell_words(a.gap.attainable), **end))
         return " ".join(parts)
 
     def _axis(self, result: AxisResult) -> AxisView:

@@ -8,7 +8,8 @@ from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import FRAGILE, MeasureView, PlanView
 from lmmm_report.report.words.cells import toward
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.wording import Claiming, Wording
 
 LINES = 4
 """Lines of the profile that a gate in the list names; all of them stand in the proof."""
@@ -95,6 +96,8 @@ class WorkingView(NamedTuple):
     """How many facts decide the cell alone."""
     sure_rest: str
     """Said where there are more of them than are shown."""
+    claims: tuple[str, ...]
+    """What the sentence on the plan asserts of the company."""
 
 
 def working_of(a: Assessment, w: Wording, plan: PlanView) -> WorkingView:
@@ -113,16 +116,17 @@ class _Working:
         plan, w = self.a.plan, self.w
         count, fragile = len(plan.measures), len(self.a.sensitivity.fragile)
         steps, measures = w.say("copy.steps", count=len(plan.steps)), w.say("plan.measures", count=count)
-        aim = toward(self.a.gap)
+        aim, voice = toward(self.a.gap), Claiming(w, CLAIMS)
         key = f"copy.plan{aim}" if plan.reached else f"copy.plan.unreached{aim}"
         return WorkingView(
             ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
-            plan=w.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
+            plan=voice.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
             measures=tuple(map(self.measure, (*(m for step in printed.steps for m in step.measures), *printed.relief))),
             said=self.said(),
             proofs=tuple(self.proofs()),
             sure=w.say("fragile.tally" if fragile else "copy.sure.none", count=fragile),
             sure_rest=w.say("fragile.shown", count=FRAGILE) if fragile > FRAGILE else "",
+            claims=voice.claimed(),
         )
 
     def measure(self, m: MeasureView) -> PaperMeasure:

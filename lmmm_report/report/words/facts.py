@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.effect import Change
-from lmmm_report.domain.facts import EACH
+from lmmm_report.domain.facts import EACH, GROUP, LIST
 from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Profile
 from lmmm_report.facts.durations import duration_in
@@ -59,6 +59,7 @@ class FactWords:
         self._words: Mapping[str, str] = words.get(wording.language, {}) if isinstance(words, Mapping) else {}
         self._title = f"x-title-{wording.language}"
         self._names: dict[str, Named] = {}
+        self._places: dict[str, Field | None] = {}
         self._labels = frozenset(profile.item_names.values())
         self._added = _added(changes)
         """What changes state of entries, by the path of their list and what tells them apart."""
@@ -77,7 +78,7 @@ class FactWords:
         field: Field | None = self._fields
         names: list[str] = []
         way: list[str] = []
-        for key, label in self._steps(path):
+        for key, label in self.steps(path):
             if label is not None:
                 names.append(self._entry(way, field, label))
                 field = field.item if field else None
@@ -94,8 +95,8 @@ class FactWords:
         around, key = BETWEEN.join(narrow[:-1]), narrow[-1] if narrow else path
         return Named(around, key)
 
-    def _steps(self, path: str) -> Iterator[tuple[str, str | None]]:
-        """Keys, and labels of entries, of a path as text."""
+    def steps(self, path: str) -> Iterator[tuple[str, str | None]]:
+        """Keys, and labels of entries, of a path as text: a key without a label, or a label without a key."""
         at = 0
         while at < len(path):
             if path[at] == "[":
@@ -144,9 +145,9 @@ class FactWords:
     def _stated(self, way: Sequence[str], key: str, label: str) -> Mapping[str, object] | None:
         here: object = self._profile.stated
         for step in way:
-            here = here.get(step) if isinstance(here, Mapping) else None
-        entries = here if isinstance(here, Sequence) and not isinstance(here, str) else ()
-        return next((one for one in entries if isinstance(one, Mapping) and one.get(key) == label), None)
+            here = here.get(step) if isinstance(here, GROUP) else None
+        entries = here if isinstance(here, LIST) and not isinstance(here, str) else ()
+        return next((one for one in entries if isinstance(one, GROUP) and one.get(key) == label), None)
 
     def names_entry(self, path: str) -> bool:
         """Whether it is what an entry of a list is told apart by: whoever names the entry has said it."""
@@ -163,8 +164,13 @@ class FactWords:
         return self._value(self._at(path), value, shorten)
 
     def _at(self, path: str) -> Field | None:
+        if path not in self._places:
+            self._places[path] = self._found(path)
+        return self._places[path]
+
+    def _found(self, path: str) -> Field | None:
         field: Field | None = self._fields
-        for key, label in self._steps(path):
+        for key, label in self.steps(path):
             if field is None:
                 return None
             inside = label is not None or (key == EACH and field.item is not None)

@@ -20,6 +20,7 @@ from lmmm_report.making.loading import reader_at
 
 ROOT = Path(__file__).resolve().parents[3]
 WEXCOMBE = ROOT / "tests/cases/interviews/wexcombe.yaml"
+SONNHART = WEXCOMBE.with_name("sonnhart.yaml")
 READER = reader_at(None)
 QUESTIONS = questionnaire_at(None, READER)
 DAY = date(2026, 11, 2)
@@ -258,6 +259,44 @@ def test_an_answer_in_words_of_ones_own_may_stand_for_an_option() -> None:
     assert "kept: kept" in held.text()
 
 
+def test_a_detail_before_which_somebody_stopped_is_asked_another_time(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    hold(interviewing(file), Scripted("Acme", Move.SKIP, "all", Move.QUIT, file=file))
+    again = interviewing(file)
+    again.go_on_in(file)
+    assert "words_agreed" in [step.part.id for step in again.steps()]
+    assert "not_asked" in file.read_text(encoding="utf-8")
+
+
+def test_whether_to_go_on_nobody_does_not_know() -> None:
+    screen = Scripted("Acme", *[Move.SKIP] * 60)
+    screen.after_pause = "stop"
+    hold(interviewing(), screen)
+    (pause,) = screen.pauses
+    assert pause.words["unknown"] == ""
+    assert reply_of("0", pause) == ""
+    assert reply_of("1", pause) == "go_on"
+
+
+def test_all_is_asked_of_one_decision_before_the_next() -> None:
+    held = interviewing()
+    [question] = [one for one in QUESTIONS.questions if one.id == "decisions"]
+    held.answers.update({"company": "Acme", "decisions": ("new_software", "new_posts")})
+    held.details = True
+    ids = [step.part.id for step in held.steps() if step.question is question]
+    assert ids == sorted(ids, key=lambda one: ("new_posts" in one, [part.id for part in question.parts].index(one)))
+    assert len(ids) > 6
+
+
+def test_the_top_has_no_next_stage() -> None:
+    held = Interviewing(QUESTIONS, READER, language="en", day=DAY)
+    held.go_on_in(SONNHART)
+    held.details = True
+    screen = Scripted()
+    hold(held, screen)
+    assert "say more about practice" in screen.sheets[0].standing[-1]
+
+
 # In a terminal
 
 
@@ -281,7 +320,7 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
         ),
         (
             "Acme\r\r\x1b[B\x1b[B\r1\r2\rn\rq\r",
-            {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-"},
+            {"words": "some", "words_lead": "yes", "words_mql": "no", "words_opportunity": "-", "words_agreed": "-"},
         ),
         ("Acme\r\r\x1b[A\rq\r", {"words": "?"}),
         ("Acme\rX\r1 \r\r\r q\r", {"teller": "X"}),
@@ -289,7 +328,12 @@ def in_terminal(keys: str, held: Interviewing) -> tuple[int, int]:
         ("Acme\rX\rb\r\x15Y\rs\r3\rq\r", {"teller": "Y", "words": "none"}),
         ("Acme\rX\rb\r\rs\r3\rb\r\r\x04", {"teller": "X", "words": "none"}),
         ("Acme\r\rabove b q 3 \rb1\x7f\x7f123\r\x04", {"words": "none"}),
-        ("Acme\rX\r12\rb\r\r\x04", {"teller": "X", "heard": ("marketing", "sales")}),
+        ("Acme\rX\r12\rb\r\r\x04", {"teller": "X", "heard": ("marketing", "sales"), "absent": "-"}),
+        ("Acme\rX\rb\rY\rs\r3\rq\r", {"teller": "Y", "words": "none"}),
+        ("Acme\rX\rb\r\x1b[AY\rs\r3\rq\r", {"teller": "XY", "words": "none"}),
+        ("Acme\r\rn\rb\r3\rq\r", {"words": "none"}),
+        ("Acme\r2\r2\rs\r3\rq\r", {"teller": "2", "words": "none"}),
+        ("Acme\r2\rMs O\rs\r3\rq\r", {"teller": "Ms O", "words": "none"}),
         ("Acme\r\rn\rb\r\r\x04", {"words": "-"}),
         ("Acme\rX\r125\rq\r", {"teller": "X", "heard": ("none",)}),
         ("Acme\rX\r51\r\rq\r", {"teller": "X", "heard": ("marketing",)}),

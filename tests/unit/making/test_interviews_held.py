@@ -457,8 +457,8 @@ def test_notes_as_a_table(tmp_path: Path, separator: str) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("wrods: all", "there is no question wrods"),
-        ("words: every", "there is no answer every to words"),
+        ("wrods: all", 'there is no question "wrods"'),
+        ("words: every", 'there is no answer "every" to "words"'),
         ("words: [all]", "an answer to words is a word or a text"),
         ("words_lead: yes", "that is not asked after these answers"),
         ("employees: many", "A whole number from 1 to 9999999 belongs here."),

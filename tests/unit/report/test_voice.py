@@ -41,11 +41,13 @@ def test_one_voice_is_said_to_be_one_by_its_role(name: str, role: str) -> None:
 
 OTHERS = [
     ("  said_by: Frau Achleitner\n", ""),
+    ("  said_by: Frau Achleitner\n", "  said_by: Frau Roth und Herr Kern\n"),
+    ("  said_by: Frau Achleitner\n", "  said_by: Roth/Kern\n"),
     ("\nprocess:\n", "\nprocess:\n  said_by: Herr Kern\n  basis: told\n"),
 ]
 
 
-@pytest.mark.parametrize("change", OTHERS, ids=["unsaid", "another"])
+@pytest.mark.parametrize("change", OTHERS, ids=["unsaid", "two", "two without a word between", "another"])
 def test_it_is_not_said_where_nobody_knows_or_another_has_spoken(change: tuple[str, str]) -> None:
     assessment = of("sonnhart", change)
     assert assessment.certainty.voice is None
@@ -66,3 +68,13 @@ def test_where_no_role_is_known_no_name_is_said() -> None:
     text = " ".join(render_text(voice, WORDINGS["de"]).split())
     assert f"{SAID['de']}." in text
     assert "Roth" not in text
+
+
+def test_where_several_were_asked_a_name_that_none_of_them_has_may_stand_for_all() -> None:
+    text = (CASES / "sonnhart.yaml").read_text(encoding="utf-8")
+    assert of("sonnhart", ("  said_by: Frau Achleitner\n", "  said_by: Roth, Kern\n")).certainty.voice is not None
+    heard = "  participants: [{unit: marketing}, {unit: sales}]\n"
+    start = text.index("  participants:")
+    end = text.index("\n  said_by", start) + 1
+    told = text.replace(text[start:end], heard).replace("Frau Achleitner", "Roth, Kern", 1)
+    assert assess(load_profile_text(told.encode(), "s.yaml"), MODEL).certainty.voice is None
