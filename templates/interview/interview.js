@@ -144,7 +144,7 @@ fault.textContent = wrong();
 if (fault.textContent) ([...input.field.querySelectorAll("input, select")].find((one) => !one.value) || input.field.querySelector("input") || box.querySelector("input, select")).focus();
 return fault.textContent !== "";
 };
-if (has(typed, part.id) && input.value()) fault.textContent = wrong();
+if (has(typed, part.id)) fault.textContent = wrong();
 return box;
 };
 // Shares that validate reads: so many of so many, percent, a part, a word.
@@ -182,7 +182,7 @@ const had = answers[part.id], before = isGroup(typed[part.id]) ? typed[part.id] 
 // Nothing is chosen beforehand: what nobody has touched is no answer.
 const select = (name, values, label) => {
 const list = make("select", { ariaLabel: label });
-for (const [value, text] of values) list.append(make("option", { value, selected: value === before[name] }, text));
+for (const [value, text] of before[name] && !values.some(([value]) => value === before[name]) ? [...values, [before[name], before[name]]] : values) list.append(make("option", { value, selected: value === before[name] }, text));
 return list;
 };
 const past = part.kind === "time", year = Number(day.slice(0, 4)), years = [["", say("time.pick_year")], ...Array.from({ length: past ? 12 : 8 }, (_, by) => [String(past ? year - by : year + by), String(past ? year - by : year + by)])];
@@ -302,7 +302,7 @@ const date = make("input", { type: "date", id: "day", value: day });
 date.addEventListener("input", () => {
 if (!/^(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(date.value)) return;
 day = date.value;
-for (const part of data.questions.flatMap((one) => one.parts)) if (TIMES.includes(part.kind) && isText(answers[part.id]) && liesWrong(part, answers[part.id])) delete answers[part.id];
+for (const part of data.questions.flatMap((one) => one.parts)) if (TIMES.includes(part.kind) && isText(answers[part.id]) && !isOpen(answers[part.id]) && answers[part.id] !== NONE && liesWrong(part, answers[part.id])) delete answers[part.id];
 saved = false;
 keep();
 beside();

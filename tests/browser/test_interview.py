@@ -440,6 +440,14 @@ def test_a_time_that_lies_ahead_is_no_answer(opened: Opener) -> None:
     page.click("#all li:nth-child(1) button")
     page.fill("#day", "2025-12-24")
     assert "in_force_since" not in page.text_content("#preview")
+    # It can still be seen why; that it is not known holds on any day.
+    page.click("#all li:nth-child(4) button")
+    assert page.inner_text("#part-way_since-fault").startswith("That lies after the day")
+    page.check('[data-part="way_since"] .dont-know input')
+    assert page.inner_text("#part-way_since-fault") == ""
+    page.click("#all li:nth-child(1) button")
+    page.fill("#day", "2025-12-25")
+    assert "not_known" in page.text_content("#preview")
 
 
 def test_the_page_asks_in_the_middle_whether_to_go_on(opened: Opener) -> None:
