@@ -144,6 +144,11 @@ class Comparison(NamedTuple):
         return tuple(move for move in self.moves if not (move.lost or move.won))
 
     @property
+    def same_company(self) -> bool:
+        """Whether both sides are about the same company and unit; else nothing has moved, they only differ."""
+        return self.before.whose == self.after.whose
+
+    @property
     def same_rules(self) -> bool:
         """Whether both sides were assessed by the same version of the same model."""
         return self.before.model == self.after.model

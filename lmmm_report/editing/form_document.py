@@ -8,7 +8,7 @@ from typing import Any
 from lmmm_report.domain.questionnaire import Option, Part, Question
 from lmmm_report.editing.answered import HEAD, ON_WORD, detail_lines, option_lines, question_lines, said_margin
 from lmmm_report.editing.answers import EMPTY_WORDS, GOES_ON, GOES_ON_WORDS, HEARD_WORD, NONE_WORDS, Form, spoken
-from lmmm_report.facts import counts
+from lmmm_report.facts import counts, time_words
 
 
 def form_document(form: Form) -> dict[str, Any]:
@@ -35,6 +35,11 @@ def form_document(form: Form) -> dict[str, Any]:
         "months": dict(counts.MONTHS),
         "halves": dict(counts.HALVES),
         "day_words": list(counts.DAY_WORDS),
+        "time_words": dict(time_words.WORDS),
+        "time_compounds": {said: list(meant) for said, meant in time_words.COMPOUNDS.items()},
+        "time_phrases": [list(one) for one in time_words.PHRASES],
+        "at_once": sorted(time_words.AT_ONCE),
+        "ongoing_words": sorted(time_words.ONGOING),
         "questions": [_question(question, form) for question in form.questionnaire.questions],
     }
 

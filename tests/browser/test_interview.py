@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from lmmm_report.domain.questionnaire import NONE, NOT_ASKED, UNKNOWN, Kind, Par
 from lmmm_report.editing.answered import render_answered
 from lmmm_report.editing.answers import form_of
 from lmmm_report.making.interview_page import render_page
-from lmmm_report.making.interviewing import Answer, questionnaire_at
+from lmmm_report.making.interviewing import Answer, Interviewing, questionnaire_at
 from lmmm_report.making.loading import reader_at
 from tests.browser.conftest import ROOT, is_local
 from tests.browser.test_accessibility import WIDE, faults_of_colour, faults_of_structure
@@ -151,6 +152,58 @@ def test_the_same_answers_give_the_same_bytes(language: str, opened: Opener) -> 
     assert len(set(made)) > 250
 
 
+SAID_TIMES = (
+    *("early", "mid-", "Ende", "last", "this", "next", "vorletzten", "March", "Dezember", "Q2", "spring", "Winter"),
+    *("erstes Halbjahr", "2025", "2026", "2027", "last year", "this year", "des nächsten Jahres", "since", "seit"),
+    *("vor", "before", "about", "ago", "two", "3", "weeks", "Monaten", "Jahr", "a few", "over", "for", "to", "bis"),
+    *("between", "and", "ongoing,", "last week", "by", "at the latest", "spätestens", "31", "1.", "Easter", "nach"),
+    *("month", "half", "second", "zweites", "from", "ab", "in", "2026-03", "2026-10-31", "~2026-05", "winter 2025/26"),
+)
+"""What times are said with, sensible together or not."""
+
+
+def said_times() -> list[str]:
+    rng = random.Random(4)
+    said = {" ".join(rng.choices(SAID_TIMES, k=rng.randint(1, 4))).replace("- ", "-") for _ in range(20000)}
+    for language in LANGUAGES:
+        for row in re.findall(r"^\| (.*?) \|", (ROOT / f"docs/times.{language}.md").read_text("utf-8"), re.MULTILINE):
+            said.update(re.findall("`([^`]+)`", row))
+    return sorted(said)
+
+
+def test_a_time_in_own_words_that_the_page_takes_is_read(opened: Opener) -> None:
+    texts, days = said_times(), (DAY, date(2024, 2, 29), date(2026, 12, 31), date(2026, 4, 5))
+    code = "".join((ROOT / f"templates/interview/{name}.js").read_text("utf-8") for name in ("answers", "times"))
+    script = (
+        "([texts, days]) => { const data = JSON.parse(document.getElementById('page-data').textContent);\n"
+        f"const say = (name) => data.words[name]; let day = '';\n{code}\nreturn days.map((one) => {{ day = one;"
+        "return TIMES.map((kind) => texts.filter((text) => !liesWrong({ kind }, text))); }); }"
+    )
+    found = opened("en").evaluate(script, [texts, [day.isoformat() for day in days]])
+    for day, taken in zip(days, found, strict=True):
+        held = Interviewing(QUESTIONS, READER, language="en", day=day)
+        for kind, said in zip((Kind.TIME, Kind.AHEAD, Kind.UNTIL), taken, strict=True):
+            part = next(part for part in PARTS if part.kind is kind)
+            assert len(said) > 150
+            assert [text for text in said if held.problem_with(part, text) is not None] == []
+    documented = {
+        "mid-October",
+        "end of October",
+        "about two years ago",
+        "ongoing, last week again",
+        "since last spring",
+    }
+    documented |= {
+        "July to December 2025",
+        "vor gut zwei Jahren",
+        "im Frühsommer",
+        "letzte Woche",
+        "before 2020",
+        "years ago",
+    }
+    assert documented <= set(found[0][0])
+
+
 def plain(answers: dict[str, Answer]) -> dict[str, Any]:
     return {name: answer if isinstance(answer, str) else list(answer) for name, answer in answers.items()}
 
@@ -260,12 +313,16 @@ def choose(part: Part, box: Any, rng: random.Random) -> Answer:
 def tell_time(page: Any, box: Any, rng: random.Random) -> str:
     """Put a time together as the page lets one, and say what it should come to."""
     german = page.evaluate("document.documentElement.lang") == "de"
-    kind = rng.choice(["ongoing", "ago", "month", "quarter", "season", "year", "day", *SPANS])
+    kind = rng.choice(["words", "ongoing", "ago", "month", "quarter", "season", "year", "day", *SPANS])
     box.locator("select").first.select_option(kind)
+    if kind == "words":
+        said = rng.choice(["mid-October", "vor etwa zwei Jahren", "seit letztem Frühjahr", "ongoing, last week again"])
+        box.locator("input[type=text]").fill(said)
+        return said
     if kind == "ongoing":
         return "laufend" if german else "ongoing"
     if kind == "ago":
-        box.locator("input[type=text]").fill("3")
+        box.locator("input[type=text]").fill(rng.choice(["3", "three", "drei"]))
         box.locator("select").nth(1).select_option("months")
         return "vor 3 Monaten" if german else "3 months ago"
     if kind == "day":
@@ -347,14 +404,50 @@ def test_a_time_that_lies_ahead_is_no_answer(opened: Opener) -> None:
     page.click("#all li:nth-child(4) button")
     page.check('input[value="in_force"]')
     page.select_option("#part-way_since", "month")
-    page.select_option('[data-part="way_since"] select >> nth=1', "11")
-    assert page.inner_text("#part-way_since-fault")
+    # What is chosen by half is no answer, and one does not go on without knowing so.
+    page.click("#move-next")
+    assert "Leave it out" in page.inner_text("#part-way_since-fault")
+    lists = '[data-part="way_since"] select >> nth='
+    page.select_option(f"{lists}1", "11")
+    page.click("#move-next")
+    assert page.evaluate("document.activeElement.options[1].value") == "2026"
+    page.select_option(f"{lists}2", "2026")
+    assert page.inner_text("#part-way_since-fault") != ""
     assert "in_force_since" not in page.text_content("#preview")
-    page.select_option('[data-part="way_since"] select >> nth=1', "01")
+    # It stays where somebody looks at something else, with what is missing.
+    page.click("#move-back")
+    page.click("#all li:nth-child(4) button")
+    assert page.inner_text("#part-way_since-fault") != ""
+    assert page.locator('#all li:nth-child(4) [aria-hidden="true"]').inner_text() == "½"
+    page.select_option(f"{lists}1", "01")
     assert "in_force_since: 2026-01" in page.text_content("#preview")
+    assert page.locator('#all li:nth-child(4) [aria-hidden="true"]').inner_text() == "✓"
+    for kind, said, wanted in (("ago", "often", "Give a number"), ("words", "kürzlich", "mid-October")):
+        page.select_option("#part-way_since", kind)
+        page.click("#move-next")
+        page.fill('[data-part="way_since"] input[type=text]', said)
+        page.click("#move-next")
+        assert wanted in page.inner_text("#part-way_since-fault")
+        assert "in_force_since" not in page.text_content("#preview")
+    page.fill('[data-part="way_since"] input[type=text]', "mid-January")
+    page.click("#move-next")
+    page.click("#move-back")
+    assert page.input_value('[data-part="way_since"] input[type=text]') == "mid-January"
+    assert 'in_force_since: "mid-January"' in page.text_content("#preview")
+    page.select_option("#part-way_since", "month")
+    page.select_option(f"{lists}1", "01")
+    page.select_option(f"{lists}2", "2026")
     page.click("#all li:nth-child(1) button")
     page.fill("#day", "2025-12-24")
     assert "in_force_since" not in page.text_content("#preview")
+    # It can still be seen why; that it is not known holds on any day.
+    page.click("#all li:nth-child(4) button")
+    assert page.inner_text("#part-way_since-fault").startswith("That lies after the day")
+    page.check('[data-part="way_since"] .dont-know input')
+    assert page.inner_text("#part-way_since-fault") == ""
+    page.click("#all li:nth-child(1) button")
+    page.fill("#day", "2025-12-25")
+    assert "not_known" in page.text_content("#preview")
 
 
 def test_the_page_asks_in_the_middle_whether_to_go_on(opened: Opener) -> None:
@@ -368,8 +461,41 @@ def test_the_page_asks_in_the_middle_whether_to_go_on(opened: Opener) -> None:
     page.click("#move-back")
     page.click("#move-next")
     page.click("#move-enough")
-    more = [one for one in QUESTIONS.questions if one.details]
-    assert page.inner_text("#asked p").startswith(f"{len([one for one in more if not one.parts[0].when])} more")
+    more = len([one for one in QUESTIONS.questions if one.details and not one.parts[0].when])
+    shown = page.locator("#all li").count()
+    assert page.inner_text("#asked p >> nth=0").startswith(f"{shown - 1} questions have no answer")
+    assert page.inner_text("#asked p >> nth=1").startswith(f"{more} more")
+    page.click("#move-more")
+    assert page.inner_text("#asked .over") == f"Question {shown + 1} of {shown + more}"
+    with page.expect_download():
+        page.click("#download")
+    assert f"{shown + more - 1} questions have no answer" in page.inner_text("#told")
+
+
+def test_what_is_put_as_well_comes_behind_what_was_put(opened: Opener) -> None:
+    page = opened("en")
+    data = page.evaluate("JSON.parse(document.getElementById('page-data').textContent).questions")
+    settling = next(one for one in data if one["details_if"])
+    page.fill("#part-company", "Acme")
+    for name, ids in settling["details_if"].items():
+        part = QUESTIONS.part(name)
+        assert part is not None
+        page.click(f'#all button:has-text("{part.text["en"]}")')
+        page.check(f'[data-part="{name}"] input[value="{ids[0]}"]')
+    shown = page.locator("#all li").count()
+    page.click("#all li:last-child button")
+    page.click("#move-next")
+    more = int(page.inner_text("#asked p >> nth=1").split()[0])
+    page.click("#move-more")
+    put = []
+    while page.locator("#asked .over").count():
+        assert page.inner_text("#asked .over") == f"Question {shown + len(put) + 1} of {shown + more}"
+        put.append(page.inner_text("#asked h2"))
+        page.click("#move-next")
+    assert len(put) == more
+    assert settling["parts"][0]["text"] in put
+    page.click("#move-first_open")
+    assert page.inner_text("#asked .over").startswith("Question 2 of")
 
 
 def test_what_nobody_could_say_is_no_longer_offered(opened: Opener) -> None:
@@ -378,7 +504,7 @@ def test_what_nobody_could_say_is_no_longer_offered(opened: Opener) -> None:
     page.check("#keep")
     page.click("#all li:last-child button")
     page.click("#move-next")
-    before = int(page.inner_text("#asked p").split()[0])
+    before = int(page.inner_text("#asked p >> nth=1").split()[0])
     page.click("#move-more")
     page.check(".dont-know input >> nth=0")
     page.evaluate(
@@ -388,7 +514,7 @@ def test_what_nobody_could_say_is_no_longer_offered(opened: Opener) -> None:
     page.reload()
     page.click("#all li:last-child button")
     page.click("#move-next")
-    assert int(page.inner_text("#asked p").split()[0]) == before - 1
+    assert int(page.inner_text("#asked p >> nth=1").split()[0]) == before - 1
 
 
 def test_a_span_that_ends_before_it_begins_is_no_answer(opened: Opener) -> None:
@@ -443,3 +569,15 @@ def test_nothing_is_cut(width: int, opened: Opener) -> None:
     page.click("#all li:nth-child(3) button")
     page.check('input[value="all"]')
     assert page.evaluate(WIDE) == [0, []]
+    # Of two answers side by side the gap tells which box belongs to which word; nothing is explained twice.
+    gaps = page.eval_on_selector_all(
+        ".iv-open",
+        """all => all.map((one) => { const [first, second] = [...one.children].map((label) => label.getBoundingClientRect());
+        return second.top >= first.bottom ? 99 : second.left - first.right; })""",
+    )
+    assert min(gaps) >= 20
+    helps = page.eval_on_selector_all(
+        "#asked [data-part] > details, #asked [data-part] .iv-line > details",
+        "all => all.map((one) => one.textContent)",
+    )
+    assert len(helps) == len(set(helps))

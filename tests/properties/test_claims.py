@@ -263,6 +263,22 @@ def test_a_single_statement_that_settles_no_condition_is_not_passed_over_as_sile
         assert not re.search(r"[Nn]othing (has been said|is known)|nichts bekannt", diagnosis_in(language, assessment))
 
 
+@pytest.mark.parametrize("document", ["lead_process: {document: exists, state: draft}", "lead_sketch: exists"])
+def test_what_is_on_paper_of_the_way_is_not_said_to_be_less_than_it_is(document: str) -> None:
+    """A draft that is written out is no mere sketch."""
+    told = f"""
+format: 2
+company: {{name: Ellis}}
+assessment: {{date: 2026-11-02}}
+terminology: none
+process: {{{document}}}
+"""
+    assessment = assess(load_profile_text(told.encode(), "ellis.yaml"), MODEL)
+    assert assessment.by_id["Y2-PRO-1"].outcome is Outcome.MET
+    for language, words in (("de", "Skizze oder ein Entwurf des Wegs"), ("en", "sketch or draft of the way")):
+        assert words in diagnosis_in(language, assessment)
+
+
 def test_two_departments_under_one_executive_are_not_without_a_link() -> None:
     case = ROOT / "tests/cases/accept/edge-one-head-no-rules/profile.yaml"
     assert of_file(case).spoken.intersection == ()

@@ -12,18 +12,19 @@ from lmmm_report.domain.model import Kind, Model
 def open_questions(findings: tuple[Finding, ...], model: Model) -> tuple[Question, ...]:
     """The questions whose answers are missing for gates and recommended practice.
 
-    Facts for which exactly the same findings wait make one question.
+    Facts for which exactly the same findings wait make one question. What gates wait for and what recommended practice
+    waits for are two, be it the same fact: no stage rests on practice, so to ask for it narrows nothing.
 
     A question's worth is the mean over its two answers (all gates that wait for the fact are met, or none is) of
     how much shorter the coordinates become, in stages. Ties keep the order: cells first, then gates before advice,
     then the model's order.
     """
-    waiting: dict[str, tuple[Fact, list[Finding]]] = {}
+    waiting: dict[tuple[str, Kind], tuple[Fact, list[Finding]]] = {}
     for finding in findings:
         if finding.outcome is not Outcome.UNKNOWN or finding.criterion.kind is Kind.SIGN:
             continue
         for fact in finding.missing:
-            waiting.setdefault(fact.path, (fact, []))[1].append(finding)
+            waiting.setdefault((fact.path, finding.criterion.kind), (fact, []))[1].append(finding)
     outcomes = {f.criterion.id: f.outcome for f in findings}
     grouped: dict[tuple[str, ...], tuple[list[Fact], list[Finding]]] = {}
     for fact, listed in waiting.values():

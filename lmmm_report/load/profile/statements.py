@@ -147,8 +147,8 @@ def _time_faults(value: str, field: Field, path: Path, context: _Context) -> Ite
     elif span.first > context.on and not field.future:
         message = say("profile.future_date", date=value, on=context.on.isoformat())
         yield context.source.problem(path, message, hint=say("profile.future_date_cure"), code="future-date")
-    elif span.first.year not in YEARS or span.last.year not in YEARS:
-        message, hint = say("profile.no_such_year", year=str(span.first.year)), say("profile.check_year")
+    elif wrong := [day.year for day in (span.first, span.last) if day != date.min and day.year not in YEARS]:
+        message, hint = say("profile.no_such_year", year=str(wrong[0])), say("profile.check_year")
         yield context.source.problem(path, message, hint=hint, code="date")
 
 

@@ -33,9 +33,10 @@ def comparison_document(comparison: Comparison, model: Model) -> dict[str, Any]:
     return {
         "before": _standing(c.before, model),
         "after": _standing(c.after, model),
+        "same_company": c.same_company,
         "same_rules": c.same_rules,
-        "fallen": [model.axes[number].id for number in c.fallen],
-        "conditions": [_move(move) for move in c.moves],
+        "fallen": [model.axes[number].id for number in c.fallen if c.same_company],
+        "conditions": [_move(move, moved=c.same_company) for move in c.moves],
         "facts": None if c.facts is None else [_change(change) for change in c.facts],
         "questions": c.questions and {"answered": list(c.questions[0]), "new": list(c.questions[1])},
         "measures": c.measures and {"gone": list(c.measures[0]), "new": list(c.measures[1])},
@@ -63,13 +64,14 @@ def _range(value: Range) -> dict[str, float]:
     return {"low": round(float(value.low), DECIMALS), "high": round(float(value.high), DECIMALS)}
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Move, *, moved: bool) -> dict[str, Any]:
     return {
         "criterion": move.criterion,
         "before": move.before and move.before.value,
         "after": move.after and move.after.value,
-        "lost": move.lost,
-        "won": move.won,
+        "kind": move.kind and move.kind.value,
+        "lost": moved and move.lost,
+        "won": moved and move.won,
         "read_before": [_read(read) for read in move.reads_before],
         "read_after": [_read(read) for read in move.reads_after],
         "causes": [change.path for change in move.causes],

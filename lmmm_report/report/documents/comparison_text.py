@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lmmm_report.report.documents.plain_line import code, markdown, terminal_line
-from lmmm_report.report.documents.result_text import MARKS
 from lmmm_report.report.views.comparison import ComparisonView, FactChangeView, MoveView, OtherView
 from lmmm_report.report.words.wording import Wording
 
@@ -35,7 +34,7 @@ def _text(v: ComparisonView, w: Wording) -> Iterator[str]:
     for key, moves in (("lost", v.lost), ("won", v.won), ("other", v.other)):
         if moves:
             yield ""
-            yield w.say(f"diff.{key}", count=len(moves))
+            yield getattr(v.heads, key)
             for move in moves:
                 yield from _move(move, w)
     if v.facts:
@@ -49,8 +48,8 @@ def _text(v: ComparisonView, w: Wording) -> Iterator[str]:
     if v.answered or v.asked:
         yield ""
         yield w.say("diff.questions")
-        yield from (f"  {w.say('diff.answered')}: {path}" for path in v.answered)
-        yield from (f"  {w.say('diff.asked')}: {path}" for path in v.asked)
+        yield from (f"  {v.heads.answered}: {path}" for path in v.answered)
+        yield from (f"  {v.heads.asked}: {path}" for path in v.asked)
     if v.measures_gone or v.measures_new or v.effort:
         yield ""
         yield " ".join((w.say("diff.plan"), v.effort)).strip()
@@ -59,8 +58,7 @@ def _text(v: ComparisonView, w: Wording) -> Iterator[str]:
 
 
 def _move(move: MoveView, w: Wording) -> Iterator[str]:
-    mark = MARKS.get(move.outcome, " ")
-    yield f"  {mark} {move.id} {move.title} ({move.was} → {move.now})"
+    yield f"  {move.sign} {move.id} {move.title} ({move.was} → {move.now})"
     if move.lines:
         yield "      " + ", ".join(move.lines)
     for cause in move.causes:
@@ -83,7 +81,7 @@ def render_comparisons_markdown(views: Sequence[ComparisonView], others: Sequenc
 
 
 def _markdown(v: ComparisonView, w: Wording) -> Iterator[str]:
-    yield f"### {markdown(w.say('diff.head'))}: {code(v.company)}"
+    yield f"### {markdown(v.head)}: {code(v.company)}"
     yield ""
     yield f"{code(v.names[0])} → {code(v.names[1])}"
     yield ""
@@ -98,7 +96,7 @@ def _markdown(v: ComparisonView, w: Wording) -> Iterator[str]:
         yield f"> {markdown(note)}"
     for key, moves in (("lost", v.lost), ("won", v.won), ("other", v.other)):
         if moves:
-            yield from ("", f"#### {markdown(w.say(f'diff.{key}', count=len(moves)))}", "")
+            yield from ("", f"#### {markdown(getattr(v.heads, key))}", "")
             for move in moves:
                 yield from _markdown_move(move)
     if v.facts:
@@ -109,14 +107,14 @@ def _markdown(v: ComparisonView, w: Wording) -> Iterator[str]:
         yield from (f"- {markdown(figure.name)}: {figure.before} → {figure.after}" for figure in v.figures)
     if v.answered or v.asked:
         yield from ("", f"#### {w.say('diff.questions')}", "")
-        yield from (f"- {w.say('diff.answered')}: {code(path)}" for path in v.answered)
-        yield from (f"- {w.say('diff.asked')}: {code(path)}" for path in v.asked)
+        yield from (f"- {markdown(v.heads.answered)}: {code(path)}" for path in v.answered)
+        yield from (f"- {markdown(v.heads.asked)}: {code(path)}" for path in v.asked)
     if v.measures_gone or v.measures_new or v.effort:
         yield from ("", f"#### {w.say('diff.plan')}", "")
         if v.effort:
             yield from (markdown(v.effort), "")
-        yield from (f"- {w.say('diff.measure.gone')}: {code(m)} {markdown(title)}" for m, title in v.measures_gone)
-        yield from (f"- {w.say('diff.measure.new')}: {code(m)} {markdown(title)}" for m, title in v.measures_new)
+        yield from (f"- {markdown(v.heads.measures_gone)}: {code(m)} {markdown(title)}" for m, title in v.measures_gone)
+        yield from (f"- {markdown(v.heads.measures_new)}: {code(m)} {markdown(title)}" for m, title in v.measures_new)
 
 
 def _markdown_move(move: MoveView) -> Iterator[str]:

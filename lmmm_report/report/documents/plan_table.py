@@ -125,7 +125,8 @@ def _frame(a: Assessment, view: PlanView, w: Wording) -> Table:
     """What the plan rests on."""
     columns = (Column("what", w.say("table.frame"), _TEXT, 28), Column("value", a.profile.company.name, _TEXT, 100))
     schedule = a.plan.schedule
-    short = "" if view.late else view.short
+    dated = view.late if a.profile.target.by else ""
+    short = "" if dated else view.short
     said: list[tuple[str, Cell]] = [
         (w.say("table.frame.assessed"), a.profile.date),
         (w.say(f"target.label{aimed(a.gap)}"), f"{cell_words(a.gap.target, a.model, w)}. {view.ahead.reason}"),
@@ -134,7 +135,7 @@ def _frame(a: Assessment, view: PlanView, w: Wording) -> Table:
         (w.say("table.frame.capacity"), _days(schedule.capacity) if schedule else None),
         (w.say("finding.effort"), view.effort),
         (w.say("table.frame.note"), " ".join(part for part in (short, view.effort_note, view.total_rule) if part)),
-        (w.say("table.frame.late"), view.late),
+        (w.say("table.frame.late"), dated),
         (w.say("table.frame.model"), f"{w.of(a.model.name)} {a.model.version}"),
     ]
     return Table(w.say("table.sheet.frame"), columns, tuple((what, value) for what, value in said if value))

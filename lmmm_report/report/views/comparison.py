@@ -1,7 +1,8 @@
 """What differs between two sides, ready to print in one language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Outcome
@@ -17,6 +18,8 @@ _STEP = re.compile(r"[.\[](?![^\[\]]*\])|\[")
 """Where a path goes a step further; a name of an entry may hold dots."""
 
 SIGNS = {ChangeKind.GAINED: "+", ChangeKind.CHANGED: "~", ChangeKind.RETRACTED: "-"}
+MARKS = {Outcome.MET.value: "+", Outcome.NOT_MET.value: "-", Outcome.UNKNOWN.value: "?", "not_applicable": "/"}
+"""One character for each outcome of what is asked for."""
 CAUSES = 6
 """Statements that are named beside a criterion that they have moved; all of them are listed below."""
 VALUE = 100
@@ -44,6 +47,8 @@ class MoveView(NamedTuple):
     was: str
     now: str
     outcome: str
+    sign: str
+    """One character for what it is now; of a sign, which is no demand, only that it is another."""
     lines: tuple[str, ...]
     """Files and lines that it rests on or waits for now; then those where it rested on what is gone."""
     causes: tuple[FactChangeView, ...]
@@ -73,11 +78,25 @@ class FigureView(NamedTuple):
     after: str
 
 
+class Heads(NamedTuple):
+    """What lists are headed by: what has moved in one company, or in what two of them differ."""
+
+    lost: str
+    won: str
+    other: str
+    answered: str
+    asked: str
+    measures_gone: str
+    measures_new: str
+
+
 class ComparisonView(NamedTuple):
-    """One company before and after."""
+    """One company before and after, or two beside each other."""
 
     language: str
     title: str
+    head: str
+    """The same without whom it is about."""
     company: str
     before: str
     after: str
@@ -97,6 +116,7 @@ class ComparisonView(NamedTuple):
     measures_gone: tuple[tuple[str, str], ...]
     measures_new: tuple[tuple[str, str], ...]
     effort: str
+    heads: Heads
     nothing: bool
 
 
@@ -154,11 +174,16 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
     c, before, after = comparison, comparison.before, comparison.after
     printer = _Printer(c, model, w)
     title = _whose(after)
+    apart = "" if c.same_company else ".apart"
+    if apart:
+        title = w.say("diff.both", before=_whose(before), after=title)
+    tell = partial(w.say, before=before.name, after=after.name)
     answered, asked = c.questions or ((), ())
     gone, new = c.measures or ((), ())
     return ComparisonView(
         language=w.language,
-        title=w.say("diff.title", company=title),
+        title=w.say(f"diff.title{apart}", company=title),
+        head=w.say(f"diff.head{apart}"),
         company=title,
         before=w.say("diff.side", name=before.name, date=w.date(before.date), cell=cell_brief(before.cell, model, w)),
         after=w.say("diff.side", name=after.name, date=w.date(after.date), cell=cell_brief(after.cell, model, w)),
@@ -170,22 +195,31 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
         won=tuple(printer.move(move) for move in c.won),
         other=tuple(printer.move(move) for move in c.other),
         facts=printer.facts(c.facts or ()),
-        facts_tally=_tally(c.facts, w),
+        facts_tally=_tally(c.facts, apart, tell, w),
         figures=tuple(_figures(before, after, w)),
         answered=answered,
         asked=asked,
         measures_gone=printer.measures(gone),
         measures_new=printer.measures(new),
-        effort=_effort(before.effort, after.effort, w),
+        effort=_effort(before.effort, after.effort, apart, w),
+        heads=Heads(
+            lost=tell(f"diff.lost{apart}", count=len(c.lost)),
+            won=tell(f"diff.won{apart}", count=len(c.won)),
+            other=tell(f"diff.other{apart}", count=len(c.other)),
+            answered=tell(f"diff.answered{apart}"),
+            asked=tell(f"diff.asked{apart}"),
+            measures_gone=tell(f"diff.measure.gone{apart}"),
+            measures_new=tell(f"diff.measure.new{apart}"),
+        ),
         nothing=c.nothing,
     )
 
 
-def _tally(facts: Sequence[FactChange] | None, w: Wording) -> str:
+def _tally(facts: Sequence[FactChange] | None, apart: str, tell: Callable[..., str], w: Wording) -> str:
     if not facts:
         return ""
     counts = {kind: sum(1 for one in facts if one.kind is kind) for kind in ChangeKind}
-    return w.listed(w.say(f"diff.tally.{kind.value}", count=count) for kind, count in counts.items() if count)
+    return w.listed(tell(f"diff.tally.{kind.value}{apart}", count=count) for kind, count in counts.items() if count)
 
 
 def _figures(before: Standing, after: Standing, w: Wording) -> Iterable[FigureView]:
@@ -207,10 +241,10 @@ def _percent(value: Range | None, w: Wording) -> str:
     return f"{low} %" if low == high else f"{low}–{high} %"
 
 
-def _effort(before: Total | None, after: Total | None, w: Wording) -> str:
+def _effort(before: Total | None, after: Total | None, apart: str, w: Wording) -> str:
     if before is None or after is None or before == after:
         return ""
-    return w.say("diff.effort", before=before.expected, after=after.expected)
+    return w.say(f"diff.effort{apart}", before=before.expected, after=after.expected)
 
 
 class _Printer:
@@ -223,6 +257,8 @@ class _Printer:
 
     def headline(self) -> str:
         """Both axes in a sentence each, or that nothing moves."""
+        if not self._c.same_company:
+            return self._apart()
         moved = [axis for axis in self.axes() if axis.was != axis.now]
         if not moved:
             w = self._w
@@ -231,6 +267,15 @@ class _Printer:
         return " ".join(
             self._w.say(f"diff.stage.{axis.direction}", axis=axis.name, was=axis.was, now=axis.now) for axis in moved
         )
+
+    def _apart(self) -> str:
+        """Where each of two companies stands: neither has become the other."""
+        sides = (self._c.before, self._c.after)
+        cells = [cell_brief(side.cell, self._model, self._w) for side in sides]
+        before, after = (
+            self._w.say("diff.stands", company=_whose(side), cell=cell) for side, cell in zip(sides, cells, strict=True)
+        )
+        return f"{self._w.say('diff.other_company')} {before} {after}"
 
     def axes(self) -> tuple[AxisMoveView, ...]:
         """Each axis before and after."""
@@ -255,8 +300,6 @@ class _Printer:
     def notes(self) -> Iterable[str]:
         """What has to be kept in mind."""
         c, w = self._c, self._w
-        if c.before.whose != c.after.whose:
-            yield w.say("diff.other_company")
         if not c.same_rules:
             yield w.say("diff.rules", before=c.before.model[1], after=c.after.model[1])
         if c.facts is None:
@@ -277,14 +320,24 @@ class _Printer:
         return MoveView(
             id=move.criterion,
             kind=w.say(f"kind.{criterion.kind.value}") if criterion else "",
-            title=w.of(_title(criterion, move.after)) if criterion else move.criterion,
+            title=self._said(criterion, move) if criterion else move.criterion,
             was=self._outcome(kind, move.before),
             now=self._outcome(kind, move.after),
             outcome=move.after.value if move.after else "",
+            sign=_mark(kind, move.after),
             lines=tuple(lines),
             causes=causes[:CAUSES],
             because=self._more(len(causes) - CAUSES) if causes else self._because(),
         )
+
+    def _said(self, criterion: Criterion, move: Move) -> str:
+        """What a criterion says now; of a sign, which names what is there, that it is observed or not."""
+        w = self._w
+        if criterion.kind is not Kind.SIGN or move.after not in (Outcome.MET, Outcome.NOT_MET):
+            return w.of(_title(criterion, move.after))
+        known = {Outcome.MET, Outcome.NOT_MET} - {move.after}
+        key = f"diff.sign.{move.after.value}{'' if self._c.same_company and move.before in known else '.only'}"
+        return w.say(key, sign=w.of(criterion.met).rstrip("."))
 
     def _outcome(self, kind: str, outcome: Outcome | None) -> str:
         return self._w.say(f"outcome.{kind}.{outcome.value}") if outcome else self._w.say("diff.not_asked")
@@ -297,7 +350,7 @@ class _Printer:
         c, w = self._c, self._w
         if not c.same_rules:
             return w.say("diff.because.rules")
-        if c.before.statements is None or c.after.statements is None:
+        if c.before.statements is None or c.after.statements is None or not c.same_company:
             return ""
         return w.say("diff.because.time") if c.before.date != c.after.date else ""
 
@@ -340,6 +393,12 @@ class _Printer:
         """Ids and titles."""
         titles = {measure.id: self._w.of(measure.title) for measure in self._model.measures}
         return tuple((one, titles.get(one, one)) for one in ids)
+
+
+def _mark(kind: str, outcome: Outcome | None) -> str:
+    if kind == "sign" and outcome in (Outcome.MET, Outcome.NOT_MET):
+        return SIGNS[ChangeKind.CHANGED]
+    return MARKS.get(outcome.value, " ") if outcome else " "
 
 
 def _title(criterion: Criterion, outcome: Outcome | None) -> dict[str, str]:

@@ -12,6 +12,10 @@ WORDS = (
     *("time.last", "time.next_quarter", "time.next_quarter_word", "time.reversed", "time.soon"),
     *("time.soon_word", "time.to", "time.month_span", "time.quarter_span", "time.year_span"),
     *("amount", "duration", "not_asked", "not_asked_of", "on_word", "share", "told_before"),
+    *("first_open", "help_example", "in_part", "open_left", "open_left_one"),
+    *("time.half", "time.half_count", "time.half_words", "time.words"),
+    *("time.not_read_ahead", "time.not_read_time", "time.not_read_until"),
+    *("time.pick_month", "time.pick_quarter", "time.pick_season", "time.pick_year"),
     *("ahead", "answered", "back", "copied", "date", "done", "example", "help", "more", "next", "not_copied"),
     *(
         "not_known",

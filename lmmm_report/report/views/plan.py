@@ -530,7 +530,9 @@ class _Printer:
 
     def late(self, schedule: Schedule | None) -> str:
         by = self.a.profile.target.by
-        if by is not None and (short := short_words(self.a, self.voice)):
+        if short := short_words(self.a, self.voice):
+            if by is None or not self.a.gap.stated:
+                return short
             return f"{short} {self.voice.say('target.by', date=self.w.date(by), day=by.isoformat())}"
         deadline = schedule.deadline if schedule else None
         if schedule is None or deadline is None:

@@ -23,7 +23,7 @@ def test_a_row_comes_back_as_it_was(row) -> None:
     then = told.earlier[0]._replace(
         gates=tuple((gate.id, outcome) for gate, outcome in zip(*some_outcomes(), strict=True))
     )
-    for one in (told, told._replace(earlier=(then,))):
+    for one in (told, told._replace(earlier=(then,)), told._replace(whole=None)):
         assert READER.row(kept(row_data(one)), one.name, one.links) == one
 
 
@@ -39,7 +39,7 @@ def some_outcomes() -> tuple[list, list]:
 @pytest.mark.parametrize("planted", [None, True, -1, 10**30, "x", "\ud800", [], {}, ["x"], [[1]], {"de": 1}, 1.5])
 def test_what_is_no_row_is_refused(place: int, planted: object) -> None:
     data = row_data(unit("a", low=(1, 2), high=(3, 3)))
-    may_be = {8: (None,), 10: (None,), 4: ("x",), 12: ([],), 16: ([],), 7: (True,)}
+    may_be = {8: (None,), 10: (None,), 11: (None,), 4: ("x",), 12: ([],), 16: ([],), 7: (True,)}
     changed = [*data[:place], planted, *data[place + 1 :]]
     if any(planted is one or planted == one for one in may_be.get(place, ())) and type(planted) is not str:
         READER.row(kept(changed), "a", {})

@@ -236,3 +236,11 @@ def test_nothing_can_be_changed() -> None:
 def test_the_company_is_a_fact_too() -> None:
     prepared = load_fragment("company: {name: Muster, employees: 85}", "fragment", on=ON).facts
     assert prepared == {"company": {"name": "Muster", "employees": 85}}
+
+
+@pytest.mark.parametrize(
+    "said", ["before 2020", "vor Jahren", "over a year ago", "../2026-03", "by March 2026 at the latest"]
+)
+def test_a_time_of_which_nobody_knows_the_beginning_is_taken(said: str) -> None:
+    review = f"process:\n  lead_process:\n    review: {{last_on: {said}}}\n"
+    assert at(review, "process", "lead_process", "review", "last_on") == said
