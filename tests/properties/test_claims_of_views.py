@@ -14,13 +14,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.plan import Deadline, Punctuality
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.profile.profile import load_profile_text
+from lmmm_report.load.yaml.source import parse_yaml
 from lmmm_report.making.plans import render_plan
 from lmmm_report.report.documents.plan_json import plan_document
 from lmmm_report.report.documents.result_json import result_document
@@ -141,7 +141,7 @@ TOLD = ["nordwerk-fluidtechnik", "kaltenbrunn-pumpentechnik", "calder-finch-wate
 def stopped(seed: int) -> Assessment:
     """A company that wants to go far, has ruled out some of what that takes, and has time or little of it."""
     chance = random.Random(seed)
-    told = YAML(typ="safe").load((ROOT / "configs" / f"{chance.choice(TOLD)}.yaml").read_text(encoding="utf-8"))
+    told: Any = parse_yaml((ROOT / "configs" / f"{chance.choice(TOLD)}.yaml").read_bytes(), "told.yaml").data
     wanted = dict(zip(("relationship", "lead_management"), chance.choice(WANTED[1:]), strict=True))
     told["assessment"]["target"] = wanted | chance.choice(({"by": "2027-03"}, {"by": "2031-12-31"}, {}))
     told["decisions"] = [
