@@ -33,7 +33,9 @@ Examples:
     show_default=True,
     help="html: a page to print, with room for the answers; markdown: to fill in; csv, xlsx: a table.",
 )
-@click.option("--lang", help="Language of the guide: de or en. Default: that of the profile; of several, the system's.")
+@click.option(
+    "--lang", help="Language of the guide: de or en. Default: that of the profiles; where they differ, the system's."
+)
 @click.option("--no-practice", is_flag=True, help="Only what stages rest on, without recommended practice.")
 @names_option
 @csv_dialect_option
