@@ -86,7 +86,7 @@ def _parts(ask: AskView, w: Wording) -> Iterator[tuple[str, str]]:
         yield w.say("guide.also.label"), ask.also
     yield w.say("guide.why"), ask.why
     if ask.enough:
-        yield w.say("guide.enough"), w.say("guide.quoted", text=ask.enough)
+        yield w.say("guide.enough"), w.say("question.quoted", text=ask.enough)
     if ask.not_enough:
         yield w.say("guide.not_enough"), _miss(ask, w)
     if ask.evidence:
@@ -94,7 +94,7 @@ def _parts(ask: AskView, w: Wording) -> Iterator[tuple[str, str]]:
 
 
 def _miss(ask: AskView, w: Wording) -> str:
-    quoted = w.say("guide.quoted", text=ask.not_enough)
+    quoted = w.say("question.quoted", text=ask.not_enough)
     return f"{quoted} ({ask.reason})" if ask.reason else quoted
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lmmm_report.domain.assessment import Aim, Assessment, Outcome
+from lmmm_report.domain.assessment import Aim, Assessment, Finding, Outcome
 from lmmm_report.domain.model import Reason
 from lmmm_report.domain.plan import Barrier, FirstKind, Obstacle, PlannedMeasure, Upkeep
 from lmmm_report.domain.statements import Decision
+from lmmm_report.report.views.asked import asked_words
 from lmmm_report.report.words.cells import cell_brief, toward
 from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording
@@ -262,6 +263,9 @@ class _Printer:
         self.model = a.model
         self.words = FactWords(a.profile, w)
 
+    def _asked(self, finding: Finding) -> str:
+        return asked_words(finding, finding.missing, self.a.profile, self.words, self.w)
+
     def questions(self) -> Iterator[AskView]:
         w = self.w
         for question in self.a.plan.questions:
@@ -269,7 +273,7 @@ class _Printer:
             note = "plan.ask.opens" if question.opens else note
             yield AskView(
                 id=question.criterion,
-                text=w.of(self.a.by_id[question.criterion].ask),
+                text=self._asked(self.a.by_id[question.criterion]),
                 whom=w.listed(named_role(owner, self.a, w, self.people) for owner in question.whom),
                 note=w.say(
                     note, count=len(question.saves), measures=w.listed(_numbered(m, self.a, w) for m in question.saves)

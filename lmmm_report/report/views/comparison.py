@@ -10,9 +10,8 @@ from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Mo
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.numbers import Range
-from lmmm_report.report.views.findings import shortened
 from lmmm_report.report.words.cells import cell_brief, interval_words
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.wording import Wording, shortened
 
 _STEP = re.compile(r"[.\[](?![^\[\]]*\])|\[")
 """Where a path goes a step further; a name of an entry may hold dots."""

@@ -8,16 +8,15 @@ from lmmm_report.domain.measure import Text
 from lmmm_report.domain.model import Kind, Model, Remark
 from lmmm_report.domain.plan import Fitting
 from lmmm_report.domain.profile import Declaration, Profile
+from lmmm_report.report.views.asked import asked_words
 from lmmm_report.report.words.cells import amount_figure, amount_words
 from lmmm_report.report.words.facts import FactWords, Named, Spoken
-from lmmm_report.report.words.wording import Wording
+from lmmm_report.report.words.wording import SHOWN, Wording, shortened
 
 BRIEF = 36
 """Characters of a value where there is little room."""
 PROOF = 3
 """Facts that a table shows of each finding."""
-SHOWN = 96
-"""Characters of a stated text that a finding quotes; the whole text stands in the profile's own section."""
 
 
 class EvidenceView(NamedTuple):
@@ -143,6 +142,7 @@ class FindingPrinter:
         fitting: Fitting | None = None,
         remarks: Sequence[Remark] = (),
     ) -> None:
+        self._profile = profile
         self._model = model
         self._w = wording
         self.words = FactWords(profile, wording)
@@ -333,13 +333,16 @@ class FindingPrinter:
             facts=tuple(self.fact(fact) for fact in self._telling(clash.facts)),
         )
 
+    def _asked(self, finding: Finding) -> str:
+        return asked_words(finding, finding.missing, self._profile, self.words, self._w)
+
     def question(self, question: Question) -> QuestionView:
         """One open question."""
         w = self._w
         waiting = sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)
         return QuestionView(
             facts=tuple(self.fact(fact) for fact in question.facts),
-            asks=tuple((f.criterion.id, w.of(f.ask)) for f in waiting),
+            asks=tuple((f.criterion.id, self._asked(f)) for f in waiting),
             narrowing=w.say("question.narrowing", stages=amount_words(question.narrowing, w))
             if question.narrowing
             else "",
@@ -374,11 +377,3 @@ def _icon(finding: Finding) -> str:
     if finding.criterion.kind is Kind.SIGN and finding.outcome in (Outcome.MET, Outcome.NOT_MET):
         return "observed" if finding.outcome is Outcome.MET else "absent"
     return finding.outcome.value
-
-
-def shortened(text: str, length: int = SHOWN) -> str:
-    """A text on one line, cut at a word if it is longer than ``length`` characters."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    return line[: length - 1].rsplit(" ", 1)[0] + " …"

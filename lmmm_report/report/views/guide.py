@@ -14,12 +14,11 @@ from lmmm_report.domain.assessment import Assessment, Fact, Finding, Outcome
 from lmmm_report.domain.facts import Entries
 from lmmm_report.domain.interview import Interview, InterviewQuestion, Weight
 from lmmm_report.domain.model import Criterion, Model
-from lmmm_report.domain.profile import value_at
-from lmmm_report.report.views.findings import shortened
+from lmmm_report.report.views.asked import asked_words
 from lmmm_report.report.views.persons import holders_of
 from lmmm_report.report.words.cells import cell_words
 from lmmm_report.report.words.facts import BETWEEN, FactWords
-from lmmm_report.report.words.wording import Wording, begun
+from lmmm_report.report.words.wording import Wording, begun, shortened
 
 _WEIGHTS = [weight.value for weight in Weight]
 
@@ -27,8 +26,6 @@ MOST_PLACES = 12
 """Facts that a question names as places of its answer."""
 MOST_KNOWN = 4
 """Statements of the profile that stand beside a question."""
-MOST_NAMED = 3
-"""Entries that a question says it is about."""
 _SHOWN = 90
 """Characters of a text of the company's that stands beside a question."""
 
@@ -379,7 +376,7 @@ class _Printer:
             weight_said=w.say(f"guide.weight.{question.weight.value}"),
             axis=w.of(self._model.axis(criterion.axis).name),
             stage=criterion.stage,
-            question=self._question(question, about.facts),
+            question=asked_words(question.finding, about.facts, self._a.profile, self._words, w),
             matters=tuple(self._matters(question)),
             why=w.of(criterion.why),
             enough=w.of(decision.enough[0]) if decision and decision.enough else "",
@@ -395,25 +392,6 @@ class _Printer:
             sketch=f"# {w.say('guide.sample')}\n{about.sample}" if about.sample else "",
             claims=_claims(question),
         )
-
-    def _question(self, question: InterviewQuestion, facts: Sequence[Fact]) -> str:
-        """The question; one that points at something says at what."""
-        asked, whole = question.finding.ask_for(facts), question.finding.criterion.ask
-        said = self._w.of(asked)
-        named = tuple(dict.fromkeys(self._pointed_at(fact.path) for fact in facts))
-        if asked == whole or not all(named) or len(named) > MOST_NAMED:
-            return said
-        quoted = self._w.listed(self._w.say("guide.quoted", text=one) for one in named)
-        return self._w.say("guide.about", what=quoted, question=said)
-
-    def _pointed_at(self, path: str) -> str:
-        """The company's own name for the entry or paper that a field belongs to; empty where it has none."""
-        entry = path[: path.rfind("]") + 1]
-        if entry:
-            number = entry[entry.rfind("[") + 1 : -1]
-            return "" if number.isdigit() else shortened(self._words.name(entry).key, _SHOWN)
-        paper = value_at(self._a.profile.stated, (*path.split(".")[:-1], "document"))
-        return shortened(paper, _SHOWN) if isinstance(paper, str) and paper != "none" else ""
 
     def _known(self, about: About) -> Iterator[str]:
         named = ((self._words.name(path), path, value) for path, value in about.stated)

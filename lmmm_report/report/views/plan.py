@@ -20,14 +20,14 @@ from lmmm_report.report.views.ahead import (
     short_words,
     weighed,
 )
-from lmmm_report.report.views.findings import FindingPrinter, shortened
+from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.said import SaidItem, decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_pair, cell_words, toward
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords, Named
 from lmmm_report.report.words.plans import effort_words, late_words, plan_tally, step_title
 from lmmm_report.report.words.times import spoken_time
-from lmmm_report.report.words.wording import Claiming, Wording
+from lmmm_report.report.words.wording import Claiming, Wording, shortened
 
 FRAGILE = 12
 """Fragile facts that a report shows; the result document has all of them."""

@@ -6,11 +6,13 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.totals import total_of
+from lmmm_report.report.views.asked import asked_words
 from lmmm_report.report.views.decision import DecisionView, Situation, decision_of, situation_of
 from lmmm_report.report.views.glance import NAMED, Answer, Glance, asked_first, effort_words, open_above
 from lmmm_report.report.views.plan import FragileView, MeasureView, PlanView
 from lmmm_report.report.words.cells import amount_figure, cell_brief
 from lmmm_report.report.words.claims import CLAIMS
+from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Claiming, Wording
 
 FIRM = ("where", "missing", "cost", "certainty")
@@ -165,9 +167,11 @@ def _resting(a: Assessment, w: Wording, fragile: Sequence[FragileView]) -> Sheet
 
 def _questions(a: Assessment, w: Wording) -> Iterator[SheetQuestion]:
     """Those that narrow the result most, each in the words that the report asks first: those of a condition."""
+    words = FactWords(a.profile, w)
     asked: set[str] = set()
     for number, question in enumerate(asked_first(a, w), 1):
-        asks = [w.of(f.ask) for f in sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)]
+        waiting = sorted(question.findings, key=lambda f: f.criterion.kind is not Kind.GATE)
+        asks = [asked_words(f, f.missing, a.profile, words, w) for f in waiting]
         ask = next((text for text in asks if text not in asked), asks[0])
         asked.update(asks)
         gates = [w.of(f.criterion.short) for f in question.findings if f.criterion.kind is Kind.GATE]

@@ -21,6 +21,18 @@ def begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+SHOWN = 96
+"""Characters of a company's text that are quoted; the whole text stands in the profile's own section."""
+
+
+def shortened(text: str, length: int = SHOWN) -> str:
+    """A text on one line, cut at a word if it is longer than ``length`` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[: length - 1].rsplit(" ", 1)[0] + " …"
+
+
 class Wording:
     """The voice of a report: everything a reader sees as words or figures in one language."""
 
