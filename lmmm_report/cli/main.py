@@ -52,6 +52,10 @@ def run(args: Sequence[str] | None = None) -> int:
 
         complain(fault_message(error))
         return FAULT
+    finally:
+        from lmmm_report.cli.console import speak
+
+        speak(asked="", profile="")  # in whose language this call spoke says nothing of the next one
 
 
 def _run(args: Sequence[str] | None) -> int:

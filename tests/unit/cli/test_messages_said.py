@@ -7,6 +7,7 @@ import zipfile
 import jsonschema
 import pytest
 
+from lmmm_report.cli import console
 from lmmm_report.cli.console import as_text
 from lmmm_report.cli.main import run
 from lmmm_report.cli.snippets import broken, columns_of, source_lines
@@ -126,6 +127,18 @@ def test_whatever_a_command_says_is_in_the_language_of_the_profiles_it_names(
     assert "written" in said_of(capsys, *both), "of several languages that of the system"
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     assert "geschrieben" in said_of(capsys, *both, "--all")
+
+
+def test_the_language_of_a_call_is_that_of_this_call(
+    tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LMMM_REPORT_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    file = tmp_path / "a.yaml"
+    file.write_text(BASE, encoding="utf-8")
+    for args in (["questions", file], ["questions", file, "--lang", "de"], ["gate", file, "--base", "nowhere"]):
+        said_of(capsys, *args)
+        assert console.language() == "en", args
 
 
 def test_a_sound_profile_is_spoken_of_in_its_language(
