@@ -139,7 +139,7 @@ class _Held:
         left = [one.part for one in self._left() if one.question is step.question]
         for part in left:
             self._i.answer(part, NOT_ASKED)
-        self._i.write()
+        self._write(left)
 
     def _take(self, step: Step, reply: Reply) -> None:
         part = step.part
@@ -215,19 +215,25 @@ class _Held:
             if error.problems[0].code == "not-written":
                 self._passed.append(part.id)
             return
+        self._passed.append(part.id)
+        if not self._write([part]):
+            return
+        self._screen.note(_shown(step, self._i.language), self._said(part, reply))
+        self._noted.append(part.id)
+        self._before.pop(part.id, None)
+
+    def _write(self, parts: Iterable[Part]) -> bool:
+        """Write the profile with the answers to these parts; where there is no room for them they fall away."""
         try:
             self._i.write()
         except UserError as error:
             if error.problems[0].code != "not-written":
                 raise
-            self._i.answers.pop(part.id, None)
-            self._passed.append(part.id)
+            for part in parts:
+                self._i.answers.pop(part.id, None)
             self._fault = error.problems[0].message
-            return
-        self._passed.append(part.id)
-        self._screen.note(_shown(step, self._i.language), self._said(part, reply))
-        self._noted.append(part.id)
-        self._before.pop(part.id, None)
+            return False
+        return True
 
     def _mistyped(self, part: Part, reply: str) -> Message | None:
         """Where a text is asked for, a digit is meant for a list that stood there before."""

@@ -79,13 +79,6 @@ def speak(*, asked: str | None = None, profile: str | None = None) -> None:
         _SPOKEN["profile"] = profile if profile in LANGUAGES else ""
 
 
-def speak_as(files: Iterable[Path | str]) -> None:
-    """Say what follows, if no language was asked for, in the one that all of these profiles state."""
-    from lmmm_report.making.speaking import language_of
-
-    speak(profile=language_of(map(str, files)))
-
-
 def speak_as_named(paths: Iterable[str]) -> None:
     """Say what follows, if no language was asked for, in that of the profiles a call names; looked up when due."""
     _NAMED[:] = paths

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said, speak_as
+from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import messages_option, stage_option
 from lmmm_report.domain.model import Model
@@ -69,7 +69,6 @@ def command(
     reader = reader_at(console.model)
     stages = tuple(stage_option("--require", text, reader.model) for text in required)
     verdicts = gate(files, Demand(stages, base, strict), reader)
-    speak_as(verdict.file for verdict in verdicts)
     if form == "text":
         text = _text(verdicts, reader.model)
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, print_problems, speak_as
+from lmmm_report.cli.console import Console, WrongUsage, print_problems
 from lmmm_report.cli.given import Place
 from lmmm_report.cli.options import messages_option
 from lmmm_report.load.files import profile_files
@@ -39,7 +39,6 @@ def command(console: Console, files: tuple[Path, ...], output: Path | None, writ
     if (output is not None) + write + check > 1:
         raise WrongUsage(say("cli.migrate_one_way"))
     meant = profile_files(files)
-    speak_as(meant)
     if len(meant) > 1 and not (write or check):
         raise WrongUsage(say("cli.migrate_one_file", count=len(meant)))
     described = format_at(console.model)

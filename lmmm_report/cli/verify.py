@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, said, speak_as
+from lmmm_report.cli.console import Console, said
 from lmmm_report.cli.given import Place
 from lmmm_report.cli.options import messages_option
 from lmmm_report.making.loading import reader_at
@@ -60,7 +60,6 @@ def command(
     reader = reader_at(console.model)
     look = look_at(theme, templates, reader.model.languages)
     claim = Claim(report=report, profile=profile, earlier=earlier, history=history, look=look)
-    speak_as([profile])
     verdict = verified(claim, reader, console)
     for line in verdict.differences:
         click.echo(said(line))

@@ -18,8 +18,12 @@ _LANGUAGE = re.compile(
 
 def language_of(files: Iterable[str]) -> str:
     """The language that all of these profiles state; empty if they state none, or several. Nothing is refused."""
-    stated = {_language_in(Path(file)) for file in dict.fromkeys(files)}
-    return stated.pop() if len(stated) == 1 else ""
+    stated: set[str] = set()
+    for file in dict.fromkeys(files):
+        stated.add(_language_in(Path(file)))
+        if len(stated) > 1:
+            return ""
+    return stated.pop() if stated else ""
 
 
 def language_of_named(paths: Iterable[str]) -> str:
@@ -27,13 +31,7 @@ def language_of_named(paths: Iterable[str]) -> str:
 
     Whatever else is named, such as a revision of a repository or a report, says nothing about it.
     """
-    stated: set[str] = set()
-    for path in map(Path, paths):
-        for file in _profiles_at(path):
-            stated.add(_language_in(file))
-            if len(stated) > 1:
-                return ""
-    return stated.pop() if stated else ""
+    return language_of(str(file) for path in map(Path, paths) for file in _profiles_at(path))
 
 
 def _profiles_at(path: Path) -> Iterable[Path]:

@@ -17,6 +17,8 @@ from lmmm_report.cli.prompt_screen import PromptScreen
 from lmmm_report.domain.questionnaire import NOT_ASKED, UNKNOWN, asked
 from lmmm_report.making.interviewing import Interviewing, questionnaire_at
 from lmmm_report.making.loading import reader_at
+from lmmm_report.messages import say
+from lmmm_report.problems import Problem, UserError
 
 ROOT = Path(__file__).resolve().parents[3]
 WEXCOMBE = ROOT / "tests/cases/interviews/wexcombe.yaml"
@@ -266,6 +268,24 @@ def test_a_detail_before_which_somebody_stopped_is_asked_another_time(tmp_path: 
     again.go_on_in(file)
     assert "words_agreed" in [step.part.id for step in again.steps()]
     assert "not_asked" in file.read_text(encoding="utf-8")
+
+
+def test_where_there_is_no_room_to_note_what_was_left_all_else_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.yaml"
+    held = interviewing(file)
+    write = held.write
+
+    def full() -> bool:
+        if held.answers.get("words_agreed") == NOT_ASKED:
+            raise UserError(Problem(file="x.yaml", message=say("asking.no_back"), hint="", code="not-written"))
+        return write()
+
+    monkeypatch.setattr(held, "write", full)
+    hold(held, Scripted("Acme", Move.SKIP, "all", Move.QUIT))
+    assert held.answers == {"company": "Acme", "words": "all"}
+    assert READER.read_text(file.read_bytes(), "x.yaml").company.name == "Acme"
 
 
 def test_whether_to_go_on_nobody_does_not_know() -> None:
