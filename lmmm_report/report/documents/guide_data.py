@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -109,45 +109,39 @@ def guide_workbook(v: GuideView, w: Wording, written: date) -> bytes:
     )
 
 
-def _shown(v: GuideView, w: Wording) -> Table:
-    columns = {"role": 24.0, "company": 24.0, "text": 60.0, "evidence": 60.0, "lines": 14.0, "id": 12.0}
+def _table(sheet: str, columns: dict[str, float], rows: Iterable[tuple[Cell, ...]], w: Wording) -> Table:
+    """A sheet beside the questions: what each column is called and how wide it is, and the rows."""
     return Table(
-        w.say("table.sheet.show"),
-        tuple(Column(key, w.say(f"table.guide.{key}"), Kind.TEXT, width) for key, width in columns.items()),
-        tuple(
-            (person.role, show.company, show.text, show.evidence, show.numbers, show.id)
-            for person in v.persons
-            for show in person.shows
-        ),
-    )
-
-
-def _points(v: GuideView, w: Wording) -> Table:
-    columns = {"company": 24.0, "point": 70.0, "state": 24.0, "ask": 30.0, "answer": 60.0, "said_by": 20.0}
-    return Table(
-        w.say("table.sheet.points"),
-        tuple(Column(key, w.say(f"table.guide.{key}"), Kind.TEXT, width) for key, width in columns.items()),
-        tuple(
-            (one.name, point.question, point.state, point.ask, "", "") for one in v.companies for point in one.points
-        ),
-    )
-
-
-def _samples(v: GuideView, w: Wording) -> Table:
-    columns = {"number": 6.0, "id": 12.0, "question": 55.0, "fields": 50.0, "sketch": 70.0}
-    return Table(
-        w.say("table.sheet.samples"),
+        w.say(f"table.sheet.{sheet}"),
         tuple(
             Column(key, w.say(f"table.guide.{key}"), Kind.NUMBER if key == "number" else Kind.TEXT, width)
             for key, width in columns.items()
         ),
-        tuple(
-            (ask.number, ask.id, ask.question, _fields(ask), ask.sketch)
-            for person in v.persons
-            for ask in person.asks
-            if ask.sketch
-        ),
+        tuple(rows),
     )
+
+
+def _shown(v: GuideView, w: Wording) -> Table:
+    columns = {"role": 24.0, "company": 24.0, "text": 60.0, "evidence": 60.0, "lines": 14.0, "id": 12.0}
+    rows = (
+        (person.role, show.company, show.text, show.evidence, show.numbers, show.id)
+        for person in v.persons
+        for show in person.shows
+    )
+    return _table("show", columns, rows, w)
+
+
+def _points(v: GuideView, w: Wording) -> Table:
+    columns = {"company": 24.0, "point": 70.0, "state": 24.0, "ask": 30.0, "answer": 60.0, "said_by": 20.0}
+    rows = ((one.name, point.question, point.state, point.ask, "", "") for one in v.companies for point in one.points)
+    return _table("points", columns, rows, w)
+
+
+def _samples(v: GuideView, w: Wording) -> Table:
+    columns = {"number": 6.0, "id": 12.0, "question": 55.0, "fields": 50.0, "sketch": 70.0}
+    asks = (ask for person in v.persons for ask in person.asks if ask.sketch)
+    rows = ((ask.number, ask.id, ask.question, _fields(ask), ask.sketch) for ask in asks)
+    return _table("samples", columns, rows, w)
 
 
 def _companies(v: GuideView, w: Wording) -> Table:
@@ -160,14 +154,11 @@ def _companies(v: GuideView, w: Wording) -> Table:
         "told": 50.0,
         "back": 50.0,
     }
-    return Table(
-        w.say("table.sheet.frame"),
-        tuple(Column(key, w.say(f"table.guide.{key}"), Kind.TEXT, width) for key, width in columns.items()),
-        tuple(
-            (one.name, one.file, one.date, one.headline, one.text, "\n".join(one.told), w.say("guide.back"))
-            for one in v.companies
-        ),
+    rows = (
+        (one.name, one.file, one.date, one.headline, one.text, "\n".join(one.told), w.say("guide.back"))
+        for one in v.companies
     )
+    return _table("frame", columns, rows, w)
 
 
 def _fields(ask: AskView) -> str:

@@ -11,12 +11,12 @@ from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.report.documents.plan_calendar import responsible
-from lmmm_report.report.documents.result_text import MARKS, WIDTH
+from lmmm_report.report.documents.result_text import WIDTH
 from lmmm_report.report.views.ahead import BarrierView
 from lmmm_report.report.views.comparison import comparison_view_of
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import MeasureView, PlanView, change_views
-from lmmm_report.report.words.cells import aimed, cell_words
+from lmmm_report.report.words.cells import MARKS, aimed, cell_words
 from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording
 

@@ -10,6 +10,7 @@ from lmmm_report.report.views.ahead import ahead_view_of, is_blocked, role_in, s
 from lmmm_report.report.views.answers import certain_so_far
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.words.cells import (
+    MARKS,
     aimed,
     axis_verdict,
     cell_words,
@@ -25,8 +26,6 @@ from lmmm_report.report.words.sentences import diagnosis_in, headline_in
 from lmmm_report.report.words.wording import Wording
 
 WIDTH = 96
-MARKS = {Outcome.MET.value: "+", Outcome.NOT_MET.value: "-", Outcome.UNKNOWN.value: "?", "not_applicable": "/"}
-"""One character for each outcome."""
 SHOWN_QUESTIONS = 5
 
 

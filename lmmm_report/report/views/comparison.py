@@ -10,15 +10,13 @@ from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Mo
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.numbers import Range
-from lmmm_report.report.words.cells import cell_brief, interval_words
+from lmmm_report.report.words.cells import MARKS, cell_brief, interval_words
 from lmmm_report.report.words.wording import Wording, shortened
 
 _STEP = re.compile(r"[.\[](?![^\[\]]*\])|\[")
 """Where a path goes a step further; a name of an entry may hold dots."""
 
 SIGNS = {ChangeKind.GAINED: "+", ChangeKind.CHANGED: "~", ChangeKind.RETRACTED: "-"}
-MARKS = {Outcome.MET.value: "+", Outcome.NOT_MET.value: "-", Outcome.UNKNOWN.value: "?", "not_applicable": "/"}
-"""One character for each outcome of what is asked for."""
 CAUSES = 6
 """Statements that are named beside a criterion that they have moved; all of them are listed below."""
 VALUE = 100

@@ -10,6 +10,8 @@ from lmmm_report.domain.model import Model
 from lmmm_report.report.words.wording import Wording
 
 Stages = tuple[int, int]
+MARKS = {Outcome.MET.value: "+", Outcome.NOT_MET.value: "-", Outcome.UNKNOWN.value: "?", "not_applicable": "/"}
+"""One character for each outcome of what is asked for."""
 
 
 def cell_words(cell: Stages, model: Model, w: Wording) -> str:
