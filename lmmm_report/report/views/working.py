@@ -9,7 +9,7 @@ from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import FRAGILE, MeasureView, PlanView
 from lmmm_report.report.words.cells import toward
 from lmmm_report.report.words.claims import CLAIMS
-from lmmm_report.report.words.wording import Claiming, Wording
+from lmmm_report.report.words.wording import Claiming, Wording, begun
 
 LINES = 4
 """Lines of the profile that a gate in the list names; all of them stand in the proof."""
@@ -120,7 +120,9 @@ class _Working:
         key = f"copy.plan{aim}" if plan.reached else f"copy.plan.unreached{aim}"
         return WorkingView(
             ladders=tuple(map(self.ladder, self.a.axes, self.a.gap.target)),
-            plan=voice.say(key, count=count, measures=measures, steps=steps) if count else w.say(nothing_left(self.a)),
+            plan=begun(voice.say(key, count=count, measures=measures, steps=steps))
+            if count
+            else w.say(nothing_left(self.a)),
             measures=tuple(map(self.measure, (*(m for step in printed.steps for m in step.measures), *printed.relief))),
             said=self.said(),
             proofs=tuple(self.proofs()),
