@@ -63,11 +63,12 @@ def _similar_file(path: pathlib.Path) -> Message:
 
     kinds = _KINDS.get(path.suffix.lower(), {path.suffix.lower()})
     try:
-        neighbours = sorted(one.name for one in path.parent.iterdir() if not path.suffix or one.suffix.lower() in kinds)
+        there = [one for one in sorted(path.parent.iterdir()) if not path.suffix or one.suffix.lower() in kinds]
     except OSError:
         return say("yaml.no_folder_cure", folder=str(path.parent))
-    near = get_close_matches(path.name, neighbours, n=1)
-    return say("yaml.similar_file_cure", path=str(path.parent / near[0])) if near else say("yaml.no_file_cure")
+    named = {one.stem: one for one in there}  # the ending alone would make short names alike
+    near = get_close_matches(path.stem, named, n=1)
+    return say("yaml.similar_file_cure", path=str(named[near[0]])) if near else say("yaml.no_file_cure")
 
 
 def decode(data: bytes, name: str) -> str:

@@ -18,6 +18,7 @@ from lmmm_report.problems import UserError
         ("acme.yaml", ("acme.html",), ""),
         ("acme.csv", ("acme1.csv", "acme.yaml"), "acme1.csv"),
         ("acme", ("acme.yaml",), "acme.yaml"),
+        ("nix.yaml", ("ofen.yaml",), ""),
     ],
 )
 def test_a_file_of_the_same_kind_is_meant(asked: str, there: tuple[str, ...], meant: str, tmp_path: Path) -> None:
