@@ -12,11 +12,19 @@ ENDINGS = (".yaml", ".yml")
 
 
 class ProfileFile(NamedTuple):
-    """A profile, and the name that what is made of it has: the folders below the one that was named, then its own."""
+    """A profile, and the name that what is made of it has: the folders below the one that was named, then its own.
 
-    path: Path
+    Thousands of them are held at a time, and a path takes several times the room of its text.
+    """
+
+    file: str
     name: str
     """With / between folders, without ending."""
+
+    @property
+    def path(self) -> Path:
+        """The path of the file, as it was given."""
+        return Path(self.file)
 
 
 def is_profile(path: Path) -> bool:
@@ -42,14 +50,14 @@ def named_profiles(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -
     out = {folder.resolve() for folder in leave_out if folder.is_dir()}
     found: dict[str, ProfileFile] = {}
     for path in paths:
-        files = _in_folder(path, out) if path.is_dir() else [ProfileFile(path, path.stem)]
+        files = _in_folder(path, out) if path.is_dir() else [ProfileFile(str(path), path.stem)]
         for file in files:
-            found.setdefault(os.path.abspath(file.path), file)  # noqa: PTH100 - links keep their names
+            found.setdefault(os.path.abspath(file.file), file)  # noqa: PTH100 - links keep their names
     files = list(found.values())
     if len({file.name for file in files}) < len(files) and len({Path(path).drive for path in found}) == 1:
         top = Path(os.path.commonpath([Path(path).parent for path in found]))
         files = [
-            ProfileFile(file.path, Path(path).relative_to(top).with_suffix("").as_posix())
+            ProfileFile(file.file, Path(path).relative_to(top).with_suffix("").as_posix())
             for path, file in found.items()
         ]
     _refuse_same(files)
@@ -92,7 +100,7 @@ def _in_folder(folder: Path, leave_out: Collection[Path]) -> list[ProfileFile]:
             )
         )
     refuse_no_text(os.fspath(file) for file in files)
-    return [ProfileFile(path, path.relative_to(folder).with_suffix("").as_posix()) for path in files]
+    return [ProfileFile(str(path), path.relative_to(folder).with_suffix("").as_posix()) for path in files]
 
 
 def refuse_no_text(names: Iterable[str]) -> None:
@@ -108,12 +116,12 @@ def refuse_no_text(names: Iterable[str]) -> None:
 
 
 def _refuse_same(files: Iterable[ProfileFile]) -> None:
-    seen: dict[str, Path] = {}
+    seen: dict[str, ProfileFile] = {}
     problems = []
     for file in files:
-        other = seen.setdefault(file.name, file.path)
-        if other is not file.path:
-            message, hint = say("files.same_name", other=str(other)), say("files.same_name_cure")
-            problems.append(Problem(file=str(file.path), message=message, hint=hint, code="same-name"))
+        other = seen.setdefault(file.name, file)
+        if other is not file:
+            message, hint = say("files.same_name", other=other.file), say("files.same_name_cure")
+            problems.append(Problem(file=file.file, message=message, hint=hint, code="same-name"))
     if problems:
         raise UserError(problems)

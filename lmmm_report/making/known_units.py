@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any, NamedTuple
+
+from lmmm_report.site.row_json import headlines_in
 
 IN_MEMORY = 1 << 18
 """Bytes until which no file is needed."""
@@ -95,3 +97,29 @@ class Units(MutableMapping[str, UnitRecord]):
     def __del__(self) -> None:
         """Also where something was raised before anybody could."""
         self.close()
+
+
+class Headlines(Mapping[str, str]):
+    """The headlines in a unit's row by language, read when somebody asks for them.
+
+    No two units share one, so those of thousands would take much room, and few pages need them.
+    """
+
+    __slots__ = ("_name", "_units")
+
+    def __init__(self, units: Units, name: str) -> None:
+        """``name``: of a unit that is known as long as anybody asks."""
+        self._units = units
+        self._name = name
+
+    def _all(self) -> Mapping[str, str]:
+        return headlines_in(self._units[self._name].row)
+
+    def __getitem__(self, language: str) -> str:
+        return self._all()[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())

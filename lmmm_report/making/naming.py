@@ -106,7 +106,7 @@ def refuse_index(files: Iterable[ProfileFile]) -> None:
     """Raise `UserError` for profiles whose reports would lie where the pages about all of them belong."""
     problems = [
         Problem(
-            file=str(file.path),
+            file=file.file,
             message=say("making.folder_name" if "/" in file.name else "making.index_name"),
             hint=say("making.index_name_cure"),
             code="same-name",

@@ -148,7 +148,7 @@ class Table:
             return False
         self._seen[file.name] = now
         try:
-            made = self._kitchen.workshop.make(Unit(file.name, str(file.path), content, NO_STATES))
+            made = self._kitchen.workshop.make(Unit(file.name, file.file, content, NO_STATES))
             problems = made.problems
         except UserError as error:  # a template of the user's own
             problems = error.problems
@@ -166,7 +166,7 @@ class Table:
             return False
         if made.warnings:
             self._listener.warn(made.warnings)
-        self._listener.detail(say("serving.made", file=str(file.path)))
+        self._listener.detail(say("serving.made", file=file.file))
         self._owned[file.name] = tuple(name for name, _ in made.files)
         self._rows[file.name] = made.row
         return True

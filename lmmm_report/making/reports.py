@@ -17,7 +17,7 @@ from lmmm_report.load.files import ProfileFile
 from lmmm_report.load.yaml.text import read_bytes
 from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, known_before
 from lmmm_report.making.fingerprints import fingerprint, fingerprint_of, of_rules
-from lmmm_report.making.known_units import UnitRecord, Units
+from lmmm_report.making.known_units import Headlines, UnitRecord, Units
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.naming import FileLinks, ReportNames, refuse_index
 from lmmm_report.making.order import Built, Order
@@ -121,8 +121,8 @@ class _Maker:
         self.units = Units()
         self.asked: dict[str, tuple[Tip, str]] = {}
         """Of profiles that are being made, of which commit their earlier states are, and the fingerprint of these."""
-        self.counted: set[str] = set()
-        """Units whose rows are by these rules."""
+        self.uncounted: set[str] = set()
+        """Units that are known, but whose rows are by other rules."""
         self.last: dict[str, Links] = {}
         """Label and address of what is left of the last reports of profiles that cannot be read."""
         self.broken: dict[str, Broken] = {}
@@ -134,7 +134,7 @@ class _Maker:
         changed = [file for file in order.profiles if not self._as_before(file)]
         if changed:
             self._make(changed)
-        if not self.counted or (self.problems and len(order.profiles) == 1):
+        if len(self.units) == len(self.uncounted) or (self.problems and len(order.profiles) == 1):
             raise UserError(self.problems)
         self.earlier.close()
         site = self._about_all() if len(order.profiles) > 1 else self.record.site
@@ -146,7 +146,7 @@ class _Maker:
         if known is None or self.order.everything or (known.rules, known.options) != (self.rules, self.options):
             return False
         try:
-            unit = Unit(file.name, str(file.path), read_bytes(file.path))
+            unit = Unit(file.name, file.file, read_bytes(file.path))
             tip, states = self._states_now(file, known)
             row = self.rows.row(known.row, file.name, self._links(file.name))
         except (UserError, Unfit):  # what is wrong with it is said when it is made
@@ -158,18 +158,22 @@ class _Maker:
         self.outputs.keep(known.files)
         self._count(row, known._replace(tip=tip, states=states))
         if known.warnings:
-            self.listener.warn([problem_of(one, str(file.path)) for one in known.warnings])
+            self.listener.warn([problem_of(one, file.file) for one in known.warnings])
         return True
 
     def _count(self, row: UnitRow, unit: UnitRecord) -> None:
         """Take down what is known of a unit that has a report."""
         self.units[row.name] = unit
-        self.counted.add(row.name)
         self.earlier.built(row.company, row.day)
+
+    def _counts(self, name: str) -> bool:
+        """Whether a unit is among those that the pages about all tell of."""
+        return name in self.units and name not in self.uncounted
 
     def _row(self, name: str) -> UnitRow:
         """The row of a unit that is counted."""
-        return self.shared.row(self.rows.row(self.units[name].row, name, self._links_now(name)))
+        row = self.rows.row(self.units[name].row, name, self._links_now(name))
+        return self.shared.row(row._replace(headlines=Headlines(self.units, name)))
 
     def _links_now(self, name: str) -> Links:
         """Label and address of the files of a report that are there after this build."""
@@ -183,7 +187,7 @@ class _Maker:
     def _unit(self, file: ProfileFile) -> Unit:
         """What there is of one profile before it is looked at; `UserError` if it cannot be read."""
         states = self._states(file)[1] if self.order.history else NO_STATES
-        return Unit(file.name, str(file.path), read_bytes(file.path), states)
+        return Unit(file.name, file.file, read_bytes(file.path), states)
 
     def _states(self, file: ProfileFile) -> tuple[Tip, States]:
         """The earlier states of a profile, and the commit that they are known for."""
@@ -228,7 +232,7 @@ class _Maker:
                 elif done.row is None:
                     self._keep_last(by_name[done.unit], done.problems)
                 else:
-                    self._stage_report(done, done.row, str(by_name[done.unit].path))
+                    self._stage_report(done, done.row, by_name[done.unit].file)
                 if not pdf or isinstance(done, Typeset):
                     advance(done.unit)
 
@@ -309,11 +313,13 @@ class _Maker:
                 self.outputs.keep(name for name in known.files if name in there)
                 known = known._replace(files=tuple(name for name in known.files if name in there))
                 self.units[file.name], last = known, _day_of(known)
+                self.uncounted.add(file.name)
                 with suppress(Unfit):
                     row = self.rows.row(known.row, file.name, links)
                     if known.rules == self.rules:  # by other rules it could not be counted with the others
                         self.last[file.name] = links
                         self._count(row, known)
+                        self.uncounted.remove(file.name)
         first = problems[0]
         self.broken[file.name] = Broken(
             name=file.name,
@@ -326,7 +332,7 @@ class _Maker:
             else {},
             last=last,
             links=links,
-            counted=file.name in self.counted,
+            counted=self._counts(file.name),
         )
 
     def _names_of(self, name: str) -> frozenset[str]:
@@ -337,7 +343,7 @@ class _Maker:
 
     def _about_all(self) -> tuple[str, tuple[str, ...]]:
         """Stage the pages and data about all profiles, unless nothing of them has changed: of what, and which files."""
-        names = [file.name for file in self.order.profiles if file.name in self.counted]
+        names = [file.name for file in self.order.profiles if self._counts(file.name)]
         broken = [self.broken[file.name] for file in self.order.profiles if file.name in self.broken]
         made_of = fingerprint_of(
             chain(

@@ -50,6 +50,12 @@ def row_data(row: UnitRow) -> list[Any]:
     ]
 
 
+def headlines_in(data: Sequence[Any]) -> Mapping[str, str]:
+    """The headlines in the data of a row, by language."""
+    *_, headlines, _ = data
+    return dict(headlines)
+
+
 def _step_data(step: NextStep | None) -> list[Any] | None:
     if step is None:
         return None

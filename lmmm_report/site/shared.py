@@ -21,7 +21,7 @@ class Shared:
         return UnitRow._make(map(self._part, row._fields, row))
 
     def _part(self, name: str, value: Any) -> Any:
-        if name in ("name", "links"):  # nobody else's
+        if name in ("name", "headlines", "links"):  # nobody else's
             return value
         if isinstance(value, Company):
             return Company._make((value.name, *map(self._one, value[1:])))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from lmmm_report.making import known_units
-from lmmm_report.making.known_units import UnitRecord, Units
+from lmmm_report.making.known_units import Headlines, UnitRecord, Units
+from lmmm_report.site.row_json import row_data
+from tests.unit.site.units import many
 
 
 def record(number: int) -> UnitRecord:
@@ -51,3 +53,15 @@ def test_nothing_is_known_after_the_end(units: Units) -> None:
     units.close()
     units.close()
     assert dict(units) == {}
+
+
+def test_headlines_are_read_when_they_are_asked_for(units: Units) -> None:
+    rows = many(5)
+    for row in rows:
+        units[row.name] = record(1)._replace(row=row_data(row))
+    held = {row.name: Headlines(units, row.name) for row in rows}
+    for row in rows:
+        assert held[row.name] == row.headlines
+        assert list(held[row.name]) == list(row.headlines)
+        assert len(held[row.name]) == len(row.headlines) > 1
+        assert held[row.name].get("xx") is None
