@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 HTML_NEEDS, PDF_NEEDS = 100, 250
 """MB of a process that makes pages, and of one that typesets them as well, with something to spare."""
-_GROUP = Path("/sys/fs/cgroup")
+_SYSTEM = Path("/")
 _LIMITS = (
-    ("memory.max", "memory.current"),
-    ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"),
+    ("memory.max", "memory.current", "memory.stat", "inactive_file"),
+    ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes", "memory/memory.stat", "total_inactive_file"),
 )
-"""What a group of processes may use and uses, in both versions of Linux's control groups."""
+"""What a group of processes may use and uses, and how much of that are files that nobody needs at present: in both
+versions of Linux's control groups."""
 AHEAD = 2
 """Calls waiting for each process: enough to keep it busy, few enough that a batch needs no more memory than one."""
 
@@ -45,17 +46,21 @@ def processors(memory: int) -> int:
 def _free_memory() -> int | None:
     """MB that new processes can have, by the system and by the group of processes that this one lies in."""
     found = []
-    with suppress(OSError, ValueError, IndexError):
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        found.append(next(int(line.split()[1]) // 1024 for line in lines if line.startswith("MemAvailable:")))
-    for limit, used in (
-        ("memory.max", "memory.current"),
-        ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"),
-    ):
-        with suppress(OSError, ValueError):
-            most, now = (int((_GROUP / name).read_text(encoding="ascii")) for name in (limit, used))
-            found.append((most - now) // 2**20)
+    with suppress(OSError, ValueError, LookupError):
+        found.append(_figures(_SYSTEM / "proc/meminfo")["MemAvailable:"] // 1024)
+    group = _SYSTEM / "sys/fs/cgroup"
+    for limit, used, stat, idle in _LIMITS:
+        with suppress(OSError, ValueError, LookupError):
+            most, now = (int((group / name).read_text(encoding="ascii")) for name in (limit, used))
+            # Files that have been read stay in memory until something else needs the room.
+            found.append((most - now + _figures(group / stat)[idle]) // 2**20)
     return max(0, min(found)) if found else None
+
+
+def _figures(path: Path) -> dict[str, int]:
+    """The number behind the first word of each line."""
+    lines = (line.split() for line in path.read_text(encoding="ascii").splitlines())
+    return {line[0]: int(line[1]) for line in lines if len(line) > 1}
 
 
 class Waiting(NamedTuple):

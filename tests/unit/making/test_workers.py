@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from lmmm_report.making import workers as workers_module
 from lmmm_report.making.typesetting import Page, typeset
-from lmmm_report.making.workers import AHEAD, Workers
+from lmmm_report.making.workers import AHEAD, Workers, processors
 
 
 def doubled(number: int) -> tuple[int, int]:
@@ -73,6 +74,46 @@ def test_no_more_wait_than_are_needed() -> None:
         while workers.room:
             workers.add(doubled, 1)
         assert len(workers) == 2 * AHEAD
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({}, 8),
+        ({"proc/meminfo": "MemTotal: 99999999 kB\nMemAvailable:     512000 kB\n"}, 5),
+        ({"proc/meminfo": "MemAvailable: 5120 kB\n"}, 1),
+        ({"proc/meminfo": "MemTotal: 1\n"}, 8),
+        ({"memory.max": "max\n", "memory.current": "1\n", "memory.stat": "inactive_file 0\n"}, 8),
+        # Without the files that were only read it uses 200 of 500 MB.
+        (
+            {
+                "memory.max": "524288000",
+                "memory.current": "471859200",
+                "memory.stat": "file 1\ninactive_file 262144000",
+            },
+            3,
+        ),
+        (
+            {
+                "memory/memory.limit_in_bytes": "524288000",
+                "memory/memory.usage_in_bytes": "471859200",
+                "memory/memory.stat": "inactive_file 0\ntotal_inactive_file 262144000\n",
+            },
+            3,
+        ),
+        ({"memory.max": "524288000", "memory.current": "471859200", "memory.stat": "nothing\n"}, 8),
+    ],
+)
+def test_no_more_processes_than_there_is_memory_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: dict[str, str], expected: int
+) -> None:
+    monkeypatch.setattr(workers_module, "_SYSTEM", tmp_path)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    for name, content in files.items():
+        path = tmp_path / (name if name.startswith("proc") else f"sys/fs/cgroup/{name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="ascii")
+    assert processors(100) == expected
 
 
 def test_a_killed_process_costs_nothing() -> None:
