@@ -36,6 +36,8 @@ def render_calendar(assessment: Assessment, view: PlanView, wording: Wording, ho
     calendar.add("version", "2.0")
     company, day = assessment.profile.company, assessment.profile.date
     calendar.add("name", f"{wording.say('section.plan')}: {company.name}")
+    if view.ending:
+        calendar.add("description", view.ending)
     # Stable while the profile is edited, so that a calendar updates its events instead of doubling them.
     owner = hashlib.sha256(f"{company.name}\n{company.unit}".encode()).hexdigest()[:16]
     stamp = datetime.combine(day, time(), tzinfo=UTC)

@@ -25,7 +25,7 @@ def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[s
     yield from _before(view, w)
     yield ""
     if view.limit is not None:
-        yield markdown(f"{view.limit.given} {view.limit.had} {view.limit.left}".strip())
+        yield markdown(view.limit.whole)
         yield ""
     nothing = "plan.nothing" if view.limit is not None and view.limit.left else view.ahead.nothing
     yield markdown(view.tally or w.say(nothing))

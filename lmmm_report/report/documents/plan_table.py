@@ -126,6 +126,7 @@ def _frame(a: Assessment, view: PlanView, w: Wording) -> Table:
     columns = (Column("what", w.say("table.frame"), _TEXT, 28), Column("value", a.profile.company.name, _TEXT, 100))
     schedule = a.plan.schedule
     dated = view.late if a.profile.target.by else ""
+    limit = view.limit.whole if view.limit else ""
     short = "" if dated else view.short
     said: list[tuple[str, Cell]] = [
         (w.say("table.frame.assessed"), a.profile.date),
@@ -134,7 +135,10 @@ def _frame(a: Assessment, view: PlanView, w: Wording) -> Table:
         (w.say("table.frame.end"), schedule.end if schedule else None),
         (w.say("table.frame.capacity"), _days(schedule.capacity) if schedule else None),
         (w.say("finding.effort"), view.effort),
-        (w.say("table.frame.note"), " ".join(part for part in (short, view.effort_note, view.total_rule) if part)),
+        (
+            w.say("table.frame.note"),
+            " ".join(part for part in (limit, short, view.effort_note, view.total_rule) if part),
+        ),
         (w.say("table.frame.late"), dated),
         (w.say("table.frame.model"), f"{w.of(a.model.name)} {a.model.version}"),
     ]

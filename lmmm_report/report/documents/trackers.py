@@ -1,7 +1,8 @@
 """The plan for the importers of issue trackers: Jira and Azure DevOps, as CSV with the columns that they document.
 
-An epic for each step, one for what is to be found out first and one for what is also worth doing; below each its
-measures as tasks. Neither importer takes states, so what is under way or done says so by a label.
+An epic for each step, one for what is to be found out first, one for what stands in the way of the target and one for
+what is also worth doing; below each its measures as tasks. The last step says where the plan ends short of the target.
+Neither importer takes states, so what is under way or done says so by a label.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class _Item(NamedTuple):
 class _Epic(NamedTuple):
     title: str
     items: tuple[_Item, ...]
+    text: str = ""
 
 
 def jira_csv(assessment: Assessment, view: PlanView, wording: Wording, holidays: Holidays) -> str:
@@ -56,7 +58,7 @@ def jira_csv(assessment: Assessment, view: PlanView, wording: Wording, holidays:
                "Original Estimate", *["Labels"] * LABELS]  # fmt: skip
     empty = [None] * LABELS
     rows: list[list[Cell]] = [
-        ["Epic", number, None, _clipped(epic.title), "", "", None, None, None, "lmmm", *empty[1:]]
+        ["Epic", number, None, _clipped(epic.title), _wiki(epic.text), "", None, None, None, "lmmm", *empty[1:]]
         for number, epic in enumerate(epics, 1)
     ]
     for parent, epic in enumerate(epics, 1):
@@ -81,7 +83,7 @@ def azure_csv(assessment: Assessment, view: PlanView, wording: Wording, holidays
     columns = ["Work Item Type", "Title 1", "Title 2", "Description", "Remaining Work", "Tags"]
     rows: list[list[Cell]] = []
     for epic in epics:
-        rows.append(["Epic", _clipped(epic.title), None, None, None, "lmmm", None])
+        rows.append(["Epic", _clipped(epic.title), None, escape(unlinked(epic.text)) or None, None, "lmmm", None])
         for item in epic.items:
             text = "<br>".join(escape(unlinked(line)) for line in item.lines)
             hours = None if item.days is None else item.days * HOURS
@@ -123,11 +125,19 @@ def _epics(a: Assessment, view: PlanView, w: Wording, holidays: Holidays) -> Seq
             for ask in view.ahead.questions
         )
         found.append(_Epic(f"{w.say('plan.ask.head')} – {about}", asked))
-    for step, path in zip(view.steps, a.gap.steps, strict=False):
-        if step.measures:
-            stage = f"{path.axis.id}-{path.stage.id}"
-            items = tuple(item(m, stage) for m in step.measures)
-            found.append(_Epic(f"{w.say('path.step')} {step.number}: {step.title} – {about}", items))
+    steps = [(step, path) for step, path in zip(view.steps, a.gap.steps, strict=False) if step.measures]
+    for step, path in steps:
+        stage = f"{path.axis.id}-{path.stage.id}"
+        items = tuple(item(m, stage) for m in step.measures)
+        last = step is steps[-1][0]
+        found.append(
+            _Epic(f"{w.say('path.step')} {step.number}: {step.title} – {about}", items, view.ending if last else "")
+        )
+    if view.ahead.barriers:
+        barriers = tuple(
+            _Item(title=barrier.text, lines=(), labels=("lmmm", *barrier.gates)) for barrier in view.ahead.barriers
+        )
+        found.append(_Epic(f"{w.say('plan.barriers')} – {about}", barriers))
     if view.relief:
         found.append(_Epic(f"{w.say('plan.relief')} – {about}", tuple(item(m, "") for m in view.relief)))
     return found

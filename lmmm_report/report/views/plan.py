@@ -168,6 +168,11 @@ class LimitView(NamedTuple):
     left_out: tuple[tuple[str, str, str], ...]
     """Id, title and expected effort of the measures of the whole plan that are left out."""
 
+    @property
+    def whole(self) -> str:
+        """What it gives and leaves out, in a row."""
+        return " ".join(filter(None, (self.given, self.had, self.left)))
+
 
 class PlanView(NamedTuple):
     """The whole plan."""
@@ -220,6 +225,11 @@ class PlanView(NamedTuple):
     """What no gate on the way needs and is worth doing."""
     claims: tuple[str, ...]
     """What is asserted of the plan as a whole."""
+
+    @property
+    def ending(self) -> str:
+        """What a plan within a limit gives, and that a plan does not reach its target; empty where it does."""
+        return " ".join(filter(None, (self.limit.whole if self.limit else "", self.short)))
 
 
 def plan_view_of(

@@ -245,6 +245,49 @@ class TestTrackers:
             assert "octocat <" not in made(capsys, "plan", hostile, "--format", form, "--names", "roles")
 
 
+class TestWhereThePlanStops:
+    """A plan that ends short of its target says so wherever it goes."""
+
+    @pytest.fixture
+    def short(self, tmp_path: Path) -> Path:
+        path = tmp_path / "short.yaml"
+        path.write_text(HOSTILE.replace("[~admin]", ""), encoding="utf-8")
+        return path
+
+    def test_trackers_name_what_stands_in_the_way(self, short: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        plan = json.loads(made(capsys, "plan", short, "--format", "json"))
+        assert plan["barriers"]
+        heads, *items = rows(made(capsys, "plan", short, "--format", "jira"))
+        at = {name: heads.index(name) for name in ("Summary", "Description", "Labels", "Parent", "Issue Id")}
+        told = [row for row in items if row[0] == "Epic" and row[at["Description"]]]
+        assert [row[at["Summary"]].startswith("Step 3") for row in told] == [True]
+        assert "does not reach the target" in told[0][at["Description"]]
+        way = next(row for row in items if row[at["Summary"]].startswith("What stands in the way"))
+        tasks = [row for row in items if row[at["Parent"]] == way[at["Issue Id"]]]
+        assert [sorted(filter(None, row[at["Labels"] + 1 :])) for row in tasks] == [
+            sorted(barrier["gates"]) for barrier in plan["barriers"]
+        ]
+        heads, *items = rows(made(capsys, "plan", short, "--format", "azure"))
+        assert sum("does not reach the target" in row[3] for row in items if row[0] == "Epic") == 1
+
+    def test_a_calendar_says_it_in_its_description(self, short: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        told = str(Calendar.from_ical(made(capsys, "plan", short, "--format", "ics"))["description"])
+        assert "does not reach the target" in told
+        reached = Calendar.from_ical(
+            made(capsys, "plan", BRACKWELL, "--format", "ics", "--start", "2027-01-11", "--capacity", "20")
+        )
+        assert "description" not in reached
+
+    def test_a_limit_is_named_everywhere(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        limit = ("--budget", "20", "--start", "2027-01-11", "--capacity", "20", "--lang", "en")
+        said = "This is the most that can be reached with 20 likely person-days"
+        for form in ("text", "md", "jira", "azure", "ics"):
+            text = " ".join(made(capsys, "plan", BRACKWELL, *limit, "--format", form).replace("\r\n ", "").split())
+            assert said in text.replace("\\", ""), form
+        frame = book(tmp_path, "plan", BRACKWELL, *limit)["Frame"]
+        assert any(said in str(cell.value) for line in frame for cell in line)
+
+
 class TestNames:
     FORMS = ("text", "json", "csv", "ics", "md", "jira", "azure")
 
