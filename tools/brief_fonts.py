@@ -16,7 +16,7 @@ from fontTools import subset
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lmmm_report import resources
-from lmmm_report.report.html.pages import BRIEF, BRIEF_FAMILY, WEIGHTS, asked
+from lmmm_report.report.html.fonts import BRIEF, BRIEF_FAMILY, WEIGHTS, asked
 
 _STYLES = {400: "Regular", 600: "SemiBold"}
 _KEPT = ["kern", "liga", "locl", "ccmp"]

@@ -12,20 +12,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lmmm_report.domain.questionnaire import OPEN, UNKNOWN, Answers, Option, Part, Question
-from lmmm_report.editing.answers import (
-    WEAK,
-    Form,
-    Tree,
-    attributed,
-    basis_id,
-    by_id,
-    given,
-    joined,
-    open_points,
-    stated,
-    told,
-    word,
-)
+from lmmm_report.editing.answers import WEAK, Tree, attributed, basis_id, by_id, joined, open_points, stated, told, word
+from lmmm_report.editing.form import Form
+from lmmm_report.editing.given import given
 from lmmm_report.load.schema.forms import NONE_OF_IT
 
 HEAD: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""What was answered in an interview, and what it says of a company: statements as a tree.
+"""What the answers of an interview say of a company: statements as a tree.
 
 The script of the interview's page does the same in a browser, and a test compares both: whatever changes here changes
 there. So everything is kept simple: a leaf is what is written, and free words always stand in quotation marks.
@@ -7,273 +7,28 @@ there. So everything is kept simple: a leaf is what is written, and free words a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, Union
 
-from lmmm_report.domain.format import Field, ProfileFormat
-from lmmm_report.domain.questionnaire import (
-    NONE,
-    ONGOING,
-    OPEN,
-    UNKNOWN,
-    Answers,
-    Kind,
-    Option,
-    Part,
-    Question,
-    Questionnaire,
-    States,
-    asked,
-    holds,
-)
-from lmmm_report.facts.counts import MONTHS, count_of, days_of, duration_of
+from lmmm_report.domain.questionnaire import NONE, ONGOING, OPEN, UNKNOWN, Answers, Kind, Option, Part, Question
+from lmmm_report.editing.form import FORMS, Form
+from lmmm_report.editing.given import COUNTED, counted
+from lmmm_report.facts.counts import duration_of
 from lmmm_report.facts.time_words import ONGOING as ONGOING_WORDS
-from lmmm_report.load.schema.answers import (
-    EITHER_WORDS,
-    NO_WORDS,
-    THERE_WORDS,
-    UNFINISHED_WORDS,
-    UNKNOWN_WORDS,
-)
-from lmmm_report.load.schema.forms import BASIS, COUNT, EACH, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT
+from lmmm_report.load.schema.forms import BASIS, COUNT, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT
 
 Tree = Union[str, list["Tree"], dict[str, "Tree"]]
 """Statements; a leaf is the word as it is written in YAML."""
 
-EMPTY_WORDS: Final = tuple(
-    sorted(
-        word
-        for word in (*NO_WORDS, *UNKNOWN_WORDS, *UNFINISHED_WORDS, *THERE_WORDS, *EITHER_WORDS, "none", "exists")
-        if word == word.lower() == word.casefold()
-    )
-)
-"""Free words that say nothing: they are no answer."""
-NONE_WORDS: Final = tuple(
-    sorted(
-        word
-        for word in (*NO_WORDS, NONE, "never", "nie", "noch nie", "niemals", "not once")
-        if word == word.lower() == word.casefold()
-    )
-)
-"""Free words that say that there is none, or that it never was, in small letters."""
 GOES_ON: Final[Mapping[str, str]] = MappingProxyType({"de": "laufend", "en": "ongoing"})
 """What stands before a last time where it goes on all the time."""
 GOES_ON_WORDS: Final = tuple(sorted({*ONGOING_WORDS, *(said.replace("ae", "ä") for said in ONGOING_WORDS)}))
 """Words that say of a time that it goes on, in small letters."""
-_FORMS = (LISTED, COUNT, EACH, MORE)
 _PLAIN = re.compile("[a-z][a-z0-9_]*")
 _PLAIN_TIME = re.compile("[0-9]{4}(?:-[0-9]{2}){1,2}")
 REFERENCE: Final = re.compile(r"\$([a-z][a-z0-9_]*(?:\.[a-z]+)?)(?: or ([a-z_]+)(?: unless ([a-z][a-z0-9_]*))?)?")
 """Where an answer belongs in a statement; ``.per`` is the period of a count, ``.first`` the first of several."""
-_BLANK = re.compile("[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+")
-_REFUSED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-
-
-class Form(NamedTuple):
-    """All that it takes to write profiles from answers in one language."""
-
-    questionnaire: Questionnaire
-    language: str
-    version: int
-    """Of the profile format."""
-    order: Mapping[str, Sequence[str]]
-    """The names in a group in their order, by the way to the group."""
-    shared: Collection[str]
-    """The ways to what more than one question says something of."""
-    groups: Collection[str]
-    """The ways to groups and lists, beside which may stand on whose word they rest."""
-    facts: Collection[str]
-    """The sections in which it can be said of anything that it exists."""
-
-
-def form_of(questionnaire: Questionnaire, described: ProfileFormat, language: str, version: int) -> Form:
-    """The form for profiles of a format."""
-    order: dict[str, list[str]] = {"": []}
-    groups: set[str] = set()
-    every: list[States] = [{"format": "", "assessment": {"date": "", "language": "", "open_points": [_OPEN_POINT]}}]
-    for question in questionnaire.questions:
-        for part in question.parts:
-            every += [part.states, *(option.states for option in part.options)]
-    for states in every:
-        _note_order(states, described.fields, "", order, groups)
-    return Form(
-        questionnaire, language, version, order, _shared(questionnaire), frozenset(groups), described.fact_sections()
-    )
-
-
-def _shared(questionnaire: Questionnaire) -> frozenset[str]:
-    by: dict[str, set[str]] = {}
-    for question in questionnaire.questions:
-        for part in question.parts:
-            for states in (part.states, *(option.states for option in part.options)):
-                for way in _ways(states, ""):
-                    by.setdefault(way, set()).add(question.id)
-    return frozenset(way for way, questions in by.items() if len(questions) > 1)
-
-
-def _ways(states: object, path: str) -> Iterator[str]:
-    """The ways to all that a statement names; what stands in a list has the way of the list."""
-    if path:
-        yield path
-    if isinstance(states, Mapping):
-        for name, child in states.items():
-            yield from _ways(child, f"{path}.{name}" if path else name)
-    elif isinstance(states, list):
-        for child in states:
-            yield from _ways(child, path)
-
-
-_OPEN_POINT: Final[States] = MappingProxyType({"question": "", "state": "", "ask": ""})
-
-
-def _note_order(states: object, field: Field | None, path: str, order: dict[str, list[str]], groups: set[str]) -> None:
-    if field is not None and (field.fields or field.item) and path.rpartition(".")[2] not in _FORMS:
-        groups.add(path)
-    if isinstance(states, list):
-        for entry in states:
-            _note_order(entry, field.item if field else None, path, order, groups)
-        return
-    if not isinstance(states, Mapping):
-        return
-    in_form = field is not None and field.item is not None
-    ranked = list(_FORMS) if in_form else list(field.fields) if field else []
-    known = order.setdefault(path, [])
-    known += [name for name in states if name not in known]
-    known.sort(key=lambda name: ranked.index(name) if name in ranked else len(ranked))
-    for name, child in states.items():
-        inside = field.fields.get(name) if field and not in_form else None
-        if in_form and field is not None:
-            inside = field if name == LISTED else field.item
-        _note_order(child, inside, f"{path}.{name}" if path else name, order, groups)
-
-
-# What was answered
-
-
-def cleaned(text: str) -> str:
-    """A free answer on one line, without what no profile may hold."""
-    return _BLANK.sub(" ", _REFUSED.sub("", text)).strip(" ")
-
-
-def refused_in(text: str) -> bool:
-    """Whether a free answer holds a character that no profile may hold."""
-    return _REFUSED.search(text) is not None
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a cleaned answer is none: blank, or a word such as "tbd"."""
-    return not text or text.lower() in EMPTY_WORDS
-
-
-def given(questionnaire: Questionnaire, answers: Answers) -> dict[str, str | tuple[str, ...]]:
-    """Of ``answers`` those to what is asked, in the order of asking; an answer that does not fit is none."""
-    kept: dict[str, str | tuple[str, ...]] = {}
-    for question in questionnaire.questions:
-        for part in question.parts:
-            answer = answers.get(part.id)
-            if answer is not None and asked(part, question, kept):
-                fitting = _fitting(part, answer, kept)
-                if fitting:
-                    kept[part.id] = fitting
-    return kept
-
-
-def offered(part: Part, answers: Answers) -> tuple[Option, ...]:
-    """The options of a part after these answers."""
-    return tuple(option for option in part.options if holds(option.when, {}, answers))
-
-
-def _fitting(part: Part, answer: str | tuple[str, ...], answers: Answers) -> str | tuple[str, ...]:
-    if answer in OPEN:
-        return "" if part.aside else answer
-    ids = [option.id for option in offered(part, answers)]
-    if part.kind is Kind.SEVERAL:
-        return _fitting_several(part, ids, answer)
-    if not isinstance(answer, str):
-        return ""
-    if part.kind is Kind.CHOICE:
-        return answer if answer in ids else ""
-    return _fitting_words(part, cleaned(answer), answers)
-
-
-def _fitting_several(part: Part, ids: Sequence[str], answer: str | tuple[str, ...]) -> tuple[str, ...]:
-    chosen = () if isinstance(answer, str) else tuple(name for name in ids if name in answer)
-    if len(chosen) < 2:
-        return chosen
-    alone = [option.id for option in part.options if option.alone]
-    return tuple(name for name in chosen if name not in alone)
-
-
-def denies(part: Part, text: str) -> bool:
-    """Whether a cleaned answer says that there is none, where that is an answer."""
-    return part.takes_none and text.lower() in NONE_WORDS
-
-
-def _fitting_words(part: Part, text: str, answers: Answers) -> str:
-    if denies(part, text):
-        return NONE
-    if part.kind in _COUNTED:
-        return text if counted(part, text) is not None else ""
-    if part.kind is Kind.DURATION:
-        return text if duration_of(text) else ""
-    # "Nothing" and "no" are shares.
-    if not text or (says_nothing(text) and part.kind is not Kind.SHARE) or len(text) > part.most:
-        return ""
-    return "" if told_before(part, text, answers) else text
-
-
-def told_before(part: Part, text: str, answers: Answers) -> bool:
-    """Whether a cleaned answer was given already where it would be told twice."""
-    return any(answers.get(other) == text for other in part.unlike)
-
-
-class Counted(NamedTuple):
-    """A count that fits a part."""
-
-    text: str
-    """As it is written: ``140``, ``about 25``."""
-    per: str
-
-
-_COUNTED = (Kind.NUMBER, Kind.AMOUNT, Kind.DAYS)
-
-
-def counted(part: Part, text: str) -> Counted | None:
-    """What a cleaned text says as the count that a part asks for; `None` if it does not fit.
-
-    A whole number that is asked for per month may be told of a longer period if it comes out even.
-    """
-    if part.kind is Kind.DAYS:
-        return _days(part, text)
-    count = count_of(text)
-    if count is None or (count.per and not part.per):
-        return None
-    number = int(count.digits)
-    if part.kind is Kind.NUMBER and count.per:
-        months = MONTHS.get(count.per, 0)
-        if not months or number % months:
-            return None
-        number //= months
-    if not part.least <= number <= part.most or (part.kind is Kind.NUMBER and count.rough):
-        return None
-    written = f"{count.rough} {number}" if count.rough else str(number)
-    return Counted(written, count.per or part.per)
-
-
-def _days(part: Part, text: str) -> Counted | None:
-    """Days of a month, if halves of them come out even."""
-    told = days_of(text)
-    months = MONTHS.get(told.per or part.per, 0) if told is not None else 0
-    if told is None or not months or told.halves % months:
-        return None
-    days, half = divmod(told.halves // months, 2)
-    return Counted(f"{days}.5" if half else str(days), part.per) if 0 < days + half / 2 <= part.most else None
-
-
-# What it says
 
 
 def quoted(text: str) -> str:
@@ -306,7 +61,7 @@ def _value(form: Form, part: Part, answers: Answers) -> Tree | None:
 
 def _words(form: Form, part: Part, answer: str) -> Tree | None:
     """What is written for an answer in one's own words."""
-    if part.kind in _COUNTED:
+    if part.kind in COUNTED:
         count = counted(part, answer)
         if count is None:
             return None
@@ -562,7 +317,7 @@ def references(states: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str
     """The parts that a statement refers to, and where: the names of fields, without the forms of lists."""
     if isinstance(states, Mapping):
         for name, child in states.items():
-            yield from references(child, path if name in _FORMS else (*path, name))
+            yield from references(child, path if name in FORMS else (*path, name))
     elif isinstance(states, list):
         for child in states:
             yield from references(child, path)
@@ -574,7 +329,7 @@ def fields_of(states: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str,
     """Where a statement says something by itself: the names of fields, without the forms of lists."""
     if isinstance(states, Mapping):
         for name, child in states.items():
-            yield from fields_of(child, path if name in _FORMS else (*path, name))
+            yield from fields_of(child, path if name in FORMS else (*path, name))
     elif isinstance(states, list):
         for child in states:
             yield from fields_of(child, path)

@@ -7,7 +7,9 @@ from typing import Any
 
 from lmmm_report.domain.questionnaire import Option, Part, Question
 from lmmm_report.editing.answered import HEAD, ON_WORD, detail_lines, option_lines, question_lines, said_margin
-from lmmm_report.editing.answers import EMPTY_WORDS, GOES_ON, GOES_ON_WORDS, HEARD_WORD, NONE_WORDS, Form, spoken
+from lmmm_report.editing.answers import GOES_ON, GOES_ON_WORDS, HEARD_WORD, spoken
+from lmmm_report.editing.form import Form
+from lmmm_report.editing.given import EMPTY_WORDS, NONE_WORDS
 from lmmm_report.facts import counts, time_words
 
 

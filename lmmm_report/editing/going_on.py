@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from lmmm_report.domain.profile import Path
 from lmmm_report.domain.questionnaire import NONE, OPEN, THERE, Answers, Kind, Option, Question, asked
 from lmmm_report.editing.answered import only_denies, remarks
-from lmmm_report.editing.answers import Form, Tree, attributed, given, joined, open_points, spoken, stated, told
+from lmmm_report.editing.answers import Tree, attributed, joined, open_points, spoken, stated, told
 from lmmm_report.editing.editor import Editor
+from lmmm_report.editing.form import Form
+from lmmm_report.editing.given import given
 from lmmm_report.editing.profile_text import ChangedText
 from lmmm_report.load.schema.forms import BASIS, LISTED, MORE, NONE_OF_IT, SAID_BY, SOME_OF_IT, TOLD
 from lmmm_report.load.yaml.data import Data

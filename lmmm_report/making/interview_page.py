@@ -7,7 +7,7 @@ from datetime import date
 from lmmm_report import __version__
 from lmmm_report.domain.questionnaire import Questionnaire
 from lmmm_report.editing.answered import render_answered, schema_line
-from lmmm_report.editing.answers import form_of
+from lmmm_report.editing.form import form_of
 from lmmm_report.editing.form_document import form_document
 from lmmm_report.making.formats import newest
 from lmmm_report.making.loading import ProfileReader, wordings_of

@@ -27,21 +27,9 @@ from lmmm_report.domain.questionnaire import (
     holds,
 )
 from lmmm_report.editing.answered import render_answered, schema_line
-from lmmm_report.editing.answers import (
-    Form,
-    by_id,
-    cleaned,
-    counted,
-    denies,
-    fields_of,
-    form_of,
-    given,
-    offered,
-    references,
-    refused_in,
-    says_nothing,
-    told_before,
-)
+from lmmm_report.editing.answers import by_id, fields_of, references
+from lmmm_report.editing.form import Form, form_of
+from lmmm_report.editing.given import cleaned, counted, denies, given, offered, refused_in, says_nothing, told_before
 from lmmm_report.editing.going_on import Found, answered_in, render_gone_on, unsure_in
 from lmmm_report.facts.counts import count_of, days_of, duration_of
 from lmmm_report.facts.shares import share_of

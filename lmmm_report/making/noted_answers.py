@@ -23,7 +23,7 @@ from lmmm_report.domain.questionnaire import (
     asked,
     holds,
 )
-from lmmm_report.editing.answers import given, offered
+from lmmm_report.editing.given import given, offered
 from lmmm_report.load.schema.nearest import did_you_mean
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import parse_yaml

@@ -18,7 +18,8 @@ from lmmm_report.making.loading import ProfileReader
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.views.persons import holders_of, masked
-from lmmm_report.report.views.plan import PlanView, plan_view_of
+from lmmm_report.report.views.plan import plan_view_of
+from lmmm_report.report.views.plan_shapes import PlanView
 from lmmm_report.report.words.wording import Wording
 
 FORMS = ("text", "json", "csv", "xlsx", "ics", "md", "jira", "azure")

@@ -8,8 +8,8 @@ from lmmm_report.domain.assessment import Assessment, Outcome
 from lmmm_report.domain.history import EarlierPosition
 from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Criterion, Kind, Model
+from lmmm_report.domain.needs import needs_of
 from lmmm_report.domain.profile import Company
-from lmmm_report.report.views.plan import needs_of
 from lmmm_report.report.words.sentences import headline_in
 
 Stages = tuple[int, int]

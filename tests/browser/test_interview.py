@@ -13,7 +13,7 @@ import pytest
 
 from lmmm_report.domain.questionnaire import NONE, NOT_ASKED, UNKNOWN, Kind, Part
 from lmmm_report.editing.answered import render_answered
-from lmmm_report.editing.answers import form_of
+from lmmm_report.editing.form import form_of
 from lmmm_report.making.interview_page import render_page
 from lmmm_report.making.interviewing import Answer, Interviewing, questionnaire_at
 from lmmm_report.making.loading import reader_at

@@ -71,7 +71,7 @@ ONLY_IN = {
     "fontTools": {"load/fonts.py", "report/pdf/glyphs.py"},
     "PIL": {"load/pictures.py"},
     "jinja2": {"report/html/environment.py", "report/html/faults.py"},
-    "markupsafe": {"report/html/environment.py", "report/html/pages.py"},
+    "markupsafe": {"report/html/embedded.py", "report/html/environment.py", "report/html/pages.py"},
     "platformdirs": {"load/cache.py"},
     "markdown": {"report/html/notes.py"},
     "markdown_it": {"report/html/markup.py", "report/html/notes_tree.py"},

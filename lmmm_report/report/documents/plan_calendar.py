@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.plan import Plan, Slot
 from lmmm_report.domain.working_days import Holidays, working_span
-from lmmm_report.report.views.plan import MeasureView, PlanView
+from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
 from lmmm_report.report.words.wording import Wording
 
 

@@ -8,7 +8,7 @@ from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.profile import MeasureState
 from lmmm_report.report.documents.plain_line import code, markdown
 from lmmm_report.report.documents.plan_calendar import responsible
-from lmmm_report.report.views.plan import MeasureView, PlanView
+from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
 from lmmm_report.report.words.wording import Wording
 
 

@@ -10,7 +10,7 @@ from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Model
 from lmmm_report.report.documents.table import Cell, Column, Dialect, Kind, Table, csv_of, table_csv
 from lmmm_report.report.documents.workbook import workbook_of
-from lmmm_report.report.views.plan import MeasureView, PlanView
+from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
 from lmmm_report.report.words.cells import aimed, cell_words
 from lmmm_report.report.words.wording import Wording
 

@@ -15,7 +15,8 @@ from lmmm_report.report.documents.result_text import WIDTH
 from lmmm_report.report.views.ahead import BarrierView
 from lmmm_report.report.views.comparison import comparison_view_of
 from lmmm_report.report.views.findings import FindingPrinter
-from lmmm_report.report.views.plan import MeasureView, PlanView, change_views
+from lmmm_report.report.views.plan import change_views
+from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
 from lmmm_report.report.words.cells import MARKS, aimed, cell_words
 from lmmm_report.report.words.facts import FactWords
 from lmmm_report.report.words.wording import Wording

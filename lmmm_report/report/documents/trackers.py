@@ -18,7 +18,7 @@ from lmmm_report.domain.working_days import Holidays
 from lmmm_report.report.documents.plain_line import unlinked
 from lmmm_report.report.documents.plan_calendar import details, working_days_of
 from lmmm_report.report.documents.table import Cell, csv_of
-from lmmm_report.report.views.plan import MeasureView, PlanView
+from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
 from lmmm_report.report.words.wording import Wording
 
 HOURS = 8

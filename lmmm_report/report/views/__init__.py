@@ -11,6 +11,7 @@ __all__ = [
     "numbers",
     "persons",
     "plan",
+    "plan_shapes",
     "report",
     "timeline",
 ]

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.model import Criterion, Model
+from lmmm_report.domain.needs import needs_of
 from lmmm_report.domain.what_if import GateTable, WhatIf
 from lmmm_report.report.views.findings import FindingPrinter
-from lmmm_report.report.views.plan import needs_of
 from lmmm_report.report.words.wording import Wording
 
 Data = Mapping[str, Any]

@@ -1,18 +1,15 @@
 """The plan, its progress and its robustness, ready to print in one language."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort, Total
-from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding, Punctuality, Schedule, Slot
-from lmmm_report.report.pictures.chart import Chart, chart_of
-from lmmm_report.report.pictures.spans import Span, spans_of
+from lmmm_report.domain.needs import needs_of
+from lmmm_report.domain.plan import Limited, PlannedMeasure, PlanStep, ProgressFinding
+from lmmm_report.report.pictures.spans import spans_of
 from lmmm_report.report.views.ahead import (
-    AheadView,
-    Weighed,
     ahead_view_of,
     named_role,
     reasons_of,
@@ -21,215 +18,26 @@ from lmmm_report.report.views.ahead import (
     weighed,
 )
 from lmmm_report.report.views.findings import FindingPrinter
-from lmmm_report.report.views.said import SaidItem, decision_of
+from lmmm_report.report.views.plan_shapes import (
+    ChangeView,
+    FragileView,
+    LimitView,
+    MeasureView,
+    NearView,
+    PlanStepView,
+    PlanView,
+    ProgressView,
+)
+from lmmm_report.report.views.plan_times import TimesPrinter
+from lmmm_report.report.views.said import decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_pair, cell_words, toward
 from lmmm_report.report.words.claims import CLAIMS
-from lmmm_report.report.words.facts import FactWords, Named
-from lmmm_report.report.words.plans import effort_words, late_words, plan_tally, step_title
-from lmmm_report.report.words.times import spoken_time
+from lmmm_report.report.words.facts import FactWords
+from lmmm_report.report.words.plans import effort_words, plan_tally, step_title
 from lmmm_report.report.words.wording import Claiming, Wording, shortened
 
 FRAGILE = 12
 """Fragile facts that a report shows; the result document has all of them."""
-
-
-class ChangeView(NamedTuple):
-    """One fact that carrying out a measure changes, with its place in spoken words."""
-
-    around: str
-    key: str
-    value: str
-    before: str
-    assumed: bool
-
-    @property
-    def name(self) -> str:
-        """What it is called as a whole."""
-        return Named(self.around, self.key).whole
-
-
-class MeasureView(NamedTuple):
-    """One measure of the plan."""
-
-    id: str
-    number: int
-    title: str
-    what: str
-    why: str
-    first_step: str
-    done_when: str
-    bridge: str
-    owner: str
-    person: str
-    """Who has the owner's role, by name; empty where names are not asked for, or the profile has none."""
-    helpers: str
-    effort: str
-    range: str
-    """Expected days with both ends, in short."""
-    span: Span
-    """The same as a bar on the scale of all measures of the plan."""
-    closes: tuple[str, ...]
-    clarify: tuple[str, ...]
-    """Ids of those among them of which nobody knows yet whether they hold."""
-    prepares: tuple[str, ...]
-    """Ids of what later measures need and it does not close anyhow."""
-    after: tuple[str, ...]
-    quick_win: bool
-    also: tuple[tuple[str, str], ...]
-    """What it asks for beyond its effort: the kind, and what falls due when."""
-    dates: str
-    late_end: str
-    """When it ends with high efforts, where that is later."""
-    slack: str
-    """By how many weeks it can begin later; empty without a schedule, and where it cannot."""
-    critical: bool
-    state: str
-    """What the profile notes of it, in words."""
-    changes: tuple[ChangeView, ...]
-    rungs: tuple[tuple[str, str, str], ...]
-    """The gates that it closes: id, short name and outcome today."""
-    needs: str
-    """Which measures of the plan have to come before, by their numbers; empty where none has."""
-    note: str
-    """What the profile notes of its progress, in the company's words."""
-    decided: tuple[SaidItem, ...]
-    """What the company has decided of it."""
-    noted: bool
-    """Whether the company's notes point to it."""
-    days: str
-    """First and last day, in short."""
-    ends: str
-    """Last day; empty without dates."""
-    strip: tuple[float, float] | None
-    """Where its bar begins and how wide it is, in percent of the plan's time; `None` without dates."""
-    conditional: bool
-    """Whether it is needed only if an open question is answered with no."""
-    reasons: tuple[str, ...]
-    """What it eases, on what it hangs, and what is to be said of its size."""
-
-
-class PlanStepView(NamedTuple):
-    """One step of the path with its measures."""
-
-    number: int
-    title: str
-    axis: str
-    cell: str
-    effort: str
-    tally: str
-    measures: tuple[MeasureView, ...]
-    earlier: str
-    """Said where measures of earlier steps have closed something, and of what is left out for a limit."""
-    cautions: tuple[tuple[str, tuple[Weighed, ...], str], ...]
-    """Text, reasons and sources."""
-
-
-class ProgressView(NamedTuple):
-    """A note on a measure, held against the facts."""
-
-    id: str
-    title: str
-    state: str
-    agrees: bool
-    text: str
-    line: int
-    note: str
-
-
-class FragileView(NamedTuple):
-    """A fact that the cell rests on."""
-
-    name: str
-    line: int
-    proven: str
-    cell: str
-    criteria: tuple[str, ...]
-
-
-class NearView(NamedTuple):
-    """A gate that one fact would close."""
-
-    id: str
-    title: str
-    name: str
-    value: str
-    line: int
-
-
-class LimitView(NamedTuple):
-    """What a plan within a limit gives, and what it leaves out."""
-
-    given: str
-    had: str
-    """Cell and conditions of the next stages."""
-    rule: str
-    left: str
-    """How much is left out; empty where nothing is."""
-    left_out: tuple[tuple[str, str, str], ...]
-    """Id, title and expected effort of the measures of the whole plan that are left out."""
-
-    @property
-    def whole(self) -> str:
-        """What it gives and leaves out, in a row."""
-        return " ".join(filter(None, (self.given, self.had, self.left)))
-
-
-class PlanView(NamedTuple):
-    """The whole plan."""
-
-    head: str
-    """Where it leads, or on what its length hangs; empty where nothing is planned."""
-    tally: str
-    together: str
-    """What its measures take together."""
-    effort: str
-    effort_note: str
-    confirmed: str
-    limit: LimitView | None
-    """Only of a plan within a limit."""
-    rule: str
-    checked: str
-    short: str
-    """That it does not reach the target, and because of what; empty where it does."""
-    assumptions: str
-    steps: tuple[PlanStepView, ...]
-    quick_wins: tuple[tuple[str, str, str], ...]
-    """Id, title and expected effort."""
-    loads: tuple[tuple[str, str, str], ...]
-    """Role, number of measures, effort."""
-    dates: str
-    """Begin, end and capacity in a sentence; empty without a schedule."""
-    late: str
-    """How the end compares with the target date, with likely and with high efforts."""
-    total_rule: str
-    """How the totals are made."""
-    done: str
-    """Said where measures under way have begun before the plan."""
-    chain: tuple[tuple[str, str], ...]
-    """Critical path: ids and titles."""
-    quarters: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
-    """Quarter, likely person-days, ids and titles of the measures that end in it."""
-    chart: Chart | None
-    chart_title: str
-    progress: tuple[ProgressView, ...]
-    fragile: tuple[FragileView, ...]
-    fragile_note: str
-    fragile_head: str
-    """The same without which are shown; empty where there is none."""
-    near: tuple[NearView, ...]
-    measure_of: Mapping[str, str]
-    """The measure of the plan that closes a gate, by the gate's id."""
-    ahead: AheadView
-    """What to find out, what is due, what stands in the way."""
-    relief: tuple[MeasureView, ...]
-    """What no gate on the way needs and is worth doing."""
-    claims: tuple[str, ...]
-    """What is asserted of the plan as a whole."""
-
-    @property
-    def ending(self) -> str:
-        """What a plan within a limit gives, and that a plan does not reach its target; empty where it does."""
-        return " ".join(filter(None, (self.limit.whole if self.limit else "", self.short)))
 
 
 def plan_view_of(
@@ -245,6 +53,7 @@ class _Printer:
         self.people = people
         self.w = wording
         self.voice = Claiming(wording, CLAIMS)
+        self.times = TimesPrinter(assessment, wording, self.voice)
         self.model = assessment.model
         self.findings = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
         planned = (*assessment.plan.measures, *assessment.plan.relief)
@@ -289,8 +98,8 @@ class _Printer:
             loads=tuple(
                 (self.role(load.owner), w.number(load.measures), self.range(load.effort)) for load in plan.loads
             ),
-            dates=self.dates(schedule),
-            late=self.late(schedule),
+            dates=self.times.dates(schedule),
+            late=self.times.late(schedule),
             total_rule=w.say("plan.total.rule") if len(plan.measures) > 1 else "",
             done=w.say("plan.done_before", count=round(schedule.done)) if schedule and round(schedule.done) else "",
             chain=tuple((m, w.of(self.a.fitting.measure(m).title)) for m in schedule.chain) if schedule else (),
@@ -298,7 +107,7 @@ class _Printer:
                 (name, w.number(round(q.days)), tuple((m, w.of(self.a.fitting.measure(m).title)) for m in q.ends))
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
             ),
-            chart=self.chart(schedule, quarters),
+            chart=self.times.chart(schedule, quarters),
             chart_title=w.say("plan.chart", company=self.a.profile.company.name),
             progress=tuple(self.progress(note) for note in self.a.progress),
             fragile=tuple(
@@ -446,8 +255,8 @@ class _Printer:
             quick_win=planned.quick_win,
             dates=w.period(slot.first_day, slot.last_day) if slot else "",
             also=tuple((w.of(self.model.also[one.kind]), w.of(one.text)) for one in measure.also),
-            late_end=self.late_end(slot),
-            slack=self.slack(slot),
+            late_end=self.times.late_end(slot),
+            slack=self.times.slack(slot),
             critical=slot.critical if slot else False,
             state=self.noted_state(self.noted[measure.id]) if measure.id in self.noted else "",
             changes=tuple(
@@ -464,7 +273,7 @@ class _Printer:
             noted=f"](#{measure.id})" in self.a.profile.notes,
             days=f"{w.date(slot.first_day)}" if slot else "",
             ends=w.date(slot.last_day) if slot else "",
-            strip=self.strip(slot) if slot else None,
+            strip=self.times.strip(slot) if slot else None,
             conditional=bool(planned.if_no),
             reasons=reasons_of(planned, self.a, w),
         )
@@ -472,12 +281,6 @@ class _Printer:
     def before(self, number: int) -> str:
         numbers = sorted({earlier for _, earlier in self.needs.get(number, ())})
         return self.w.say("plan.needs", count=len(numbers), numbers=self.w.listed(map(str, numbers))) if numbers else ""
-
-    def strip(self, slot: Slot) -> tuple[float, float]:
-        schedule = self.a.plan.schedule
-        assert schedule is not None
-        week = 100 / max(schedule.weeks, 1)
-        return round(slot.week * week, 2), round(max(slot.weeks * week, 0.5), 2)
 
     def role(self, owner: str) -> str:
         return role_in(owner, self.a, self.w)
@@ -488,81 +291,6 @@ class _Printer:
     def range(self, effort: Effort | Total) -> str:
         """The same in short."""
         return self.w.say("plan.range", low=effort.low, expected=effort.expected, high=effort.high)
-
-    def slack(self, slot: Slot | None) -> str:
-        if slot is None or slot.critical:
-            return ""
-        return self.w.say("plan.slack.begun" if slot.begun else "plan.slack", count=slot.slack)
-
-    def late_end(self, slot: Slot | None) -> str:
-        if slot is None or slot.late_last_day <= slot.last_day:
-            return ""
-        return self.w.say("plan.late_end", date=self.w.date(slot.late_last_day))
-
-    def undated(self) -> str:
-        """What the profile lacks for dates: a capacity alone lets nothing begin."""
-        frame = self.a.profile.plan
-        if frame is None:
-            return self.voice.say("plan.no_dates")
-        return self.voice.say("plan.no_dates.start", capacity=self.w.days(frame.capacity))
-
-    def dates(self, schedule: Schedule | None) -> str:
-        if schedule is None:
-            return self.undated() if self.a.plan.measures else ""
-        w = self.voice
-        dates = w.say(
-            "plan.schedule",
-            start=w.date(schedule.start),
-            first=schedule.start.isoformat(),
-            end=w.date(schedule.end),
-            last=schedule.end.isoformat(),
-            capacity=self.w.days(schedule.capacity),
-        )
-        frame = self.a.profile.plan
-        # A start that a call names takes the place of the one that was told.
-        if frame is not None and frame.told and frame.start == schedule.start:
-            dates = f"{dates} {w.say('plan.start.told', time=self._told(frame.told), first=schedule.start.isoformat())}"
-        if schedule.late_end == schedule.early_end:
-            return dates
-        ends = w.say(
-            "plan.ends",
-            early=w.date(schedule.early_end),
-            first=schedule.early_end.isoformat(),
-            late=w.date(schedule.late_end),
-            last=schedule.late_end.isoformat(),
-        )
-        return f"{dates} {ends}"
-
-    def _told(self, text: str) -> str:
-        """A time that lies ahead, as the report says it or in the words in which it was told."""
-        said = spoken_time(text, self.a.profile.date, self.w, "ahead")
-        return said or self.w.say("numbers.quoted", said=text)
-
-    def late(self, schedule: Schedule | None) -> str:
-        by = self.a.profile.target.by
-        if short := short_words(self.a, self.voice):
-            if by is None or not self.a.gap.stated:
-                return short
-            return f"{short} {self.voice.say('target.by', date=self.w.date(by), day=by.isoformat())}"
-        deadline = schedule.deadline if schedule else None
-        if schedule is None or deadline is None:
-            return ""
-        w, when = self.voice, {"date": self.w.date(deadline.by), "day": deadline.by.isoformat()}
-        if deadline.outcome is Punctuality.IN_TIME:
-            return w.say("plan.in_time", **when)
-        if deadline.outcome is Punctuality.AT_LIKELY_EFFORT:
-            days = (schedule.late_end - deadline.by).days
-            return w.say("plan.in_time.likely", late=late_words(days, self.w), count=days, **when)
-        days = (schedule.end - deadline.by).days
-        return w.say("plan.late", late=late_words(days, self.w), count=days, **when)
-
-    def chart(self, schedule: Schedule | None, quarters: list[str]) -> Chart | None:
-        if schedule is None:
-            return None
-        plan, w = self.a.plan, self.w
-        titles = [w.of(m.measure.title) for m in plan.measures]
-        days = [w.number(m.effort.expected) for m in plan.measures]
-        return chart_of(plan, schedule, titles, days, quarters)
 
     def noted_state(self, note: ProgressFinding) -> str:
         """What the profile notes of a measure, and at once where the facts say otherwise."""
@@ -600,23 +328,6 @@ class _Printer:
         if not count:
             return self.w.say("fragile.start" if self.a.cell.stages == (1, 1) else "fragile.none")
         return self.w.say("fragile.shown", count=FRAGILE) if count > FRAGILE else ""
-
-
-def needs_of(
-    measures: Sequence[PlannedMeasure], findings: Mapping[str, Finding]
-) -> Mapping[int, tuple[tuple[str, int], ...]]:
-    """By the number of each measure the criteria that have to be met before, with the measure that meets each.
-
-    Only of what is not met today, and only where an earlier measure of the plan meets it.
-    """
-    found: dict[int, tuple[tuple[str, int], ...]] = {}
-    meeting: dict[str, int] = {}
-    for planned in measures:
-        open_before = [c for c in planned.measure.after if findings[c].outcome is not Outcome.MET]
-        found[planned.number] = tuple((c, meeting[c]) for c in open_before if c in meeting)
-        for criterion in planned.measure.satisfies:
-            meeting.setdefault(criterion, planned.number)
-    return found
 
 
 def _ends(effort: Total) -> Mapping[str, int]:

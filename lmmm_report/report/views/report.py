@@ -30,7 +30,8 @@ from lmmm_report.report.views.numbers import (
     numbers_view_of,
 )
 from lmmm_report.report.views.page import PageView, page_view_of
-from lmmm_report.report.views.plan import MeasureView, PlanView, plan_view_of
+from lmmm_report.report.views.plan import plan_view_of
+from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
 from lmmm_report.report.views.said import SaidView, said_view_of
 from lmmm_report.report.views.start import StartView, start_view_of
 from lmmm_report.report.words.cells import (

@@ -9,7 +9,7 @@ from lmmm_report.domain.totals import total_of
 from lmmm_report.report.views.asked import asked_words
 from lmmm_report.report.views.decision import DecisionView, Situation, decision_of, situation_of
 from lmmm_report.report.views.glance import NAMED, Answer, Glance, asked_first, effort_words, open_above
-from lmmm_report.report.views.plan import FragileView, MeasureView, PlanView
+from lmmm_report.report.views.plan_shapes import FragileView, MeasureView, PlanView
 from lmmm_report.report.words.cells import amount_figure, cell_brief
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords

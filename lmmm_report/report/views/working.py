@@ -6,7 +6,8 @@ from typing import NamedTuple
 from lmmm_report.domain.assessment import Assessment, AxisResult, Finding, Outcome, StageResult
 from lmmm_report.report.views.ahead import nothing_left
 from lmmm_report.report.views.findings import FindingPrinter
-from lmmm_report.report.views.plan import FRAGILE, MeasureView, PlanView
+from lmmm_report.report.views.plan import FRAGILE
+from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
 from lmmm_report.report.words.cells import toward
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.wording import Claiming, Wording, begun

@@ -14,8 +14,8 @@ import pytest
 from lmmm_report.domain.profile import Profile
 from lmmm_report.domain.questionnaire import NOT_ASKED, OPEN, UNKNOWN, Kind, Part, Questionnaire, asked, holds
 from lmmm_report.editing.answered import render_answered
-from lmmm_report.editing.answers import form_of
-from lmmm_report.editing.answers import given as kept_of
+from lmmm_report.editing.form import form_of
+from lmmm_report.editing.given import given as kept_of
 from lmmm_report.load.model.questionnaire import load_questionnaire
 from lmmm_report.making.interviewing import Answer, Interviewing, questionnaire_at
 from lmmm_report.making.loading import ProfileReader, reader_at

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from lmmm_report.report.html.pages import SEPARATE_POLICY, content_security_policy
+from lmmm_report.report.html.embedded import SEPARATE_POLICY, content_security_policy
 from lmmm_report.serving.dressing import dressed, live_script
 
 HASH = f"'sha256-{base64.b64encode(hashlib.sha256(live_script().encode()).digest()).decode()}'"

@@ -23,19 +23,9 @@ from lmmm_report.domain.what_if import WhatIf
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.report.documents.result_json import summary_document
-from lmmm_report.report.html.pages import (
-    BRIEF,
-    BRIEF_FAMILY,
-    FONT_FACES,
-    DataBlock,
-    Look,
-    asked,
-    data_block,
-    faces_for,
-    render_report,
-    script_text,
-    subsets_for,
-)
+from lmmm_report.report.html.embedded import DataBlock, data_block, script_text
+from lmmm_report.report.html.fonts import BRIEF, BRIEF_FAMILY, FONT_FACES, asked, faces_for, subsets_for
+from lmmm_report.report.html.pages import Look, render_report
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.words.wording import Wording
 from tests.built_in import MODEL, assessment_of

@@ -27,7 +27,8 @@ from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile, load_profile_text
 from lmmm_report.making.loading import catalogues, model_at
 from lmmm_report.report.documents.result_json import render_json
-from lmmm_report.report.html.pages import fonts_css, render_for_pdf, subsets_for
+from lmmm_report.report.html.fonts import fonts_css, subsets_for
+from lmmm_report.report.html.pages import render_for_pdf
 from lmmm_report.report.pdf import finish, glyphs
 from lmmm_report.report.pdf.press import PdfPress
 from lmmm_report.report.views.report import view_of

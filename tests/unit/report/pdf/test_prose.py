@@ -17,7 +17,8 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile
 from lmmm_report.making.loading import catalogues, model_at
-from lmmm_report.report.html.pages import fonts_css, render_for_pdf
+from lmmm_report.report.html.fonts import fonts_css
+from lmmm_report.report.html.pages import render_for_pdf
 from lmmm_report.report.pdf.press import PdfPress
 from lmmm_report.report.pdf.prose import keep_whole
 from lmmm_report.report.views.report import view_of
