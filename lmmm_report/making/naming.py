@@ -73,17 +73,19 @@ class FileLinks(Mapping[str, tuple[tuple[str, str], ...]]):
     They follow from the names, so thousands of reports need no room for them.
     """
 
-    __slots__ = ("_among", "_formats", "_languages", "_names")
+    __slots__ = ("_among", "_audience", "_formats", "_languages", "_name")
 
     def __init__(
         self,
-        names: ReportNames,
+        name: str,
+        audience: Audience,
         languages: tuple[str, ...],
         formats: tuple[str, ...],
         among: frozenset[str] | None = None,
     ) -> None:
-        """``among``: only of those files."""
-        self._names = names
+        """Of the report that `ReportNames` would name so. ``among``: only of those files."""
+        self._name = name
+        self._audience = audience
         self._languages = languages
         self._formats = formats
         self._among = among
@@ -91,7 +93,7 @@ class FileLinks(Mapping[str, tuple[tuple[str, str], ...]]):
     def __getitem__(self, language: str) -> tuple[tuple[str, str], ...]:
         if language not in self._languages:
             raise KeyError(language)
-        files = self._names.files(language, self._formats)
+        files = ReportNames(self._name, self._audience).files(language, self._formats)
         there = {form: name for form, name in files.items() if self._among is None or name in self._among}
         return links_to(there, seen_from=INDEX)
 

@@ -215,7 +215,7 @@ class _Maker:
 
     def _links(self, name: str, among: frozenset[str] | None = None) -> Links:
         """Label and address of a report's files by language; ``among``: only of those."""
-        return FileLinks(ReportNames(name, self.order.audience), self.order.languages, self.order.formats, among)
+        return FileLinks(name, self.order.audience, self.order.languages, self.order.formats, among)
 
     def _make(self, files: Sequence[ProfileFile]) -> None:
         """Make the reports of these profiles and stage them."""
