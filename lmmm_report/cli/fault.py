@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import platform
 import sys
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 from lmmm_report import __version__
+from lmmm_report.making.parcels import Elsewhere, frames_of
 from lmmm_report.messages import Message, say
 
 MOST_FRAMES = 40
@@ -56,10 +56,8 @@ def _chain(error: BaseException, relation: str, seen: set[int]) -> Iterator[tupl
 
 def _frames(error: BaseException) -> list[str]:
     package = str(Path(__file__).resolve().parents[2]) + os.sep
-    frames = [
-        f"  {frame.f_code.co_filename.removeprefix(package)}:{line} {frame.f_code.co_qualname}"
-        for frame, line in traceback.walk_tb(error.__traceback__)
-    ]
+    where = error.args if isinstance(error, Elsewhere) else frames_of(error)
+    frames = [f"  {frame.removeprefix(package)}" for frame in where]
     left_out = len(frames) - 2 * MOST_FRAMES
     if left_out > 0:
         frames[MOST_FRAMES:-MOST_FRAMES] = [f"  … {left_out} more"]

@@ -22,6 +22,7 @@ __all__ = [
     "noted_answers",
     "notes",
     "order",
+    "parcels",
     "plans",
     "previewing",
     "reports",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -15,8 +16,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from lmmm_report.making.parcels import called, put, take
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -68,7 +72,7 @@ class Waiting(NamedTuple):
 
     call: Callable[[Any], Any]
     argument: Any
-    future: Future[Any] | None
+    future: Future[str] | None
     """`None` for what is done in this process."""
 
 
@@ -80,6 +84,8 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         self._alive: Connection | None = None
         """As long as it is open, processes go on."""
+        self._folder: TemporaryDirectory[str] | None = None
+        """Where arguments and results lie on their way."""
         self._waiting: deque[Waiting] = deque()
         self._second = False
         """Whether a pool has been lost."""
@@ -114,7 +120,8 @@ class Workers:
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            return one.future.result()
+            name = one.future.result()
+            return take(name).given() if name else one.call(one.argument)
         except BrokenProcessPool:
             self._waiting.appendleft(one)
             self._begin_again()
@@ -130,39 +137,56 @@ class Workers:
         for one in waiting:
             self.add(one.call, one.argument, here=one.future is None)
 
-    def _submit(self, call: Callable[[Any], Any], argument: Any) -> Future[Any]:
+    def _submit(self, call: Callable[[Any], Any], argument: Any) -> Future[str] | None:
         from concurrent.futures import Future
         from concurrent.futures.process import BrokenProcessPool
 
         with _signals_held():
+            folder = self._way()
+            name = put(folder, argument) if folder else ""
+            if not name:  # then it is done in this process
+                return None
             if self._pool is None:
-                self._pool = self._opened()
+                self._pool = self._opened(folder)
             try:
-                return self._pool.submit(call, argument)
+                return self._pool.submit(called, call, name, folder)
             except BrokenProcessPool as error:
-                broken: Future[Any] = Future()
+                broken: Future[str] = Future()
                 broken.set_exception(error)
                 return broken
 
-    def _opened(self) -> ProcessPoolExecutor:
+    def _way(self) -> str:
+        """The folder of what is on its way; empty where none can be made."""
+        if self._folder is None:
+            with suppress(OSError):
+                self._folder = TemporaryDirectory(prefix="lmmm-report-", ignore_cleanup_errors=True)
+        return self._folder.name if self._folder else ""
+
+    def _opened(self, folder: str) -> ProcessPoolExecutor:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
         context = get_context("spawn")
         watched, self._alive = context.Pipe(duplex=False)
         return ProcessPoolExecutor(
-            self._jobs, mp_context=context, initializer=_begin, initargs=(watched, gc.get_threshold())
+            self._jobs,
+            mp_context=context,
+            initializer=_begin,
+            initargs=(watched, folder, gc.get_threshold()),
         )
 
     def _end(self, *, at_once: bool) -> None:
         """End all processes; ``at_once``: also in the midst of something that nobody waits for any more."""
         alive, self._alive, pool, self._pool = self._alive, None, self._pool, None
+        folder, self._folder = self._folder, None
         if alive is not None and at_once:
             alive.close()
         if pool is not None:
             pool.shutdown(wait=True, cancel_futures=True)
         if alive is not None:
             alive.close()
+        if folder is not None:
+            folder.cleanup()
 
 
 @contextmanager
@@ -171,6 +195,9 @@ def _signals_held() -> Iterator[None]:
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # lets the signal through again where it has to begin one
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -178,15 +205,16 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _begin(watched: Connection, threshold: tuple[int, int, int]) -> None:
+def _begin(watched: Connection, folder: str, threshold: tuple[int, int, int]) -> None:
     """A process of the pool leaves Ctrl-C to the one that began it, and ends when that one does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*threshold)
-    threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(watched, folder), daemon=True).start()
 
 
-def _end_with(watched: Connection) -> None:
+def _end_with(watched: Connection, folder: str) -> None:
     try:
         watched.recv_bytes()
     except (EOFError, OSError):
+        shutil.rmtree(folder, ignore_errors=True)  # who began it may have been killed
         os._exit(0)

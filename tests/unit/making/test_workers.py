@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -14,9 +15,12 @@ from typing import Any
 
 import pytest
 
+from lmmm_report.cli.fault import fault_text
+from lmmm_report.making import parcels
 from lmmm_report.making import workers as workers_module
 from lmmm_report.making.typesetting import Page, typeset
 from lmmm_report.making.workers import AHEAD, Workers, processors
+from lmmm_report.problems import Problem, UserError
 
 
 def doubled(number: int) -> tuple[int, int]:
@@ -136,6 +140,82 @@ def test_what_kills_every_process_is_done_here_in_the_end(monkeypatch: pytest.Mo
     monkeypatch.setenv("OWNER", str(os.getpid()))
     with Workers(2) as workers:
         assert list(made(workers, killing_all_but_the_third, iter(range(4)))) == [0, 1, 2, 3]
+
+
+def much(folder: str) -> bytes:
+    """More than any pipe holds, and a sign that it is about to come."""
+    Path(folder, str(os.getpid())).touch()
+    return b"x" * 10_000_000
+
+
+LEAVING = """
+import os, signal, sys, time
+from pathlib import Path
+from tests.unit.making.test_workers import much
+from lmmm_report.making.workers import Workers
+if __name__ == "__main__":
+    for wait in range(8):
+        folder = Path(sys.argv[1], str(wait))
+        folder.mkdir()
+        try:
+            with Workers(2) as workers:
+                for _ in range(4):
+                    workers.add(much, str(folder))
+                while not list(folder.iterdir()):
+                    time.sleep(0.002)
+                time.sleep(wait / 150)
+                if sys.argv[2] == "leave":
+                    raise KeyboardInterrupt
+                for process in workers._pool._processes.values():
+                    os.kill(process.pid, signal.SIGKILL)
+                assert [len(workers.next()) for _ in range(4)] == [10_000_000] * 4
+        except KeyboardInterrupt:
+            pass
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills processes")
+@pytest.mark.parametrize("ending", ["leave", "kill"])
+def test_nobody_waits_for_a_message_that_broke_off(ending: str, tmp_path: Path) -> None:
+    script, seen, on_the_way = tmp_path / "leaving.py", tmp_path / "seen", tmp_path / "way"
+    script.write_text(LEAVING, encoding="utf-8")
+    seen.mkdir()
+    on_the_way.mkdir()
+    root = Path(__file__).resolve().parents[3]
+    environment = {**os.environ, "PYTHONPATH": str(root), "TMPDIR": str(on_the_way)}
+    # So long only if somebody waits for ever.
+    subprocess.run([sys.executable, script, seen, ending], env=environment, check=True, timeout=120)
+    assert list(on_the_way.iterdir()) == []
+
+
+def failing(number: int) -> None:
+    if number == 2:
+        raise ZeroDivisionError
+    raise UserError(Problem(file=f"{number}.yaml", message=f"{number} is broken", code="x"))
+
+
+def test_what_is_raised_there_is_raised_here_and_says_where() -> None:
+    with Workers(2) as workers:
+        for number in range(3):
+            workers.add(failing, number)
+        for number in range(2):
+            with pytest.raises(UserError, match=f"{number} is broken"):
+                workers.next()
+        with pytest.raises(ZeroDivisionError) as raised:
+            workers.next()
+    assert " failing" in str(raised.value.__cause__)
+    assert "test_workers.py:" in fault_text(raised.value)
+
+
+@pytest.mark.parametrize("room", ["no folder", "no file"])
+def test_without_room_for_messages_all_is_done_here(room: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    at, name = (workers_module, "TemporaryDirectory") if room == "no folder" else (parcels, "NamedTemporaryFile")
+    monkeypatch.setattr(at, name, full)
+    with Workers(2) as workers:
+        assert list(made(workers, doubled, iter(range(5)))) == [(2 * number, os.getpid()) for number in range(5)]
 
 
 OWNER = """
