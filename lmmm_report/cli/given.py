@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,8 @@ class Place(click.Path[Path]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path."""
+        if not os.fspath(value):  # such as a variable that is not set; as a path it would be this folder
+            raise _refused(say("usage.empty_path", name=_name(param)), ctx)
         path = Path(value)
         try:
             there, folder = path.exists(), path.is_dir()

@@ -19,8 +19,9 @@ from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, known_be
 from lmmm_report.making.fingerprints import fingerprint, fingerprint_of, of_rules
 from lmmm_report.making.known_units import Headlines, UnitRecord, Units
 from lmmm_report.making.loading import ProfileReader
-from lmmm_report.making.naming import FileLinks, ReportNames, refuse_index
+from lmmm_report.making.naming import DATA, INDEX, FileLinks, ReportNames, refuse_index
 from lmmm_report.making.order import Built, Order
+from lmmm_report.making.ours import is_foreign
 from lmmm_report.making.outputs import Outputs
 from lmmm_report.making.record import (
     LANGUAGES,
@@ -132,6 +133,7 @@ class _Maker:
         """Stage what has changed of the reports, then of the pages that lead to them, then publish."""
         order = self.order
         changed = [file for file in order.profiles if not self._as_before(file)]
+        self._refuse_foreign(name for file in changed for name in self._names_of(file.name))
         if changed:
             self._make(changed)
         if len(self.units) == len(self.uncounted) or (self.problems and len(order.profiles) == 1):
@@ -335,6 +337,16 @@ class _Maker:
             counted=self._counts(file.name),
         )
 
+    def _refuse_foreign(self, names: Iterable[str]) -> None:
+        """Raise `UserError` for files that lie where ours belong and that neither the record nor they call ours."""
+        folder, known = self.order.folder, self.record.outputs
+        foreign = [name for name in names if name not in known and is_foreign(folder / name)]
+        if foreign:
+            message, hint = say("making.foreign"), say("making.foreign_cure")
+            raise UserError(
+                [Problem(file=str(folder / one), message=message, hint=hint, code="foreign") for one in foreign]
+            )
+
     def _names_of(self, name: str) -> frozenset[str]:
         names = ReportNames(name, self.order.audience)
         return frozenset(
@@ -383,9 +395,12 @@ class _Maker:
 
     def _published(self, site: tuple[str, tuple[str, ...]], *, unchanged: int) -> Built:
         order, outputs = self.order, self.outputs
+        self._refuse_foreign(outputs.now)
         own = any(path.is_dir() for path in order.named) if order.prune is None else order.prune
         outputs.settle(own=own, others=order.prune is True)
         outputs.take_over(self.units)
+        if len(order.profiles) > 1 and (beside := len(self.units.keys() - {file.name for file in order.profiles})):
+            self.listener.warn([_not_shown(str(order.folder / (INDEX if "html" in order.formats else DATA)), beside)])
         record = Record(
             units=self.units,
             site=(site[0], tuple(name for name in site[1] if name in outputs.now)),
@@ -426,6 +441,12 @@ def _day_of(known: UnitRecord) -> date | None:
         return date.fromisoformat(known.row[1])
     except (TypeError, ValueError, LookupError):
         return None
+
+
+def _not_shown(index: str, count: int) -> Problem:
+    """The warning that there are reports in the folder to which the pages about all of this build do not lead."""
+    message, hint = say("making.beside", count=count), say("making.beside_cure")
+    return Problem(file=index, message=message, hint=hint, code="beside", severity="warning")
 
 
 def _unshown(file: str, pdf: str, characters: Iterable[str]) -> Problem:

@@ -48,6 +48,8 @@ class Exchange:
         self.folder = folder
         self._place = Path(os.path.realpath(folder))
         self._patience = patience
+        if folder.is_symlink() and not self._place.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         _refuse(self._place)
         self._work = work_beside(folder)
         self.new = self._work / "new"

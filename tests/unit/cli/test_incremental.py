@@ -110,6 +110,41 @@ def test_what_no_profile_stands_behind_goes_and_what_others_wrote_stays(
     assert contents(out) == contents(clean)
 
 
+@pytest.mark.parametrize("name", ["index.html", "a.de.html", "north/c.json", "portfolio/compare.de.html", "index.json"])
+def test_nobody_elses_file_is_replaced(
+    name: str, configs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    foreign = out / name
+    foreign.parent.mkdir(parents=True)
+    foreign.write_text("my own page; see https://example.org/lmmm-report", encoding="utf-8")
+    assert build(configs, out, *HTML) == 1
+    assert contents(out) == {name: foreign.read_bytes()}
+    assert str(foreign) in capsys.readouterr().err
+    foreign.unlink()
+    assert build(configs, out, *HTML) == 0
+    whole = contents(out)
+    (out / RECORD).unlink()
+    assert build(configs, out, *HTML) == 0, "what is ours says so itself"
+    del whole[RECORD]  # the folders are no longer known to be ours
+    assert whole.items() <= contents(out).items()
+
+
+def test_who_builds_a_part_into_the_same_folder_is_told(
+    configs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+
+    def told(what: Path, *options: str) -> list[str]:
+        assert run(["build", str(what), "-o", str(out), "--format", "json", "--lang", "en", *options]) == 0
+        return [line for line in capsys.readouterr().err.splitlines() if "index.json: " in line]
+
+    assert told(configs) == []
+    assert len(told(configs / "north")) == 1
+    assert told(configs / "north", "--prune") == []
+    assert told(configs / "north" / "c.yaml") == []
+
+
 def test_a_changed_file_that_was_to_go_is_named(
     configs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

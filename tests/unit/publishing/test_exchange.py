@@ -346,6 +346,13 @@ class TestPlaces:
         assert files_in(folder) == {**NEW, "CNAME": "foreign"}
         assert [p.name for p in link.parent.iterdir()] == ["link"]
 
+    def test_a_link_that_leads_nowhere_is_not_followed(self, tmp_path: Path) -> None:
+        link = tmp_path / "site"
+        link.symlink_to(tmp_path / "elsewhere" / "site")
+        with pytest.raises(UserError):
+            exchange_new(link)
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
     def test_a_read_only_file_is_named_and_nothing_is_changed(self, folder: Path) -> None:
         (folder / "index.html").chmod(0o444)
         with pytest.raises(UserError, match="read-only"):
