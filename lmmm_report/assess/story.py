@@ -76,15 +76,17 @@ def _net(timeline: Timeline, moves: Sequence[StageMove], model: Model) -> Iterat
         if moves:
             yield StorySentence("returned", _exactly(0), 0, last, (), (*ends, *_claims(moves)))
         elif all(moment.standing.spans == timeline.moments[0].standing.spans for moment in timeline.moments):
-            every = (f"{index} {claim.partition(' ')[2]}" for index in range(last) for claim in ends[-len(model.axes) :])
+            every = (
+                f"{index} {claim.partition(' ')[2]}" for index in range(last) for claim in ends[-len(model.axes) :]
+            )
             yield StorySentence("stayed", _exactly(0), 0, last, (), (*every, *ends[-len(model.axes) :]))
     elif not (up.least or down.least):
         claims = (f"{last} risen={_ends(up)}", f"{last} fallen={_ends(down)}")
         yield StorySentence("open", Shift(-down.most, up.most), 0, last, (), (*ends, *claims))
     for kind, amount, parts in (("risen", up, ups), ("fallen", down, downs)):
         if amount.least:
-            claims = (f"{last} {kind}={_ends(amount)}",)
-            yield StorySentence(kind, amount, 0, last, parts, (*ends, *claims, *_claims(parts)))
+            said = f"{last} {kind}={_ends(amount)}"
+            yield StorySentence(kind, amount, 0, last, parts, (*ends, said, *_claims(parts)))
     if not down.least:
         for move in downs[-MOST_DROPS:]:
             by = Shift(move.was[0] - move.now[1], move.was[1] - move.now[0])

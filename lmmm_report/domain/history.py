@@ -25,9 +25,7 @@ class EarlierPosition(NamedTuple):
     @property
     def highest(self) -> tuple[int, int]:
         """Stages that were possible then: within a coordinate the stage is the whole part."""
-        first, second = (
-            max(stage, int(ends.high)) for stage, ends in zip(self.cell, self.coordinates, strict=True)
-        )
+        first, second = (max(stage, int(ends.high)) for stage, ends in zip(self.cell, self.coordinates, strict=True))
         return first, second
 
     @property

@@ -85,5 +85,5 @@ class StorySentence(NamedTuple):
     """Numbers of the moments that it speaks of."""
     moves: tuple[StageMove, ...]
     claims: tuple[str, ...]
-    """In short: ``0 relationship=1``, ``2 won X2-TER-1``, ``2 relationship 1-2>3``, ``3 risen=1-2``; of which moment, and
-    what holds: of a range both ends, of what has risen or fallen how many stages since the first moment."""
+    """In short, of which moment, and what holds: ``0 relationship=1``, ``2 won X2-TER-1``, ``2 relationship 1-2>3``,
+    ``3 risen=1-2``; of a range both ends, of what has risen or fallen how many stages since the first moment."""

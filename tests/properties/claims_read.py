@@ -126,7 +126,7 @@ Range = tuple[float, float]
 
 def figures_of_course(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]:
     """Where both axes stood and stand, and what of that is certain whatever was or is open."""
-    here = [one for one in document["axes"]]
+    here = list(document["axes"])
     versions = {one["model_version"] for one in document["earlier"]} | {document["model"]["version"]}
     stages: dict[str, list[Range]] = {axis["id"]: [] for axis in here}
     for one in document["earlier"]:
@@ -181,6 +181,7 @@ def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]
     yield "plan conditional", sum(bool(measure["if_no"]) for measure in measures)
     yield "relief measures", len(plan["relief"])
     yield "path steps", len(document["path"])
+    yield "path axes", len({step["axis"] for step in document["path"]})
     totals = {"plan": plan["effort"], "best": plan["effort_if_confirmed"], "relief": plan["relief_effort"]}
     totals["step"] = next((step["effort"] for step in plan["steps"] if step["measures"]), plan["effort"])
     if plan["outlook"]:

@@ -404,7 +404,7 @@ def _wanted(
     if low != high:
         yield _Wanted("most", words.most, high, ("above", "above-left", "above-right", "right", "below", "left"))
     if target != low:
-        yield _Wanted("target", words.target, target, ("over", "over-left", "over-right", "below", "right", "left"))
+        yield _Wanted("target", words.target, target, ("over", "over-left", "over-right", "left", "below", "right"))
     past = ("below-right", "right", "above-left", "left", "below", "above", "below-left", "above-right")
     for stay in stays:
         if not stay.here:
@@ -426,6 +426,14 @@ LINE = 14.0
 """Pixels of a line of such letters."""
 PAPER = 360.0
 """Pixels of the square on paper, in letters of 12 pixels."""
+FAR, FAR_PAST = 0.14, 0.10
+"""From the middle of a cell to a name beside it, as a share of the cell; the mark of an earlier stay is smaller."""
+CORNER, BESIDE, UNDER = 8.8, 4.8, 1.0
+"""Pixels from there that do not shrink with the picture: at a corner, at a side, above or below."""
+THIN, FULL = 1.0, 4.0
+"""How bad it is to lie over an edge, which goes on behind a word, and over a mark, a rung, the pole or a word."""
+CLOTH = 26.0
+"""How far the flag reaches to the right of its pole."""
 
 
 class _Placer:
@@ -435,47 +443,56 @@ class _Placer:
         self.count = count
         self.square = square
         self.scale = square / (CELL * count)
-        self.taken: list[Box] = []
+        self.taken: list[tuple[Box, float]] = []
         for stages in dict.fromkeys(edges):
             top, right = (count - stages[1]) * CELL + GAP, stages[0] * CELL - GAP
-            self.taken.append(self._pixels(GAP, top - GAP, right, top + GAP))
-            self.taken.append(self._pixels(right - GAP, top, right + GAP, count * CELL - GAP))
+            self._take(GAP, top - GAP, right, top + GAP, THIN)
+            self._take(right - GAP, top, right + GAP, count * CELL - GAP, THIN)
         half = RUNG / 2
         for leg in legs:
             (x, y), (to_x, to_y) = leg.start, leg.end
-            self.taken.append(self._pixels(x, y - half, to_x, to_y + half) if leg.level else
-                              self._pixels(x - half, to_y, to_x + half, y))  # fmt: skip
+            self._take(*((x, y - half, to_x, to_y + half) if leg.level else (x - half, to_y, to_x + half, y)))
 
     def place(self, wanted: Iterable[_Wanted], stays: Sequence[Stay], tracks: Sequence[Track]) -> Iterator[Name]:
         names = list(wanted)
         for one in names:
-            if one.kind in ("now", "most", "target"):
-                x, y = middle(one.stages, self.count)
-                up = FLAG - FOOT if one.kind == "target" else 14.0
-                self.taken.append(self._pixels(x - 14, y - up, x + 14, y + 14))
+            x, y = middle(one.stages, self.count)
+            if one.kind in ("now", "most"):
+                self._take(x - 14, y - 14, x + 14, y + 14)
+            elif one.kind == "target":
+                self._take(x - 2, y - FLAG + FOOT, x + 2, y + FOOT)
+                self._take(x, y - FLAG + FOOT, x + CLOTH, y - 2)
         for track in tracks:
             for share in range(12):
                 x, y = track.at(share / 12)
-                self.taken.append(self._pixels(x - 5, y - 5, x + 5, y + 5))
+                self._take(x - 5, y - 5, x + 5, y + 5)
         for stay in stays:
             x, y = stay.spot
-            self.taken.append(self._pixels(x - 10, y - 10, x + 10, y + 10))
+            self._take(x - 10, y - 10, x + 10, y + 10)
         for one in names:
             places = [*((one.stages, side) for side in one.sides), *one.elsewhere]
-            boxes = [self._box(one.text, *place) for place in places]
+            boxes = [self._box(one.kind, one.text, *place) for place in places]
             costs = [self._cost(box) for box in boxes]
             best = costs.index(min(costs))
-            self.taken.append(boxes[best])
+            self.taken.append((boxes[best], FULL))
             yield Name(one.kind, one.text, *places[best])
 
-    def _pixels(self, left: float, top: float, right: float, bottom: float) -> Box:
-        return left * self.scale, top * self.scale, right * self.scale, bottom * self.scale
+    def _take(self, left: float, top: float, right: float, bottom: float, weight: float = FULL) -> None:
+        scale = self.scale
+        self.taken.append(((left * scale, top * scale, right * scale, bottom * scale), weight))
 
-    def _box(self, text: str, stages: Stages, side: str) -> Box:
+    def _near(self, kind: str, side: str) -> tuple[float, float]:
+        """How far a name stands from the middle of its cell, to the side and up or down."""
+        if self.square == PAPER:
+            return 8.0 * PAPER / NARROW, 8.0 * PAPER / NARROW
+        far = (FAR_PAST if kind == "past" else FAR) * CELL * self.scale
+        return CORNER if "-" in side else BESIDE + far, UNDER + far
+
+    def _box(self, kind: str, text: str, stages: Stages, side: str) -> Box:
         wide, cell = len(text) * LETTER, CELL * self.scale
         x, y = (part * self.scale for part in middle(stages, self.count))
-        near = 8.0 * self.square / NARROW
-        left = {"left": x - near - wide, "right": x + near}.get(side.rpartition("-")[2], x - wide / 2)
+        aside, near = self._near(kind, side)
+        left = {"left": x - aside - wide, "right": x + aside}.get(side.rpartition("-")[2], x - wide / 2)
         if side == "over-left":
             left = x + cell / 2 - wide
         elif side == "over-right" or side in ("top-left", "bottom-left"):
@@ -497,7 +514,8 @@ class _Placer:
         end = self.square + 1
         outside = max(-left, 0) + max(right - end, 0) + max(-top - 1, 0) + max(bottom - end, 0)
         return outside * 20 + sum(
-            max(min(right, b[2]) - max(left, b[0]), 0) * max(min(bottom, b[3]) - max(top, b[1]), 0) for b in self.taken
+            weight * max(min(right, b[2]) - max(left, b[0]), 0) * max(min(bottom, b[3]) - max(top, b[1]), 0)
+            for b, weight in self.taken
         )
 
 

@@ -129,15 +129,20 @@ def stage_tally(result: StageResult, w: Wording) -> str:
 
 
 def toward(gap: Gap) -> str:
-    """The end of the key of a text on what a way leads to: the target where one is named, else the next stage."""
-    return "" if gap.stated else ".next"
+    """The end of the key of a text on what a way leads to: the target where one is named, else the next stage.
+
+    Of one axis, or of both: where a way of two steps and its first step are spoken of, these are two different things.
+    """
+    if gap.stated:
+        return ""
+    return ".next.both" if len({step.axis.id for step in gap.steps}) > 1 else ".next"
 
 
 def aimed(gap: Gap) -> str:
     """The end of the key of a text on where a way leads: a target is one only if somebody has named it."""
     if gap.stated:
         return ""
-    return ".stay" if gap.aim in (Aim.HOLD, Aim.KEEP) else ".next"
+    return ".stay" if gap.aim in (Aim.HOLD, Aim.KEEP) else toward(gap)
 
 
 def half_stages(amount: Fraction) -> int:

@@ -13,7 +13,7 @@ _RANGE = ("not result firm", "{x} >= {i}", "{y} >= {j}", "{x} <= {k}", "{y} <= {
 _TOP = ("target top", "not target stated", "target open == 0")
 _REACHED = ("target stated", "target open == 0")
 
-CLAIMS: Mapping[str, tuple[str, ...]] = {
+_CLAIMS: dict[str, tuple[str, ...]] = {
     "answer.certainty.contradictions": ("clashes == {count}",),
     "answer.next.more": ("target stated", "plan reached", "plan measures == {count}"),
     "answer.next.more.next": ("not target stated", "plan reached", "plan measures == {count}"),
@@ -275,4 +275,13 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "sheet.fine.fragile.shown": ("fragile == {count}", "fragile bare == 0"),
     "sheet.fine.base": ("gates answered == {answered}", "gates == {total}"),
 }
+
+_TO_BOTH = {
+    f"{key}.both": (*claims, "path axes == 2")
+    for key, claims in _CLAIMS.items()
+    if key.endswith(".next") and "not target stated" in claims
+}
+"""Of a way to the next stage on both axes what is claimed of one to the next stage, and that."""
+
+CLAIMS: Mapping[str, tuple[str, ...]] = _CLAIMS | _TO_BOTH
 """By key of the catalogue what its text claims."""

@@ -17,7 +17,8 @@ def shifts_words(
 ) -> str:
     """How many stages were won and lost in a span of time, for certain; else that it is not known whether any was.
 
-    ``firm``: whether then, and now, nothing was open. ``round_about``: what is told is only the balance of a way that went up and down.
+    ``firm``: whether then, and now, nothing was open. ``round_about``: what is told is only the balance of a way that
+    went up and down.
     """
     ups, downs = risen(shifts), fallen(shifts)
     told = [
@@ -38,7 +39,14 @@ def unsure_words(stages: Shift, span: str, firm: tuple[bool, bool], w: Wording) 
 
 
 def stages_words(
-    kind: str, amount: Shift, span: str, w: Wording, way: str = "", *, round_about: bool = False, day: date | None = None
+    kind: str,
+    amount: Shift,
+    span: str,
+    w: Wording,
+    way: str = "",
+    *,
+    round_about: bool = False,
+    day: date | None = None,
 ) -> str:
     """So many stages ``risen`` or ``fallen`` in a span of time, and by which way."""
     stages = _counted("stages", int(amount.least), w)
