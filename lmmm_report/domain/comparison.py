@@ -9,6 +9,7 @@ from lmmm_report.domain.assessment import Interval, Outcome
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.numbers import Range
+from lmmm_report.domain.shift import Shift, Span, shift
 
 
 class Statement(NamedTuple):
@@ -67,6 +68,17 @@ class Standing(NamedTuple):
     """Conversions of the latest period, by their names."""
 
     @property
+    def spans(self) -> tuple[Span, Span]:
+        """Of each axis the proven stage and the highest possible one."""
+        (a, b), (c, d) = self.cell, self.highest
+        return (a, c), (b, d)
+
+    @property
+    def firm(self) -> bool:
+        """Whether the cell is the same whatever the open answers are."""
+        return self.cell == self.highest
+
+    @property
     def whose(self) -> tuple[str, str]:
         """Whom it is about, in any case of letters."""
         return self.company.casefold(), self.unit.casefold()
@@ -89,6 +101,9 @@ class FactChange(NamedTuple):
     after: Statement | None
 
 
+_MAY_BE_MET = (Outcome.MET, Outcome.UNKNOWN)
+
+
 class Move(NamedTuple):
     """A criterion with another outcome than before."""
 
@@ -105,13 +120,18 @@ class Move(NamedTuple):
 
     @property
     def lost(self) -> bool:
-        """Whether it was met and is no longer. A sign describes and cannot be lost."""
+        """Whether it was met and is no longer, whatever is open. A sign describes and cannot be lost."""
+        return self.before is Outcome.MET and self.after not in _MAY_BE_MET and self.kind is not Kind.SIGN
+
+    @property
+    def dropped(self) -> bool:
+        """Whether it was met and is not known to be so any longer."""
         return self.before is Outcome.MET and self.after is not Outcome.MET and self.kind is not Kind.SIGN
 
     @property
     def won(self) -> bool:
-        """Whether it is met and was not before."""
-        return self.after is Outcome.MET and self.before is not Outcome.MET and self.kind is not Kind.SIGN
+        """Whether it is met and was not before, whatever was open."""
+        return self.after is Outcome.MET and self.before not in _MAY_BE_MET and self.kind is not Kind.SIGN
 
 
 class Comparison(NamedTuple):
@@ -140,7 +160,7 @@ class Comparison(NamedTuple):
 
     @property
     def other(self) -> tuple[Move, ...]:
-        """Criteria that have moved otherwise: out of the unknown, or into it."""
+        """Criteria of which something else is known: signs, and what has come out of the unknown or gone into it."""
         return tuple(move for move in self.moves if not (move.lost or move.won))
 
     @property
@@ -154,13 +174,29 @@ class Comparison(NamedTuple):
         return self.before.model == self.after.model
 
     @property
+    def dropped(self) -> tuple[Move, ...]:
+        """Criteria that were met and are not known to be so any longer."""
+        return tuple(move for move in self.moves if move.dropped)
+
+    @property
+    def shifts(self) -> tuple[Shift, Shift]:
+        """How far each axis has moved, in stages."""
+        first, second = (shift(was, now) for was, now in zip(self.before.spans, self.after.spans, strict=True))
+        return first, second
+
+    @property
     def fallen(self) -> tuple[int, ...]:
-        """Numbers of the axes on which a lower stage is proven."""
+        """Numbers of the axes that have fallen to a lower stage, whatever the open answers of both sides are."""
+        return tuple(number for number, one in enumerate(self.shifts) if one.way == "down")
+
+    @property
+    def unproven(self) -> tuple[int, ...]:
+        """Numbers of the axes on which a stage was proven that is not any longer: fallen, or no longer known."""
         pairs = zip(self.before.cell, self.after.cell, strict=True)
         return tuple(number for number, (was, now) in enumerate(pairs) if now < was)
 
     @property
     def nothing(self) -> bool:
         """Whether nothing differs."""
-        same = self.before.cell == self.after.cell and self.before.coordinates == self.after.coordinates
+        same = self.before.spans == self.after.spans and self.before.coordinates == self.after.coordinates
         return same and not self.moves and not self.facts

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Interval, Outcome
+from lmmm_report.domain.shift import Span
 
 DECIMALS = 4
 """Decimals of a coordinate in a result document: so a position is the same whatever it was read from."""
@@ -20,6 +21,23 @@ class EarlierPosition(NamedTuple):
     """Version of the model that it was assessed with."""
     gates: tuple[tuple[str, Outcome], ...] | None
     """What each gate of today's model was then, by its id; ``None`` where that is not told of one of them."""
+
+    @property
+    def highest(self) -> tuple[int, int]:
+        """Stages that were possible then: within a coordinate the stage is the whole part."""
+        first, second = (max(stage, int(ends.high)) for stage, ends in zip(self.cell, self.coordinates, strict=True))
+        return first, second
+
+    @property
+    def firm(self) -> bool:
+        """Whether the cell was the same whatever the open answers of then are."""
+        return self.cell == self.highest
+
+    @property
+    def spans(self) -> tuple[Span, Span]:
+        """Of each axis the proven stage and the highest possible one."""
+        (a, b), (c, d) = self.cell, self.highest
+        return (a, c), (b, d)
 
 
 def position_then(assessment: Assessment) -> EarlierPosition:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.comparison import Comparison, Standing
 from lmmm_report.domain.revision import Revision
+from lmmm_report.domain.shift import Shift, Span
 from lmmm_report.problems import Problem
 
 
@@ -59,13 +60,13 @@ class Timeline(NamedTuple):
 
 
 class StageMove(NamedTuple):
-    """One axis on which another stage is proven than before."""
+    """One axis that has moved to another stage, whatever the open answers before and after are."""
 
     moment: int
     """Number of the moment that brought it, from 0."""
     axis: str
-    was: int
-    now: int
+    was: Span
+    now: Span
     areas: tuple[str, ...]
     """Areas of the gates that were won or lost with it, the one with most first."""
     criteria: tuple[str, ...]
@@ -75,12 +76,14 @@ class StorySentence(NamedTuple):
     """One sentence of the story: which one, about what, and what it claims of the timeline."""
 
     kind: str
-    """``risen``, ``fallen``, ``returned``, ``stayed``, ``drop``, ``rules``."""
-    stages: int
-    """How many; of ``rules`` moves."""
+    """``risen``, ``fallen``, ``returned``, ``stayed``, ``open``, ``drop``, ``rules``."""
+    stages: Shift
+    """How many, at least and at most; of ``rules`` moves. Of ``open`` how many were won at most, less than nothing of
+    what was lost."""
     first: int
     last: int
     """Numbers of the moments that it speaks of."""
     moves: tuple[StageMove, ...]
     claims: tuple[str, ...]
-    """In short: ``0 relationship=1``, ``2 won X2-TER-1``, ``2 relationship 1>2``; of which moment, and what holds."""
+    """In short, of which moment, and what holds: ``0 relationship=1``, ``2 won X2-TER-1``, ``2 relationship 1-2>3``,
+    ``3 risen=1-2``; of a range both ends, of what has risen or fallen how many stages since the first moment."""

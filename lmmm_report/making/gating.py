@@ -139,23 +139,23 @@ def _against(
         yield Problem(file=assessment.profile.file, message=message, code="base", severity="warning")
         return
     comparison = compare(was, standing, model)
-    for number in comparison.fallen:
-        axis = model.axes[number]
+    for number in comparison.unproven:
+        axis, key = model.axes[number], "fallen" if number in comparison.fallen else "unproven"
         message = say(
-            "gate.fallen",
+            f"gate.{key}",
             axis=Told(axis.name),
             was=Told(axis.stage(was.cell[number]).name),
             now=Told(axis.stage(standing.cell[number]).name),
             base=before.name,
         )
-        yield Problem(file=assessment.profile.file, message=message, line=1, column=1, code="fallen")
-    fallen = {model.axes[number].id for number in comparison.fallen}
+        yield Problem(file=assessment.profile.file, message=message, line=1, column=1, code=key)
+    lower = {model.axes[number].id for number in comparison.unproven}
     criteria = {criterion.id: criterion for criterion in model.criteria}
-    for move in comparison.lost:
+    for move in comparison.dropped:
         criterion = criteria.get(move.criterion)
         if criterion is None:
             continue
-        decides = demand.strict or (criterion.kind is Kind.GATE and criterion.axis in fallen)
+        decides = demand.strict or (criterion.kind is Kind.GATE and criterion.axis in lower)
         problem = _lost(move, criterion, comparison, assessment)
         yield problem if decides else problem._replace(severity="warning")
 
@@ -164,8 +164,9 @@ def _lost(move: Move, criterion: Criterion, comparison: Comparison, assessment: 
     """One condition that was met at the base, with its lines and what was done to them."""
     causes = listing([_cause(comparison, index, move) for index in range(len(move.causes))], "; ")
     reads = [read.line for read in move.reads_after]
+    key = "gate.lost" if move.lost else "gate.opened"
     message = say(
-        "gate.lost" if move.causes else "gate.lost_by_time",
+        key if move.causes else f"{key}_by_time",
         criterion=move.criterion,
         title=Told(_title(criterion, move.after)),
         base=comparison.before.name,

@@ -16,5 +16,5 @@ def mark_id(low: Stages, high: Stages) -> str:
 def marks_of(units: Units) -> tuple[tuple[str, Mark], ...]:
     """All marks that the page shows: where each unit stands, and where those that have moved stood before."""
     drawn = {(row.low, row.high) for row in units.rows}
-    drawn |= {(row.earlier[-1].cell, row.earlier[-1].cell) for row in units.rows if units.moved(row)}
+    drawn |= {(row.earlier[-1].cell, row.earlier[-1].highest) for row in units.rows if units.moved(row)}
     return tuple((mark_id(low, high), mark_of(low, high, units.stages)) for low, high in sorted(drawn))

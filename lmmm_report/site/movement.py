@@ -39,9 +39,13 @@ def _moves(rows: Sequence[UnitRow], units: Units) -> Iterator[MoveView]:
             label=row.label,
             href=units.href(row),
             kind=units.moved(row),
-            before=mark_id(then.cell, then.cell),
+            before=mark_id(then.cell, then.highest),
             after=mark_id(row.low, row.high),
-            text=units.w.say("portfolio.from_to", before=cell_numbers(then.cell), after=cell_numbers(row.low)),
+            text=units.w.say(
+                "portfolio.from_to",
+                before=cell_numbers(then.cell, then.highest),
+                after=cell_numbers(row.low, row.high),
+            ),
         )
 
 

@@ -10,6 +10,7 @@ from lmmm_report.domain.measure import Effort, Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.needs import needs_of
 from lmmm_report.domain.profile import Company
+from lmmm_report.domain.shift import Span
 from lmmm_report.report.words.sentences import headline_in
 
 Stages = tuple[int, int]
@@ -77,6 +78,12 @@ class UnitRow(NamedTuple):
     def label(self) -> str:
         """The company's name with its unit."""
         return self.company.name + (f", {self.company.unit}" if self.company.unit else "")
+
+    @property
+    def spans(self) -> tuple[Span, Span]:
+        """Of each axis the proven stage and the highest possible one."""
+        (a, b), (c, d) = self.low, self.high
+        return (a, c), (b, d)
 
     @property
     def firm(self) -> bool:

@@ -137,7 +137,9 @@ def _rows(units: Units) -> Iterator[RowView]:
             where=tally.side(row),
             firm=row.firm,
             moved=moved,
-            moved_text=w.say("portfolio.from", before=cell_numbers(row.earlier[-1].cell)) if moved else "",
+            moved_text=w.say("portfolio.from", before=cell_numbers(row.earlier[-1].cell, row.earlier[-1].highest))
+            if moved
+            else "",
             rungs=tuple(OUTCOMES[letter] for letter in letters),
             lacks=_lacks(letters, w),
             target=target if row.target_stated else w.say("portfolio.assumed", cell=target),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.measure import Total
+from lmmm_report.domain.shift import shift
 from lmmm_report.domain.totals import together
 from lmmm_report.site.rows import Stages, UnitRow, Work
 
@@ -86,13 +87,10 @@ def movement(row: UnitRow, model_version: str) -> str:
     """
     if not row.earlier or row.earlier[-1].model_version != model_version:
         return ""
-    then = row.earlier[-1]
-    most = tuple(int(interval.high) for interval in then.coordinates)
-    rose = any(row.low[index] > max(most[index], then.cell[index]) for index in (0, 1))
-    fell = any(row.high[index] < then.cell[index] for index in (0, 1))
-    if rose and fell:
+    ways = {shift(then, now).way for then, now in zip(row.earlier[-1].spans, row.spans, strict=True)}
+    if {"up", "down"} <= ways:
         return "both"
-    return "up" if rose else "down" if fell else "same"
+    return "up" if "up" in ways else "down" if "down" in ways else "same"
 
 
 def missing(rows: Iterable[UnitRow], order: Sequence[str]) -> tuple[Missing, ...]:

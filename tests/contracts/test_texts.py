@@ -70,7 +70,7 @@ def words_of_the_format() -> Iterator[tuple[str, str, str]]:
 CATALOGUE = list(words_of_reports())
 FORMAT = list(words_of_the_format())
 TEXTS = [*texts_of(MODEL), *CATALOGUE, *FORMAT]
-PLACEHOLDER = re.compile(r"\{\w+\}")
+PLACEHOLDER = re.compile(r"\{\w+(?::\w+)?\}")
 
 NEVER: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -179,3 +179,30 @@ def test_every_text_of_the_catalogue_is_said_somewhere() -> None:
     assert said("answer.where") is True
     assert said("nobody.says.this") is False
     assert [key for key in sorted({key for key, _, _ in CATALOGUE}) if not said(key)] == []
+
+
+PAIR = re.compile(r"(?:\{\w+\}|\b[Oo]ne|\b[Ee]ine[rsm]?) (?:of|von|der) (?:the )?\{\w+\}")
+"""So many of so many, of which one would stand in digits; "Eine der {total}" as well."""
+TABLES = (
+    "portfolio.",
+    "page.",
+    "numbers.",
+    "fact.",
+    "axis.",
+    "stage.",
+    "area.",
+    "gap.tally",
+    "history.met",
+    "interview.",
+)
+STAGES = ("glance.where.same", "history.up", "history.down", "story.drop")
+"""Counts beside a mark, a bar or a slider, and figures of a company, which are digits; and the numbers of stages."""
+
+
+def test_of_two_numbers_in_one_sentence_none_is_left_in_digits() -> None:
+    """Up to twelve in words, the whole as well as the part: not "one of 3" beside "all three"."""
+    found = [(key, text) for key, _, text in CATALOGUE if PAIR.search(text) and not key.startswith(TABLES + STAGES)]
+    assert found == []
+    assert PAIR.search("One of {total} conditions is met.")
+    assert PAIR.search("{count} von {total} Bedingungen")
+    assert not PAIR.search("{count:Words} von {total:words} Bedingungen")

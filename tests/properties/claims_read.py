@@ -118,6 +118,53 @@ def figures_of(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]:
     for name, outcomes in ways.items():
         yield from counted(name, outcomes)
     yield from figures_of_plan(document)
+    yield from figures_of_course(document)
+
+
+Range = tuple[float, float]
+
+
+def figures_of_course(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]:
+    """Where both axes stood and stand, and what of that is certain whatever was or is open."""
+    here = list(document["axes"])
+    versions = {one["model_version"] for one in document["earlier"]} | {document["model"]["version"]}
+    stages: dict[str, list[Range]] = {axis["id"]: [] for axis in here}
+    for one in document["earlier"]:
+        for axis in here:
+            ends = one["coordinates"][axis["id"]]
+            stages[axis["id"]].append((int(ends["low"]), int(ends["high"])))
+    for axis in here:
+        name, now = axis["id"], (axis["proven"], axis["possible"])
+        yield f"stage {name}", shown(now)
+        for place, one in enumerate(document["earlier"]):
+            then, day = stages[name][place], one["date"]
+            yield f"stage {name} {day}", shown(then)
+            yield f"moved {name} {day}", way(then, now) if len(versions) == 1 else "apart"
+            places = [tuple(ends[name][end] for end in ("low", "high")) for ends in (one["coordinates"],)]
+            same = one["model_version"] == document["model"]["version"]
+            found = way(places[0], (axis["coordinate"]["low"], axis["coordinate"]["high"]))
+            yield f"coordinate {name} {day}", found if same else "apart"
+            sides = stages[name][:place], [*stages[name][place + 1 :], now]
+            yield f"turned {name} {day} down", str(all(any(low > then[1] for low, _ in side) for side in sides))
+            yield f"turned {name} {day} up", str(all(any(high < then[0] for _, high in side) for side in sides))
+    for place, one in enumerate(document["earlier"]):
+        ends = [(stages[axis["id"]][place], (axis["proven"], axis["possible"])) for axis in here]
+        for word, sign in (("gained", 1), ("lost", -1)):
+            amounts = [sorted(sign * (b - a) for a in then for b in now) for then, now in ends]
+            yield f"{word} {one['date']} least", int(sum(max(amount[0], 0) for amount in amounts))
+            yield f"{word} {one['date']} most", int(sum(max(amount[-1], 0) for amount in amounts))
+
+
+def shown(ends: Range) -> str:
+    return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
+
+
+def way(then: Range, now: Range) -> str:
+    """By trying every pair of ends: what all of them say is certain."""
+    signs = {(b > a + 0.005) - (b < a - 0.005) for a in then for b in now}
+    if len(signs) == 1:
+        return {1: "up", -1: "down", 0: "same"}[signs.pop()]
+    return "open.up" if -1 not in signs else "open.down" if 1 not in signs else "open.both"
 
 
 def counted(name: str, outcomes: list[str]) -> Iterator[tuple[str, int]]:
@@ -134,6 +181,7 @@ def figures_of_plan(document: dict[str, Any]) -> Iterator[tuple[str, int | str]]
     yield "plan conditional", sum(bool(measure["if_no"]) for measure in measures)
     yield "relief measures", len(plan["relief"])
     yield "path steps", len(document["path"])
+    yield "path axes", len({step["axis"] for step in document["path"]})
     totals = {"plan": plan["effort"], "best": plan["effort_if_confirmed"], "relief": plan["relief_effort"]}
     totals["step"] = next((step["effort"] for step in plan["steps"] if step["measures"]), plan["effort"])
     if plan["outlook"]:

@@ -36,6 +36,7 @@ def comparison_document(comparison: Comparison, model: Model) -> dict[str, Any]:
         "same_company": c.same_company,
         "same_rules": c.same_rules,
         "fallen": [model.axes[number].id for number in c.fallen if c.same_company],
+        "unproven": [model.axes[number].id for number in c.unproven if c.same_company],
         "conditions": [_move(move, moved=c.same_company) for move in c.moves],
         "facts": None if c.facts is None else [_change(change) for change in c.facts],
         "questions": c.questions and {"answered": list(c.questions[0]), "new": list(c.questions[1])},

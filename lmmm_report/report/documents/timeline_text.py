@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lmmm_report.domain.history import DECIMALS
-from lmmm_report.domain.model import Model
+from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.timeline import Moment, Skipped, StorySentence, Timeline
 from lmmm_report.messages import ENGLISH, in_language
 from lmmm_report.report.documents.plain_line import terminal_line
@@ -34,18 +34,19 @@ def _text(v: TimelineView, w: Wording) -> Iterator[str]:
         yield f"{mark} {moment.day} · {moment.cell} · {moment.assessed} · {moment.name}{who}"
         if moment.then:
             yield f"    {moment.then}"
-        for sign, moves in (("+", moment.won), ("-", moment.lost)):
+        for sign, moves in (("+", moment.won), ("-", moment.lost), ("~", moment.known)):
             for move in moves:
-                yield from _move(sign, move)
+                yield from _move(sign, move, w)
     for day, name, why in v.skipped:
         yield f"! {day} · {name}: {why}"
     yield from (f"! {note}" for note in v.notes)
 
 
-def _move(sign: str, move: MoveView) -> Iterator[str]:
+def _move(sign: str, move: MoveView, w: Wording) -> Iterator[str]:
     lines = f" ({'; '.join(move.lines)})" if move.lines else ""
     because = f": {move.because}" if move.because and not move.causes else ""
-    yield f"    {sign} {move.id} {move.title}{lines}{because}"
+    known = f" ({w.say('diff.from_to', before=move.was, after=move.now)})" if sign == "~" else ""
+    yield f"    {sign} {move.id} {move.title}{known}{lines}{because}"
 
 
 def timelines_document(
@@ -105,6 +106,11 @@ def _moment(timeline: Timeline, index: int, moment: Moment, model: Model, *, aut
         },
         "won": [_criterion(m.criterion, [r.line for r in m.reads_after]) for m in step.won] if step else [],
         "lost": [_criterion(m.criterion, [r.line for r in m.reads_after]) for m in step.lost] if step else [],
+        "known": [
+            _criterion(m.criterion, [r.line for r in m.reads_after]) for m in step.other if m.kind is not Kind.SIGN
+        ]
+        if step
+        else [],
         "then": moment.then
         and {
             "model_version": moment.then.model_version,

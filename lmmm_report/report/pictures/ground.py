@@ -7,6 +7,7 @@ Units: a cell is 100 wide and high, y grows downwards. Draws nothing itself.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import atan2, degrees
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
@@ -81,6 +82,30 @@ class Stay(NamedTuple):
     spot: Spot
     label: str
     here: bool
+    open: bool
+    """Whether it may have stood farther on: only the proven cell is known."""
+
+
+class Track(NamedTuple):
+    """From one cell to the next in which it stood; bent where else it would lie over another way."""
+
+    start: Spot
+    bend: Spot
+    """The point that draws it to a side; in the middle where it is straight."""
+    end: Spot
+    open: bool
+    """Whether one of its ends is only known as a range, so that it may not have been gone."""
+
+    def at(self, share: float) -> Spot:
+        """The place after this share of the way."""
+        before, middle_, after = (1 - share) ** 2, 2 * share * (1 - share), share**2
+        (a, b), (c, d), (e, f) = self.start, self.bend, self.end
+        return Spot(_r(before * a + middle_ * c + after * e), _r(before * b + middle_ * d + after * f))
+
+    @property
+    def turn(self) -> float:
+        """Degrees by which an arrow that points to the right is turned to point along it."""
+        return _r(degrees(atan2(self.end.y - self.start.y, self.end.x - self.start.x)))
 
 
 class Name(NamedTuple):
@@ -109,6 +134,8 @@ class Ground(NamedTuple):
     """Path of the edge that open answers may move it to; empty where the result is firm."""
     road: tuple[Spot, Spot]
     trail: tuple[Spot, ...]
+    tracks: tuple[Track, ...]
+    """The same from place to place, in the order in which it was gone."""
     stays: tuple[Stay, ...]
     legs: tuple[Leg, ...]
     here: Spot
@@ -159,6 +186,7 @@ def ground_of(
     count = len(names[0])
     low, high, target = assessment.cell.stages, assessment.highest.stages, assessment.gap.target
     stays, trail = stays_of(earlier, low, count), _trail(earlier, low, count)
+    tracks = tracks_of(earlier, low, high, count)
     legs = tuple(_legs(assessment, count))
     firm, placer = low == high, _Placer(count, legs, (low, high))
     here, flag = middle(low, count), middle(target, count)
@@ -172,6 +200,7 @@ def ground_of(
         reach="" if firm else edge_of(high, count),
         road=(middle((1, 1), count), middle((count, count), count)),
         trail=trail,
+        tracks=tracks,
         stays=stays,
         legs=legs,
         here=here,
@@ -179,7 +208,7 @@ def ground_of(
         flag=flag,
         stated=assessment.gap.stated,
         arrived=low == target,
-        names=tuple(placer.place(_wanted(words, (low, high, target), stays, count), stays, trail)),
+        names=tuple(placer.place(_wanted(words, (low, high, target), stays, count), stays, tracks)),
     )
 
 
@@ -190,7 +219,7 @@ def on_paper(ground: Ground, target: Stages) -> Ground:
     count, places = ground.stages, (ground.reached, ground.highest, target)
     placer = _Placer(count, ground.legs, places[:2], PAPER)
     wanted = _wanted(words, places, ground.stays, count)
-    return ground._replace(names=tuple(placer.place(wanted, ground.stays, ground.trail)))
+    return ground._replace(names=tuple(placer.place(wanted, ground.stays, ground.tracks)))
 
 
 def middle(stages: Stages, count: int) -> Spot:
@@ -253,16 +282,69 @@ def mark_of(low: Stages, high: Stages, count: int) -> Mark:
 
 def stays_of(earlier: Sequence[EarlierPosition], now: Stages, count: int) -> tuple[Stay, ...]:
     """Each earlier cell once, with the months in which the company stood there; the last stay decides the order."""
-    months: dict[Stages, list[str]] = {}
+    stays: dict[Stages, list[EarlierPosition]] = {}
     for one in earlier:
-        months[one.cell] = [*months.pop(one.cell, []), f"{one.date:%m/%Y}"]
-    return tuple(Stay(cell, middle(cell, count), ", ".join(when), cell == now) for cell, when in months.items())
+        stays[one.cell] = [*stays.pop(one.cell, []), one]
+    return tuple(
+        Stay(
+            cell,
+            middle(cell, count),
+            ", ".join(f"{one.date:%m/%Y}" for one in there),
+            here=cell == now,
+            open=not all(one.firm for one in there),
+        )
+        for cell, there in stays.items()
+    )
 
 
 def _trail(earlier: Sequence[EarlierPosition], now: Stages, count: int) -> tuple[Spot, ...]:
     spots = [middle(one.cell, count) for one in earlier] + [middle(now, count)]
     kept = [spot for before, spot in zip([None, *spots], spots, strict=False) if spot != before]
     return tuple(kept) if len(kept) > 1 else ()
+
+
+BEND = 17.0
+"""How far a bent way lies from the straight one, at its middle."""
+
+
+def tracks_of(earlier: Sequence[EarlierPosition], now: Stages, most: Stages, count: int) -> tuple[Track, ...]:
+    """The ways between the cells, one after the other; those that share more than a place are bent apart.
+
+    Each is bent to its left, so there and back lie on two sides; what goes the same way again is bent farther.
+    """
+    places = [(one.cell, one.firm) for one in earlier] + [(now, now == most)]
+    legs = [(a, b, not (sure and known)) for (a, sure), (b, known) in pairwise(places) if a != b]
+    tracks = []
+    for number, (a, b, unsure) in enumerate(legs):
+        over = [other for other, (c, d, _) in enumerate(legs) if other != number and _share(a, b, c, d)]
+        before = sum(1 for other in over if other < number and _along(a, b, *legs[other][:2]) > 0)
+        tracks.append(_track(middle(a, count), middle(b, count), BEND * (before + 1) if over else 0.0, unsure=unsure))
+    return tuple(tracks)
+
+
+def _along(a: Stages, b: Stages, c: Stages, d: Stages) -> int:
+    """Whether two ways go the same way (more than 0) or back (less)."""
+    return (b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1])
+
+
+def _share(a: Stages, b: Stages, c: Stages, d: Stages) -> bool:
+    """Whether two ways lie over each other for more than a place."""
+    right, up = b[0] - a[0], b[1] - a[1]
+    if any(right * (p[1] - a[1]) != up * (p[0] - a[0]) for p in (c, d)):
+        return False
+    length = right * right + up * up
+    ends = sorted((p[0] - a[0]) * right + (p[1] - a[1]) * up for p in (c, d))
+    return min(ends[1], length) > max(ends[0], 0)
+
+
+def _track(start: Spot, end: Spot, aside: float, *, unsure: bool) -> Track:
+    right, down = end.x - start.x, end.y - start.y
+    long = (right * right + down * down) ** 0.5
+    # A curve comes half as far aside as the point that draws it.
+    bend = Spot(
+        _r((start.x + end.x) / 2 + 2 * aside * down / long), _r((start.y + end.y) / 2 - 2 * aside * right / long)
+    )
+    return Track(start, bend, end, unsure)
 
 
 _ORDER = (Outcome.MET, Outcome.UNKNOWN, Outcome.NOT_MET)
@@ -322,7 +404,7 @@ def _wanted(
     if low != high:
         yield _Wanted("most", words.most, high, ("above", "above-left", "above-right", "right", "below", "left"))
     if target != low:
-        yield _Wanted("target", words.target, target, ("over", "over-left", "over-right", "below", "right", "left"))
+        yield _Wanted("target", words.target, target, ("over", "over-left", "over-right", "left", "below", "right"))
     past = ("below-right", "right", "above-left", "left", "below", "above", "below-left", "above-right")
     for stay in stays:
         if not stay.here:
@@ -344,6 +426,14 @@ LINE = 14.0
 """Pixels of a line of such letters."""
 PAPER = 360.0
 """Pixels of the square on paper, in letters of 12 pixels."""
+FAR, FAR_PAST = 0.14, 0.10
+"""From the middle of a cell to a name beside it, as a share of the cell; the mark of an earlier stay is smaller."""
+CORNER, BESIDE, UNDER = 8.8, 4.8, 1.0
+"""Pixels from there that do not shrink with the picture: at a corner, at a side, above or below."""
+THIN, FULL = 1.0, 4.0
+"""How bad it is to lie over an edge, which goes on behind a word, and over a mark, a rung, the pole or a word."""
+CLOTH = 26.0
+"""How far the flag reaches to the right of its pole."""
 
 
 class _Placer:
@@ -353,48 +443,56 @@ class _Placer:
         self.count = count
         self.square = square
         self.scale = square / (CELL * count)
-        self.taken: list[Box] = []
+        self.taken: list[tuple[Box, float]] = []
         for stages in dict.fromkeys(edges):
             top, right = (count - stages[1]) * CELL + GAP, stages[0] * CELL - GAP
-            self.taken.append(self._pixels(GAP, top - GAP, right, top + GAP))
-            self.taken.append(self._pixels(right - GAP, top, right + GAP, count * CELL - GAP))
+            self._take(GAP, top - GAP, right, top + GAP, THIN)
+            self._take(right - GAP, top, right + GAP, count * CELL - GAP, THIN)
         half = RUNG / 2
         for leg in legs:
             (x, y), (to_x, to_y) = leg.start, leg.end
-            self.taken.append(self._pixels(x, y - half, to_x, to_y + half) if leg.level else
-                              self._pixels(x - half, to_y, to_x + half, y))  # fmt: skip
+            self._take(*((x, y - half, to_x, to_y + half) if leg.level else (x - half, to_y, to_x + half, y)))
 
-    def place(self, wanted: Iterable[_Wanted], stays: Sequence[Stay], trail: Sequence[Spot]) -> Iterator[Name]:
+    def place(self, wanted: Iterable[_Wanted], stays: Sequence[Stay], tracks: Sequence[Track]) -> Iterator[Name]:
         names = list(wanted)
         for one in names:
-            if one.kind in ("now", "most", "target"):
-                x, y = middle(one.stages, self.count)
-                up = FLAG - FOOT if one.kind == "target" else 14.0
-                self.taken.append(self._pixels(x - 14, y - up, x + 14, y + 14))
-        for before, after in pairwise(trail):
+            x, y = middle(one.stages, self.count)
+            if one.kind in ("now", "most"):
+                self._take(x - 14, y - 14, x + 14, y + 14)
+            elif one.kind == "target":
+                self._take(x - 2, y - FLAG + FOOT, x + 2, y + FOOT)
+                self._take(x, y - FLAG + FOOT, x + CLOTH, y - 2)
+        for track in tracks:
             for share in range(12):
-                x = before.x + (after.x - before.x) * share / 12
-                y = before.y + (after.y - before.y) * share / 12
-                self.taken.append(self._pixels(x - 5, y - 5, x + 5, y + 5))
+                x, y = track.at(share / 12)
+                self._take(x - 5, y - 5, x + 5, y + 5)
         for stay in stays:
             x, y = stay.spot
-            self.taken.append(self._pixels(x - 10, y - 10, x + 10, y + 10))
+            self._take(x - 10, y - 10, x + 10, y + 10)
         for one in names:
             places = [*((one.stages, side) for side in one.sides), *one.elsewhere]
-            boxes = [self._box(one.text, *place) for place in places]
+            boxes = [self._box(one.kind, one.text, *place) for place in places]
             costs = [self._cost(box) for box in boxes]
             best = costs.index(min(costs))
-            self.taken.append(boxes[best])
+            self.taken.append((boxes[best], FULL))
             yield Name(one.kind, one.text, *places[best])
 
-    def _pixels(self, left: float, top: float, right: float, bottom: float) -> Box:
-        return left * self.scale, top * self.scale, right * self.scale, bottom * self.scale
+    def _take(self, left: float, top: float, right: float, bottom: float, weight: float = FULL) -> None:
+        scale = self.scale
+        self.taken.append(((left * scale, top * scale, right * scale, bottom * scale), weight))
 
-    def _box(self, text: str, stages: Stages, side: str) -> Box:
+    def _near(self, kind: str, side: str) -> tuple[float, float]:
+        """How far a name stands from the middle of its cell, to the side and up or down."""
+        if self.square == PAPER:
+            return 8.0 * PAPER / NARROW, 8.0 * PAPER / NARROW
+        far = (FAR_PAST if kind == "past" else FAR) * CELL * self.scale
+        return CORNER if "-" in side else BESIDE + far, UNDER + far
+
+    def _box(self, kind: str, text: str, stages: Stages, side: str) -> Box:
         wide, cell = len(text) * LETTER, CELL * self.scale
         x, y = (part * self.scale for part in middle(stages, self.count))
-        near = 8.0 * self.square / NARROW
-        left = {"left": x - near - wide, "right": x + near}.get(side.rpartition("-")[2], x - wide / 2)
+        aside, near = self._near(kind, side)
+        left = {"left": x - aside - wide, "right": x + aside}.get(side.rpartition("-")[2], x - wide / 2)
         if side == "over-left":
             left = x + cell / 2 - wide
         elif side == "over-right" or side in ("top-left", "bottom-left"):
@@ -416,7 +514,8 @@ class _Placer:
         end = self.square + 1
         outside = max(-left, 0) + max(right - end, 0) + max(-top - 1, 0) + max(bottom - end, 0)
         return outside * 20 + sum(
-            max(min(right, b[2]) - max(left, b[0]), 0) * max(min(bottom, b[3]) - max(top, b[1]), 0) for b in self.taken
+            weight * max(min(right, b[2]) - max(left, b[0]), 0) * max(min(bottom, b[3]) - max(top, b[1]), 0)
+            for b, weight in self.taken
         )
 
 

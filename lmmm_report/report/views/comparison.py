@@ -10,7 +10,8 @@ from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Mo
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.numbers import Range
-from lmmm_report.report.words.cells import MARKS, cell_brief, interval_words
+from lmmm_report.domain.shift import shift
+from lmmm_report.report.words.cells import MARKS, interval_words, place_brief, stage_brief, stage_names
 from lmmm_report.report.words.wording import Wording, shortened
 
 _STEP = re.compile(r"[.\[](?![^\[\]]*\])|\[")
@@ -64,7 +65,7 @@ class AxisMoveView(NamedTuple):
     after: str
     """Coordinates."""
     direction: str
-    """``up``, ``down``, ``same``."""
+    """``up``, ``down``, ``same``; ``open`` where open answers leave it unknown."""
 
 
 class FigureView(NamedTuple):
@@ -128,7 +129,7 @@ class OtherView(NamedTuple):
 def other_views_of(gone: Iterable[Standing], come: Iterable[Standing], model: Model, w: Wording) -> list[OtherView]:
     """What is no longer there, and what is new."""
     views = [OtherView(one.name, _whose(one), w.say("diff.only_before")) for one in gone]
-    cells = ((one, cell_brief(one.cell, model, w)) for one in come)
+    cells = ((one, place_brief(one.cell, one.highest, model, w)) for one in come)
     return views + [OtherView(one.name, _whose(one), w.say("diff.only_after", cell=cell)) for one, cell in cells]
 
 
@@ -182,8 +183,8 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
         title=w.say(f"diff.title{apart}", company=title),
         head=w.say(f"diff.head{apart}"),
         company=title,
-        before=w.say("diff.side", name=before.name, date=w.date(before.date), cell=cell_brief(before.cell, model, w)),
-        after=w.say("diff.side", name=after.name, date=w.date(after.date), cell=cell_brief(after.cell, model, w)),
+        before=_side(before, model, w),
+        after=_side(after, model, w),
         names=(before.name, after.name),
         headline=printer.headline(),
         axes=printer.axes(),
@@ -202,7 +203,7 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
         heads=Heads(
             lost=tell(f"diff.lost{apart}", count=len(c.lost)),
             won=tell(f"diff.won{apart}", count=len(c.won)),
-            other=tell(f"diff.other{apart}", count=len(c.other)),
+            other=tell(f"diff.other{apart or ('' if c.lost or c.won else '.alone')}", count=len(c.other)),
             answered=tell(f"diff.answered{apart}"),
             asked=tell(f"diff.asked{apart}"),
             measures_gone=tell(f"diff.measure.gone{apart}"),
@@ -210,6 +211,11 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
         ),
         nothing=c.nothing,
     )
+
+
+def _side(one: Standing, model: Model, w: Wording) -> str:
+    cell = place_brief(one.cell, one.highest, model, w)
+    return w.say("diff.side", name=one.name, date=w.date(one.date), cell=cell)
 
 
 def _tally(facts: Sequence[FactChange] | None, apart: str, tell: Callable[..., str], w: Wording) -> str:
@@ -254,21 +260,26 @@ class _Printer:
 
     def headline(self) -> str:
         """Both axes in a sentence each, or that nothing moves."""
-        if not self._c.same_company:
+        c, w = self._c, self._w
+        if not c.same_company:
             return self._apart()
-        moved = [axis for axis in self.axes() if axis.was != axis.now]
+        moved = [index for index in range(len(self._model.axes)) if c.before.spans[index] != c.after.spans[index]]
         if not moved:
-            w = self._w
-            key = "diff.nothing" if self._c.nothing else "diff.stays"
-            return w.say(key, cell=cell_brief(self._c.after.cell, self._model, w))
-        return " ".join(
-            self._w.say(f"diff.stage.{axis.direction}", axis=axis.name, was=axis.was, now=axis.now) for axis in moved
-        )
+            key = "diff.nothing" if c.nothing else "diff.stays" if c.after.firm else "diff.stays.open"
+            return w.say(key, cell=place_brief(c.after.cell, c.after.highest, self._model, w))
+        return " ".join(map(self._moved, moved))
+
+    def _moved(self, index: int) -> str:
+        """What has become of an axis; by other rules only where it stood and stands."""
+        c, axis = self._c, self._model.axes[index]
+        was, now = (stage_brief(axis, side.spans[index], self._w) for side in (c.before, c.after))
+        way = c.shifts[index].way if c.same_rules else "apart"
+        return self._w.say(f"diff.stage.{way}", axis=self._w.of(axis.name), was=was, now=now)
 
     def _apart(self) -> str:
         """Where each of two companies stands: neither has become the other."""
         sides = (self._c.before, self._c.after)
-        cells = [cell_brief(side.cell, self._model, self._w) for side in sides]
+        cells = [place_brief(side.cell, side.highest, self._model, self._w) for side in sides]
         before, after = (
             self._w.say("diff.stands", company=_whose(side), cell=cell) for side, cell in zip(sides, cells, strict=True)
         )
@@ -282,16 +293,13 @@ class _Printer:
         w, axis = self._w, self._model.axes[index]
         before, after = self._c.before, self._c.after
         was, now = before.coordinates[index], after.coordinates[index]
-        stages = (before.cell[index], after.cell[index])
-        ends = (stages, (was.low, now.low), (was.high, now.high))
-        rises = next((now > was for was, now in ends if now != was), None)
         return AxisMoveView(
             name=w.of(axis.name),
-            was=f"{stages[0]} {w.of(axis.stage(stages[0]).name)}",
-            now=f"{stages[1]} {w.of(axis.stage(stages[1]).name)}",
+            was=stage_names(axis, before.spans[index], w),
+            now=stage_names(axis, after.spans[index], w),
             before=interval_words(was, w),
             after=interval_words(now, w),
-            direction="same" if rises is None else "up" if rises else "down",
+            direction=shift((was.low, was.high), (now.low, now.high)).way.partition(".")[0],
         )
 
     def notes(self) -> Iterable[str]:

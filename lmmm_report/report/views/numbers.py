@@ -108,14 +108,13 @@ def bridge_view_of(a: Assessment, printer: FindingPrinter, w: Wording) -> Bridge
 
 def _bridged(met: int, unknown: int, parts: int, w: Wording) -> str:
     """How many parts of the interface are met, and of how many nobody knows."""
-    of = w.spelled(parts)
     if met == parts:
-        return w.say("bridge.head.all", of=of)
+        return w.say("bridge.head.all", of=parts)
     if unknown == parts:
-        return w.say("bridge.head.untold", of=of)
+        return w.say("bridge.head.untold", of=parts)
     if not met:
-        return w.say("bridge.head.none_known" if unknown else "bridge.head.none", of=of)
-    return w.say("bridge.head", count=met, of=of, rest=w.say("bridge.head.rest", count=unknown) if unknown else "")
+        return w.say("bridge.head.none_known" if unknown else "bridge.head.none", of=parts)
+    return w.say("bridge.head", count=met, of=parts, rest=w.say("bridge.head.rest", count=unknown) if unknown else "")
 
 
 def numbers_view_of(a: Assessment, w: Wording) -> NumbersView | None:

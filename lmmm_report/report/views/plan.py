@@ -153,7 +153,7 @@ class _Printer:
             where = {"x": x.id, "i": plan.cell[0], "y": y.id, "j": plan.cell[1]}
             end = w.say("plan.head.cell", cell=cell_pair(plan.cell, self.model, self.w), **where)
         else:
-            end = w.say("plan.head.target" if a.gap.stated else "plan.head.next")
+            end = w.say("plan.head.target" if a.gap.stated else f"plan.head{toward(a.gap)}")
         steps = w.say("plan.head.steps", count=len(plan.steps))
         return w.say("plan.head", count=count, steps=steps, end=end)
 

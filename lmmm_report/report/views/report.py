@@ -45,6 +45,7 @@ from lmmm_report.report.words.cells import (
     place_words,
     position_words,
     stage_tally,
+    toward,
 )
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in, intersection_in, region_in, standfirst_in
@@ -409,7 +410,7 @@ class _Composer:
         by = a.profile.target.by
         arrived = a.gap.stated and a.cell.stages == a.gap.target
         if not a.gap.stated:
-            target = w.say("ground.target.next")
+            target = w.say(f"ground.target{toward(a.gap)}")
         else:
             target = w.say("ground.target.by", month=f"{by:%m/%Y}") if by else w.say("ground.target")
         words = Words(

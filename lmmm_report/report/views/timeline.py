@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from lmmm_report.domain.model import Axis, Model
+from lmmm_report.domain.comparison import Comparison
+from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.shift import turning
 from lmmm_report.domain.timeline import Moment, Skipped, StageMove, StorySentence, Timeline
 from lmmm_report.messages import in_language
-from lmmm_report.report.views.comparison import MoveView, comparison_view_of
-from lmmm_report.report.words.cells import cell_brief, interval_words
-from lmmm_report.report.words.spans import span_words, stages_words
+from lmmm_report.report.views.comparison import ComparisonView, MoveView, comparison_view_of
+from lmmm_report.report.words.cells import cell_brief, interval_words, place_brief, stage_brief
+from lmmm_report.report.words.spans import span_words, stages_words, unsure_words
 from lmmm_report.report.words.wording import Wording
 
 MOST_PARTS = 4
@@ -32,8 +34,10 @@ class MomentView(NamedTuple):
     """What it was by the rules of its day."""
     won: tuple[MoveView, ...]
     lost: tuple[MoveView, ...]
+    known: tuple[MoveView, ...]
+    """Of which something else is known than before, without their being won or lost."""
     moved: bool
-    """Whether the cell is another than before."""
+    """Whether the cell is another than before, for certain."""
 
 
 class TimelineView(NamedTuple):
@@ -62,7 +66,7 @@ def timeline_view_of(
                 iso=moment.day.isoformat() if moment.committed else "",
                 name=moment.standing.name,
                 assessed=w.say("history.assessed", date=w.date(moment.standing.date)),
-                cell=cell_brief(moment.standing.cell, model, w),
+                cell=place_brief(moment.standing.cell, moment.standing.highest, model, w),
                 coordinates=(
                     interval_words(moment.standing.coordinates[0], w),
                     interval_words(moment.standing.coordinates[1], w),
@@ -71,7 +75,8 @@ def timeline_view_of(
                 then=_then(moment, model, w),
                 won=step.won if step else (),
                 lost=step.lost if step else (),
-                moved=bool(index) and timeline.moments[index - 1].standing.cell != moment.standing.cell,
+                known=_known(timeline.steps[index - 1], step) if step else (),
+                moved=bool(index) and any(one.way in ("up", "down") for one in timeline.steps[index - 1].shifts),
             )
         )
     return TimelineView(
@@ -82,6 +87,11 @@ def timeline_view_of(
         skipped=tuple(_skipped(one, w) for one in timeline.skipped),
         notes=tuple(_notes(timeline, w)),
     )
+
+
+def _known(step: Comparison, view: ComparisonView) -> tuple[MoveView, ...]:
+    """What was or is unknown; a sign that comes or goes decides nothing."""
+    return tuple(said for move, said in zip(step.other, view.other, strict=True) if move.kind is not Kind.SIGN)
 
 
 def _skipped(one: Skipped, w: Wording) -> tuple[str, str, str]:
@@ -133,27 +143,35 @@ class _Teller:
         """One sentence."""
         w = self._w
         if one.kind in ("risen", "fallen"):
-            return stages_words(one.kind, one.stages, self._span(one), w, self._way(one))
+            return stages_words(
+                one.kind, one.stages, self._span(one), w, self._way(one), round_about=self._round_about(one)
+            )
+        if one.kind == "open":
+            first, last = (self._timeline.moments[at].standing.firm for at in (one.first, one.last))
+            return unsure_words(one.stages, self._span(one), (first, last), w)
         if one.kind in ("returned", "stayed"):
             cell = cell_brief(self._timeline.moments[one.last].standing.cell, self._model, w)
             if not self._days(one):
                 return w.say(f"story.{one.kind}.day", cell=cell)
             return w.say(f"story.{one.kind}", span=self._span(one), cell=cell)
         if one.kind == "rules":
-            return w.say("story.rules", count=one.stages)
+            return w.say("story.rules", count=int(one.stages.least))
         (move,) = one.moves
         axis = self._axes[move.axis]
         return w.say(
             "story.drop",
             date=w.date(self._timeline.moments[move.moment].day),
             axis=w.of(axis.name),
-            was=self._stage(axis, move.was),
-            now=self._stage(axis, move.now),
+            was=stage_brief(axis, move.was, w),
+            now=stage_brief(axis, move.now, w),
             areas=w.say("story.drop.areas", areas=self._areas(move)) if move.areas else "",
         )
 
-    def _stage(self, axis: Axis, number: int) -> str:
-        return f"{number} {self._w.of(axis.stage(number).name)}"
+    def _round_about(self, one: StorySentence) -> bool:
+        """Whether an axis has gone up and down on the way."""
+        moments = self._timeline.moments[one.first : one.last + 1]
+        spans = [[moment.standing.spans[number] for moment in moments] for number in range(len(self._axes))]
+        return any(turning(listed, way) is not None for listed in spans for way in ("up", "down"))
 
     def _areas(self, move: StageMove) -> str:
         return self._named(move.areas)
@@ -163,8 +181,11 @@ class _Teller:
 
     def _way(self, one: StorySentence) -> str:
         w = self._w
-        # A set-back in between would make "first" and "then" a way that was not gone.
-        if not one.moves or len(one.moves) > MOST_PARTS or sum(abs(m.now - m.was) for m in one.moves) != one.stages:
+        # A set-back in between, or what nobody knows, would make "first" and "then" a way that was not gone.
+        if not one.moves or len(one.moves) > MOST_PARTS or not all(m.was[0] == m.was[1] for m in one.moves):
+            return ""
+        steps = sum(abs(m.now[0] - m.was[0]) for m in one.moves if m.now[0] == m.now[1])
+        if not one.stages.least == steps == one.stages.most:
             return ""
         moments: dict[int, list[StageMove]] = {}
         for move in one.moves:
@@ -182,7 +203,7 @@ class _Teller:
         if all(move.areas for move in moves):
             return self._named(area for move in moves for area in move.areas)
         axes = [(self._axes[move.axis], move.now) for move in moves]
-        return self._w.listed(f"{self._w.of(axis.name)} {self._stage(axis, now)}" for axis, now in axes)
+        return self._w.listed(f"{self._w.of(axis.name)} {stage_brief(axis, now, self._w)}" for axis, now in axes)
 
     def _span(self, one: StorySentence) -> str:
         return span_words(*self._ends(one), self._w)

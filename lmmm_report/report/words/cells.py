@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lmmm_report.domain.assessment import Aim, AxisResult, Gap, Interval, Outcome, Position, Side, StageResult
-from lmmm_report.domain.model import Model
+from lmmm_report.domain.model import Axis, Model
 from lmmm_report.report.words.wording import Wording
 
 Stages = tuple[int, int]
@@ -53,15 +53,15 @@ def place_numbers(lowest: Stages, highest: Stages) -> str:
     return f"({', '.join(stage_numbers(lowest, highest))})"
 
 
-def stage_numbers(lowest: Stages, highest: Stages) -> tuple[str, ...]:
+def stage_numbers(lowest: Sequence[int], highest: Sequence[int]) -> tuple[str, ...]:
     """The stage on each axis as a number, with both ends where they differ."""
     ends = zip(lowest, highest, strict=True)
     return tuple(str(low) if low == high else f"{low}–{high}" for low, high in ends)
 
 
-def cell_numbers(cell: Stages) -> str:
-    """A cell as short as it can be: 3|2."""
-    return f"{cell[0]}|{cell[1]}"
+def cell_numbers(lowest: Stages, highest: Stages | None = None) -> str:
+    """A cell as short as it can be, with both ends where they differ: 3|2, 2–3|2."""
+    return "|".join(stage_numbers(lowest, highest or lowest))
 
 
 def position_words(positions: Sequence[Position], start: bool, w: Wording) -> str:
@@ -83,6 +83,22 @@ def cell_brief(cell: Stages, model: Model, w: Wording) -> str:
     x, y = model.axes
     stages = (w.of(x.stage(cell[0]).name), w.of(y.stage(cell[1]).name))
     return w.say("plan.cell", x_stage=stages[0], y_stage=stages[1], x=cell[0], y=cell[1])
+
+
+def span_numbers(span: tuple[int, int]) -> str:
+    """A stage as a number, or from which to which it may be."""
+    return stage_numbers(span[:1], span[1:])[0]
+
+
+def stage_names(axis: Axis, span: tuple[int, int], w: Wording) -> str:
+    """The number of a stage with its name, of both ends where they differ."""
+    low, high = (w.of(axis.stage(number).name) for number in span)
+    return f"{span_numbers(span)} {low if low == high else w.say('stage.range', low=low, high=high)}"
+
+
+def stage_brief(axis: Axis, span: tuple[int, int], w: Wording) -> str:
+    """The same in a sentence that speaks of two of them: of a range the numbers alone."""
+    return stage_names(axis, span, w) if span[0] == span[1] else span_numbers(span)
 
 
 def interval_words(interval: Interval, w: Wording) -> str:
@@ -113,15 +129,20 @@ def stage_tally(result: StageResult, w: Wording) -> str:
 
 
 def toward(gap: Gap) -> str:
-    """The end of the key of a text on what a way leads to: the target where one is named, else the next stage."""
-    return "" if gap.stated else ".next"
+    """The end of the key of a text on what a way leads to: the target where one is named, else the next stage.
+
+    Of one axis, or of both: where a way of two steps and its first step are spoken of, these are two different things.
+    """
+    if gap.stated:
+        return ""
+    return ".next.both" if len({step.axis.id for step in gap.steps}) > 1 else ".next"
 
 
 def aimed(gap: Gap) -> str:
     """The end of the key of a text on where a way leads: a target is one only if somebody has named it."""
     if gap.stated:
         return ""
-    return ".stay" if gap.aim in (Aim.HOLD, Aim.KEEP) else ".next"
+    return ".stay" if gap.aim in (Aim.HOLD, Aim.KEEP) else toward(gap)
 
 
 def half_stages(amount: Fraction) -> int:

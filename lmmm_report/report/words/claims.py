@@ -13,7 +13,7 @@ _RANGE = ("not result firm", "{x} >= {i}", "{y} >= {j}", "{x} <= {k}", "{y} <= {
 _TOP = ("target top", "not target stated", "target open == 0")
 _REACHED = ("target stated", "target open == 0")
 
-CLAIMS: Mapping[str, tuple[str, ...]] = {
+_CLAIMS: dict[str, tuple[str, ...]] = {
     "answer.certainty.contradictions": ("clashes == {count}",),
     "answer.next.more": ("target stated", "plan reached", "plan measures == {count}"),
     "answer.next.more.next": ("not target stated", "plan reached", "plan measures == {count}"),
@@ -202,6 +202,18 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "proof.head.none_known": ("gates met == 0", "gates == {total}", "gates unknown == {unknown}"),
     "proof.evidence": ("gates shown == {count}",),
     "proof.evidence.none": ("gates shown == 0", "gates met >= 1"),
+    "history.stages": ("stage {id} {day} == {then}", "stage {id} == {now}", "moved {id} {day} == {way}"),
+    "history.again": ("stage {id} {day} == {now}", "stage {id} == {now}", "moved {id} {day} == same"),
+    "history.then_now": ("stage {id} {day} == {then}", "stage {id} == {now}", "moved {id} {day} == {way}"),
+    "history.stayed": ("moved {x} {day} == same", "moved {y} {day} == same"),
+    "history.after.down": ("stage {id} {at} == {stage}", "turned {id} {at} down == True"),
+    "history.after.up": ("stage {id} {at} == {stage}", "turned {id} {at} up == True"),
+    "history.up": ("coordinate {id} {day} == up",),
+    "history.down": ("coordinate {id} {day} == down",),
+    "history.same": ("coordinate {id} {day} == same",),
+    "history.then_now.place": ("coordinate {id} {day} == {way}",),
+    "story.risen": ("gained {day} least == {least}", "gained {day} most == {most}"),
+    "story.fallen": ("lost {day} least == {least}", "lost {day} most == {most}"),
     "decide.choose.note": ("not target stated", "result firm", "attainable {x} == {i}", "attainable {y} == {j}"),
     "decide.release.note": ("target stated", "target {x} == {i}", "target {y} == {j}"),
     "decide.release.by": ("target stated", "wanted == {day}", "target {x} == {i}", "target {y} == {j}"),
@@ -263,4 +275,13 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "sheet.fine.fragile.shown": ("fragile == {count}", "fragile bare == 0"),
     "sheet.fine.base": ("gates answered == {answered}", "gates == {total}"),
 }
+
+_TO_BOTH = {
+    f"{key}.both": (*claims, "path axes == 2")
+    for key, claims in _CLAIMS.items()
+    if key.endswith(".next") and "not target stated" in claims
+}
+"""Of a way to the next stage on both axes what is claimed of one to the next stage, and that."""
+
+CLAIMS: Mapping[str, tuple[str, ...]] = _CLAIMS | _TO_BOTH
 """By key of the catalogue what its text claims."""

@@ -46,7 +46,7 @@ class Wording:
         """The text under ``key`` with its placeholders filled; the plural form follows ``count``.
 
         ``{count}`` is a number in digits, ``{spelled}`` the same as sentences have it, up to twelve in words, and
-        ``{Spelled}`` the same where a sentence begins.
+        ``{Spelled}`` the same where a sentence begins. Of any other number ``{total:words}`` is the same from two on.
         Raises `KeyError` for an unknown key or a placeholder without a value: both are faults of the program.
         """
         text = self._texts[key]
@@ -57,12 +57,19 @@ class Wording:
             if not isinstance(count, int):
                 raise TypeError(f"the text {key} needs a whole number as count")
             text = text["one" if abs(count) == 1 else "other"]
-        filled = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        number = self._counted if "ords}" in text else self.number
+        filled = {name: number(value) if isinstance(value, int) else value for name, value in values.items()}
         if "pelled}" in text:
             filled["spelled"] = words = self.spelled(values["count"])
             filled["Spelled"] = begun(words)
         said = text.format_map(filled)
         return in_case(said) if self.language == "de" and "Herr " in said else said
+
+    def _counted(self, value: int) -> _Counted:
+        counted = _Counted(self.number(value))
+        # One is another word before each noun; where it may be one, the text has a form of its own.
+        counted.words = self.spelled(value) if value > 1 else counted
+        return counted
 
     def days(self, number: int | Fraction) -> int | str:
         """Person-days as texts take them: a whole number as it is, halves and quarters in digits."""
@@ -119,6 +126,17 @@ class Wording:
             joined = pattern["middle"].format(joined, item)
         text: str = pattern["two" if len(first) == 1 else "end"].format(joined, last)
         return text
+
+
+class _Counted(str):
+    """A number in digits, which a text may ask for in words."""
+
+    words: str
+
+    def __format__(self, how: str) -> str:
+        if how not in ("words", "Words"):
+            return super().__format__(how)
+        return begun(self.words) if how == "Words" else str(self.words)
 
 
 class Claiming(Wording):

@@ -58,12 +58,14 @@ def test_statements_are_gained_changed_and_retracted(tmp_path: Path, capsys: pyt
             "gained", None, {"value": "Leads bleiben liegen", "line": edited.count("\n") + 2},
         ),
     }  # fmt: skip
-    (lost,) = [move for move in one["conditions"] if move["lost"]]
-    assert (lost["criterion"], lost["before"], lost["after"]) == ("X2-GOA-1", "met", "unknown")
-    assert lost["causes"] == ["goals.known_to_each_other"]
+    assert not [move for move in one["conditions"] if move["lost"]]
+    (opened,) = one["conditions"]
+    assert (opened["criterion"], opened["before"], opened["after"]) == ("X2-GOA-1", "met", "unknown")
+    assert opened["causes"] == ["goals.known_to_each_other"]
     assert one["questions"]["new"]
     told = diff(capsys, NOW, tmp_path / "a.yaml")
-    assert "One condition is lost" in told
+    assert "Of one criterion something else is known now" in told
+    assert "lost" not in told
     assert f"- goals.known_to_each_other: “true” ({NOW}:{line})" in told
 
 

@@ -184,7 +184,7 @@ def test_practice_and_rules_are_told_apart(tmp_path: Path, capsys: pytest.Captur
     assert then[3]["by_rules_before"]["oven"]["stage"] == 2, "the same statements by the rules before"
     (unread,) = company["unread_models"]
     assert unread["changed"] == "2025-05-02"
-    assert [one["kind"] for one in company["story"]] == ["stayed", "rules"]
+    assert [one["kind"] for one in company["story"]] == ["open", "rules"]
     assert run(args) == 0
     assert "so this is due to rules" in capsys.readouterr().out
 

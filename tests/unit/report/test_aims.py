@@ -23,7 +23,7 @@ from lmmm_report.report.views.plan import plan_view_of
 from lmmm_report.report.views.report import view_of
 from lmmm_report.report.views.start import start_view_of
 from lmmm_report.report.words.wording import Wording
-from tests.built_in import MODEL, WORDINGS
+from tests.built_in import MODEL, WORDINGS, assessment_of
 
 ROOT = Path(__file__).resolve().parents[3]
 TARGET = re.compile(r"Weg zum Ziel|way to the target|^(?:Ziel|Target): |Zielfeld|target cell", re.M)
@@ -63,6 +63,25 @@ def test_no_page_speaks_of_a_target_that_nobody_has_named(name: str) -> None:
         for page in pages(assessment, wording):
             text = re.sub(r"(?s)<script.*?</script>|<style.*?</style>", "", page)
             assert AIMED.findall(text) == []
+
+
+BOTH = re.compile(
+    r"(?:to|beyond) the next stage(?! on both)|(?:zur|der) nächsten Stufe(?! auf beiden)", re.I
+)
+"""The end of a plan that leads on both axes, named as its first step is."""
+
+
+def test_the_end_of_a_plan_on_both_axes_is_not_called_like_its_first_step() -> None:
+    """Else "what is missing for the next stage" and "days to the next stage" mean two things in one panel."""
+    assessment = next(one for one in map(assessment_of, sorted((ROOT / "tests/cases/accept").glob("*/profile.yaml")))
+                      if not one.gap.stated and one.firm and one.plan.reached and len(one.plan.steps) > 1)  # fmt: skip
+    for wording in WORDINGS.values():
+        view = view_of(assessment, wording, program_version="0")
+        said = [f"{one.headline} {one.text}" for one in (*view.glance.answers, *view.answers)]
+        said += [view.gap.headline, view.plan.head, str(view.plan.ahead), *map(str, view.glance.answers), str(view.sheet.decision)]
+        shown = " ".join(said).replace(wording.say("glance.ask.missing.firm"), "")
+        assert BOTH.findall(shown) == []
+        assert wording.say("glance.cost.to.target.next.both") in shown
 
 
 def test_a_page_speaks_of_the_target_that_is_named() -> None:

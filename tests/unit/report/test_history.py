@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from lmmm_report.domain.assessment import Outcome
+from lmmm_report.domain.assessment import Interval, Outcome
 from lmmm_report.domain.history import EarlierPosition, gates_now, position_then
 from lmmm_report.load.catalogue import load_catalogues
 from lmmm_report.report.views.history import HistoryView, history_view_of
@@ -55,7 +57,67 @@ def test_counts_are_said_where_they_are_told(gates: tuple[tuple[str, Outcome], .
 
 
 def test_both_axes_that_moved_alike_are_named_once() -> None:
-    then = THEN._replace(cell=(1, 1))
-    assert turned_from(then).headline.endswith(WORDS.say("history.stages.both", then=1, now=NOW.cell.stages[0]))
-    apart = turned_from(THEN._replace(cell=(1, 2))).headline
+    assert turned_from(stood(1, 1)).headline.endswith(": both axes from stage 1 to 3")
+    apart = turned_from(stood(1, 2)).headline
     assert all(WORDS.of(axis.axis.name) in apart for axis in NOW.axes)
+
+
+def stood(*cell: int, most: tuple[int, int] | None = None, years: int = 1) -> EarlierPosition:
+    """So many years ago in this cell, or as far as ``most``."""
+    ends = [Interval(Fraction(low), Fraction(high)) for low, high in zip(cell, most or cell, strict=True)]
+    day = NOW.profile.date.replace(year=NOW.profile.date.year - years)
+    return THEN._replace(date=day, cell=(cell[0], cell[1]), coordinates=(ends[0], ends[1]))
+
+
+def told(*earlier: EarlierPosition) -> str:
+    view = history_view_of(NOW, earlier, WORDS)
+    return " ".join((view.headline, view.story, view.since))
+
+
+def test_what_was_only_not_known_then_is_no_gain() -> None:
+    said = told(stood(1, 2, most=(3, 4)))
+    x, y = (WORDS.of(axis.axis.name) for axis in NOW.axes)
+    assert f"{x} then at stage 1–3, now at 3 and {y} then at stage 2–4, now at 3" in said
+    assert "Whether a stage was gained or lost in one year is not known" in said
+    assert said.endswith(f"{y} then at 2–4, now at 3.11. Whether anything has moved is not known.")
+    assert "gained" not in said.replace("Whether a stage was gained", "")
+    less = told(stood(3, 2, most=(3, 3)))
+    assert "Whether a stage was gained in one year is not known" in less
+    assert f"{y} up from 2–3 to 3.11." in less
+    ends = NOW.axes[1].coordinate.low
+    as_far = stood(3, 2)._replace(coordinates=(NOW.axes[0].coordinate, Interval(Fraction(2), ends)))
+    assert told(as_far).endswith("then at 2–3.11, now at 3.11. Whether that is a rise is not known.")
+
+
+def test_what_is_certain_is_said_with_its_range() -> None:
+    said = told(stood(1, 1, most=(2, 2)))
+    assert "both axes from stage 1–2 to 3" in said
+    assert "At least two stages gained in one year." in said
+    assert "up from 1–2 to 3." in said
+
+
+def test_a_fall_in_between_is_told() -> None:
+    assert NOW.cell.stages == (3, 3)
+    said = told(stood(2, 2, years=2), stood(1, 1))
+    assert "both axes from stage 2 to 3 (after a fall to 1 in October 2025)" in said
+    assert "On balance two stages gained in two years." in said
+    assert "both axes again at stage 3 (after a fall to 1 in" in told(stood(3, 3, years=2), stood(1, 1))
+    assert "from stage 4 to 3 (after a fall to 2 in" in told(stood(4, 3, years=2), stood(2, 3))
+    assert "(after" not in told(stood(2, 2, years=2), stood(1, 1, most=(2, 2)))
+    assert "(after" not in told(stood(1, 1, years=2), stood(2, 2))
+
+
+def test_by_other_rules_nothing_has_moved() -> None:
+    said = told(stood(1, 1)._replace(model_version="1.0.0"))
+    assert "both axes then at stage 1, now at 3" in said
+    assert not re.search("gained|lost|up from|down from|Whether", said)
+
+
+def test_the_picture_shows_what_was_only_known_as_a_range() -> None:
+    course = history_view_of(NOW, [stood(1, 2, most=(3, 2), years=2), stood(2, 2)], WORDS).course
+    assert course is not None
+    first, second = course.moments[0].heights
+    assert first.low > first.high
+    assert second.low == second.high
+    assert [len(way.areas) for way in course.ways] == [1, 0]
+    assert [len(line) for line in course.ways[1].lines] == [3]

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 
-from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.assessment import Assessment, Interval
 from lmmm_report.domain.history import position_then
-from lmmm_report.report.pictures.ground import CELL, RUNG, Ground, Words, cells_of, ground_of, mark_of, on_paper
+from lmmm_report.report.pictures.ground import (
+    CELL,
+    RUNG,
+    Ground,
+    Name,
+    Spot,
+    Track,
+    Words,
+    cells_of,
+    ground_of,
+    mark_of,
+    middle,
+    on_paper,
+    tracks_of,
+)
 from lmmm_report.report.pictures.printed import printed_of
 from tests.built_in import MODEL, assessment_of
 
@@ -118,7 +133,86 @@ def test_on_paper_no_name_lies_over_a_rung(name: str, target: str) -> None:
     assert over_the_way(on_paper(ground, a.gap.target)) == []
 
 
-def test_names_for_the_narrowest_phone_would_lie_over_rungs_on_paper() -> None:
-    a = assessment_of(PROFILES["calder-finch-water"])
-    ground = ground_of(a, (NAMES[0], NAMES[1]), WORDS._replace(target="nächste Stufe"))
-    assert over_the_way(ground) == ["target"]
+Box = tuple[float, float, float, float]
+
+
+def on_screen(name: Name, count: int, square: float) -> Box:
+    """Where the style sheet sets a name in a square so many pixels wide (`pictures.css`)."""
+    cell, wide, line = square / count, 6.3 * len(name.text), 14.0
+    x, y = (part * cell / CELL for part in middle(name.stages, count))
+    far = (0.10 if name.kind == "past" else 0.14) * cell
+    vertical, _, horizontal = name.side.rpartition("-")
+    aside = 8.8 if vertical else 4.8 + far
+    left = {"left": x - aside - wide, "right": x + aside}.get(horizontal, x - wide / 2)
+    top = {"below": y + 1 + far, "above": y - 1 - far - line, "over": y - 0.21 * cell - 1 - line}.get(
+        vertical or horizontal, y - line / 2
+    )
+    if vertical == "over":
+        left = x + cell / 2 - wide if horizontal == "left" else x - cell / 2
+    return left, top, left + wide, top + line
+
+
+def over_the_marks(ground: Ground, square: float) -> list[str]:
+    """Names that lie over a rung, or over the flag's pole."""
+    scale, half = square / ground.size, RUNG / 2
+    marks = [
+        (leg.start.x, leg.start.y - half, leg.end.x, leg.end.y + half)
+        if leg.level
+        else (leg.start.x - half, leg.end.y, leg.start.x + half, leg.start.y)
+        for leg in ground.legs
+    ]
+    marks.append((ground.flag.x - 2, ground.flag.y - 21, ground.flag.x + 2, ground.flag.y + 15))
+    found = []
+    for name in ground.names:
+        left, top, right, bottom = on_screen(name, ground.stages, square)
+        if name.kind in ("above", "below"):
+            continue
+        found += [
+            name.kind
+            for a, b, c, d in marks
+            if a * scale < right and c * scale > left and b * scale < bottom and d * scale > top
+        ]
+    return found
+
+
+@pytest.mark.parametrize("square", [205.0, 260.0, 400.0])
+@pytest.mark.parametrize("name", PROFILES)
+def test_on_screen_no_name_lies_over_a_rung_or_the_pole(name: str, square: float) -> None:
+    a = assessment_of(PROFILES[name])
+    before = position_then(a)._replace(date=a.profile.date.replace(year=2025), cell=a.gap.target)
+    words = WORDS._replace(target="nächste Stufe")
+    assert over_the_marks(ground_of(a, (NAMES[0], NAMES[1]), words), square) == []
+    past = ground_of(a, (NAMES[0], NAMES[1]), words, [before._replace(cell=(2, 2))])
+    assert "past" not in over_the_marks(past, square)
+
+
+def test_a_way_that_lies_over_another_is_bent_aside() -> None:
+    """From three down to two and up to four: on one line it would read as one climb."""
+    a = assessment_of(PROFILES["nordwerk-fluidtechnik"])
+    then = position_then(a)
+
+    def way(*cells: tuple[int, int]) -> tuple[Track, ...]:
+        return tracks_of([then._replace(cell=cell) for cell in cells], (4, 4), (4, 4), 4)
+
+    def straight(track: Track) -> bool:
+        return track.bend == Spot((track.start.x + track.end.x) / 2, (track.start.y + track.end.y) / 2)
+
+    ground_size = 4 * CELL
+    down, up = way((3, 3), (2, 2))
+    assert not straight(down)
+    assert not straight(up)
+    middles = [track.at(0.5) for track in (down, up)]
+    sides = [spot.x - (ground_size - spot.y) for spot in middles]
+    assert sides[0] > 0 > sides[1]
+    assert all(map(straight, way((1, 1), (2, 2))))
+    assert all(map(straight, way((1, 1), (4, 1))))
+    again = way((1, 1), (4, 4), (1, 1))
+    assert len({track.bend for track in again}) == 3
+
+
+def test_a_stay_of_which_only_the_lower_end_is_known_is_drawn_as_such() -> None:
+    a = assessment_of(PROFILES["nordwerk-fluidtechnik"])
+    then = position_then(a)._replace(cell=(2, 2), coordinates=(Interval(Fraction(2), Fraction(3)),) * 2)
+    ground = drawn(a, earlier=[then])
+    assert [stay.open for stay in ground.stays] == [True]
+    assert [track.open for track in ground.tracks] == [True]

@@ -76,3 +76,5 @@ def test_sentences_have_small_numbers_in_words(language: str, count: int, words:
     numbers = load_catalogues()[language].texts["numbers.in_words"]
     texts = MappingProxyType({"of": "{Spelled} Dinge, {spelled}", "numbers.in_words": numbers})
     assert Wording(Catalogue(language=language, texts=texts)).say("of", count=count) == words
+    texts = MappingProxyType({"of": "{total:Words} Dinge, {total:words}", "numbers.in_words": numbers})
+    assert Wording(Catalogue(language=language, texts=texts)).say("of", total=count) == words
