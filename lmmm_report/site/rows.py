@@ -76,7 +76,7 @@ class UnitRow(NamedTuple):
     @property
     def label(self) -> str:
         """The company's name with its unit."""
-        return self.company.name + (f", {self.company.unit}" if self.company.unit else "")
+        return self.company.label
 
     @property
     def firm(self) -> bool:

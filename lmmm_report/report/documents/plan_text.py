@@ -28,7 +28,7 @@ def render_plan_text(assessment: Assessment, view: PlanView, wording: Wording) -
 
 
 def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
-    yield f"{w.say('section.plan')}: {assessment.profile.company.name}"
+    yield f"{w.say('section.plan')}: {assessment.profile.company.label}"
     yield ""
     yield from _ahead(assessment, view, w)
     yield from _summary(view, w)

@@ -44,7 +44,7 @@ def plan_view_of(
     assessment: Assessment, wording: Wording, people: Mapping[str, str] = MappingProxyType({})
 ) -> PlanView:
     """The plan of one assessment in one language; ``people`` are names by the id of the role that they have."""
-    return _Printer(assessment, wording, people).plan()
+    return _Printer(assessment, wording.about(assessment.profile.company), people).plan()
 
 
 class _Printer:
@@ -108,7 +108,7 @@ class _Printer:
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
             ),
             chart=self.times.chart(schedule, quarters),
-            chart_title=w.say("plan.chart", company=self.a.profile.company.name),
+            chart_title=w.say("plan.chart", company=self.a.profile.company.label),
             progress=tuple(self.progress(note) for note in self.a.progress),
             fragile=tuple(
                 FragileView(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lmmm_report.domain.model import Axis, Model
+from lmmm_report.domain.profile import labelled
 from lmmm_report.domain.timeline import Moment, Skipped, StageMove, StorySentence, Timeline
 from lmmm_report.messages import in_language
 from lmmm_report.report.views.comparison import MoveView, comparison_view_of
@@ -75,7 +76,7 @@ def timeline_view_of(
             )
         )
     return TimelineView(
-        title=last.company + (f", {last.unit}" if last.unit else ""),
+        title=labelled(last.company, last.unit),
         file=timeline.file,
         story=story_words(timeline, story, model, w),
         moments=tuple(moments),
