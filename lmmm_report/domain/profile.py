@@ -113,6 +113,16 @@ class Company(NamedTuple):
     region: str = ""
     tags: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """What is assessed, as lists and heads name it: the company, or the unit behind its company."""
+        return labelled(self.name, self.unit)
+
+
+def labelled(company: str, unit: str) -> str:
+    """What is assessed, as lists and heads name it."""
+    return f"{company}, {unit}" if unit else company
+
 
 class Target(NamedTuple):
     """The cell the company wants to reach: stage ids by axis id, for as many axes as are stated."""

@@ -63,7 +63,8 @@ class Contents:
         self.names = names
         self.assessment = assessment
         self.earlier = earlier
-        self._edition = edition
+        about = {language: wording.about(assessment.profile.company) for language, wording in edition.wordings.items()}
+        self._edition = edition._replace(wordings=about)
         self._views: dict[str, ReportView] = {}
 
     @cached_property

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.assessment import Assessment
 from lmmm_report.domain.history import EarlierPosition, position_then
-from lmmm_report.domain.profile import Company, Profile
+from lmmm_report.domain.profile import Company, Profile, labelled
 from lmmm_report.load.files import files_below, is_profile
 from lmmm_report.making.fingerprints import fingerprint
 from lmmm_report.making.loading import ProfileReader
@@ -181,7 +181,7 @@ class EarlierFiles:
             self._listener.warn(left)
 
     def _left_out(self, one: _Found) -> Problem:
-        whose = one.recorded.company + (f", {one.recorded.unit}" if one.recorded.unit else "")
+        whose = labelled(one.recorded.company, one.recorded.unit)
         if one.company in self._built:
             message = say("making.not_earlier", date=one.recorded.position.date.isoformat())
         else:

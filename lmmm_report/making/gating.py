@@ -12,6 +12,7 @@ from lmmm_report.assess.comparison import compare
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
 from lmmm_report.domain.comparison import ChangeKind, Comparison, Move, Standing
 from lmmm_report.domain.model import Criterion, Kind, Model
+from lmmm_report.domain.profile import labelled
 from lmmm_report.load.files import profile_files
 from lmmm_report.load.revisions.named import shown
 from lmmm_report.load.revisions.repository import HEAD, Repository
@@ -33,7 +34,7 @@ class Verdict(NamedTuple):
     def title(self) -> str:
         """Whom it is about."""
         one = self.standing
-        return "" if one is None else one.company + (f", {one.unit}" if one.unit else "")
+        return "" if one is None else labelled(one.company, one.unit)
 
     @property
     def passed(self) -> bool:
@@ -196,7 +197,7 @@ def _gone(side: Side, base: str, sides: Sides) -> Verdict:
     """A profile that was there at the base and is not any more: else leaving it out would be a way to pass."""
     try:
         was = sides.standing(side)
-        whose = was.company + (f", {was.unit}" if was.unit else "")
+        whose = labelled(was.company, was.unit)
     except UserError:
         whose = side.name
     file = side.name.partition(":")[2]

@@ -105,6 +105,7 @@ def _framed(profile: Profile, start: date | None, capacity: int | None) -> Profi
 def render_plan(assessment: Assessment, form: str, wording: Wording, manner: Manner = PLAINLY) -> str | bytes:
     """The plan as one of `FORMS`, a workbook in bytes; `UserError` for a calendar without dates."""
     profile = assessment.profile
+    wording = wording.about(profile.company)
     somebody = wording.say("names.somebody")
     if form == "json":
         from lmmm_report.report.documents.plan_json import plan_document

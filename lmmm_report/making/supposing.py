@@ -74,7 +74,7 @@ def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
     was, now = (standing_of(one, one.profile.file)._replace(statements=None) for one in (before, after))
     comparison = compare(was, now, after.model)
     if form == "text":
-        return render_whatif_text(before, after, supposed.changes, comparison, wording)
+        return render_whatif_text(before, after, supposed.changes, comparison, wording.about(after.profile.company))
     from lmmm_report.report.documents.plan_json import cell_document, change_document
     from lmmm_report.report.documents.result_json import result_document
 

@@ -49,7 +49,7 @@ def answers_of(units: Units) -> Iterator[AnswerView]:
 
 def _where(units: Units) -> AnswerView:
     w, known = units.w, known_of(units.rows, units.model)
-    sides = w.listed(w.say(f"portfolio.where.{key}", count=n) for key, n in known.where.items() if n)
+    sides = w.listed(_sides(known.where, w))
     return AnswerView(
         question=w.say("portfolio.answer.where"),
         figure=(w.number(known.high.proven), w.number(len(units.rows))),
@@ -60,12 +60,22 @@ def _where(units: Units) -> AnswerView:
     )
 
 
+def _sides(where: Mapping[str, int], w: Wording) -> Iterator[str]:
+    """How many lie where; the line is named by whoever speaks of it first."""
+    line = False
+    for key, number in where.items():
+        if number:
+            first = not line and key in ("on", "below")
+            yield w.say(f"portfolio.where.{key}{'.first' if first else ''}", count=number)
+            line = line or key in ("above", "on", "below")
+
+
 def _parts(where: Mapping[str, int], units: Units) -> Iterator[tuple[str, str, float, float]]:
     total, start = sum(where.values()), 0.0
     for key, number in where.items():
         if number:
             width = percent(number, total)
-            name = side_words(key, units.model, units.w)
+            name = side_words(key, units.w)
             yield key, units.w.say("portfolio.with_count", name=name, count=number), round(start, 2), width
             start += width
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.rows import Broken
 from lmmm_report.site.units import Units
+
+_STRAIGHT = re.compile(r'"([^"]*)"')
 
 
 class BrokenView(NamedTuple):
@@ -41,10 +44,15 @@ def broken_title(units: Units) -> str:
 
 def _problem(one: Broken, w: Wording) -> str:
     place = w.say("portfolio.broken.line", file=one.file, line=one.line) if one.line else one.file
-    said = one.said.get(w.language, "")
+    said = typeset(one.said.get(w.language, ""), w)
     first = w.say("portfolio.broken.said", place=place, said=said) if said else place
     more = one.problems - 1
     return w.say("portfolio.broken.more", first=first, count=more) if more else first
+
+
+def typeset(said: str, w: Wording) -> str:
+    """What the program says in a terminal, with the quotation marks of a page."""
+    return _STRAIGHT.sub(lambda found: w.say("plan.quoted", name=found[1]), said)
 
 
 def _shown(one: Broken, w: Wording) -> str:

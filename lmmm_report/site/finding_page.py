@@ -122,7 +122,8 @@ def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str,
             "a": w.say("portfolio.compare.not_applicable"),
         },
         "words": {
-            "same": w.say("portfolio.compare.same"), "differ": w.say("portfolio.compare.differ", count="%1"),
+            "same": w.say("portfolio.compare.same"),
+            "differ": w.say("portfolio.compare.differ", differ="%1", open="%2"),
             "gate": w.say("portfolio.compare.gate"), "what": w.say("portfolio.compare.what"),
         },
     }  # fmt: skip

@@ -17,6 +17,7 @@ from lmmm_report.site.bars import (
     missing_title,
 )
 from lmmm_report.site.broken import BrokenView, broken_of, broken_title
+from lmmm_report.site.groups import COMPARED
 from lmmm_report.site.headline import headline_of
 from lmmm_report.site.marks import marks_of
 from lmmm_report.site.movement import MOVES, MoveView, moves_of, moves_title
@@ -25,6 +26,7 @@ from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.spread import SpreadView, spread_of
 from lmmm_report.site.table import FilterView, RowView, chips_of, selects_of, table_rows
 from lmmm_report.site.units import Frame, Units, units_of
+from lmmm_report.site.words import side_words
 
 
 class FirstPage(NamedTuple):
@@ -109,10 +111,10 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         groups_title=w.say("portfolio.groups.title", count=len(frame.groups)),
         home=frame.home,
         crumbs=frame.crumbs,
-        spread=spread_of(units) if frame.group else None,
+        spread=spread_of(units) if frame.group and len(rows) >= COMPARED else None,
         table_title=w.say("portfolio.table.title"),
         tally=w.say("portfolio.all", count=len(rows)),
-        regions=tuple((key, w.of(model.region_shorts[key])) for key in ("above", "below")),
+        regions=tuple((key, side_words(key, w)) for key in ("above", "below")),
         program_version=frame.program_version,
         model_version=model.version,
     )

@@ -12,6 +12,9 @@ from lmmm_report.site.words import alike
 
 NOTABLE = 5
 """A side is named in the headline where at least one unit of so many stands there."""
+PAIR = 2
+OF_TWO = frozenset({"portfolio.headline.same", "portfolio.headline.all", "portfolio.headline.none"})
+"""What is said of two units in words of its own."""
 
 
 class Known(NamedTuple):
@@ -60,9 +63,12 @@ def headline_of(rows: Sequence[UnitRow], model: Model, w: Wording) -> str:
     main = next(one.key for one in MAIN if one.claim(known))
     count = known.begun.proven if main.endswith("none_begun") else known.high.proven
     side = _sided(known)
-    number, total, more, sided = alike(
-        w, count, len(rows), known.high.possible - known.high.proven, known.where[side] if side else 0
-    )
+    others = known.high.possible - known.high.proven
+    number, total, more, sided = alike(w, count, len(rows), others, known.where[side] if side else 0)
+    if main.endswith("some_open"):
+        more = alike(w, others)[0]  # digits would stand beside those of the stage
+    if len(rows) == PAIR and main in OF_TWO:
+        main += ".two"
     first = w.say(
         main,
         count=count,

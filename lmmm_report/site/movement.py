@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lmmm_report.report.words.cells import cell_numbers
+from lmmm_report.report.words.wording import begun
 from lmmm_report.site import tally
 from lmmm_report.site.lazily import Each
 from lmmm_report.site.marks import mark_id
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
+from lmmm_report.site.words import alike
 
 MOVES = 14
 """Movements that are seen at once; the others are folded."""
@@ -55,9 +57,15 @@ def moves_title(units: Units) -> str:
     up, down = moves.count("up"), moves.count("down")
     if not any(moves):
         return ""
-    rose = w.say("portfolio.rose", count=up) if up else w.say("portfolio.none_rose")
-    fell = w.say("portfolio.fell", count=down) if down else w.say("portfolio.none_fell")
-    return w.say("portfolio.moves", rose=rose, fell=fell)
+    if not (up or down):
+        return w.say("portfolio.moves.none")
+    ups, downs = alike(w, up, down)
+    if not up:
+        first, second = w.say("portfolio.fell", count=down, number=downs), w.say("portfolio.rose.none")
+    else:
+        first = w.say("portfolio.rose", count=up, number=ups)
+        second = w.say("portfolio.fell.too", count=down, number=downs) if down else w.say("portfolio.fell.none")
+    return begun(w.say("portfolio.moves", first=first, second=second))
 
 
 def since(units: Units) -> str:

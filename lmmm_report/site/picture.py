@@ -11,6 +11,7 @@ from lmmm_report.site.headline import known_of
 from lmmm_report.site.names import short_names
 from lmmm_report.site.rows import Stages, UnitRow
 from lmmm_report.site.units import Units
+from lmmm_report.site.words import side_words
 
 
 class StageLabel(NamedTuple):
@@ -112,8 +113,8 @@ def crowd_of(units: Units) -> CrowdView:
         hrefs={cell: tuple(map(units.href, inside)) for cell, inside in by_cell.items()} if named else {},
         kinds=tuple((kind, w.say(f"portfolio.mark.{kind}")) for kind in drawn),
         corners=(
-            ((1, count), "bottom-left", w.of(model.region_shorts["above"])),
-            ((count, 1), "bottom-right", w.of(model.region_shorts["below"])),
+            ((1, count), "bottom-left", side_words("above", w)),
+            ((count, 1), "bottom-right", side_words("below", w)),
         ),
         said=w.say("portfolio.matrix", text="; ".join(counts[cell].words for cell in sorted(by_cell))),
     )

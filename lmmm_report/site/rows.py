@@ -77,7 +77,7 @@ class UnitRow(NamedTuple):
     @property
     def label(self) -> str:
         """The company's name with its unit."""
-        return self.company.name + (f", {self.company.unit}" if self.company.unit else "")
+        return self.company.label
 
     @property
     def spans(self) -> tuple[Span, Span]:

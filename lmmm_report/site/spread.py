@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from lmmm_report.report.pictures.spans import percent
 from lmmm_report.report.words.wording import Wording
-from lmmm_report.site.groups import COMPARED
 from lmmm_report.site.lazily import Each
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
@@ -58,7 +57,7 @@ class PlaceView(NamedTuple):
 
 
 class SpreadView(NamedTuple):
-    """Each unit against its group; the rows are empty where the group is too small for it."""
+    """Each unit against its group."""
 
     heads: tuple[tuple[str, str], ...]
     """Axis, and how many units are at each stage."""
@@ -69,8 +68,6 @@ class SpreadView(NamedTuple):
 def spread_of(units: Units) -> SpreadView:
     """The units of a group against each other, ready to print."""
     w, rows = units.w, units.rows
-    if len(rows) < COMPARED:
-        return SpreadView((), ())
     heads = []
     for index, axis in enumerate(units.model.axes):
         found = stages_of(rows, index, units.stages)

@@ -87,7 +87,7 @@ def chips_of(units: Units) -> Iterator[FilterView]:
     """The choices that are seen at once: where units lie, and how they have moved."""
     w, moves = units.w, units.moves
     yield FilterView("where", w.say("portfolio.filter.where"), tuple(
-        (key, w.say("portfolio.with_count", name=side_words(key, units.model, w), count=n))
+        (key, w.say("portfolio.with_count", name=side_words(key, w), count=n))
         for key, n in tally.sides(units.rows).items() if n
     ))  # fmt: skip
     if any(moves):
@@ -176,6 +176,6 @@ def _lacks(letters: str, w: Wording) -> str:
 
 def _place(row: UnitRow, units: Units) -> str:
     if len(row.sides) == 1 or tally.side(row) == tally.START:
-        return side_words(tally.side(row), units.model, units.w)
+        return side_words(tally.side(row), units.w)
     sides = [side.value for side in Side if side.value in row.sides]
     return units.w.say(f"portfolio.place.{'_'.join(sides)}")

@@ -22,7 +22,7 @@ def gate_words(gate: Criterion, model: Model, w: Wording) -> str:
 
 def effort_words(one: Helping, w: Wording) -> str:
     """What a measure takes in each of its units."""
-    return w.say("portfolio.each", days=between(one.least, one.most, w))
+    return w.say("portfolio.each", count=len(one.units), days=between(one.least, one.most, w))
 
 
 def between(low: int, high: int, w: Wording) -> str:
@@ -30,6 +30,6 @@ def between(low: int, high: int, w: Wording) -> str:
     return w.number(low) if low == high else f"{w.number(low)}–{w.number(high)}"
 
 
-def side_words(key: str, model: Model, w: Wording) -> str:
+def side_words(key: str, w: Wording) -> str:
     """Where a unit lies with regard to the ideal line, as short as it can be."""
-    return w.of(model.region_shorts[key]) if key in ("above", "below") else w.say(f"portfolio.short.{key}")
+    return w.say(f"portfolio.short.{key}")

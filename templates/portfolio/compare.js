@@ -45,13 +45,13 @@ made.append(link);
 head.append(made);
 }
 data.heads.forEach((name, place) => body.append(line(name, "", units[0][2][place], units[1][2][place])));
-let differ = 0;
+let differ = 0, open = 0;
 data.gates.forEach(([name, about], place) => {
 const [a, b] = units.map((unit) => unit[3][place]);
-differ += a !== b;
-if (a !== b || !only.checked) body.append(line(name, about, letter(a), letter(b)));
+if (a !== b) a === "u" || b === "u" ? open++ : differ++;
+if (!only.value || (a !== b && (only.value === "all" || (only.value === "open") === (a === "u" || b === "u")))) body.append(line(name, about, letter(a), letter(b)));
 });
-status.textContent = differ ? data.words.differ.replace("%1", differ) : data.words.same;
+status.textContent = differ || open ? data.words.differ.replace("%1", differ).replace("%2", open) : data.words.same;
 box.replaceChildren(table);
 box.hidden = false;
 };

@@ -358,9 +358,13 @@ def test_the_search_finds_units_and_the_model(few: Path, open_page: Open) -> Non
 def test_two_units_are_compared_gate_by_gate(few: Path, open_page: Open) -> None:
     page = open_page(few / "portfolio" / "compare.de.html")
     assert page.locator("#compared thead a").count() == 2
-    page.locator("#only").uncheck()
-    everything = page.locator("#compared tbody tr").count()
-    page.locator("#only").check()
-    assert 0 < page.locator("#compared tbody tr").count() < everything
+    shown = {}
+    for choice in ("", "all", "sure", "open"):
+        page.locator("#only").select_option(choice)
+        shown[choice] = page.locator("#compared tbody tr").count()
+    heads = shown["sure"] + shown["open"] - shown["all"]
+    assert heads < shown["all"] < shown[""]
+    said = WORDINGS["de"].say("portfolio.compare.differ", differ=shown["sure"] - heads, open=shown["open"] - heads)
+    assert page.locator("#status").inner_text() == said
     page.locator("#second").select_option("0")
     assert page.locator("#status").inner_text() == WORDINGS["de"].say("portfolio.compare.same")

@@ -35,7 +35,7 @@ def render_calendar(assessment: Assessment, view: PlanView, wording: Wording, ho
     calendar.add("prodid", "-//lmmm-report//plan//EN")
     calendar.add("version", "2.0")
     company, day = assessment.profile.company, assessment.profile.date
-    calendar.add("name", f"{wording.say('section.plan')}: {company.name}")
+    calendar.add("name", f"{wording.say('section.plan')}: {company.label}")
     if view.ending:
         calendar.add("description", view.ending)
     # Stable while the profile is edited, so that a calendar updates its events instead of doubling them.

@@ -19,7 +19,7 @@ def render_checklist(assessment: Assessment, view: PlanView, wording: Wording) -
 
 def _checklist(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
     done = {note.measure.id for note in assessment.progress if note.progress.state is MeasureState.DONE}
-    yield f"# {w.say('section.plan')}: {markdown(assessment.profile.company.name)}"
+    yield f"# {w.say('section.plan')}: {markdown(assessment.profile.company.label)}"
     yield ""
     yield markdown(view.ahead.reason)
     yield from _before(view, w)

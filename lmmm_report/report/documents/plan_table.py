@@ -43,7 +43,7 @@ def plan_csv(assessment: Assessment, view: PlanView, wording: Wording, dialect: 
 
 def plan_workbook(assessment: Assessment, view: PlanView, wording: Wording) -> bytes:
     """The plan as a workbook: its measures, what to find out first, what is also worth doing, the frame."""
-    w, company = wording, assessment.profile.company.name
+    w, company = wording, assessment.profile.company.label
     tables = [_sheet(plan_table(assessment, view, w), view)]
     asked = _asked(view, w)
     if asked.rows:
@@ -123,7 +123,7 @@ def _days(number: int | Fraction) -> int | float:
 
 def _frame(a: Assessment, view: PlanView, w: Wording) -> Table:
     """What the plan rests on."""
-    columns = (Column("what", w.say("table.frame"), _TEXT, 28), Column("value", a.profile.company.name, _TEXT, 100))
+    columns = (Column("what", w.say("table.frame"), _TEXT, 28), Column("value", a.profile.company.label, _TEXT, 100))
     schedule = a.plan.schedule
     dated = view.late if a.profile.target.by else ""
     limit = view.limit.whole if view.limit else ""

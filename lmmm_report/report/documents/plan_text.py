@@ -19,6 +19,7 @@ from lmmm_report.report.views.plan import change_views
 from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
 from lmmm_report.report.words.cells import MARKS, aimed, cell_words
 from lmmm_report.report.words.facts import FactWords
+from lmmm_report.report.words.invented import in_own_words
 from lmmm_report.report.words.wording import Wording
 
 
@@ -28,7 +29,7 @@ def render_plan_text(assessment: Assessment, view: PlanView, wording: Wording) -
 
 
 def _plan(assessment: Assessment, view: PlanView, w: Wording) -> Iterator[str]:
-    yield f"{w.say('section.plan')}: {assessment.profile.company.name}"
+    yield f"{w.say('section.plan')}: {assessment.profile.company.label}"
     yield ""
     yield from _ahead(assessment, view, w)
     yield from _summary(view, w)
@@ -198,7 +199,8 @@ def _whatif(before: Assessment, after: Assessment, changes: Sequence[Change], w:
     if changes:
         yield ""
         yield w.say("whatif.changes", count=len(changes))
-        for change in change_views(changes, FactWords(after.profile, w)):
+        said = in_own_words(changes, before.profile, after.model, w.language)
+        for change in change_views(said, FactWords(after.profile, w, said)):
             before_it = f" {w.say('plan.before', before=change.before)}" if change.before else ""
             assumed = f" ({w.say('plan.assumed')})" if change.assumed else ""
             yield from _wrapped(f"{change.name}: {change.value}{assumed}{before_it}", "  ")

@@ -31,14 +31,13 @@ SHOWN_QUESTIONS = 5
 
 def render_text(assessment: Assessment, wording: Wording) -> str:
     """The result in words, the matrix in characters, the open gates with file and line."""
-    return "\n".join(_lines(assessment, wording)) + "\n"
+    return "\n".join(_lines(assessment, wording.about(assessment.profile.company))) + "\n"
 
 
 def _lines(a: Assessment, w: Wording) -> Iterator[str]:
-    company, lowest, highest = a.profile.company, a.cell.stages, a.highest.stages
-    named = company.name + (f", {company.unit}" if company.unit else "")
+    lowest, highest = a.cell.stages, a.highest.stages
     yield from _wrapped(headline_in(w.language, a))
-    yield f"{named} · {w.say('report.of')} {w.date(a.profile.date)} · {_file(a)}"
+    yield f"{a.profile.company.label} · {w.say('report.of')} {w.date(a.profile.date)} · {_file(a)}"
     yield ""
     yield from _matrix(a, w)
     yield ""

@@ -113,7 +113,7 @@ def _epics(a: Assessment, view: PlanView, w: Wording, holidays: Holidays) -> Seq
             span=span,
         )
 
-    about = a.profile.company.name
+    about = a.profile.company.label
     found: list[_Epic] = []
     if view.ahead.questions:
         asked = tuple(

@@ -10,6 +10,7 @@ from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Mo
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.numbers import Range
+from lmmm_report.domain.profile import labelled
 from lmmm_report.domain.shift import shift
 from lmmm_report.report.words.cells import MARKS, interval_words, place_brief, stage_brief, stage_names
 from lmmm_report.report.words.wording import Wording, shortened
@@ -134,7 +135,7 @@ def other_views_of(gone: Iterable[Standing], come: Iterable[Standing], model: Mo
 
 
 def _whose(one: Standing) -> str:
-    return one.company + (f", {one.unit}" if one.unit else "")
+    return labelled(one.company, one.unit)
 
 
 class ComparisonsPage(NamedTuple):

@@ -196,11 +196,6 @@ def guide_view_of(
     )
 
 
-def _name(a: Assessment) -> str:
-    company = a.profile.company
-    return company.name + (f", {company.unit}" if company.unit else "")
-
-
 def _left(interview: Interview, w: Wording) -> str:
     """What is still asked where no answer decides any more."""
     practice = interview.count(Weight.DETAIL)
@@ -210,6 +205,7 @@ def _left(interview: Interview, w: Wording) -> str:
 
 def _company(interview: Interview, w: Wording) -> CompanyView:
     a = interview.assessment
+    w = w.about(a.profile.company)
     deciding = interview.count(Weight.DECIDES)
     further = len(interview.questions) - deciding
     cell, highest = (cell_words(one.stages, a.model, w) for one in (a.cell, a.highest))
@@ -228,7 +224,7 @@ def _company(interview: Interview, w: Wording) -> CompanyView:
     if a.firm and not further and not interview.showings:
         text.append(w.say("guide.complete"))
     return CompanyView(
-        name=_name(a),
+        name=a.profile.company.label,
         file=_file(a),
         date=w.date(a.profile.date),
         headline=headline,
@@ -275,7 +271,8 @@ class _Persons:
 
     def take(self, interview: Interview, number: int, about: AboutAll) -> None:
         """All of one company, which is the one of this number, from 0."""
-        printer = _Printer(interview, number, self._w, about)
+        w = self._w.about(interview.assessment.profile.company)
+        printer = _Printer(interview, number, w, about)
         for question in interview.questions:
             self._group(question.whom, question.finding.criterion, interview).asks.append(printer.ask(question))
         for showing in interview.showings:
@@ -286,7 +283,7 @@ class _Persons:
         a = interview.assessment
         role = whom[0] if whom else criterion.owners[0] if criterion.owners else ""
         names = tuple(_names(role, a, self._model)) if whom else ()
-        company = _name(a) if self._several else ""
+        company = a.profile.company.label if self._several else ""
         # Several companies can have the same person for a role, which only a name tells.
         key = (role, str(bool(whom)), *(names or (a.profile.file,)))
         found = self._groups.get(key)
@@ -371,7 +368,7 @@ class _Printer:
             number=0,
             id=criterion.id,
             about=self._number,
-            company=_name(self._a),
+            company=self._a.profile.company.label,
             weight=question.weight.value,
             weight_said=w.say(f"guide.weight.{question.weight.value}"),
             axis=w.of(self._model.axis(criterion.axis).name),
@@ -428,7 +425,7 @@ class _Printer:
         lines = sorted({fact.place.line for fact in finding.facts})
         return ShowView(
             id=criterion.id,
-            company=_name(self._a),
+            company=self._a.profile.company.label,
             text=w.of(criterion.met),
             evidence=w.of(criterion.decision.evidence) if criterion.decision else "",
             lines=w.say("copy.lines", lines=", ".join(map(str, lines))) if lines else "",

@@ -1,6 +1,7 @@
 """The plan, its progress and its robustness, ready to print in one language."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from lmmm_report.domain.assessment import Assessment, Finding, Outcome
@@ -33,6 +34,7 @@ from lmmm_report.report.views.said import decision_of
 from lmmm_report.report.words.cells import cell_brief, cell_pair, cell_words, toward
 from lmmm_report.report.words.claims import CLAIMS
 from lmmm_report.report.words.facts import FactWords
+from lmmm_report.report.words.invented import in_own_words
 from lmmm_report.report.words.plans import effort_words, plan_tally, step_title
 from lmmm_report.report.words.wording import Claiming, Wording, shortened
 
@@ -44,7 +46,7 @@ def plan_view_of(
     assessment: Assessment, wording: Wording, people: Mapping[str, str] = MappingProxyType({})
 ) -> PlanView:
     """The plan of one assessment in one language; ``people`` are names by the id of the role that they have."""
-    return _Printer(assessment, wording, people).plan()
+    return _Printer(assessment, wording.about(assessment.profile.company), people).plan()
 
 
 class _Printer:
@@ -57,7 +59,11 @@ class _Printer:
         self.model = assessment.model
         self.findings = FindingPrinter(assessment.profile, assessment.model, wording, assessment.fitting)
         planned = (*assessment.plan.measures, *assessment.plan.relief)
-        self.words = FactWords(assessment.profile, wording, (change for one in planned for change in one.changes))
+        self.changes = {
+            one.number: in_own_words(one.changes, assessment.profile, assessment.model, wording.language)
+            for one in planned
+        }
+        self.words = FactWords(assessment.profile, wording, chain.from_iterable(self.changes.values()))
         self.outcomes = {f.criterion.id: f for f in assessment.findings}
         efforts = {m.number: m.effort for m in planned}
         bars = spans_of([(e.low, e.expected, e.high) for e in efforts.values()])
@@ -108,7 +114,7 @@ class _Printer:
                 for name, q in zip(quarters, schedule.quarters if schedule else (), strict=True)
             ),
             chart=self.times.chart(schedule, quarters),
-            chart_title=w.say("plan.chart", company=self.a.profile.company.name),
+            chart_title=w.say("plan.chart", company=self.a.profile.company.label),
             progress=tuple(self.progress(note) for note in self.a.progress),
             fragile=tuple(
                 FragileView(
@@ -259,9 +265,7 @@ class _Printer:
             slack=self.times.slack(slot),
             critical=slot.critical if slot else False,
             state=self.noted_state(self.noted[measure.id]) if measure.id in self.noted else "",
-            changes=tuple(
-                change_views([c for c in planned.changes if not self.words.names_entry(c.label)], self.words)
-            ),
+            changes=tuple(change_views(self.shown_changes(planned), self.words)),
             rungs=tuple(
                 (c, w.of(self.outcomes[c].criterion.short), self.outcomes[c].outcome.value) for c in planned.closes
             ),
@@ -321,6 +325,10 @@ class _Printer:
             line=note.progress.place.line,
             note=note.progress.note,
         )
+
+    def shown_changes(self, planned: PlannedMeasure) -> Iterator[Change]:
+        """What a measure changes, without what the name of an entry says already."""
+        return (change for change in self.changes[planned.number] if not self.words.names_entry(change.label))
 
     def fragile_note(self) -> str:
         """That no statement carries the cell, or that only some of those that do are shown; else empty."""

@@ -231,6 +231,7 @@ def view_of(
 
     ``earlier``: positions of the same company before, the oldest first. ``paper``: with what only paper shows.
     """
+    wording = wording.about(assessment.profile.company)
     view = _Composer(assessment, wording, earlier).compose(program_version, what_if)
     return with_paper(view, assessment, wording) if paper else _explained(view, assessment, wording)
 
@@ -242,6 +243,7 @@ def with_paper(view: ReportView, a: Assessment, w: Wording) -> ReportView:
     from lmmm_report.report.views.sheet import sheet_of
     from lmmm_report.report.views.working import working_of
 
+    w = w.about(a.profile.company)
     view = view._replace(
         printed=printed_of(on_paper(view.ground, a.gap.target), _stage_names(a, w)),
         sheet=sheet_of(a, w, view.glance, view.plan, _stem(a.profile.file)),
@@ -294,9 +296,7 @@ class _Composer:
         self.printer = FindingPrinter(
             assessment.profile, assessment.model, wording, assessment.fitting, assessment.remarks
         )
-        self.company = assessment.profile.company.name + (
-            f", {assessment.profile.company.unit}" if assessment.profile.company.unit else ""
-        )
+        self.company = assessment.profile.company.label
 
     def compose(self, program_version: str, what_if: WhatIf | None) -> ReportView:
         a, w, model = self.a, self.w, self.model

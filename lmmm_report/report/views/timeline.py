@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lmmm_report.domain.comparison import Comparison
 from lmmm_report.domain.model import Kind, Model
+from lmmm_report.domain.profile import labelled
 from lmmm_report.domain.shift import turning
 from lmmm_report.domain.timeline import Moment, Skipped, StageMove, StorySentence, Timeline
 from lmmm_report.messages import in_language
@@ -80,7 +81,7 @@ def timeline_view_of(
             )
         )
     return TimelineView(
-        title=last.company + (f", {last.unit}" if last.unit else ""),
+        title=labelled(last.company, last.unit),
         file=timeline.file,
         story=story_words(timeline, story, model, w),
         moments=tuple(moments),

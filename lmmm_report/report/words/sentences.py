@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lmmm_report.domain.assessment import Assessment, AxisResult
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.sentence import AXIS_LISTS, Counted, Said, Voice
+from lmmm_report.report.words.assessed import behind_a_preposition, spoken_of
 
 NAMED = 4
 """Entries of a list that are named; where there are more, the last ones are counted."""
@@ -20,7 +21,11 @@ def headline_in(language: str, a: Assessment) -> str:
     if a.spoken.headline:
         return _text(a.spoken.headline, a, language)
     plain = a.cell.headline.get(language, "")
-    return plain.format(company=a.profile.company.name) if plain and _certain(a) else _place(a, language)
+    return (
+        plain.format(company=behind_a_preposition(a.profile.company, None))
+        if plain and _certain(a)
+        else _place(a, language)
+    )
 
 
 def diagnosis_in(language: str, a: Assessment) -> str:
@@ -59,7 +64,7 @@ def _certain(a: Assessment) -> bool:
 def _place(a: Assessment, language: str) -> str:
     """Where the company stands or may stand, in the names of the stages and no more."""
     places = "; ".join(f"{axis.axis.name[language]}: {_range(axis, language)}" for axis in a.axes)
-    return f"{a.profile.company.name} – {places}."
+    return f"{a.profile.company.label} – {places}."
 
 
 def _range(result: AxisResult, language: str) -> str:
@@ -78,12 +83,13 @@ def _text(said: Sequence[Said], a: Assessment, language: str) -> str:
 
 
 def _filled(said: Said, a: Assessment, language: str) -> str:
-    words = said.sentence.text[language]
+    company = a.profile.company
+    words = spoken_of(said.sentence.text[language], unit=bool(company.unit))
     if "{" not in words:
         return words
     voice = a.model.voice
     assert voice is not None
-    values = {"company": _behind_a_preposition(a.profile.company.name, voice, language)}
+    values = {"company": behind_a_preposition(company, voice.articles.get(language))}
     own = [axis for axis in a.axes if axis.axis.id == said.sentence.axis]
     values["answers"] = _count(voice.counted["answers"], sum(map(_open, own or a.axes)), voice, language)
     for axis in own:
@@ -91,13 +97,6 @@ def _filled(said: Said, a: Assessment, language: str) -> str:
     for name in AXIS_LISTS:
         values[name] = _listed(said.lists.get(name, ()), a.model, voice, language)
     return words.format_map(values)
-
-
-def _behind_a_preposition(name: str, voice: Voice, language: str) -> str:
-    """A company's name with the article that its legal form asks for: bei der Muster GmbH."""
-    article = voice.articles.get(language)
-    ends_so = article is not None and any(name.endswith(f" {form}") for form in article.forms)
-    return f"{article.word} {name}" if article is not None and ends_so else name
 
 
 def _open(axis: AxisResult) -> int:

@@ -13,7 +13,9 @@ from typing import Any
 from lmmm_report import resources
 from lmmm_report.domain.catalogue import Catalogue
 from lmmm_report.domain.model import Text
+from lmmm_report.domain.profile import Company
 from lmmm_report.messages import in_case
+from lmmm_report.report.words.assessed import spoken_of
 
 
 def begun(text: str) -> str:
@@ -36,11 +38,17 @@ def shortened(text: str, length: int = SHOWN) -> str:
 class Wording:
     """The voice of a report: everything a reader sees as words or figures in one language."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, *, unit: bool = False) -> None:
         self.language = catalogue.language
+        self.unit = unit
+        """Whether a unit of a company is spoken of, and not the company."""
         self.catalogue = catalogue
         self._texts = catalogue.texts
         self._locale = _locales()[catalogue.language]
+
+    def about(self, company: Company) -> Wording:
+        """The words in which this company is spoken of, or this unit of it."""
+        return self if self.unit == bool(company.unit) else Wording(self.catalogue, unit=bool(company.unit))
 
     def say(self, key: str, **values: object) -> str:
         """The text under ``key`` with its placeholders filled; the plural form follows ``count``.
@@ -51,7 +59,7 @@ class Wording:
         """
         text = self._texts[key]
         if not values and "{" not in text:
-            return str(text)
+            return spoken_of(str(text), unit=self.unit)
         if isinstance(text, Mapping):
             count = values["count"]
             if not isinstance(count, int):
@@ -62,7 +70,7 @@ class Wording:
         if "pelled}" in text:
             filled["spelled"] = words = self.spelled(values["count"])
             filled["Spelled"] = begun(words)
-        said = text.format_map(filled)
+        said = spoken_of(text, unit=self.unit).format_map(filled)
         return in_case(said) if self.language == "de" and "Herr " in said else said
 
     def _counted(self, value: int) -> _Counted:
@@ -84,7 +92,7 @@ class Wording:
 
     def of(self, text: Text) -> str:
         """A text of the model in this language."""
-        return text[self.language]
+        return spoken_of(text[self.language], unit=self.unit)
 
     def month(self, day: date) -> str:
         """The month of a day: Oktober 2026, October 2026."""
@@ -146,7 +154,7 @@ class Claiming(Wording):
     """
 
     def __init__(self, wording: Wording, claims: Mapping[str, tuple[str, ...]]) -> None:
-        super().__init__(wording.catalogue)
+        super().__init__(wording.catalogue, unit=wording.unit)
         self._claims = claims
         self._noted: dict[str, None] = {}
 

@@ -65,9 +65,7 @@ def test_no_page_speaks_of_a_target_that_nobody_has_named(name: str) -> None:
             assert AIMED.findall(text) == []
 
 
-BOTH = re.compile(
-    r"(?:to|beyond) the next stage(?! on both)|(?:zur|der) nächsten Stufe(?! auf beiden)", re.I
-)
+BOTH = re.compile(r"(?:to|beyond) the next stage(?! on both)|(?:zur|der) nächsten Stufe(?! auf beiden)", re.I)
 """The end of a plan that leads on both axes, named as its first step is."""
 
 
@@ -78,7 +76,13 @@ def test_the_end_of_a_plan_on_both_axes_is_not_called_like_its_first_step() -> N
     for wording in WORDINGS.values():
         view = view_of(assessment, wording, program_version="0")
         said = [f"{one.headline} {one.text}" for one in (*view.glance.answers, *view.answers)]
-        said += [view.gap.headline, view.plan.head, str(view.plan.ahead), *map(str, view.glance.answers), str(view.sheet.decision)]
+        said += [
+            view.gap.headline,
+            view.plan.head,
+            str(view.plan.ahead),
+            *map(str, view.glance.answers),
+            str(view.sheet.decision),
+        ]
         shown = " ".join(said).replace(wording.say("glance.ask.missing.firm"), "")
         assert BOTH.findall(shown) == []
         assert wording.say("glance.cost.to.target.next.both") in shown

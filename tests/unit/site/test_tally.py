@@ -122,7 +122,7 @@ def test_a_headline_with_a_false_claim_would_be_seen() -> None:
     by_key = {one.key.rpartition(".")[2]: one for one in MAIN}
     assert not by_key["some"].claim(known)
     assert by_key["some_open"].claim(known)
-    assert "eine weitere vielleicht" in headline_of(rows, MODEL, WORDINGS["de"])
+    assert "vielleicht noch eine weitere" in headline_of(rows, MODEL, WORDINGS["de"])
 
 
 def test_what_is_missing_is_counted_apart_from_what_is_unknown() -> None:
