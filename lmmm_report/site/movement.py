@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lmmm_report.report.words.cells import cell_numbers
+from lmmm_report.report.words.cells import cell_numbers, stage_numbers
 from lmmm_report.site import tally
 from lmmm_report.site.lazily import Each
 from lmmm_report.site.marks import mark_id
@@ -41,12 +41,17 @@ def _moves(rows: Sequence[UnitRow], units: Units) -> Iterator[MoveView]:
             kind=units.moved(row),
             before=mark_id(then.cell, then.cell),
             after=mark_id(row.low, row.high),
-            text=units.w.say("portfolio.from_to", before=cell_numbers(then.cell), after=cell_numbers(row.low)),
+            text=units.w.say(
+                "portfolio.from_to.since",
+                before=cell_numbers(then.cell),
+                after="|".join(stage_numbers(row.low, row.high)),
+                month=units.w.month(then.date),
+            ),
         )
 
 
 def moves_title(units: Units) -> str:
-    """How many rose and how many fell; empty where no unit can be compared."""
+    """How many rose and how many fell; empty where no unit can be compared. The others are told by `moves_rest`."""
     w, moves = units.w, units.moves
     up, down = moves.count("up"), moves.count("down")
     if not any(moves):
@@ -54,6 +59,15 @@ def moves_title(units: Units) -> str:
     rose = w.say("portfolio.rose", count=up) if up else w.say("portfolio.none_rose")
     fell = w.say("portfolio.fell", count=down) if down else w.say("portfolio.none_fell")
     return w.say("portfolio.moves", rose=rose, fell=fell)
+
+
+def moves_rest(units: Units) -> str:
+    """All that neither rose nor fell only: on both axes otherwise, nowhere, perhaps, or with nothing to compare."""
+    return " ".join(
+        units.w.say(f"portfolio.moves.{key or 'none'}", count=units.moves.count(key))
+        for key in ("both", tally.SAME, tally.UNSURE, "")
+        if key in units.moves
+    )
 
 
 def since(units: Units) -> str:
