@@ -42,7 +42,7 @@ def _moves(rows: Sequence[UnitRow], units: Units) -> Iterator[MoveView]:
             before=mark_id(then.cell, then.cell),
             after=mark_id(row.low, row.high),
             text=units.w.say(
-                "portfolio.from_to.since",
+                "portfolio.since_from_to",
                 before=cell_numbers(then.cell),
                 after="|".join(stage_numbers(row.low, row.high)),
                 month=units.w.month(then.date),
