@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
 from lmmm_report.report.pictures.spans import percent
 from lmmm_report.report.words.wording import Wording, begun
 from lmmm_report.site import tally
 from lmmm_report.site.headline import known_of
-from lmmm_report.site.movement import moves_title, since
+from lmmm_report.site.movement import moves_rest, moves_title, since
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
 from lmmm_report.site.words import alike, between, effort_words, side_words
@@ -17,6 +16,12 @@ from lmmm_report.site.words import alike, between, effort_words, side_words
 OLD = timedelta(days=365)
 """A profile that is so much older than the latest one is called old."""
 
+
+FOLLOWING = 2
+"""Gates that are named after the first."""
+
+FEWEST = 5
+"""Of fewer units no half is told: each of them would be most of it."""
 
 WAITS = 2
 """Measures that come before another one and are named; more are counted."""
@@ -97,14 +102,14 @@ def _first(units: Units) -> Iterator[AnswerView]:
         )
     elif helping:
         best, number, ready = helping[0], len(helping[0].units), len(helping[0].ready)
-        others = sum(1 for one in helping[1:] if (len(one.ready), len(one.units)) == (ready, number))
-        details = [w.say("portfolio.first.why", count=number, effort=effort_words(best, w)), _order(best, units)]
+        others = sum(1 for one in helping[1:] if _weight(one) == _weight(best))
+        details = [_helps(best, w), _order(best, units)]
         details += [w.say("portfolio.first.level", count=others)] if others else []
         details += [w.say("portfolio.first.ask.too", count=len(asking))] if asking else []
         yield AnswerView(
             question=w.say("portfolio.answer.first"),
-            figure=(w.number(ready or number), w.number(number) if 0 < ready < number else ""),
-            unit=w.say("portfolio.units", count=number),
+            figure=(w.number(ready or number or len(best.perhaps)), w.number(number) if 0 < ready < number else ""),
+            unit=w.say("portfolio.units" if number else "portfolio.units.perhaps", count=number or len(best.perhaps)),
             tone="todo",
             headline=w.of(units.model.measure(best.measure).title) + ".",
             detail=" ".join(details),
@@ -112,15 +117,34 @@ def _first(units: Units) -> Iterator[AnswerView]:
         )
 
 
+def _weight(one: tally.Helping) -> tuple[int, int, int]:
+    return len(one.ready), len(one.units), len(one.perhaps)
+
+
+def _helps(best: tally.Helping, w: Wording) -> str:
+    """How many units it helps, for certain and perhaps."""
+    certain, perhaps, effort = len(best.units), len(best.perhaps), effort_words(best, w)
+    if not perhaps:
+        return w.say("portfolio.first.why", count=certain, effort=effort)
+    if not certain:
+        return w.say("portfolio.first.why.perhaps", count=perhaps, effort=effort)
+    number, other = alike(w, certain, perhaps)
+    return w.say(
+        "portfolio.first.why.more",
+        certain=w.say("portfolio.first.certain", count=certain, number=number),
+        perhaps=w.say("portfolio.first.perhaps", count=perhaps, number=other),
+        effort=effort,
+    )
+
+
 def _order(measure: tally.Helping, units: Units) -> str:
     """In how many of its units a measure can begin, and what comes before it in the others."""
     w, ready = units.w, len(measure.ready)
     if not measure.waits:
         return w.say("portfolio.first.ready_all")
-    named = [
-        w.say("portfolio.first.wait", count=len(rows), measure=w.of(units.model.measure(other).title))
-        for other, rows in measure.waits[:WAITS]
-    ]
+    if ready == len(measure.units) and ready:
+        return w.say("portfolio.first.ready_certain")
+    named = [_waits(one, units) for one in measure.waits[:WAITS]]
     more = len(measure.waits) - len(named)
     named += [w.say("portfolio.first.wait.more", count=more)] if more else []
     waits = w.listed(named)
@@ -131,18 +155,34 @@ def _order(measure: tally.Helping, units: Units) -> str:
     )
 
 
+def _waits(before: tally.Before, units: Units) -> str:
+    """A measure that comes first, and in how many units it does."""
+    w, certain, perhaps = units.w, len(before.units), len(before.perhaps)
+    measure = w.of(units.model.measure(before.measure).title)
+    if not certain:
+        return w.say("portfolio.first.wait.perhaps", count=perhaps, measure=measure)
+    if not perhaps:
+        return w.say("portfolio.first.wait", count=certain, measure=measure)
+    number, other = alike(w, certain, perhaps)
+    return w.say(
+        "portfolio.first.wait.both",
+        measure=measure,
+        certain=w.say("portfolio.first.wait.in", count=certain, number=number),
+        perhaps=w.say("portfolio.first.wait.more_in", count=perhaps, number=other),
+    )
+
+
 def _moved(units: Units) -> Iterator[AnswerView]:
     w, moves = units.w, units.moves
     if not any(moves):
         return
-    without = moves.count("")
     yield AnswerView(
         question=w.say("portfolio.answer.moved"),
         figure=(_signed(moves.count("up"), moves.count("down"), w), ""),
         unit=since(units),
         tone="is",
         headline=moves_title(units) + ".",
-        detail=w.say("portfolio.not_compared", count=without) if without else "",
+        detail=moves_rest(units),
         href="#movement",
     )
 
@@ -163,16 +203,12 @@ def _missing(units: Units) -> Iterator[AnswerView]:
         headline = begun(w.say("portfolio.missing.level.short", count=number, gates=gates, number=spelled))
         detail = w.say("portfolio.among" if len(names) > 3 else "portfolio.these", text=", ".join(names[:3]))
     else:
-        others = [one for one in units.missing if one.missing and one not in level]
-        headline, told = names[0], ", ".join(
-            w.say("portfolio.with_count", name=w.of(units.gates[one.gate].short), count=len(one.missing))
-            for one in others[:2]
-        )  # fmt: skip
+        headline, told = names[0], ", ".join(_following(units))
         detail = w.say("portfolio.then", text=told) if told else ""
     yield AnswerView(
         question=w.say("portfolio.answer.missing"),
-        figure=(w.number(number), ""),
-        unit=w.say("portfolio.units", count=number),
+        figure=(w.number(number), w.number(len(units.rows))),
+        unit=w.say("portfolio.held", count=number),
         tone="todo",
         headline=headline + ".",
         detail=detail,
@@ -180,28 +216,49 @@ def _missing(units: Units) -> Iterator[AnswerView]:
     )
 
 
+def _following(units: Units) -> Iterator[str]:
+    """What comes after the first gate; those that are level with the last one named are counted."""
+    w, others = units.w, [one for one in units.missing[1:] if one.missing]
+    for one in others[:FOLLOWING]:
+        yield w.say("portfolio.with_count", name=w.of(units.gates[one.gate].short), count=len(one.missing))
+    last = len(others[:FOLLOWING][-1].missing) if others else 0
+    level = sum(1 for one in others[FOLLOWING:] if len(one.missing) == last)
+    if level:
+        yield w.say("portfolio.then.level", count=level, number=last)
+
+
 def _cost(units: Units) -> Iterator[AnswerView]:
     w, total = units.w, len(units.rows)
-    costed, effort = tally.costed(units.rows), tally.next_effort(units.rows)
-    if not effort.high:
+    cost = tally.cost(units.rows)
+    effort, certain, open_ = cost.effort, len(cost.certain), len(cost.open)
+    if not certain and not open_:
         return
-    others = total - len(costed)
-    details = [w.say("portfolio.median", count=len(costed), days=_median(costed))] if len(costed) > 1 else []
+    details, others = [], total - certain - open_
+    if certain >= FEWEST:
+        details.append(w.say("portfolio.median", count=certain, days=_median(cost.certain)))
+    if certain and open_:
+        details.append(w.say("portfolio.cost.open", count=open_, low=cost.least, high=cost.most))
     details += [w.say("portfolio.cost.others", count=others)] if others else []
+    days = between(effort.low, effort.high, w)
+    headline = (
+        w.say("portfolio.cost", days=days, count=certain, total=total)
+        if certain
+        else w.say("portfolio.cost.all_open", count=open_, low=cost.least, high=cost.most, total=total)
+    )
     yield AnswerView(
         question=w.say("portfolio.answer.cost"),
-        figure=(w.number(effort.expected), ""),
+        figure=(w.number(effort.expected) if certain else "?", ""),
         unit=w.say("portfolio.days"),
         tone="todo",
-        headline=w.say("portfolio.cost", days=between(effort.low, effort.high, w), count=len(costed), total=total),
+        headline=headline,
         detail=" ".join(details),
     )
 
 
 def _median(costed: Sequence[UnitRow]) -> int:
-    likely = sorted(row.step.effort.expected for row in costed if row.step and row.step.effort)
-    half, odd = divmod(len(likely), 2)
-    return likely[half] if odd else round(Fraction(likely[half - 1] + likely[half], 2))
+    """The days that at least half of the units need at most."""
+    expected = sorted(row.step.effort.expected for row in costed if row.step and row.step.effort)
+    return expected[(len(expected) - 1) // 2]
 
 
 def _certain(units: Units) -> AnswerView:
@@ -209,11 +266,17 @@ def _certain(units: Units) -> AnswerView:
     firm = sum(1 for row in units.rows if row.firm)
     latest = max(row.day for row in units.rows)
     old = sum(1 for row in units.rows if latest - row.day > OLD)
+    sideless = tally.sides(units.rows)[tally.OPEN]
+    details = []
+    if sideless:  # all of them are provisional: where a cell is certain, so is its side
+        every = "portfolio.open_sides.all" if sideless == total - firm else "portfolio.open_sides"
+        details.append(w.say(every, count=sideless))
+    details += [w.say("portfolio.old", count=old)] if old else []
     return AnswerView(
         question=w.say("portfolio.answer.certain"),
         figure=(w.number(firm), w.number(total)),
         unit=w.say("portfolio.are_firm"),
         tone="is",
         headline=w.say("portfolio.open_positions", count=total - firm) if firm < total else w.say("portfolio.no_open"),
-        detail=w.say("portfolio.old", count=old) if old else "",
+        detail=" ".join(details),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lmmm_report.report.pictures.spans import percent
-from lmmm_report.report.words.wording import begun
+from lmmm_report.report.words.wording import Wording, begun
 from lmmm_report.site import tally
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.units import Units
@@ -54,7 +54,7 @@ def missing_title(units: Units) -> str:
 
 def missing_bars(units: Units) -> Iterator[BarView]:
     """The gates that most units lack."""
-    shown = units.missing[:SHOWN]
+    shown = units.holding[:SHOWN]
     most = max((len(one.missing) + len(one.open) for one in shown), default=1)
     for one in shown:
         gate = units.gates[one.gate]
@@ -65,10 +65,10 @@ def missing_bars(units: Units) -> Iterator[BarView]:
 def helping_bars(units: Units) -> Iterator[BarView]:
     """The measures that help most units."""
     shown = units.helping[:SHOWN]
-    most = max((len(one.units) for one in shown), default=1)
+    most = max((len(one.units) + len(one.perhaps) for one in shown), default=1)
     for one in shown:
         name, detail = units.w.of(units.model.measure(one.measure).title), effort_words(one, units.w)
-        yield _bar(one.measure, name, detail, units, sure=_part(one.units, most))
+        yield _bar(one.measure, name, detail, units, sure=_part(one.units, most), unsure=_part(one.perhaps, most))
 
 
 def asked_bars(units: Units) -> Iterator[BarView]:
@@ -79,6 +79,35 @@ def asked_bars(units: Units) -> Iterator[BarView]:
         gate = units.gates[one.gate]
         name, detail = units.w.of(gate.ask), gate_words(gate, units.model, units.w)
         yield _bar(one.gate, name, detail, units, unsure=_part(one.units, most))
+
+
+def missing_rest(units: Units) -> str:
+    """How many gates have no bar there, and how many of these are level with the last one that has."""
+    return _rest([len(one.missing) for one in units.holding], units.w)
+
+
+def helping_rest(units: Units) -> str:
+    """The same of measures."""
+    return _rest([len(one.units) for one in units.helping], units.w)
+
+
+def asked_rest(units: Units) -> str:
+    """The same of questions."""
+    return _rest([len(one.units) for one in tally.asked(units.rows)], units.w)
+
+
+def _rest(numbers: Sequence[int], w: Wording) -> str:
+    shown, rest = numbers[:SHOWN], numbers[SHOWN:]
+    if not rest:
+        return ""
+    level = rest.count(shown[-1])
+    return (
+        w.say("portfolio.rest", count=len(rest))
+        if not level
+        else w.say(
+            "portfolio.rest.level" if level < len(rest) else "portfolio.rest.all_level", count=len(rest), level=level
+        )
+    )
 
 
 class _Part(NamedTuple):
@@ -106,6 +135,16 @@ def _bar(id_: str, name: str, detail: str, units: Units, *, sure: _Part = NO_PAR
         open_width=unsure.width,
         href=f"{units.frame.conditions}#{id_}",
     )
+
+
+def asked_lead(units: Units) -> str:
+    """What the open answers decide: the position, or only what is left to do."""
+    asking = tally.asking(units.rows)
+    firm = sum(1 for row in asking if row.firm)
+    if not firm or firm == len(asking):
+        return units.w.say("portfolio.asked.todo" if firm else "portfolio.asked.position", count=len(asking))
+    position = units.w.say("portfolio.asked.both.position", count=len(asking) - firm)
+    return f"{position} {units.w.say('portfolio.asked.both.todo', count=firm)}"
 
 
 def asked_title(units: Units) -> str:

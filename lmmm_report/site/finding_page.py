@@ -11,7 +11,7 @@ from lmmm_report.site.groups import groups_of
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.lazily import Each
 from lmmm_report.site.rows import UnitRow, by_name, gates_of
-from lmmm_report.site.words import between, gate_words
+from lmmm_report.site.words import between, effort_of, gate_words
 
 
 class ScriptedPage(NamedTuple):
@@ -130,7 +130,7 @@ def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str,
 
 
 def _compared(row: UnitRow, model: Model, w: Wording) -> list[Any]:
-    effort = row.step.effort if row.step else None
+    effort = effort_of(row)
     told = [
         w.date(row.day),
         place_words(row.low, row.high, model, w),

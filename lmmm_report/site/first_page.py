@@ -10,18 +10,22 @@ from lmmm_report.site.bars import (
     AskedUnitView,
     BarView,
     asked_bars,
+    asked_lead,
+    asked_rest,
     asked_title,
     asked_units,
     helping_bars,
+    helping_rest,
     missing_bars,
+    missing_rest,
     missing_title,
 )
 from lmmm_report.site.broken import BrokenView, broken_of, broken_title
 from lmmm_report.site.groups import COMPARED
 from lmmm_report.site.headline import headline_of
 from lmmm_report.site.marks import marks_of
-from lmmm_report.site.movement import MOVES, MoveView, moves_of, moves_title
-from lmmm_report.site.picture import AxisView, CrowdView, GroupView, axes_of, crowd_of, inner_groups
+from lmmm_report.site.movement import MOVES, MoveView, moves_of, moves_rest, moves_title
+from lmmm_report.site.picture import AxisView, CrowdView, GroupView, axes_of, crowd_of, groups_lead, inner_groups
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.spread import SpreadView, spread_of
 from lmmm_report.site.table import FilterView, RowView, chips_of, selects_of, table_rows
@@ -44,12 +48,19 @@ class FirstPage(NamedTuple):
     broken_title: str
     broken: tuple[BrokenView, ...]
     moves_title: str
+    moves_rest: str
+    """What is to be said of those that have not moved."""
     moves: Sequence[MoveView]
     moves_shown: int
     missing_title: str
     missing: tuple[BarView, ...]
+    missing_rest: str
+    """How many have no bar, and how many of these are level with the last one; so of the other two."""
     helping: tuple[BarView, ...]
+    helping_rest: str
     asked: tuple[BarView, ...]
+    asked_rest: str
+    asked_lead: str
     asked_units: tuple[AskedUnitView, ...]
     """The units with open questions, where these are few; else the questions stand alone."""
     asked_title: str
@@ -64,6 +75,7 @@ class FirstPage(NamedTuple):
     conditions: str
     groups: tuple[GroupView, ...]
     groups_title: str
+    groups_lead: str
     home: str
     """Address of the first page, seen from this one; empty on the first page itself."""
     crumbs: tuple[tuple[str, str], ...]
@@ -92,12 +104,17 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         broken_title=broken_title(units),
         broken=tuple(broken_of(units)),
         moves_title=moves_title(units),
+        moves_rest=moves_rest(units),
         moves=moves_of(units),
         moves_shown=MOVES,
         missing_title=missing_title(units),
         missing=tuple(missing_bars(units)),
+        missing_rest=missing_rest(units),
         helping=tuple(helping_bars(units)),
+        helping_rest=helping_rest(units),
         asked=tuple(asked_bars(units)),
+        asked_rest=asked_rest(units),
+        asked_lead=asked_lead(units),
         asked_units=tuple(asked_units(units)),
         asked_title=asked_title(units),
         chips=tuple(chips_of(units)),
@@ -109,6 +126,7 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         conditions=frame.conditions,
         groups=tuple(inner_groups(units)),
         groups_title=w.say("portfolio.groups.title", count=len(frame.groups)),
+        groups_lead=groups_lead(units),
         home=frame.home,
         crumbs=frame.crumbs,
         spread=spread_of(units) if frame.group and len(rows) >= COMPARED else None,

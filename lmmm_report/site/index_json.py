@@ -103,7 +103,9 @@ def _unit(row: UnitRow, model: Model) -> dict[str, Any]:
             "axis": model.axes[row.step.axis].id,
             "stage": model.axes[row.step.axis].stage(row.step.stage).id,
             "effort": None if row.step.effort is None else _effort(row.step.effort),
+            "least": None if row.step.effort is None else _effort(row.step.least),
             "measures": [work.measure for work in row.step.work],
+            "perhaps": [work.measure for work in row.step.work if not work.sure],
             "waits": {work.measure: list(work.waits) for work in row.step.work if work.waits},
             "open": [gate for gate in row.step.gates if outcomes[gate] == Outcome.UNKNOWN.value],
         },
@@ -113,9 +115,14 @@ def _unit(row: UnitRow, model: Model) -> dict[str, Any]:
             {"date": one.date.isoformat(), "cell": _cell(one.cell), "model_version": one.model_version}
             for one in row.earlier
         ],
-        "movement": tally.movement(row, model.version) or None,
+        "movement": _movement(row, model),
         "files": _files(row.links),
     }
+
+
+def _movement(row: UnitRow, model: Model) -> str | None:
+    found = tally.movement(row, model.version)
+    return found if found in (*tally.MOVED, tally.SAME) else None
 
 
 def _cell(stages: Stages) -> list[int]:
@@ -123,4 +130,4 @@ def _cell(stages: Stages) -> list[int]:
 
 
 def _effort(effort: Total) -> dict[str, int]:
-    return {"low": effort.low, "likely": effort.likely, "high": effort.high}
+    return {"low": effort.low, "likely": effort.likely, "expected": effort.expected, "high": effort.high}

@@ -44,15 +44,16 @@ def _moves(rows: Sequence[UnitRow], units: Units) -> Iterator[MoveView]:
             before=mark_id(then.cell, then.highest),
             after=mark_id(row.low, row.high),
             text=units.w.say(
-                "portfolio.from_to",
+                "portfolio.since_from_to",
                 before=cell_numbers(then.cell, then.highest),
                 after=cell_numbers(row.low, row.high),
+                month=units.w.month(then.date),
             ),
         )
 
 
 def moves_title(units: Units) -> str:
-    """How many rose and how many fell; empty where no unit can be compared."""
+    """How many rose and how many fell; empty where no unit can be compared. The others are told by `moves_rest`."""
     w, moves = units.w, units.moves
     up, down = moves.count("up"), moves.count("down")
     if not any(moves):
@@ -66,6 +67,15 @@ def moves_title(units: Units) -> str:
         first = w.say("portfolio.rose", count=up, number=ups)
         second = w.say("portfolio.fell.too", count=down, number=downs) if down else w.say("portfolio.fell.none")
     return begun(w.say("portfolio.moves", first=first, second=second))
+
+
+def moves_rest(units: Units) -> str:
+    """All that neither rose nor fell only: on both axes otherwise, nowhere, perhaps, or with nothing to compare."""
+    return " ".join(
+        units.w.say(f"portfolio.moves.{key}" if key else "portfolio.not_compared", count=units.moves.count(key))
+        for key in ("both", tally.SAME, tally.UNSURE, "")
+        if key in units.moves
+    )
 
 
 def since(units: Units) -> str:

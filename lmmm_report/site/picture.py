@@ -9,9 +9,12 @@ from lmmm_report.report.words.cells import cell_numbers
 from lmmm_report.site import tally
 from lmmm_report.site.headline import known_of
 from lmmm_report.site.names import short_names
-from lmmm_report.site.rows import Stages, UnitRow
+from lmmm_report.site.rows import Stages, UnitRow, by_name
 from lmmm_report.site.units import Units
 from lmmm_report.site.words import side_words
+
+OUTSIDE = 5
+"""So many units that are in no group are named; more are counted."""
 
 
 class StageLabel(NamedTuple):
@@ -138,11 +141,38 @@ def _names(by_cell: Mapping[Stages, Sequence[UnitRow]], units: Units) -> Iterato
 
 def inner_groups(units: Units) -> Iterator[GroupView]:
     """The groups that lie directly in the one that the page is about."""
+    most = _most(units)
     for group, href in units.frame.groups:
         high = known_of(group.rows, units.model).high
         yield GroupView(
             name=group.name,
             href=href,
             text=units.w.say("portfolio.group.text", count=high.proven, total=len(group.rows), stage=high.stage),
-            discs=discs_of({cell: len(inside) for cell, inside in tally.cells(group.rows).items()}, units.stages),
+            discs=discs_of(_counted(group.rows), units.stages, most),
         )
+
+
+def _most(units: Units) -> int:
+    """The most units that a cell of any of the groups holds: all pictures have one scale."""
+    return max((count for group, _ in units.frame.groups for _, count in _counted(group.rows).values()), default=1)
+
+
+def _counted(rows: Sequence[UnitRow]) -> Mapping[Stages, tuple[int, int]]:
+    """By cell how many units stand there for certain, and how many with the provisional ones."""
+    return {cell: (sum(row.firm for row in inside), len(inside)) for cell, inside in tally.cells(rows).items()}
+
+
+def groups_lead(units: Units) -> str:
+    """How the pictures of the groups are to be read, and which units are in none of them; empty without groups."""
+    w, groups = units.w, [group for group, _ in units.frame.groups]
+    if not groups:
+        return ""
+    inside = {row.name for group in groups for row in group.rows}
+    firm = all(row.firm for group in groups for row in group.rows)
+    said = [w.say("portfolio.groups.lead"), *([] if firm else [w.say("portfolio.groups.lead.open")])]
+    outside = by_name(row for row in units.rows if row.name not in inside)
+    if outside:
+        names = w.listed(row.label for row in outside) if len(outside) <= OUTSIDE else ""
+        key = "portfolio.groups.outside.named" if names else "portfolio.groups.outside"
+        said.append(w.say(key, count=len(outside), names=names))
+    return " ".join(said)

@@ -60,7 +60,8 @@ def _step_data(step: NextStep | None) -> list[Any] | None:
     if step is None:
         return None
     work = [
-        [one.measure, [one.effort.low, one.effort.likely, one.effort.high], one.closes, one.waits] for one in step.work
+        [one.measure, [one.effort.low, one.effort.likely, one.effort.high], one.closes, one.waits, one.sure]
+        for one in step.work
     ]
     return [step.axis, step.stage, step.gates, list(step.effort) if step.effort else None, work]
 
@@ -138,13 +139,14 @@ class RowReader:
             work=tuple(self._work(*_list(one)) for one in _list(work)),
         )
 
-    def _work(self, measure: object, effort: object, closes: object, waits: object) -> Work:
+    def _work(self, measure: object, effort: object, closes: object, waits: object, sure: object) -> Work:
         low, likely, high = _rising(effort)
         return Work(
             measure=self._known([measure], self._measures)[0],
             effort=Effort(low, likely, high),
             closes=_number(closes),
             waits=self._known(waits, self._measures),
+            sure=_flag(sure),
         )
 
     def _position(self, data: object) -> EarlierPosition:

@@ -11,6 +11,7 @@ from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.needs import needs_of
 from lmmm_report.domain.profile import Company
 from lmmm_report.domain.shift import Span
+from lmmm_report.domain.totals import total_of
 from lmmm_report.report.words.sentences import headline_in
 
 Stages = tuple[int, int]
@@ -29,6 +30,8 @@ class Work(NamedTuple):
     """How many open gates it closes."""
     waits: tuple[str, ...] = ()
     """Ids of the unit's measures that have to be carried out before it."""
+    sure: bool = True
+    """Whether it is needed whatever the open answers are."""
 
 
 class NextStep(NamedTuple):
@@ -41,6 +44,16 @@ class NextStep(NamedTuple):
     """Ids of the stage's gates that apply."""
     effort: Total | None
     work: tuple[Work, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether all of its measures are needed whatever the open answers are."""
+        return all(one.sure for one in self.work)
+
+    @property
+    def least(self) -> Total:
+        """What is left of the effort if all open answers turn out well."""
+        return total_of(one.effort for one in self.work if one.sure)
 
 
 class UnitRow(NamedTuple):
@@ -180,7 +193,7 @@ def _step(a: Assessment) -> NextStep | None:
         gates=tuple(f.criterion.id for f in gates if f.outcome is not Outcome.NOT_APPLICABLE),
         effort=planned.effort if planned is not None and planned.measures else None,
         work=tuple(
-            Work(one.measure.id, one.effort, len(one.closes), before[one.number])
+            Work(one.measure.id, one.effort, len(one.closes), before[one.number], sure=not one.if_no)
             for one in (planned.measures if planned else ())
         ),
     )

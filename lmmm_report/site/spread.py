@@ -16,8 +16,10 @@ class Place(NamedTuple):
     behind: int
     """Others that are certain to be at a lower stage."""
     level: int
-    """At the same stage, or it is open."""
+    """At the same stage for certain."""
     ahead: int
+    open: int
+    """Of which it is open: an answer of theirs, or of the unit's own, decides."""
 
 
 class Stages(NamedTuple):
@@ -29,15 +31,17 @@ class Stages(NamedTuple):
 
 def places(rows: Sequence[UnitRow], axis: int, count: int) -> tuple[Place, ...]:
     """Each unit among the others; ``count``: how many stages there are."""
-    lows, highs = [0] * (count + 2), [0] * (count + 2)
+    lows, highs, firm = [0] * (count + 2), [0] * (count + 2), [0] * (count + 2)
     for row in rows:
         lows[row.low[axis]] += 1
         highs[row.high[axis]] += 1
+        firm[row.low[axis]] += row.low[axis] == row.high[axis]
     found = []
     for row in rows:
         behind = sum(highs[: row.low[axis]])
         ahead = sum(lows[row.high[axis] + 1 :])
-        found.append(Place(behind, len(rows) - 1 - behind - ahead, ahead))
+        level = firm[row.low[axis]] - 1 if row.low[axis] == row.high[axis] else 0
+        found.append(Place(behind, level, ahead, len(rows) - 1 - behind - level - ahead))
     return tuple(found)
 
 
@@ -51,9 +55,8 @@ class PlaceView(NamedTuple):
     """A unit among the others of its group on one axis."""
 
     text: str
-    behind: float
-    level: float
-    """Percent, like the other."""
+    parts: tuple[tuple[str, float, float], ...]
+    """A bar: what, where each part begins and how wide it is, in percent."""
 
 
 class SpreadView(NamedTuple):
@@ -84,9 +87,13 @@ def _against_others(units: Units) -> Iterator[tuple[str, str, tuple[PlaceView, .
 
 
 def _place_view(place: Place, w: Wording) -> PlaceView:
-    total = place.behind + place.level + place.ahead
-    return PlaceView(
-        w.say("portfolio.spread.place", behind=place.behind, level=place.level, ahead=place.ahead),
-        percent(place.behind, total),
-        percent(place.level, total),
-    )
+    named = (("behind", place.behind), ("level", place.level), ("open", place.open), ("ahead", place.ahead))
+    total, before, parts = sum(place), 0, []
+    for name, number in named:
+        if number:
+            parts.append((name, percent(before, total), percent(number, total)))
+        before += number
+    text = w.say("portfolio.spread.place", behind=place.behind, level=place.level, ahead=place.ahead)
+    if place.open:
+        text = w.say("portfolio.spread.place.open", text=text, count=place.open)
+    return PlaceView(text, tuple(parts))

@@ -14,7 +14,7 @@ from lmmm_report.site.marks import mark_id
 from lmmm_report.site.movement import since
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow
 from lmmm_report.site.units import Units
-from lmmm_report.site.words import between, side_words
+from lmmm_report.site.words import between, effort_of, side_words
 
 
 class RowView(NamedTuple):
@@ -37,8 +37,8 @@ class RowView(NamedTuple):
     target: str
     target_stages: Stages
     effort: str
-    likely: int
-    """-1 where there is none."""
+    expected: int
+    """Person-days if no measure is spared; -1 where there is none."""
     span: Span | None
     date: str
     iso: str
@@ -121,7 +121,7 @@ def table_rows(units: Units) -> Sequence[RowView]:
 
 def _rows(units: Units) -> Iterator[RowView]:
     w, choices = units.w, _choices(units)
-    efforts = [row.step.effort if row.step else None for row in units.rows]
+    efforts = [effort_of(row) for row in units.rows]
     broken = frozenset(one.name for one in units.frame.broken)
     spans = spans_of([(e.low, e.expected, e.high) for e in efforts if e is not None])
     for row, effort in zip(units.rows, efforts, strict=True):
@@ -145,7 +145,7 @@ def _rows(units: Units) -> Iterator[RowView]:
             target=target if row.target_stated else w.say("portfolio.assumed", cell=target),
             target_stages=row.target,
             effort=between(effort.low, effort.high, w) if effort else "",
-            likely=effort.expected if effort else -1,
+            expected=effort.expected if effort else -1,
             span=next(spans) if effort else None,
             date=w.date(row.day),
             iso=row.day.isoformat(),

@@ -14,6 +14,10 @@ WHERE = ("above", "on", "below", START, OPEN)
 """Where a unit lies; at the start it is on the line, which is no merit and counted apart."""
 MOVED = ("up", "down", "both")
 """How a unit may have moved, in the order in which it is told."""
+SAME = "same"
+"""It stands where it stood, for certain."""
+UNSURE = "unsure"
+"""It has an earlier position, and whether it has moved hangs on open answers."""
 
 
 class Standing(NamedTuple):
@@ -25,11 +29,46 @@ class Standing(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """A gate: the units that do not meet it in their next step, and those of which nobody knows, there or later."""
+    """A gate that is not met everywhere: the units that it holds back at their next step, and all others."""
 
     gate: str
     missing: tuple[UnitRow, ...]
+    """Units that do not meet it, and whose next step asks for it."""
     open: tuple[UnitRow, ...]
+    """Units whose next step asks for it, and of which nobody knows whether they meet it."""
+    missing_later: tuple[UnitRow, ...]
+    """Units that do not meet it, and whose next step is another one, or that have none."""
+    open_later: tuple[UnitRow, ...]
+    """The same of those of which nobody knows."""
+
+    @property
+    def not_met(self) -> int:
+        """In how many units it is not met."""
+        return len(self.missing) + len(self.missing_later)
+
+    @property
+    def unknown(self) -> int:
+        """In how many nobody knows."""
+        return len(self.open) + len(self.open_later)
+
+    @property
+    def next(self) -> bool:
+        """Whether it is one of a next step."""
+        return bool(self.missing or self.open)
+
+
+class Before(NamedTuple):
+    """A measure that comes before another one, and where."""
+
+    measure: str
+    units: tuple[UnitRow, ...]
+    perhaps: tuple[UnitRow, ...]
+    """The units in which an open answer may spare one of the two."""
+
+    @property
+    def everywhere(self) -> tuple[UnitRow, ...]:
+        """All units, those first where it is certain."""
+        return self.units + self.perhaps
 
 
 class Helping(NamedTuple):
@@ -37,6 +76,9 @@ class Helping(NamedTuple):
 
     measure: str
     units: tuple[UnitRow, ...]
+    """Those that need it whatever their open answers are."""
+    perhaps: tuple[UnitRow, ...]
+    """Those that need it only if an open answer turns out to be no."""
     closes: int
     """Open gates that it closes, over all of them."""
     least: int
@@ -44,9 +86,11 @@ class Helping(NamedTuple):
     most: int
     """Of the unit in which it takes most, at worst."""
     ready: tuple[UnitRow, ...]
-    """The units in which nothing has to be carried out before it."""
-    waits: tuple[tuple[str, tuple[UnitRow, ...]], ...]
-    """In the others: the measures that come before it, and in which units, the most frequent first."""
+    """Of ``units`` those in which nothing has to be carried out before it."""
+    ready_perhaps: tuple[UnitRow, ...]
+    """The same of ``perhaps``."""
+    waits: tuple[Before, ...]
+    """In the others: the measures that come before it, the most frequent first."""
 
 
 class Asked(NamedTuple):
@@ -80,40 +124,42 @@ def sides(rows: Iterable[UnitRow]) -> Mapping[str, int]:
 
 
 def movement(row: UnitRow, model_version: str) -> str:
-    """``up``, ``down``, ``both`` or ``same`` since the last earlier position; empty where nothing can be said.
+    """One of `MOVED`, `SAME` or `UNSURE` since the last earlier position; empty where there is none to compare with.
 
-    A unit has moved only where no answer that was open then, or is open now, could undo it. Positions of another model
-    are no base: they may differ because the model does.
+    A unit has moved only where no answer that was open then, or is open now, could undo it, and is the same only where
+    none was or is open. Positions of another model are no base: they may differ because the model does.
     """
     if not row.earlier or row.earlier[-1].model_version != model_version:
         return ""
     ways = {shift(then, now).way for then, now in zip(row.earlier[-1].spans, row.spans, strict=True)}
     if {"up", "down"} <= ways:
         return "both"
-    return "up" if "up" in ways else "down" if "down" in ways else "same"
+    if ways & {"up", "down"}:
+        return "up" if "up" in ways else "down"
+    return SAME if ways == {"same"} else UNSURE
 
 
 def missing(rows: Iterable[UnitRow], order: Sequence[str]) -> tuple[Missing, ...]:
-    """Gates of next steps and of open questions by how many units do not meet them, then by of how many it is unknown.
+    """Gates that are not met or unknown somewhere: those first that hold back most units at their next step.
 
-    ``order``: of all gates, as in the letters of a row. A question may belong to a later step; it counts all the same.
+    Then come those that may hold back most, then those that most units do not meet. ``order``: of all gates, as in the
+    letters of a row.
     """
-    place = {gate: index for index, gate in enumerate(order)}
-    lacking: dict[str, list[UnitRow]] = {}
-    unknown: dict[str, list[UnitRow]] = {}
+    held: dict[str, dict[tuple[str, bool], list[UnitRow]]] = {gate: {} for gate in order}
     for row in rows:
-        next_gates = row.step.gates if row.step else ()
-        for gate in row.asks:
-            if gate not in next_gates:
-                unknown.setdefault(gate, []).append(row)
-        for gate in next_gates:
-            letter = row.outcomes[place[gate]]
+        next_gates = frozenset(row.step.gates if row.step else ())
+        for gate, letter in zip(order, row.outcomes, strict=True):
             if letter in "nu":
-                (lacking if letter == "n" else unknown).setdefault(gate, []).append(row)
+                held[gate].setdefault((letter, gate in next_gates), []).append(row)
     found = [
-        Missing(gate, tuple(lacking.get(gate, ())), tuple(unknown.get(gate, ()))) for gate in {**lacking, **unknown}
+        Missing(
+            gate,
+            *(tuple(of.get(key, ())) for key in (("n", True), ("u", True), ("n", False), ("u", False))),
+        )
+        for gate, of in held.items()
+        if of
     ]
-    return tuple(sorted(found, key=lambda one: (-len(one.missing), -len(one.open), place[one.gate])))
+    return tuple(sorted(found, key=lambda one: (-len(one.missing), -len(one.open), -one.not_met, -one.unknown)))
 
 
 def level(found: Sequence[Missing]) -> tuple[Missing, ...]:
@@ -129,27 +175,40 @@ def helping(rows: Iterable[UnitRow]) -> tuple[Helping, ...]:
         for work in row.step.work if row.step else ():
             if work.closes:
                 where.setdefault(work.measure, []).append((row, work))
+    found = [_helping(measure, units) for measure, units in where.items()]
+    return tuple(
+        sorted(found, key=lambda one: (-len(one.units), -len(one.perhaps), -one.closes, one.most, one.measure))
+    )
+
+
+def _helping(measure: str, where: Sequence[tuple[UnitRow, Work]]) -> Helping:
+    def those(*, sure: bool, ready: bool = False) -> tuple[UnitRow, ...]:
+        return tuple(row for row, work in where if work.sure is sure and not (ready and work.waits))
+
+    return Helping(
+        measure=measure,
+        units=those(sure=True),
+        perhaps=those(sure=False),
+        closes=sum(work.closes for _, work in where),
+        least=min(work.effort.low for _, work in where),
+        most=max(work.effort.high for _, work in where),
+        ready=those(sure=True, ready=True),
+        ready_perhaps=those(sure=False, ready=True),
+        waits=_before(where),
+    )
+
+
+def _before(where: Sequence[tuple[UnitRow, Work]]) -> tuple[Before, ...]:
+    certain: dict[str, list[UnitRow]] = {}
+    perhaps: dict[str, list[UnitRow]] = {}
+    for row, work in where:
+        hanging = {one.measure for one in (row.step.work if row.step else ()) if not one.sure}
+        for other in work.waits:
+            (perhaps if not work.sure or other in hanging else certain).setdefault(other, []).append(row)
     found = [
-        Helping(
-            measure=measure,
-            units=tuple(row for row, _ in units),
-            closes=sum(work.closes for _, work in units),
-            least=min(work.effort.low for _, work in units),
-            most=max(work.effort.high for _, work in units),
-            ready=tuple(row for row, work in units if not work.waits),
-            waits=_often((other, row) for row, work in units for other in work.waits),
-        )
-        for measure, units in where.items()
+        Before(other, tuple(certain.get(other, ())), tuple(perhaps.get(other, ()))) for other in {**certain, **perhaps}
     ]
-    return tuple(sorted(found, key=lambda one: (-len(one.units), -one.closes, one.most, one.measure)))
-
-
-def _often(measures: Iterable[tuple[str, UnitRow]]) -> tuple[tuple[str, tuple[UnitRow, ...]], ...]:
-    where: dict[str, list[UnitRow]] = {}
-    for measure, row in measures:
-        where.setdefault(measure, []).append(row)
-    found = ((measure, tuple(rows)) for measure, rows in where.items())
-    return tuple(sorted(found, key=lambda one: (-len(one[1]), one[0])))
+    return tuple(sorted(found, key=lambda one: (-len(one.units), -len(one.perhaps), one.measure)))
 
 
 def beginning(found: Sequence[Helping]) -> tuple[Helping, ...]:
@@ -172,14 +231,31 @@ def asking(rows: Iterable[UnitRow]) -> tuple[UnitRow, ...]:
     return tuple(sorted((row for row in rows if row.asks), key=lambda row: -len(row.asks)))
 
 
-def costed(rows: Iterable[UnitRow]) -> tuple[UnitRow, ...]:
-    """Units whose next step takes effort: the base of every sum of it."""
-    return tuple(row for row in rows if row.step is not None and row.step.effort is not None)
+class Cost(NamedTuple):
+    """What the next steps of units take: the units of which that is certain, and those of which it is not."""
+
+    certain: tuple[UnitRow, ...]
+    effort: Total
+    """Of these together."""
+    open: tuple[UnitRow, ...]
+    """Units in which open answers may spare measures."""
+    least: int
+    """Person-days of these together if all is spared that may be, at best."""
+    most: int
+    """The same if nothing is, at worst."""
 
 
-def next_effort(rows: Iterable[UnitRow]) -> Total:
-    """Person-days of the next steps of all units together."""
-    return together(row.step.effort for row in rows if row.step is not None and row.step.effort is not None)
+def cost(rows: Iterable[UnitRow]) -> Cost:
+    """The effort of next steps. Each unit whose next step takes any, or may take any, is in one of both parts."""
+    steps = [(row, row.step, row.step.effort) for row in rows if row.step is not None and row.step.effort is not None]
+    hanging = [(step, effort) for _, step, effort in steps if not step.certain]
+    return Cost(
+        certain=tuple(row for row, step, _ in steps if step.certain),
+        effort=together(effort for _, step, effort in steps if step.certain),
+        open=tuple(row for row, step, _ in steps if not step.certain),
+        least=together(step.least for step, _ in hanging).low,
+        most=together(effort for _, effort in hanging).high,
+    )
 
 
 def cells(rows: Iterable[UnitRow]) -> dict[Stages, list[UnitRow]]:

@@ -54,6 +54,11 @@ class Units(NamedTuple):
         return len(self.model.axes[0].stages)
 
     @property
+    def holding(self) -> Sequence[tally.Missing]:
+        """The gates that hold units back at their next step, or may do so."""
+        return [one for one in self.missing if one.next]
+
+    @property
     def moves(self) -> list[str]:
         """How they have moved, one word for each unit."""
         return list(self.movements.values())

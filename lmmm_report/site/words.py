@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Model
 from lmmm_report.report.words.wording import Wording
+from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.tally import Helping
 
 
@@ -23,6 +25,12 @@ def gate_words(gate: Criterion, model: Model, w: Wording) -> str:
 def effort_words(one: Helping, w: Wording) -> str:
     """What a measure takes in each of its units."""
     return w.say("portfolio.each", count=len(one.units), days=between(one.least, one.most, w))
+
+
+def effort_of(row: UnitRow) -> Total | None:
+    """What the next step takes: from what is left if open answers spare measures, to all of it; `None` without any."""
+    step = row.step
+    return step.effort._replace(low=step.least.low) if step is not None and step.effort is not None else None
 
 
 def between(low: int, high: int, w: Wording) -> str:

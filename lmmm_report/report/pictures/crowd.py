@@ -23,6 +23,8 @@ NAMED = 19.0
 """Height of a line with a mark and its name."""
 LINES = 3
 """As many names have room in a cell."""
+WIDEST_DISC = 46.0
+"""Radius of the largest disc."""
 MOST_NAMED = 12
 """With more units the picture is one of numbers, and names stand in the table."""
 
@@ -55,11 +57,18 @@ class Crowd(NamedTuple):
 
 
 class Disc(NamedTuple):
-    """A cell of a small picture: the disc's area is the number of units."""
+    """A cell of a small picture: the area of ``radius`` is the number of its units."""
 
     x: float
     y: float
     radius: float
+    firm: float
+    """The radius for those that stand there for certain; 0 where none does."""
+
+    @property
+    def open(self) -> bool:
+        """Whether some of them are provisional."""
+        return self.firm < self.radius
 
 
 def are_named(counts: Mapping[Stages, int]) -> bool:
@@ -97,16 +106,20 @@ def _packed(number: int, wide: float, tall: float) -> tuple[int, float]:
         columns += 1
 
 
-def discs_of(counts: Mapping[Stages, int], count: int) -> tuple[Disc, ...]:
-    """The same as one disc for each cell, for pictures as small as a stamp."""
-    most = max(counts.values(), default=1)
+def discs_of(counts: Mapping[Stages, tuple[int, int]], count: int, most: int) -> tuple[Disc, ...]:
+    """The same as one disc for each cell, for pictures as small as a stamp.
+
+    ``counts``: units that stand there for certain, and all. ``most``: how many units the largest disc has, which is one
+    scale for all pictures side by side.
+    """
     return tuple(
         Disc(
             x=(stages[0] - 0.5) * CELL,
             y=(count - stages[1] + 0.5) * CELL,
-            radius=_r(max(8.0, 44 * (number / most) ** 0.5)),
+            radius=_r(WIDEST_DISC * (number / most) ** 0.5),
+            firm=_r(WIDEST_DISC * (firm / most) ** 0.5),
         )
-        for stages, number in sorted(counts.items())
+        for stages, (firm, number) in sorted(counts.items())
         if number
     )
 

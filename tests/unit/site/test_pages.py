@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from lmmm_report import resources
 from lmmm_report.report.html.links import settle
+from lmmm_report.report.words.cells import place_brief
 from lmmm_report.site import tally
 from lmmm_report.site.bars import FEW
 from lmmm_report.site.finding_page import search_data, texts_of
@@ -153,13 +154,15 @@ def test_what_is_missing_in_a_row_is_said_apart_from_what_is_unknown() -> None:
 
 def test_a_cost_says_of_how_many_units_it_is() -> None:
     rows = [row._replace(name=f"u{n}") for n, row in enumerate(examples())]
-    costed = tally.costed(rows)
-    assert 1 < len(costed) < len(rows), "some of the examples take effort, and some do not"
+    cost = tally.cost(rows)
+    others = len(rows) - len(cost.certain) - len(cost.open)
+    assert min(len(cost.certain), len(cost.open), others) > 0, "the examples take effort, may take some, and take none"
     w = WORDINGS["de"]
     page = made(rows)["index.html"]
-    effort = tally.next_effort(rows)
-    assert w.say("portfolio.cost", days=between(effort.low, effort.high, w), count=len(costed), total=len(rows)) in page
-    assert w.say("portfolio.cost.others", count=len(rows) - len(costed)) in page
+    days = between(cost.effort.low, cost.effort.high, w)
+    assert w.say("portfolio.cost", days=days, count=len(cost.certain), total=len(rows)) in page
+    assert w.say("portfolio.cost.open", count=len(cost.open), low=cost.least, high=cost.most) in page
+    assert w.say("portfolio.cost.others", count=others) in page
 
 
 def test_few_units_with_questions_are_named_and_many_questions_are_counted() -> None:
@@ -283,11 +286,33 @@ def test_the_document_follows_its_schema(pages: dict[str, str], rows: list[UnitR
 def test_the_feed_names_each_unit_with_its_day(pages: dict[str, str], rows: list[UnitRow]) -> None:
     feed = ET.fromstring(pages["portfolio/changes.de.xml"])
     entries = feed.findall(f"{ATOM}entry")
-    assert len(entries) == len(rows)
+    assert len(entries) == len(rows) > 1
+    assert feed.findtext(f"{ATOM}subtitle") == WORDINGS["de"].say("portfolio.feed.what")
     days = [entry.findtext(f"{ATOM}updated") for entry in entries]
     assert days == sorted(days, key=str, reverse=True)
     assert feed.findtext(f"{ATOM}updated") == days[0]
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+
+
+def test_the_feed_leaves_out_who_has_not_moved_and_says_from_where_the_others_have() -> None:
+    rows = [
+        stood(unit("fallen", low=(1, 1)), (2, 2)), stood(unit("risen", low=(3, 3)), (2, 2)),
+        stood(unit("both", low=(3, 1)), (2, 2)), stood(unit("same", low=(2, 2)), (2, 2)),
+        stood(unit("unsure", low=(1, 1), high=(2, 2)), (2, 2)), unit("new"),
+        stood(unit("other"), (1, 1), version="1.0.0"),
+    ]  # fmt: skip
+    for language in WORDINGS:
+        w = WORDINGS[language]
+        feed = ET.fromstring(made(rows)[f"portfolio/changes.{language}.xml"])
+        titles = [entry.findtext(f"{ATOM}title") or "" for entry in feed.iter(f"{ATOM}entry")]
+        assert sorted(re.split(r"[ :]", title)[0] for title in titles) == ["both", "fallen", "new", "other", "risen"]
+        before = place_brief((2, 2), (2, 2), MODEL, w)
+        for title in titles:
+            moved = title.startswith(("both", "fallen", "risen"))
+            assert (before in title and w.month(rows[0].earlier[0].date) in title) == moved
+    unmoved = ET.fromstring(made(rows[3:5])["portfolio/changes.de.xml"])
+    assert not unmoved.findall(f"{ATOM}entry")
+    assert unmoved.findtext(f"{ATOM}updated")
 
 
 def test_groups_come_from_profiles_then_from_folders_and_none_holds_what_its_parent_holds() -> None:

@@ -55,8 +55,8 @@ def test_a_side_is_named_only_where_it_is_certain(row: UnitRow, where: str) -> N
         (stood(unit(low=(2, 2)), (2, 2)), "same"),
         (stood(unit(low=(2, 2)), (3, 2)), "down"),
         (stood(unit(low=(2, 2)), (3, 1)), "both"),
-        (stood(unit(low=(2, 2)), (1, 2), (2, 2)), "same"),  # it may have stood there already
-        (stood(unit(low=(2, 2), high=(3, 2)), (3, 2)), "same"),  # it may stand there still
+        (stood(unit(low=(2, 2)), (1, 2), (2, 2)), "unsure"),  # it may have stood there already
+        (stood(unit(low=(2, 2), high=(3, 2)), (3, 2)), "unsure"),  # it may stand there still
         (stood(unit(low=(2, 2)), (1, 2), version="1.0.0"), ""),  # another model, no base
     ],
 )
@@ -131,9 +131,7 @@ def test_what_is_missing_is_counted_apart_from_what_is_unknown() -> None:
         place = order.index(one.gate)
         assert all(row.outcomes[place] == "n" for row in one.missing)
         assert all(row.outcomes[place] == "u" for row in one.open)
-        assert all(row.step is not None and one.gate in row.step.gates for row in one.missing)
-        for row in one.open:
-            assert one.gate in (*(row.step.gates if row.step else ()), *row.asks)
+        assert all(row.step is not None and one.gate in row.step.gates for row in (*one.missing, *one.open))
     counts = [len(one.missing) for one in tally.missing(examples(), order)]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > 0
@@ -173,13 +171,17 @@ def test_measures_are_those_of_next_steps_and_close_something() -> None:
     assert found
     for one in found:
         works = [
-            work for row in one.units for work in (row.step.work if row.step else ()) if work.measure == one.measure
+            work
+            for row in (*one.units, *one.perhaps)
+            for work in (row.step.work if row.step else ())
+            if work.measure == one.measure
         ]
-        assert len(works) == len(one.units)
+        assert [work.sure for work in works] == [True] * len(one.units) + [False] * len(one.perhaps)
         assert one.closes == sum(work.closes for work in works) >= len(works)
         assert one.least == min(work.effort.low for work in works) <= one.most
-        assert len(one.ready) == sum(not work.waits for work in works)
-        assert {other: len(rows) for other, rows in one.waits} == Counter(
+        assert len(one.ready) == sum(not work.waits for work in works if work.sure)
+        assert len(one.ready_perhaps) == sum(not work.waits for work in works if not work.sure)
+        assert {other.measure: len(other.everywhere) for other in one.waits} == Counter(
             other for work in works for other in work.waits
         )
 

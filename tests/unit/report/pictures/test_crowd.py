@@ -50,6 +50,13 @@ def test_empty_cells_have_no_marks() -> None:
 
 
 def test_a_disc_s_area_is_the_number_of_units_and_stays_in_its_cell() -> None:
-    small, large = discs_of({(1, 1): 25, (2, 2): 100}, COUNT)
+    small, large = discs_of({(1, 1): (25, 25), (2, 2): (25, 100)}, COUNT, 100)
     assert large.radius == pytest.approx(2 * small.radius)
     assert large.radius < CELL / 2
+    assert small.firm == small.radius == large.firm, "certain ones have the same scale"
+    assert (small.open, large.open) == (False, True)
+
+
+def test_discs_of_pictures_side_by_side_have_one_scale() -> None:
+    (few,), (many,) = (discs_of({(1, 1): (number, number)}, COUNT, 100) for number in (1, 100))
+    assert many.radius == pytest.approx(10 * few.radius)
