@@ -44,6 +44,10 @@ class ConditionsPage(NamedTuple):
     title: str
     owner: str
     home: str
+    group: UnitLink | None
+    """The group that the page is about, with the address of its page; `None` for all units."""
+    whole: str
+    """Of a page about a group: the address of the one about all units."""
     model_name: str
     gates: tuple[ListedView, ...]
     measures: tuple[ListedView, ...]
@@ -52,9 +56,18 @@ class ConditionsPage(NamedTuple):
 
 
 def conditions_page_of(
-    rows: Sequence[UnitRow], model: Model, w: Wording, *, owner: str, program_version: str, home: str, handbook: str
+    rows: Sequence[UnitRow],
+    model: Model,
+    w: Wording,
+    *,
+    owner: str,
+    program_version: str,
+    home: str,
+    handbook: str,
+    group: UnitLink | None = None,
+    whole: str = "",
 ) -> ConditionsPage:
-    """The page for the reports of one model; ``home`` and ``handbook``: addresses seen from it."""
+    """The page for the reports of one model; ``home``, ``handbook`` and ``whole``: addresses seen from it."""
     gates = {gate.id: gate for gate in gates_of(model)}
     lacking = {one.gate: one for one in tally.missing(rows, list(gates))}
 
@@ -76,9 +89,11 @@ def conditions_page_of(
 
     return ConditionsPage(
         language=w.language,
-        title=w.say("portfolio.conditions.title"),
+        title=w.say("portfolio.conditions.of", group=group[0]) if group else w.say("portfolio.conditions.title"),
         owner=owner,
         home=home,
+        group=group,
+        whole=whole,
         model_name=w.of(model.name),
         gates=tuple(listed(gate) for gate in lacking),
         measures=tuple(

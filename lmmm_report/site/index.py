@@ -22,6 +22,7 @@ from lmmm_report.site.units import Frame, owner_of
 FOLDER = "portfolio"
 """Where all pages lie but the first."""
 DATA = "index.json"
+CONDITIONS = "conditions"
 
 
 class IndexPages:
@@ -152,10 +153,7 @@ class _Pages:
             handbook_page_of(model, w, owner=self.owner, home=self.home, program_version=version),
             w,
         )
-        conditions = conditions_page_of(
-            rows, model, w, owner=self.owner, program_version=version, home=self.home, handbook=handbook
-        )
-        yield index.rendered("conditions", "conditions", conditions, w)
+        yield self._conditions(None)
         for kind, data in (
             ("search", search_data(rows, model, w, handbook=handbook)),
             ("compare", compare_data(rows, model, w)),
@@ -166,6 +164,7 @@ class _Pages:
         entries = render_feed(rows, model, w, owner=self.owner, home=self.home, own=feed.rpartition("/")[2], up="../")
         yield feed, (entries,)
         for group in self.groups.values():
+            yield self._conditions(group)
             yield self._group(group)
         files = [(w.say("portfolio.feed"), feed), *([("JSON", DATA)] if self.with_data else [])]
         yield index.rendered("first", "index", first_page_of(rows, self._frame(None), w), w, files=files)
@@ -173,6 +172,21 @@ class _Pages:
     def _beside(self, page: str) -> str:
         """The address of a page in another page of the folder."""
         return self.index.name(page, self.w).rpartition("/")[2]
+
+    def _conditions(self, group: Group | None) -> tuple[str, Iterable[str]]:
+        """What is missing and what helps, with the units: all of them, or those of a group."""
+        view = conditions_page_of(
+            group.rows if group else self.index.rows,
+            self.index.model,
+            self.w,
+            owner=self.owner,
+            program_version=self.index.program_version,
+            home=self.home,
+            handbook=self._beside("handbook"),
+            group=(group.name, self._beside(group.file)) if group else None,
+            whole=self._beside(CONDITIONS) if group else "",
+        )
+        return self.index.rendered("conditions", _conditions_name(group), view, self.w)
 
     def _group(self, group: Group) -> tuple[str, Iterable[str]]:
         view = first_page_of(group.rows, self._frame(group), self.w)
@@ -189,7 +203,7 @@ class _Pages:
             owner=self.owner,
             up="../" if group else "",
             home=self.home if group else "",
-            conditions=way + self._beside("conditions"),
+            conditions=way + self._beside(_conditions_name(group)),
             pages=tuple(
                 (w.say(f"portfolio.{page}.title.short"), way + self._beside(page))
                 for page in ("compare", "search", "handbook")
@@ -207,3 +221,7 @@ class _Pages:
             for name, href in self._crumbs(parent):
                 yield name, href or self._beside(parent.file)
         yield group.name, ""
+
+
+def _conditions_name(group: Group | None) -> str:
+    return f"{CONDITIONS}-{group.file}" if group else CONDITIONS

@@ -364,3 +364,66 @@ def test_two_units_are_compared_gate_by_gate(few: Path, open_page: Open) -> None
     assert 0 < page.locator("#compared tbody tr").count() < everything
     page.locator("#second").select_option("0")
     assert page.locator("#status").inner_text() == WORDINGS["de"].say("portfolio.compare.same")
+
+
+FOLDED = "a[href*='#X'], a[href*='#M-'], a[href*='#Y']"
+"""Links to conditions and measures, which stand in folds."""
+ARRIVED = """() => {
+  const target = document.getElementById(location.hash.slice(1)), fold = target.closest("details"), box = fold.getBoundingClientRect();
+  return fold.open && box.top >= 0 && box.top < innerHeight && getComputedStyle(fold).backgroundColor !== getComputedStyle(document.body).backgroundColor && getComputedStyle(fold).backgroundColor !== "rgba(0, 0, 0, 0)";
+}"""
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_link_into_a_fold_opens_it_and_marks_it(script: bool, few: Path, open_page: Open) -> None:
+    group = next(few.glob("portfolio/group-*.html"))
+    for start in (few / "index.html", group, few / "portfolio" / "conditions.de.html"):
+        page = open_page(start, java_script_enabled=script, reduced_motion="reduce")
+        page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+        links = page.locator(FOLDED).evaluate_all("all => all.map((one) => one.href)")
+        assert links, start.name
+        for href in links[:: max(1, len(links) // 3)]:
+            page.goto(href)
+            page.wait_for_timeout(50)
+            assert page.evaluate(ARRIVED), href
+    page = open_page(few / "portfolio" / "handbook.de.html", java_script_enabled=script, reduced_motion="reduce")
+    page.locator("details.listed > summary").first.click()
+    page.locator("details.listed[open] a[href^='#']").first.click()
+    page.wait_for_timeout(50)
+    assert page.evaluate(ARRIVED)
+
+
+def test_what_is_folded_again_opens_by_the_same_link(few: Path, open_page: Open) -> None:
+    page = open_page(few / "portfolio" / "handbook.de.html")
+    page.locator("details.listed > summary").first.click()
+    link = page.locator("details.listed[open] a[href^='#']").first
+    link.click()
+    fold = page.locator("details.listed[open]").last
+    name = fold.locator("summary").inner_text()
+    fold.locator("summary").click()
+    assert page.locator("details.listed[open]").count() == 1
+    link.click()
+    page.wait_for_timeout(50)
+    assert page.locator("details.listed[open]").last.locator("summary").inner_text() == name
+
+
+def test_each_condition_and_measure_is_a_heading(few: Path, open_page: Open) -> None:
+    for name in ("conditions", "handbook"):
+        page = open_page(few / "portfolio" / f"{name}.de.html")
+        folds = page.locator("details.listed")
+        assert folds.count() == page.locator("details.listed > summary :is(h3, h4)").count() > 10
+
+
+def test_a_number_on_the_page_of_a_group_leads_to_units_of_the_group(few: Path, open_page: Open) -> None:
+    for group in few.glob("portfolio/group-*.html"):
+        page = open_page(group, java_script_enabled=False)
+        inside = set(page.locator(".units tbody th").all_inner_texts())
+        inside = {one.split("\n")[0] for one in inside}
+        bar = page.locator(".top-two .bars li").first
+        number = int(bar.locator("b").first.inner_text().split("\n")[0].split()[0])
+        bar.locator("a").click()
+        named = page.locator("details.listed[open] h4 + ul").first.locator("li").all_inner_texts()
+        assert len(named) == number
+        assert set(named) <= inside
+        assert page.locator(f"a[href='{group.name}']").count() >= 1, "and back"
+        assert page.locator("a[href='conditions.de.html']").count() == 1

@@ -312,7 +312,7 @@ def test_a_company_with_several_units_is_a_group_and_so_is_a_region_in_it() -> N
 
 
 def test_small_groups_are_not_held_against_each_other(pages: dict[str, str]) -> None:
-    of_groups = {name: page for name, page in pages.items() if "group-" in name and name.endswith(".de.html")}
+    of_groups = {name: page for name, page in pages.items() if "/group-" in name and name.endswith(".de.html")}
     assert of_groups
     small = WORDINGS["de"].say("portfolio.spread.small")
     for page in of_groups.values():
