@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from lmmm_report.domain.model import Criterion, Model
+from lmmm_report.report.words.cells import cell_numbers
 from lmmm_report.report.words.wording import Wording
+from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.tally import Helping
 
 
@@ -28,6 +30,12 @@ def effort_words(one: Helping, w: Wording) -> str:
 def between(low: int, high: int, w: Wording) -> str:
     """Two ends, or one number where they are the same."""
     return w.number(low) if low == high else f"{w.number(low)}–{w.number(high)}"
+
+
+def target_words(row: UnitRow, w: Wording) -> str:
+    """The target cell of a unit, and whether it is only assumed."""
+    target = cell_numbers(row.target)
+    return target if row.target_stated else w.say("portfolio.assumed", cell=target)
 
 
 def side_words(key: str, model: Model, w: Wording) -> str:
