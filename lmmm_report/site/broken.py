@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lmmm_report.report.words.wording import Wording
@@ -25,13 +25,22 @@ class BrokenView(NamedTuple):
 
 def broken_of(units: Units) -> Iterator[BrokenView]:
     """The profiles of a page that cannot be read, in the order in which they were named."""
-    w, labels = units.w, {row.name: row.label for row in units.rows}
-    for one in units.frame.broken:
-        links = one.links.get(w.language, ())
+    labels = {row.name: row.label for row in units.rows}
+    for one, view in zip(
+        units.frame.broken, views_of(units.frame.broken, labels, units.frame.up, units.w), strict=True
+    ):
+        beside = bool(units.frame.group) and one.name not in labels
+        yield view._replace(shown=f"{view.shown} {units.w.say('portfolio.broken.beside')}") if beside else view
+
+
+def views_of(broken: Iterable[Broken], labels: Mapping[str, str], up: str, w: Wording) -> Iterator[BrokenView]:
+    """Each of them on any page; ``labels``: of units by the name of their files, ``up`` as in `Frame`."""
+    for one in broken:
+        links, label = one.links.get(w.language, ()), labels.get(one.name, one.file)
         yield BrokenView(
-            label=labels.get(one.name, one.file),
-            href=units.frame.up + links[0][1] if links else "",
-            problem=_problem(one, w),
+            label=label,
+            href=up + links[0][1] if links else "",
+            problem=_problem(one, label, w),
             shown=_shown(one, w),
         )
 
@@ -42,10 +51,14 @@ def broken_title(units: Units) -> str:
     return units.w.say("portfolio.broken.title", count=count) if count else ""
 
 
-def _problem(one: Broken, w: Wording) -> str:
-    place = w.say("portfolio.broken.line", file=one.file, line=one.line) if one.line else one.file
+def _problem(one: Broken, label: str, w: Wording) -> str:
+    """The first problem with its place; the file is named where nothing above it names it."""
+    place = "" if label == one.file else one.file
+    if one.line:
+        key = "portfolio.broken.line" if place else "portfolio.broken.line.only"
+        place = w.say(key, file=one.file, line=one.line)
     said = typeset(one.said.get(w.language, ""), w)
-    first = w.say("portfolio.broken.said", place=place, said=said) if said else place
+    first = w.say("portfolio.broken.said", place=place, said=said) if place and said else place or said
     more = one.problems - 1
     return w.say("portfolio.broken.more", first=first, count=more) if more else first
 

@@ -42,6 +42,10 @@ class ConditionsPage(NamedTuple):
     title: str
     owner: str
     home: str
+    group: tuple[str, str] | None
+    """The group that the page is about, with the address of its page; `None` for all units."""
+    whole: str
+    """Of a page about a group: the address of the one about all units."""
     model_name: str
     gates: tuple[ListedView, ...]
     measures: tuple[ListedView, ...]
@@ -50,16 +54,27 @@ class ConditionsPage(NamedTuple):
 
 
 def conditions_page_of(
-    rows: Sequence[UnitRow], model: Model, w: Wording, *, owner: str, program_version: str, home: str, handbook: str
+    rows: Sequence[UnitRow],
+    model: Model,
+    w: Wording,
+    *,
+    owner: str,
+    program_version: str,
+    home: str,
+    handbook: str,
+    group: tuple[str, str] | None = None,
+    whole: str = "",
 ) -> ConditionsPage:
-    """The page for the reports of one model; ``home`` and ``handbook``: addresses seen from it."""
+    """The page for the reports of one model; ``home``, ``handbook`` and ``whole``: addresses seen from it."""
     lists = _Lists(rows, model, w, handbook)
     order = [gate.id for gate in gates_of(model)]
     return ConditionsPage(
         language=w.language,
-        title=w.say("portfolio.conditions.title"),
+        title=w.say("portfolio.conditions.of", group=group[0]) if group else w.say("portfolio.conditions.title"),
         owner=owner,
         home=home,
+        group=group,
+        whole=whole,
         model_name=w.of(model.name),
         gates=tuple(map(lists.gate, tally.missing(rows, order))),
         measures=tuple(map(lists.measure, tally.helping(rows))),

@@ -1,17 +1,22 @@
 """The pages that need a script: the search over everything that all may read, and the comparison of two units."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from lmmm_report.domain.model import Model
 from lmmm_report.report.words.cells import cell_numbers, place_words
 from lmmm_report.report.words.wording import Wording
+from lmmm_report.site import tally
+from lmmm_report.site.broken import views_of
 from lmmm_report.site.groups import groups_of
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.lazily import Each
-from lmmm_report.site.rows import UnitRow, by_name, gates_of
-from lmmm_report.site.words import between, effort_of, gate_words
+from lmmm_report.site.rows import Broken, UnitRow, by_name, gates_of
+from lmmm_report.site.words import between, effort_of, gate_words, target_words
+
+BETWEEN = " · "
+"""Between what is said of an entry beside its text."""
 
 
 class ScriptedPage(NamedTuple):
@@ -24,12 +29,14 @@ class ScriptedPage(NamedTuple):
     model_name: str
     kind: str
     lead: str
+    ways: tuple[tuple[str, str], ...]
+    """Where those go on who have no script: label and address."""
     program_version: str
     model_version: str
 
 
 def scripted_page_of(
-    kind: str, model: Model, w: Wording, *, owner: str, home: str, program_version: str
+    kind: str, model: Model, w: Wording, *, owner: str, home: str, ways: Sequence[tuple[str, str]], program_version: str
 ) -> ScriptedPage:
     """The frame of the page of this ``kind``: ``search`` or ``compare``."""
     return ScriptedPage(
@@ -40,6 +47,7 @@ def scripted_page_of(
         model_name=w.of(model.name),
         kind=kind,
         lead=w.say(f"portfolio.{kind}.lead"),
+        ways=tuple(ways),
         program_version=program_version,
         model_version=model.version,
     )
@@ -50,14 +58,16 @@ def _around(row: UnitRow) -> tuple[str, ...]:
     return tuple(filter(None, (*groups_of(row), company.region, *company.tags, company.sector, company.location)))
 
 
-def search_data(rows: Sequence[UnitRow], model: Model, w: Wording, *, handbook: str) -> dict[str, Any]:
+def search_data(
+    rows: Sequence[UnitRow], broken: Sequence[Broken], model: Model, w: Wording, *, handbook: str, home: str
+) -> dict[str, Any]:
     """What the search looks through: of each unit what stands on pages about all, and the model.
 
     Who said what, notes and decisions are not among it; they stand in the unit's own report.
     """
-    of_model = tuple(_of_the_model(model, w, handbook))
+    others = (*_of_broken(rows, broken, w, home), *_of_the_model(model, w, handbook))
     return {
-        "entries": Each(len(rows) + len(of_model), lambda: chain(_of_units(rows, model, w), of_model)),
+        "entries": Each(len(rows) + len(others), lambda: chain(_of_units(rows, model, w), others)),
         "words": {"none": w.say("portfolio.search.none"), "found": w.say("portfolio.search.found", count="%1")},
     }
 
@@ -73,22 +83,36 @@ def _of_units(rows: Sequence[UnitRow], model: Model, w: Wording) -> Iterator[lis
             row.address(w.language, "../"),
             w.say("portfolio.search.unit"),
             words[0],
-            " ".join(words[1:] + asked),
+            BETWEEN.join(words[1:] + asked),
         ]
+
+
+def _of_broken(rows: Sequence[UnitRow], broken: Sequence[Broken], w: Wording, home: str) -> Iterator[list[str]]:
+    """The profiles that cannot be read: by their names and folders, with what is wrong."""
+    labels = {row.name: row.label for row in rows}
+    for one, view in zip(broken, views_of(broken, labels, "../", w), strict=True):
+        told = f"{view.problem} {view.shown}"
+        yield [view.label, f"{home}#broken", w.say("portfolio.part.broken"), told, one.name.replace("/", BETWEEN)]
 
 
 def _of_the_model(model: Model, w: Wording, handbook: str) -> Iterator[list[str]]:
     """What the handbook shows of conditions, measures and terms, word for word: what can be read there is found."""
     book = handbook_page_of(model, w, owner="", home="", program_version="")
     for gate in (gate for axis in book.axes for stage in axis.stages for gate in stage.gates):
-        yield [gate.name, f"{handbook}#{gate.id}", w.say("portfolio.search.gate"), gate.met, " ".join(texts_of(gate))]
+        yield [
+            gate.name,
+            f"{handbook}#{gate.id}",
+            w.say("portfolio.search.gate"),
+            gate.met,
+            BETWEEN.join(texts_of(gate)),
+        ]
     for measure in book.measures:
         yield [
             measure.title,
             f"{handbook}#{measure.id}",
             w.say("portfolio.search.measure"),
             measure.what,
-            " ".join(texts_of(measure)),
+            BETWEEN.join(texts_of(measure)),
         ]
     for id_, name, meaning in book.glossary:
         yield [name, f"{handbook}#{id_}", w.say("portfolio.search.term"), meaning, id_]
@@ -105,16 +129,19 @@ def texts_of(entry: object) -> Iterator[str]:
 
 def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str, Any]:
     """What the comparison puts side by side."""
-    gates = gates_of(model)
     return {
-        "gates": [[w.of(g.short), gate_words(g, model, w)] for g in gates],
-        "units": Each(len(rows), lambda: (_compared(row, model, w) for row in by_name(rows))),
+        "stages": [
+            [head, [w.of(gate.short) for gate in gates]]
+            for head, gates in groupby(gates_of(model), lambda gate: gate_words(gate, model, w))
+        ],
+        "measures": [w.of(measure.title) for measure in model.measures],
+        "units": Each(len(rows), lambda: _all_compared(by_name(rows), model, w)),
         "heads": [
             w.say(key)
             for key in (
                 "portfolio.column.date", "portfolio.column.stages", "portfolio.filter.certain",
-                "portfolio.column.target",
-                "portfolio.compare.effort", "portfolio.compare.known",
+                "portfolio.part.movement", "portfolio.column.target",
+                "portfolio.compare.effort", "portfolio.compare.known", "portfolio.compare.step",
             )
         ],
         "outcomes": {
@@ -129,14 +156,32 @@ def compare_data(rows: Sequence[UnitRow], model: Model, w: Wording) -> dict[str,
     }  # fmt: skip
 
 
-def _compared(row: UnitRow, model: Model, w: Wording) -> list[Any]:
+def _all_compared(rows: Sequence[UnitRow], model: Model, w: Wording) -> Iterator[list[Any]]:
+    places = {measure.id: place for place, measure in enumerate(model.measures)}
+    for row in rows:
+        # A measure is named by its place: its title would stand there once for each unit.
+        work = [places[one.measure] for one in (row.step.work if row.step else ())]
+        yield [row.label, row.address(w.language, "../"), _compared(row, model, w), row.outcomes, row.name, work]
+
+
+def _compared(row: UnitRow, model: Model, w: Wording) -> list[str]:
+    """What is said of a unit beside another one, in the order of the heads; its measures come last, by their places."""
     effort = effort_of(row)
-    told = [
+    return [
         w.date(row.day),
         place_words(row.low, row.high, model, w),
         w.say("portfolio.firm" if row.firm else "portfolio.provisional"),
-        cell_numbers(row.target),
+        _movement(row, model, w),
+        target_words(row, w),
         between(effort.low, effort.high, w) if effort else "",
         w.say("portfolio.compare.answered", known=row.answered, gates=row.gates),
     ]
-    return [row.label, row.address(w.language, "../"), told, row.outcomes]
+
+
+def _movement(row: UnitRow, model: Model, w: Wording) -> str:
+    """How a unit has moved since its last position; empty where nothing can be said."""
+    moved = tally.movement(row, model.version)
+    if moved not in tally.MOVED:
+        return w.say(f"portfolio.compare.moved.{moved}") if moved else ""
+    before = w.say("portfolio.from", before=cell_numbers(row.earlier[-1].cell, row.earlier[-1].highest))
+    return f"{w.say(f'portfolio.moved.{moved}')} {before}"

@@ -28,7 +28,7 @@ from lmmm_report.site.movement import MOVES, MoveView, moves_of, moves_rest, mov
 from lmmm_report.site.picture import AxisView, CrowdView, GroupView, axes_of, crowd_of, groups_lead, inner_groups
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.spread import SpreadView, spread_of
-from lmmm_report.site.table import FilterView, RowView, chips_of, selects_of, table_rows
+from lmmm_report.site.table import FilterView, RowView, chips_of, most_days, selects_of, table_rows
 from lmmm_report.site.units import Frame, Units, units_of
 from lmmm_report.site.words import side_words
 
@@ -68,6 +68,7 @@ class FirstPage(NamedTuple):
     selects: tuple[FilterView, ...]
     marks: tuple[tuple[str, Mark], ...]
     rows: Sequence[RowView]
+    most_days: str
     with_files: bool
     """Whether a report has files beside its page."""
     pages: tuple[tuple[str, str], ...]
@@ -121,6 +122,7 @@ def first_page_of(rows: Sequence[UnitRow], frame: Frame, w: Wording) -> FirstPag
         selects=tuple(selects_of(units)),
         marks=marks_of(units),
         rows=table_rows(units),
+        most_days=most_days(units),
         with_files=any(row.links.get(w.language, ())[1:] for row in rows),
         pages=frame.pages,
         conditions=frame.conditions,

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lmmm_report.site.rows import UnitRow
@@ -73,6 +73,23 @@ def grouped(rows: Sequence[UnitRow]) -> Mapping[Path, Group]:
         sizes[own] = len(inside)
         kept[own] = Group(own, tuple(inside), parent)
     return kept
+
+
+def neighbours(rows: Sequence[UnitRow], names: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """For each of these names of files the units in the nearest folder above it that has any; none but in a folder."""
+    folders: dict[str, set[str]] = {}
+    for row in rows:
+        for folder in _folders(row.name):
+            folders.setdefault(folder, set()).add(row.name)
+    near = {name: next((folders[one] for one in _folders(name) if one in folders), set()) for name in names}
+    return {name: frozenset(found) for name, found in near.items()}
+
+
+def _folders(name: str) -> Iterator[str]:
+    """Those that a file lies in, the nearest first."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 def inside(groups: Mapping[Path, Group], path: Path) -> Iterator[Group]:

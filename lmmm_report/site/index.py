@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from lmmm_report.domain.model import Model
@@ -13,7 +13,7 @@ from lmmm_report.site.conditions_page import conditions_page_of
 from lmmm_report.site.feed import render_feed
 from lmmm_report.site.finding_page import compare_data, scripted_page_of, search_data
 from lmmm_report.site.first_page import first_page_of
-from lmmm_report.site.groups import Group, grouped, inside
+from lmmm_report.site.groups import Group, grouped, inside, neighbours
 from lmmm_report.site.handbook_page import handbook_page_of
 from lmmm_report.site.index_json import render_index_json
 from lmmm_report.site.rows import Broken, UnitRow
@@ -22,6 +22,7 @@ from lmmm_report.site.units import Frame, owner_of
 FOLDER = "portfolio"
 """Where all pages lie but the first."""
 DATA = "index.json"
+CONDITIONS = "conditions"
 
 
 class IndexPages:
@@ -141,6 +142,7 @@ class _Pages:
         self.owner = owner_of(index.rows, wording)
         self.home = f"../{index.name('index', wording)}"
         self.groups = grouped(index.rows)
+        self.near = neighbours(index.rows, [one.name for one in index.broken]) if index.broken else {}
 
     def made(self) -> Iterator[tuple[str, Iterable[str]]]:
         index, w = self.index, self.w
@@ -152,20 +154,20 @@ class _Pages:
             handbook_page_of(model, w, owner=self.owner, home=self.home, program_version=version),
             w,
         )
-        conditions = conditions_page_of(
-            rows, model, w, owner=self.owner, program_version=version, home=self.home, handbook=handbook
-        )
-        yield index.rendered("conditions", "conditions", conditions, w)
+        yield self._conditions(None)
         for kind, data in (
-            ("search", search_data(rows, model, w, handbook=handbook)),
+            ("search", search_data(rows, index.broken, model, w, handbook=handbook, home=self.home)),
             ("compare", compare_data(rows, model, w)),
         ):
-            view = scripted_page_of(kind, model, w, owner=self.owner, home=self.home, program_version=version)
+            view = scripted_page_of(
+                kind, model, w, owner=self.owner, home=self.home, ways=tuple(self._ways()), program_version=version
+            )
             yield index.rendered(kind, kind, view, w, data=data)
         feed = f"{FOLDER}/changes.{w.language}.xml"
         entries = render_feed(rows, model, w, owner=self.owner, home=self.home, own=feed.rpartition("/")[2], up="../")
         yield feed, (entries,)
         for group in self.groups.values():
+            yield self._conditions(group)
             yield self._group(group)
         files = [(w.say("portfolio.feed"), feed), *([("JSON", DATA)] if self.with_data else [])]
         yield index.rendered("first", "index", first_page_of(rows, self._frame(None), w), w, files=files)
@@ -173,6 +175,28 @@ class _Pages:
     def _beside(self, page: str) -> str:
         """The address of a page in another page of the folder."""
         return self.index.name(page, self.w).rpartition("/")[2]
+
+    def _ways(self) -> Iterator[tuple[str, str]]:
+        """Pages that say without a script what a page with one would find."""
+        w = self.w
+        yield w.say("portfolio.part.table"), f"{self.home}#units"
+        yield w.say("portfolio.conditions.title"), self._beside(CONDITIONS)
+        yield w.say("portfolio.handbook.title"), self._beside("handbook")
+
+    def _conditions(self, group: Group | None) -> tuple[str, Iterable[str]]:
+        """What is missing and what helps, with the units: all of them, or those of a group."""
+        view = conditions_page_of(
+            group.rows if group else self.index.rows,
+            self.index.model,
+            self.w,
+            owner=self.owner,
+            program_version=self.index.program_version,
+            home=self.home,
+            handbook=self._beside("handbook"),
+            group=(group.name, self._beside(group.file)) if group else None,
+            whole=self._beside(CONDITIONS) if group else "",
+        )
+        return self.index.rendered("conditions", _conditions_name(group), view, self.w)
 
     def _group(self, group: Group) -> tuple[str, Iterable[str]]:
         view = first_page_of(group.rows, self._frame(group), self.w)
@@ -189,7 +213,7 @@ class _Pages:
             owner=self.owner,
             up="../" if group else "",
             home=self.home if group else "",
-            conditions=way + self._beside("conditions"),
+            conditions=way + self._beside(_conditions_name(group)),
             pages=tuple(
                 (w.say(f"portfolio.{page}.title.short"), way + self._beside(page))
                 for page in ("compare", "search", "handbook")
@@ -197,8 +221,13 @@ class _Pages:
             groups=tuple((one, way + self._beside(one.file)) for one in inside(self.groups, path)),
             group=group,
             crumbs=tuple(self._crumbs(group)) if group else (),
-            broken=tuple(one for one in self.index.broken if group is None or one.name in names),
+            broken=tuple(one for one in self.index.broken if group is None or self._belongs(one, names)),
         )
+
+    def _belongs(self, one: Broken, names: Set[str]) -> bool:
+        """Whether a profile that cannot be read is of a group: by its last report, else by what lies beside it."""
+        near = self.near[one.name]
+        return one.name in names or (not one.counted and bool(near) and near <= names)
 
     def _crumbs(self, group: Group) -> Iterator[tuple[str, str]]:
         """The way to a group; it itself is no link."""
@@ -207,3 +236,7 @@ class _Pages:
             for name, href in self._crumbs(parent):
                 yield name, href or self._beside(parent.file)
         yield group.name, ""
+
+
+def _conditions_name(group: Group | None) -> str:
+    return f"{CONDITIONS}-{group.file}" if group else CONDITIONS

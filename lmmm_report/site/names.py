@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lmmm_report.site.rows import UnitRow
 
@@ -21,10 +21,14 @@ ROOM = 12
 """Characters that stand beside a mark without being cut: a second founder is named only where both have room."""
 
 
-def short_names(rows: Sequence[UnitRow]) -> Mapping[str, str]:
-    """By the name of a unit's files as many words as it takes to tell it from the others.
+CUT = "…"
 
-    They are the first of its company's name without legal form, or of the unit's name where the company has several.
+
+def short_names(rows: Sequence[UnitRow], above: Sequence[str] = ()) -> Mapping[str, str]:
+    """By the name of a unit's files as many words as it takes to tell it from the others, and never two alike.
+
+    They are of its company's name without legal form, or of the unit's name where the company has several. What all
+    begin with is left out, and so is the name of a group that the page is about (``above``).
     """
     companies = Counter(row.company.name for row in rows)
     words = {
@@ -33,8 +37,75 @@ def short_names(rows: Sequence[UnitRow]) -> Mapping[str, str]:
         )
         for row in rows
     }
-    begins = Counter(name[:length] for name in words.values() for length in range(1, len(name) + 1))
-    return {row.name: _shortest(words[row.name], begins) or row.label for row in rows}
+    own = _without_common(words, tuple(tuple(name.split()) for name in above))
+    begins = _beginnings(own.values())
+    found = {row.name: _shortest(own[row.name], begins) or row.label for row in rows}
+    return _told_apart(_within_room(found, own, begins))
+
+
+def _beginnings(names: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
+    return Counter(name[:length] for name in names for length in range(1, len(name) + 1))
+
+
+def _without_common(
+    words: Mapping[str, tuple[str, ...]], above: Sequence[tuple[str, ...]]
+) -> Mapping[str, tuple[str, ...]]:
+    """The names without what all of them begin with, and without the group's name where one begins with it."""
+    names = tuple(words.values())
+    common = 0
+    while len(names) > 1 and all(len(name) > common + 1 and name[common] == names[0][common] for name in names):
+        common += 1
+    while common and any(_joins(name[common]) for name in names):
+        common -= 1
+    rest = {}
+    for key, name in words.items():
+        groups = [len(group) for group in above if name[: len(group)] == group and not _joins(*name[len(group) :][:1])]
+        rest[key] = name[max((common, *groups)) :]
+    # Without the group's name one may say no more than another one says anyway.
+    return rest if len(set(rest.values())) == len(set(names)) else {key: name[common:] for key, name in words.items()}
+
+
+def _joins(word: str = "&") -> bool:
+    """Whether no name begins with this word; none does with nothing."""
+    return word.casefold() in JOINING
+
+
+def _within_room(
+    found: Mapping[str, str], own: Mapping[str, tuple[str, ...]], begins: Mapping[tuple[str, ...], int]
+) -> Mapping[str, str]:
+    """Where a name is cut, the words come first by which it is told apart: others begin like it."""
+    fitted = dict(found)
+    for key, name in own.items():
+        shared = next((length for length in range(len(name), 0, -1) if begins[name[:length]] > 1), 0)
+        rest = found[key].split()[shared:]
+        if len(found[key]) > ROOM and not _joins(*rest[:1]) and " ".join(rest) not in fitted.values():
+            fitted[key] = " ".join(rest)
+    return fitted
+
+
+def _told_apart(names: Mapping[str, str]) -> Mapping[str, str]:
+    """The same, where two would look alike once they are cut: with their ends, else with a number."""
+    told: dict[str, str] = {}
+    looks = Counter(_cut(name) for name in names.values())
+    taken: set[str] = {_cut(name) for name in names.values() if looks[_cut(name)] == 1}
+    for key, name in names.items():
+        if looks[_cut(name)] == 1:
+            told[key] = name
+            continue
+        made, number = name, 1
+        if len(name) > ROOM:
+            made = name[: ROOM // 2 - 1].rstrip() + CUT + name[-(ROOM - ROOM // 2) :].lstrip()
+        while _cut(made) in taken:
+            number += 1
+            made = f"{name[: ROOM - 4].rstrip()}{CUT if len(name) > ROOM - 4 else ''} {number}"
+        taken.add(_cut(made))
+        told[key] = made
+    return told
+
+
+def _cut(name: str) -> str:
+    """What is sure to be seen of a name."""
+    return name if len(name) <= ROOM else name[: ROOM - 2]
 
 
 def _without_form(row: UnitRow) -> str:

@@ -76,6 +76,8 @@ class GroupView(NamedTuple):
     name: str
     href: str
     text: str
+    said: str
+    """What the picture shows."""
     discs: tuple[Disc, ...]
 
 
@@ -101,7 +103,7 @@ def crowd_of(units: Units) -> CrowdView:
         cell: CountView(
             cell,
             len(by_cell.get(cell, ())),
-            w.say("portfolio.cell.told", cell=cell_numbers(cell), count=len(by_cell.get(cell, ()))),
+            _told(cell, len(by_cell.get(cell, ())), units),
         )
         for cell in ((i, j) for j in range(count, 0, -1) for i in range(1, count + 1))
     }
@@ -123,6 +125,10 @@ def crowd_of(units: Units) -> CrowdView:
     )
 
 
+def _told(cell: Stages, number: int, units: Units) -> str:
+    return units.w.say("portfolio.cell.told", cell=cell_numbers(cell), count=number)
+
+
 def _kind(row: UnitRow, units: Units) -> str:
     return units.moved(row) or ("firm" if row.firm else "open")
 
@@ -133,7 +139,7 @@ def _in_cell(inside: Sequence[UnitRow], units: Units) -> list[UnitRow]:
 
 
 def _names(by_cell: Mapping[Stages, Sequence[UnitRow]], units: Units) -> Iterator[NameView]:
-    shorts = short_names(units.rows)
+    shorts = short_names(units.rows, units.frame.group.path if units.frame.group else ())
     for cell, inside in sorted(by_cell.items()):
         for line, row in enumerate(inside):
             yield NameView(cell, line, shorts[row.name], row.label, units.href(row))
@@ -144,10 +150,12 @@ def inner_groups(units: Units) -> Iterator[GroupView]:
     most = _most(units)
     for group, href in units.frame.groups:
         high = known_of(group.rows, units.model).high
+        inside = tally.cells(group.rows)
         yield GroupView(
             name=group.name,
             href=href,
             text=units.w.say("portfolio.group.text", count=high.proven, total=len(group.rows), stage=high.stage),
+            said="; ".join(_told(cell, len(inside[cell]), units) for cell in sorted(inside)),
             discs=discs_of(_counted(group.rows), units.stages, most),
         )
 

@@ -1,9 +1,10 @@
 """The table of all units with the choices above it, ready to print."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Side
+from lmmm_report.domain.profile import Company
 from lmmm_report.report.pictures.spans import Span, spans_of
 from lmmm_report.report.words.cells import cell_numbers, stage_numbers
 from lmmm_report.report.words.wording import Wording
@@ -14,7 +15,7 @@ from lmmm_report.site.marks import mark_id
 from lmmm_report.site.movement import since
 from lmmm_report.site.rows import OUTCOMES, Stages, UnitRow
 from lmmm_report.site.units import Units
-from lmmm_report.site.words import between, effort_of, side_words
+from lmmm_report.site.words import between, effort_of, side_words, target_words
 
 
 class RowView(NamedTuple):
@@ -32,6 +33,8 @@ class RowView(NamedTuple):
     moved: str
     moved_text: str
     rungs: tuple[str, ...]
+    first: str
+    """What the next step begins with; empty where that is no measure."""
     lacks: str
     """How many conditions of the next step are not met, and of how many nobody knows."""
     target: str
@@ -123,10 +126,10 @@ def _rows(units: Units) -> Iterator[RowView]:
     w, choices = units.w, _choices(units)
     efforts = [effort_of(row) for row in units.rows]
     broken = frozenset(one.name for one in units.frame.broken)
+    known = frozenset(units.frame.group.path if units.frame.group else ())
     spans = spans_of([(e.low, e.expected, e.high) for e in efforts if e is not None])
     for row, effort in zip(units.rows, efforts, strict=True):
         letters, moved, company = _step_letters(row, units), units.moved(row), row.company
-        target = cell_numbers(row.target)
         yield RowView(
             label=row.label,
             href=units.href(row),
@@ -141,8 +144,9 @@ def _rows(units: Units) -> Iterator[RowView]:
             if moved
             else "",
             rungs=tuple(OUTCOMES[letter] for letter in letters),
+            first=_first(row, units),
             lacks=_lacks(letters, w),
-            target=target if row.target_stated else w.say("portfolio.assumed", cell=target),
+            target=target_words(row, w),
             target_stages=row.target,
             effort=between(effort.low, effort.high, w) if effort else "",
             expected=effort.expected if effort else -1,
@@ -153,9 +157,14 @@ def _rows(units: Units) -> Iterator[RowView]:
             groups=tuple(choices.groups[one] for one in groups_of(row)),
             region=choices.regions[company.region] if company.region else -1,
             tags=tuple(choices.tags[one] for one in company.tags),
-            belongs=" · ".join(dict.fromkeys([*groups_of(row), *filter(None, [company.region]), *company.tags])),
+            belongs=" · ".join(one for one in _around(company, groups_of(row)) if one not in known),
             files=tuple((label, units.frame.up + href) for label, href in row.links.get(w.language, ())[1:]),
         )
+
+
+def _around(company: Company, groups: Sequence[str]) -> Iterable[str]:
+    """What a unit belongs to, each name once."""
+    return dict.fromkeys([*groups, *filter(None, [company.region]), *company.tags])
 
 
 def _step_letters(row: UnitRow, units: Units) -> str:
@@ -164,6 +173,18 @@ def _step_letters(row: UnitRow, units: Units) -> str:
         return ""
     letters = dict(zip(units.gates, row.outcomes, strict=True))
     return "".join(sorted((letters[gate] for gate in row.step.gates), key="muna".index))
+
+
+def _first(row: UnitRow, units: Units) -> str:
+    """The first measure of the next step that nothing has to come before."""
+    ready = next((work.measure for work in row.step.work if not work.waits), "") if row.step else ""
+    return units.w.say("portfolio.table.first", measure=units.w.of(units.model.measure(ready).title)) if ready else ""
+
+
+def most_days(units: Units) -> str:
+    """Where the scale of the efforts ends; empty where nothing takes any."""
+    efforts = [row.step.effort for row in units.rows if row.step and row.step.effort]
+    return units.w.number(max(effort.high for effort in efforts)) if efforts else ""
 
 
 def _lacks(letters: str, w: Wording) -> str:

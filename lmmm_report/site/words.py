@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Model
+from lmmm_report.report.words.cells import cell_numbers
 from lmmm_report.report.words.wording import Wording
 from lmmm_report.site.rows import UnitRow
 from lmmm_report.site.tally import Helping
@@ -36,6 +37,12 @@ def effort_of(row: UnitRow) -> Total | None:
 def between(low: int, high: int, w: Wording) -> str:
     """Two ends, or one number where they are the same."""
     return w.number(low) if low == high else f"{w.number(low)}–{w.number(high)}"
+
+
+def target_words(row: UnitRow, w: Wording) -> str:
+    """The target cell of a unit, and whether it is only assumed."""
+    target = cell_numbers(row.target)
+    return target if row.target_stated else w.say("portfolio.assumed", cell=target)
 
 
 def side_words(key: str, w: Wording) -> str:

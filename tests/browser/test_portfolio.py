@@ -359,12 +359,279 @@ def test_two_units_are_compared_gate_by_gate(few: Path, open_page: Open) -> None
     page = open_page(few / "portfolio" / "compare.de.html")
     assert page.locator("#compared thead a").count() == 2
     shown = {}
-    for choice in ("", "all", "sure", "open"):
+    for choice in ("every", "all", "sure", "open"):
         page.locator("#only").select_option(choice)
-        shown[choice] = page.locator("#compared tbody tr").count()
+        shown[choice] = page.locator("#compared tbody tr:not(.stage)").count()
     heads = shown["sure"] + shown["open"] - shown["all"]
-    assert heads < shown["all"] < shown[""]
+    assert heads < shown["all"] < shown["every"]
     said = WORDINGS["de"].say("portfolio.compare.differ", differ=shown["sure"] - heads, open=shown["open"] - heads)
     assert page.locator("#status").inner_text() == said
     page.locator("#second").select_option("0")
     assert page.locator("#status").inner_text() == WORDINGS["de"].say("portfolio.compare.same")
+
+
+FOLDED = "a[href*='#X'], a[href*='#M-'], a[href*='#Y']"
+"""Links to conditions and measures, which stand in folds."""
+ARRIVED = """() => {
+  const target = document.getElementById(location.hash.slice(1)), fold = target.closest("details"), box = fold.getBoundingClientRect();
+  return fold.open && box.top >= 0 && box.top < innerHeight && getComputedStyle(fold).backgroundColor !== getComputedStyle(document.body).backgroundColor && getComputedStyle(fold).backgroundColor !== "rgba(0, 0, 0, 0)";
+}"""
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_link_into_a_fold_opens_it_and_marks_it(script: bool, few: Path, open_page: Open) -> None:
+    group = next(few.glob("portfolio/group-*.html"))
+    for start in (few / "index.html", group, few / "portfolio" / "conditions.de.html"):
+        page = open_page(start, java_script_enabled=script, reduced_motion="reduce")
+        page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+        links = page.locator(FOLDED).evaluate_all("all => all.map((one) => one.href)")
+        assert links, start.name
+        for href in links[:: max(1, len(links) // 3)]:
+            page.goto(href)
+            page.wait_for_timeout(50)
+            assert page.evaluate(ARRIVED), href
+    page = open_page(few / "portfolio" / "handbook.de.html", java_script_enabled=script, reduced_motion="reduce")
+    page.locator("details.listed > summary").first.click()
+    page.locator("details.listed[open] a[href^='#']").first.click()
+    page.wait_for_timeout(50)
+    assert page.evaluate(ARRIVED)
+
+
+def test_what_is_folded_again_opens_by_the_same_link(few: Path, open_page: Open) -> None:
+    page = open_page(few / "portfolio" / "handbook.de.html")
+    page.locator("details.listed > summary").first.click()
+    link = page.locator("details.listed[open] a[href^='#']").first
+    link.click()
+    fold = page.locator("details.listed[open]").last
+    name = fold.locator("summary").inner_text()
+    fold.locator("summary").click()
+    assert page.locator("details.listed[open]").count() == 1
+    link.click()
+    page.wait_for_timeout(50)
+    assert page.locator("details.listed[open]").last.locator("summary").inner_text() == name
+
+
+def test_each_condition_and_measure_is_a_heading(few: Path, open_page: Open) -> None:
+    for name in ("conditions", "handbook"):
+        page = open_page(few / "portfolio" / f"{name}.de.html")
+        folds = page.locator("details.listed")
+        assert folds.count() == page.locator("details.listed > summary :is(h3, h4)").count() > 10
+
+
+def test_a_number_on_the_page_of_a_group_leads_to_units_of_the_group(few: Path, open_page: Open) -> None:
+    for group in few.glob("portfolio/group-*.html"):
+        page = open_page(group, java_script_enabled=False)
+        inside = set(page.locator(".units tbody th").all_inner_texts())
+        inside = {one.split("\n")[0] for one in inside}
+        bar = page.locator(".top-two .bars li").first
+        number = int(bar.locator("b").first.inner_text().split("\n")[0].split()[0])
+        bar.locator("a").click()
+        named = page.locator("details.listed[open] h4 + ul").first.locator("li").all_inner_texts()
+        assert len(named) == number
+        assert set(named) <= inside
+        assert page.locator(f"a[href='{group.name}']").count() >= 1, "and back"
+        assert page.locator("a[href='conditions.de.html']").count() == 1
+
+
+ABOVE = "#units h2, .units caption, #units .over, #units .lead"
+
+
+def told_above(page: Any) -> str:
+    return " ".join(one for one in page.locator(ABOVE).all_inner_texts() if one)
+
+
+def test_what_stands_over_the_table_stays_true_when_it_is_sorted_and_filtered(few: Path, open_page: Open) -> None:
+    page, w = open_page(few / "index.html"), WORDINGS["de"]
+    lowest, first = w.say("portfolio.table.title"), w.say("portfolio.table.lead")
+    before = told_above(page)
+    assert lowest in before
+    assert first in before
+    button = page.locator("th[data-key=effort] button")
+    for key in ("up", "down"):
+        button.click()
+        words = w.say(f"portfolio.table.{key}", column=w.say("portfolio.column.effort"))
+        assert page.locator("#units h2").inner_text() == page.locator(".units caption").text_content() == words
+        assert first not in told_above(page)
+    assert w.say("portfolio.all", count=7) in told_above(page)
+    page.locator("label:has(#f-moved-up)").click()
+    number = len(shown(page))
+    assert w.say("portfolio.all", count=7) not in told_above(page)
+    assert w.say("portfolio.shown", shown=number, total=7) in told_above(page)
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    assert told_above(page) == before
+
+
+def test_without_a_script_nothing_says_all_where_some_are_shown(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", java_script_enabled=False)
+    assert page.locator(".tally").is_visible()
+    for chosen in ("label:has(#f-moved-up)", "label.crowd-count >> nth=0"):
+        page.locator(chosen).click()
+        assert page.locator(".tally").is_hidden()
+
+
+def test_what_a_unit_does_not_have_stands_last_both_ways(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html")
+    page.evaluate(
+        "[0, 3].forEach((n) => { const row = document.querySelectorAll('.units tbody tr')[n]; delete row.dataset.e; row.querySelector('.rungs')?.remove(); })"
+    )
+    for key in ("effort", "open"):
+        button = page.locator(f"th[data-key={key}] button")
+        has = "row.dataset.e !== undefined" if key == "effort" else "row.querySelector('.rungs') !== null"
+        for _ in ("up", "down"):
+            button.click()
+            found = page.evaluate(f"[...document.querySelectorAll('.units tbody tr')].map((row) => {has})")
+            assert found == sorted(found, reverse=True)
+            assert found.count(False) >= 2
+
+
+def test_beside_the_matrix_stands_how_many_are_shown_and_the_way_to_them(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", reduced_motion="reduce")
+    label = page.locator("label.crowd-count").first
+    count = int(label.locator("span").first.inner_text())
+    label.click()
+    told = page.locator(".duo .cell-shown")
+    assert told.inner_text() == WORDINGS["de"].say("portfolio.shown", shown=count, total=7)
+    address = page.evaluate("location.hash")
+    page.locator(".duo .to-table").click()
+    page.wait_for_timeout(50)
+    assert 0 <= page.locator(".units tbody tr:visible").first.bounding_box()["y"] < 900
+    assert page.evaluate("location.hash") == address, "what is chosen stays in the address"
+    assert page.locator(".units tbody tr:visible").count() == count
+    still = open_page(few / "index.html", java_script_enabled=False)
+    assert still.locator(".to-table").get_attribute("href") == "#units"
+
+
+def test_links_to_files_have_names_of_their_own(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html")
+    names = page.locator(".c-files a").evaluate_all("all => all.map((one) => one.ariaLabel)")
+    assert len(set(names)) == len(names) == 7
+    assert all(name.startswith("JSON") for name in names)
+
+
+def test_a_phone_shows_the_first_units_in_little_room(thousand: Path, open_page: Open) -> None:
+    page = open_page(thousand / "index.html", viewport={"width": 390, "height": 844})
+    assert len(page.evaluate(BOXES)) == 10
+    assert page.locator(".units tbody tr").first.bounding_box()["height"] <= 200
+    assert page.evaluate("document.documentElement.scrollHeight") < 10_000
+
+
+def test_each_question_stands_before_its_figure(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html")
+    first = page.locator(".duo .answer").evaluate_all("all => all.map((one) => one.firstElementChild.tagName)")
+    assert first
+    assert set(first) == {"H2"}
+    beside = page.locator(".duo .answer").first.evaluate(
+        "one => one.querySelector('.figure').getBoundingClientRect().right <= one.querySelector('h2').getBoundingClientRect().left"
+    )
+    assert beside
+
+
+def test_who_moved_says_how_in_words(few: Path, open_page: Open) -> None:
+    page, w = open_page(few / "index.html"), WORDINGS["de"]
+    words = [w.say(f"portfolio.moved.{key}") for key in ("up", "down", "both")]
+    for text in page.locator(".moves li").all_inner_texts():
+        assert any(word in text for word in words)
+
+
+def test_the_head_of_the_table_stands_on_each_sheet(thousand: Path, open_page: Open) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    page = open_page(thousand / "index.html")
+    page.evaluate("[...document.querySelectorAll('.units tbody tr')].slice(60).forEach((row) => row.remove())")
+    sheets = [one.get_textpage().get_text_range() for one in pdfium.PdfDocument(page.pdf(prefer_css_page_size=True))]
+    w = WORDINGS["de"]
+    begins = next(n for n, text in enumerate(sheets) if w.say("portfolio.table.title") in text)
+    further = [text for text in sheets[begins + 1 :] if text.count("Unit ") >= 5]
+    assert len(further) >= 2
+    for text in further:
+        for key in ("unit", "stages", "effort", "date"):
+            assert w.say(f"portfolio.column.{key}") in text
+    assert w.say("portfolio.table.rest", count=1000) not in "".join(sheets)
+
+
+@pytest.mark.parametrize("width", [1100, 1280, 1440])
+def test_the_contents_stay_in_line_with_the_page(width: int, few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", viewport={"width": width, "height": 800})
+    ends = "(name) => { const box = document.querySelector(name).getBoundingClientRect(); return box.right; }"
+    assert page.evaluate(ends, ".top .act") <= page.evaluate(ends, "main") + 1
+
+
+def test_what_is_looked_for_stands_in_the_address(few: Path, open_page: Open) -> None:
+    path = few / "portfolio" / "search.de.html"
+    page = open_page(path, "#Lead%20MQL")
+    assert page.locator("#query").input_value() == "Lead MQL"
+    assert page.locator("#found li").count() > 0
+    page.locator("#query").fill("Łódź 3")
+    address = page.evaluate("location.hash")
+    assert open_page(path, address).locator("#query").input_value() == "Łódź 3"
+    page.evaluate("location.hash = '#Opportunity'")
+    page.wait_for_function("document.getElementById('query').value === 'Opportunity'")
+    page.locator("#query").fill("")
+    assert page.evaluate("location.hash") == ""
+
+
+def test_each_hit_shows_why_it_fits(few: Path, open_page: Open) -> None:
+    page = open_page(few / "portfolio" / "search.de.html")
+    for words in ("lead", "lodz DACH", "lizenz vertrieb", "bereich 1"):
+        page.locator("#query").fill(words)
+        hits = page.locator("#found li")
+        assert hits.count() > 0, words
+        for marks in hits.evaluate_all(
+            "all => all.map((hit) => [...hit.querySelectorAll('mark')].map((one) => one.textContent))"
+        ):
+            text = " ".join(marks).casefold().replace("ł", "l").replace("ó", "o").replace("ź", "z")
+            assert all(word.casefold() in text for word in words.split()), (words, marks)
+    page.locator("#query").fill("html")
+    assert page.locator("#found li").count() == 0, "addresses are nothing that a hit shows"
+
+
+def test_the_units_compared_stand_in_the_address(few: Path, open_page: Open) -> None:
+    path = few / "portfolio" / "compare.de.html"
+    page = open_page(path)
+    page.locator("#first").select_option("4")
+    page.locator("#second").select_option("2")
+    page.locator("#only").select_option("every")
+    address = page.evaluate("location.hash")
+    assert "u000" in address
+    again = open_page(path, address)
+    assert again.locator("#compared").inner_text() == page.locator("#compared").inner_text()
+    assert again.locator("#only").input_value() == "every"
+    other = open_page(path, "#first=nobody")
+    assert other.locator("#compared thead a").count() == 2
+
+
+def test_a_comparison_says_what_the_table_says(few: Path, open_page: Open) -> None:
+    page, w = open_page(few / "portfolio" / "compare.de.html"), WORDINGS["de"]
+    text = page.locator("#compared").inner_text()
+    for key in ("part.movement", "column.target", "compare.step"):
+        assert w.say(f"portfolio.{key}") in text
+    every = page.evaluate("JSON.parse(document.getElementById('page-data').textContent)")
+    targets = {unit[2][4] for unit in every["units"]}
+    assert targets == set(
+        open_page(few / "index.html")
+        .locator(f".units td[data-label='{w.say('portfolio.column.target')}']")
+        .all_inner_texts()
+    )
+    assert page.locator("#compared td li").count() > 0
+    assert page.locator("#compared .stage").count() > 0
+
+
+def test_on_a_phone_units_are_compared_in_columns_that_hold_words(long: Path, open_page: Open) -> None:
+    page = open_page(long / "portfolio" / "compare.de.html", viewport={"width": 390, "height": 844})
+    page.locator("#only").select_option("every")
+    widths = page.locator("#compared td, #compared tbody th").evaluate_all("all => all.map((one) => one.offsetWidth)")
+    assert min(widths) >= 150
+    assert page.locator("#compared tbody th").first.bounding_box()["width"] > 300
+    for select in page.locator("select").all():
+        assert select.bounding_box()["width"] > 300
+
+
+@pytest.mark.parametrize("name", ["search", "compare"])
+def test_without_a_script_there_is_a_way_on(name: str, few: Path, open_page: Open) -> None:
+    page = open_page(few / "portfolio" / f"{name}.de.html", java_script_enabled=False)
+    ways = page.locator("ul.no-script a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert ways == ["../index.html#units", "conditions.de.html", "handbook.de.html"]
+    assert page.locator("ul.no-script a").first.is_visible()
+    scripted = open_page(few / "portfolio" / f"{name}.de.html")
+    assert scripted.locator("ul.no-script").is_hidden()

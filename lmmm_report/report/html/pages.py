@@ -158,8 +158,8 @@ _SEVERAL = (
 )  # fmt: skip
 _ABOUT_UNITS = {
     "first": _Page(template="portfolio/first.html.j2", styles=_SEVERAL, script="portfolio/table.js"),
-    "conditions": _Page(template="portfolio/conditions.html.j2", styles=_SEVERAL),
-    "handbook": _Page(template="portfolio/handbook.html.j2", styles=_SEVERAL),
+    "conditions": _Page(template="portfolio/conditions.html.j2", styles=_SEVERAL, script="portfolio/folds.js"),
+    "handbook": _Page(template="portfolio/handbook.html.j2", styles=_SEVERAL, script="portfolio/folds.js"),
     "search": _Page(template="portfolio/scripted.html.j2", styles=_SEVERAL, script="portfolio/search.js"),
     "compare": _Page(template="portfolio/scripted.html.j2", styles=_SEVERAL, script="portfolio/compare.js"),
 }

@@ -260,7 +260,7 @@ def test_the_document_says_what_the_next_step_waits_for() -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_whatever_the_handbook_says_of_conditions_and_measures_is_found(language: str) -> None:
     w = WORDINGS[language]
-    entries = search_data([unit()], MODEL, w, handbook="h.html")["entries"]
+    entries = search_data([unit()], [], MODEL, w, handbook="h.html", home="i.html")["entries"]
     held = {entry[1].partition("#")[2]: " ".join(entry) for entry in entries}
     book = handbook_page_of(MODEL, w, owner="", home="", program_version="")
     gates = [gate for axis in book.axes for stage in axis.stages for gate in stage.gates]
@@ -337,7 +337,32 @@ def test_a_company_with_several_units_is_a_group_and_so_is_a_region_in_it() -> N
 
 
 def test_small_groups_are_not_held_against_each_other(pages: dict[str, str]) -> None:
-    of_groups = {name: page for name, page in pages.items() if "group-" in name and name.endswith(".de.html")}
+    of_groups = {name: page for name, page in pages.items() if "/group-" in name and name.endswith(".de.html")}
     assert of_groups
     for page in of_groups.values():
         assert 'id="spread"' not in page, "these groups have less than five"
+
+
+def test_the_next_step_names_the_measure_that_nothing_comes_before() -> None:
+    row = next(row for row in examples() if row.step and any(work.waits for work in row.step.work))
+    assert row.step is not None
+    works = sorted(row.step.work, key=lambda work: not work.waits)
+    title = WORDINGS["de"].of(MODEL.measure(next(work.measure for work in works if not work.waits)).title)
+    page = made([row._replace(step=row.step._replace(work=tuple(works))), unit("z")])["index.html"]
+    assert f"<span>{WORDINGS['de'].say('portfolio.table.first', measure=title)}</span>" in page
+    waiting = tuple(work for work in works if work.waits)
+    page = made([row._replace(step=row.step._replace(work=waiting)), unit("z")._replace(step=None)])["index.html"]
+    assert WORDINGS["de"].say("portfolio.table.first", measure="") not in page, "it would be no beginning"
+
+
+def test_the_picture_of_a_group_is_said_in_words(pages: dict[str, str]) -> None:
+    stamps = re.findall(r'class="mx-square stamp".*?</li>', pages["index.html"], re.DOTALL)
+    assert stamps
+    for stamp in stamps:
+        assert re.search(r'<small class="vh">\d\|\d: .*(Einheit|Einheiten)</small>', stamp)
+
+
+def test_on_the_page_of_a_group_its_rows_do_not_repeat_its_name(pages: dict[str, str]) -> None:
+    assert "<small>Elbtor · Nord · DACH · neu</small>" in pages["index.html"]
+    page = next(page for name, page in pages.items() if re.match(r"portfolio/group-nord.*\.de\.html", name))
+    assert "<small>Elbtor · DACH · neu</small>" in page
