@@ -18,6 +18,13 @@ class Statement(NamedTuple):
     """Entries by their own names: ``terminology.terms[mql].definition``."""
     value: str
     line: int
+    makes: tuple[str, ...] = ()
+    """The facts that it makes where these do not stand at its path: ``terms.count`` speaks of ``terms``, and
+    ``terms.each.definition`` of ``terms[*].definition``; an empty path is everything."""
+
+
+EVERY = "[*]"
+"""In a path: each entry of a list that does not say so itself."""
 
 
 def value_words(value: object) -> str:
@@ -114,6 +121,16 @@ class Move(NamedTuple):
         return self.after is Outcome.MET and self.before is not Outcome.MET and self.kind is not Kind.SIGN
 
 
+class Questions(NamedTuple):
+    """What became of the questions that would decide something, by the paths of their facts."""
+
+    answered: tuple[str, ...]
+    """Those of which something is said now that was not."""
+    dropped: tuple[str, ...]
+    """Those that decide nothing any more, or whose object is gone; nobody has answered them."""
+    new: tuple[str, ...]
+
+
 class Comparison(NamedTuple):
     """What differs between two sides."""
 
@@ -123,8 +140,8 @@ class Comparison(NamedTuple):
     """In the model's order."""
     facts: tuple[FactChange, ...] | None
     """`None` where a side does not tell its statements."""
-    questions: tuple[tuple[str, ...], tuple[str, ...]] | None
-    """Those that are answered, and those that are new."""
+    questions: Questions | None
+    """`None` where a side does not tell them."""
     measures: tuple[tuple[str, ...], tuple[str, ...]] | None
     """Those that the plan no longer has, and those that are new in it."""
 

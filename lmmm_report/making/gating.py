@@ -105,7 +105,7 @@ def _open(finding: Finding, assessment: Assessment) -> Problem:
     message = say(
         key,
         criterion=finding.criterion.id,
-        title=Told(_title(finding.criterion, finding.outcome)),
+        title=Told(finding.criterion.ask if key == "gate.open" else finding.criterion.not_met),
         lines=_lines(fact.place.line for fact in (*finding.facts, *finding.missing)),
     )
     return Problem(
@@ -119,8 +119,9 @@ def _open(finding: Finding, assessment: Assessment) -> Problem:
 
 
 def _title(criterion: Criterion, outcome: Outcome | None) -> Mapping[str, str]:
+    """What a criterion says now; of what is not known, what it is about."""
     titles = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}
-    return criterion.ask if outcome is None else titles.get(outcome, criterion.ask)
+    return titles.get(outcome, criterion.short) if outcome else criterion.short
 
 
 def _lines(numbers: Iterable[int]) -> str:

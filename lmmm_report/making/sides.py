@@ -11,14 +11,15 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.comparison import standing_of
 from lmmm_report.assess.result.findings import label_of
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.comparison import Standing, Statement, value_words
+from lmmm_report.domain.comparison import EVERY, Standing, Statement, value_words
 from lmmm_report.domain.facts import NONE
+from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Path as Way
 from lmmm_report.domain.profile import Profile
 from lmmm_report.load.files import ENDINGS, is_profile, named_profiles
 from lmmm_report.load.revisions.named import At, Span, revision_named, shown, span_named
 from lmmm_report.load.revisions.repository import Entry, Repository
-from lmmm_report.load.schema.forms import LISTED
+from lmmm_report.load.schema.forms import ASSUMED, BASIS, COUNT, EACH, FIELDS, LISTED, MORE, SOME_OF_IT, TOLD
 from lmmm_report.load.yaml.source import parse_yaml
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.messages import Message, say
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 _HEADS = (re.compile(rb"^company[ \t]*:", re.MULTILINE), re.compile(rb"^assessment[ \t]*:", re.MULTILINE))
 """What every profile begins with, and no other file of settings has both of."""
+
+_EVERYTHING = ("assessment", BASIS)
+"""Says on whose word all is stated that says nothing of its own."""
+_OF_THE_WHOLE = frozenset({COUNT, MORE, SOME_OF_IT, BASIS})
+"""Forms that say something of the group or the list that they stand in."""
 
 _FORMAT = "format"
 _NONE = "none"
@@ -123,7 +129,33 @@ def _statements(value: Data, way: Way, profile: Profile) -> Iterator[Statement]:
 
 def _statement(value: str, way: Way, profile: Profile) -> Statement:
     place = profile.places.get(way) or profile.place(way)
-    return Statement(label_of(profile, way), value, place.line)
+    return Statement(label_of(profile, way), value, place.line, _makes(value, way, profile))
+
+
+def _makes(value: str, way: Way, profile: Profile) -> tuple[str, ...]:
+    """The facts that a statement in one of the forms makes; none where it stands at the path of its fact."""
+    if way == _EVERYTHING:
+        return ("",)
+    field: Field | None = profile.described.fields
+    path = ""
+    for depth, step in enumerate(way):
+        assert field is not None
+        inner = field.item if isinstance(step, int) else field.fields.get(step)
+        if inner is not None and inner.form:
+            inner = None
+        if inner is None and step == EACH:
+            path, inner = path + EVERY, field.item
+        elif inner is None and step in _OF_THE_WHOLE:
+            return (path,)
+        elif inner is None and (step == ASSUMED or way[depth:][::2] == (TOLD, FIELDS)):
+            return tuple(f"{path}.{name}" for name in value.split(", "))
+        else:
+            label = label_of(profile, way[: depth + 1])
+            path += label[len(label_of(profile, way[:depth])) :]
+        if inner is None:
+            return ()
+        field = inner
+    return (path,) if EVERY in path else ()
 
 
 def pairs_named(args: Sequence[str], sides: Sides) -> tuple[Pair, ...]:

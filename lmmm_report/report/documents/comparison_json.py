@@ -38,7 +38,7 @@ def comparison_document(comparison: Comparison, model: Model) -> dict[str, Any]:
         "fallen": [model.axes[number].id for number in c.fallen if c.same_company],
         "conditions": [_move(move, moved=c.same_company) for move in c.moves],
         "facts": None if c.facts is None else [_change(change) for change in c.facts],
-        "questions": c.questions and {"answered": list(c.questions[0]), "new": list(c.questions[1])},
+        "questions": c.questions and {name: list(paths) for name, paths in c.questions._asdict().items()},
         "measures": c.measures and {"gone": list(c.measures[0]), "new": list(c.measures[1])},
     }
 

@@ -45,14 +45,17 @@ def _text(v: ComparisonView, w: Wording) -> Iterator[str]:
         yield ""
         yield w.say("diff.figures")
         yield from (f"  {figure.name}: {figure.before} → {figure.after}" for figure in v.figures)
-    if v.answered or v.asked:
+    if v.answered or v.dropped or v.asked:
         yield ""
         yield w.say("diff.questions")
         yield from (f"  {v.heads.answered}: {path}" for path in v.answered)
+        yield from (f"  {v.heads.dropped}: {path}" for path in v.dropped)
         yield from (f"  {v.heads.asked}: {path}" for path in v.asked)
     if v.measures_gone or v.measures_new or v.effort:
         yield ""
-        yield " ".join((w.say("diff.plan"), v.effort)).strip()
+        yield w.say("diff.plan")
+        if v.effort:
+            yield f"  {v.effort}"
         yield from (f"  - {measure} {title}" for measure, title in v.measures_gone)
         yield from (f"  + {measure} {title}" for measure, title in v.measures_new)
 
@@ -105,9 +108,10 @@ def _markdown(v: ComparisonView, w: Wording) -> Iterator[str]:
     if v.figures:
         yield from ("", f"#### {w.say('diff.figures')}", "")
         yield from (f"- {markdown(figure.name)}: {figure.before} → {figure.after}" for figure in v.figures)
-    if v.answered or v.asked:
+    if v.answered or v.dropped or v.asked:
         yield from ("", f"#### {w.say('diff.questions')}", "")
         yield from (f"- {markdown(v.heads.answered)}: {code(path)}" for path in v.answered)
+        yield from (f"- {markdown(v.heads.dropped)}: {code(path)}" for path in v.dropped)
         yield from (f"- {markdown(v.heads.asked)}: {code(path)}" for path in v.asked)
     if v.measures_gone or v.measures_new or v.effort:
         yield from ("", f"#### {w.say('diff.plan')}", "")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Outcome
-from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Move, Standing
+from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Move, Questions, Standing
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.numbers import Range
@@ -19,6 +19,7 @@ _STEP = re.compile(r"[.\[](?![^\[\]]*\])|\[")
 SIGNS = {ChangeKind.GAINED: "+", ChangeKind.CHANGED: "~", ChangeKind.RETRACTED: "-"}
 CAUSES = 6
 """Statements that are named beside a criterion that they have moved; all of them are listed below."""
+NO_QUESTIONS = Questions((), (), ())
 VALUE = 100
 """Characters of a value that are shown; the profile has the rest."""
 
@@ -82,6 +83,7 @@ class Heads(NamedTuple):
     won: str
     other: str
     answered: str
+    dropped: str
     asked: str
     measures_gone: str
     measures_new: str
@@ -109,6 +111,7 @@ class ComparisonView(NamedTuple):
     facts_tally: str
     figures: tuple[FigureView, ...]
     answered: tuple[str, ...]
+    dropped: tuple[str, ...]
     asked: tuple[str, ...]
     measures_gone: tuple[tuple[str, str], ...]
     measures_new: tuple[tuple[str, str], ...]
@@ -175,7 +178,9 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
     if apart:
         title = w.say("diff.both", before=_whose(before), after=title)
     tell = partial(w.say, before=before.name, after=after.name)
-    answered, asked = c.questions or ((), ())
+    answered, dropped, asked = c.questions or NO_QUESTIONS
+    if apart:  # nobody has answered what another company is not asked
+        answered, dropped = (*answered, *dropped), ()
     gone, new = c.measures or ((), ())
     return ComparisonView(
         language=w.language,
@@ -195,6 +200,7 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
         facts_tally=_tally(c.facts, apart, tell, w),
         figures=tuple(_figures(before, after, w)),
         answered=answered,
+        dropped=dropped,
         asked=asked,
         measures_gone=printer.measures(gone),
         measures_new=printer.measures(new),
@@ -204,6 +210,7 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
             won=tell(f"diff.won{apart}", count=len(c.won)),
             other=tell(f"diff.other{apart}", count=len(c.other)),
             answered=tell(f"diff.answered{apart}"),
+            dropped=w.say("diff.dropped"),
             asked=tell(f"diff.asked{apart}"),
             measures_gone=tell(f"diff.measure.gone{apart}"),
             measures_new=tell(f"diff.measure.new{apart}"),
@@ -400,7 +407,7 @@ def _mark(kind: str, outcome: Outcome | None) -> str:
 
 def _title(criterion: Criterion, outcome: Outcome | None) -> dict[str, str]:
     titles = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}
-    return dict(criterion.ask if outcome is None else titles.get(outcome, criterion.ask))
+    return dict(titles.get(outcome, criterion.short) if outcome else criterion.short)
 
 
 def _lines(name: str, numbers: Iterable[int]) -> Iterable[str]:

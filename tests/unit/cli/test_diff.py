@@ -85,7 +85,7 @@ def test_time_alone_can_move_a_condition(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "a.yaml").write_text(changed(text, ("  date: 2026-10-15", "  date: 2029-10-15")), encoding="utf-8")
     told = diff(capsys, NOW, tmp_path / "a.yaml")
     assert "down from" in told
-    assert "no statement has changed; time has passed" in told
+    assert "no statement that it rests on has changed; time has passed" in told
 
 
 @pytest.mark.parametrize("form", ["html", "json", "pdf"])
