@@ -77,8 +77,11 @@ def _figures(numbers: Numbers | None) -> Mapping[str, Range]:
     return {step.id: step.rate for step in numbers.settled[-1][-1].conversions if step.rate is not None}
 
 
-def compare(before: Standing, after: Standing, model: Model) -> Comparison:
-    """What is another in ``after`` than in ``before``; ``model`` is that by which profiles are assessed now."""
+def compare(before: Standing, after: Standing, model: Model, *, followed: bool = False) -> Comparison:
+    """What is another in ``after`` than in ``before``; ``model`` is that by which profiles are assessed now.
+
+    ``followed``: both are states of one file, so one unit, whatever it calls itself.
+    """
     kinds = {criterion.id: criterion.kind for criterion in model.criteria}
     facts = _facts(before, after)
     named = dict.fromkeys((*after.outcomes, *before.outcomes))
@@ -92,12 +95,11 @@ def compare(before: Standing, after: Standing, model: Model) -> Comparison:
         facts=facts,
         questions=_questions(before.questions, after.questions, causes),
         measures=_left_and_come(before.measures, after.measures),
+        followed=followed,
     )
 
 
-def _questions(
-    before: tuple[str, ...] | None, after: tuple[str, ...] | None, causes: _Causes
-) -> Questions | None:
+def _questions(before: tuple[str, ...] | None, after: tuple[str, ...] | None, causes: _Causes) -> Questions | None:
     both = _left_and_come(before, after)
     if both is None:
         return None
@@ -221,9 +223,7 @@ def _leads(made: _Steps, way: _Steps, side: _Stated) -> bool:
     return True
 
 
-def _move(
-    criterion: str, kind: Kind | None, before: Standing, after: Standing, causes: _Causes
-) -> Move:
+def _move(criterion: str, kind: Kind | None, before: Standing, after: Standing, causes: _Causes) -> Move:
     was, now = before.reads.get(criterion, ()), after.reads.get(criterion, ())
     return Move(
         criterion=criterion,

@@ -19,11 +19,13 @@ EPILOG = """\b
 Examples:
   lmmm-report gate configs/ --base origin/main
   lmmm-report gate configs/ --require relationship=aligned
+  lmmm-report gate configs/ --base origin/main --gone configs/york.yaml
   lmmm-report gate configs/ --base origin/main --format gitlab -o quality.json
 
 \b
 --base compares with the commit from which the present state went its way (git merge-base),
-so that what others have added meanwhile is no loss. A profile that is gone fails, too. In
+so that what others have added meanwhile is no loss. A profile that is gone fails, too,
+unless --gone names it; renamed files are followed as history does. In
 pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)."""
 
 
@@ -38,6 +40,12 @@ pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (Gi
     "Can be repeated.",
 )
 @click.option("--base", default="", metavar="REVISION", help="A revision that no unit may fall below.")
+@click.option(
+    "--gone",
+    multiple=True,
+    metavar="NAME",
+    help="This unit (file, company or unit) no longer exists; it has to be gone. Can be repeated.",
+)
 @click.option("--strict", is_flag=True, help="Fail also where a condition is lost and no stage is.")
 @click.option(
     "--format",
@@ -55,6 +63,7 @@ def command(
     files: tuple[Path, ...],
     required: tuple[str, ...],
     base: str,
+    gone: tuple[str, ...],
     strict: bool,
     form: str,
     output: Path | None,
@@ -64,11 +73,13 @@ def command(
     Exit code 1 if any unit falls below. Every unit is named, with each condition that is lost or missing, its lines,
     and the statements that were changed or retracted.
     """
+    if gone and not base:
+        raise WrongUsage(say("cli.gone_base"))
     if not (required or base):
         raise WrongUsage(say("cli.gate_what"))
     reader = reader_at(console.model)
     stages = tuple(stage_option("--require", text, reader.model) for text in required)
-    verdicts = gate(files, Demand(stages, base, strict), reader)
+    verdicts = gate(files, Demand(stages, base, strict, gone), reader)
     if form == "text":
         text = _text(verdicts, reader.model)
     else:
@@ -95,6 +106,8 @@ def _text(verdicts: tuple[Verdict, ...], model: Model) -> str:
 
 
 def _headed(verdict: Verdict, model: Model) -> str:
+    if verdict.gone and verdict.passed:
+        return say("gate.gone_as_stated", file=verdict.file, whose=f" ({verdict.title})")
     if verdict.standing is None:
         return say("gate.failed_unread", file=verdict.file)
     x, y = axis_cells(verdict.standing, model)

@@ -9,6 +9,7 @@ from lmmm_report.domain.assessment import Interval, Outcome
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.numbers import Range
+from lmmm_report.problems import Problem
 
 
 class Statement(NamedTuple):
@@ -144,6 +145,8 @@ class Comparison(NamedTuple):
     """`None` where a side does not tell them."""
     measures: tuple[tuple[str, ...], tuple[str, ...]] | None
     """Those that the plan no longer has, and those that are new in it."""
+    followed: bool = False
+    """Whether both are states of one file."""
 
     @property
     def lost(self) -> tuple[Move, ...]:
@@ -163,7 +166,12 @@ class Comparison(NamedTuple):
     @property
     def same_company(self) -> bool:
         """Whether both sides are about the same company and unit; else nothing has moved, they only differ."""
-        return self.before.whose == self.after.whose
+        return self.followed or self.before.whose == self.after.whose
+
+    @property
+    def renamed(self) -> bool:
+        """Whether it calls itself by another name than before."""
+        return self.followed and self.before.whose != self.after.whose
 
     @property
     def same_rules(self) -> bool:
@@ -181,3 +189,22 @@ class Comparison(NamedTuple):
         """Whether nothing differs."""
         same = self.before.cell == self.after.cell and self.before.coordinates == self.after.coordinates
         return same and not self.moves and not self.facts
+
+
+class Unread(NamedTuple):
+    """Two sides of which one cannot be read; or one, with nothing to compare it with."""
+
+    before: str | None
+    """What the user called the side; `None` where there is none."""
+    after: str | None
+    standing: Standing | None
+    """Of the side that can be read."""
+    broken_before: bool
+    broken_after: bool
+    problems: tuple[Problem, ...]
+    """Of the later side if that is broken, else of the earlier one; at least one."""
+
+    @property
+    def mended(self) -> bool:
+        """Whether the later side can be read again."""
+        return self.after is not None and not self.broken_after

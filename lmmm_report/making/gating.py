@@ -28,12 +28,15 @@ class Verdict(NamedTuple):
     standing: Standing | None
     """`None` where the profile cannot be read, or is gone."""
     problems: tuple[Problem, ...]
+    whose: str = ""
+    """Whom it was about, of a profile that is gone."""
+    gone: bool = False
 
     @property
     def title(self) -> str:
         """Whom it is about."""
         one = self.standing
-        return "" if one is None else one.company + (f", {one.unit}" if one.unit else "")
+        return self.whose if one is None else _whose(one)
 
     @property
     def passed(self) -> bool:
@@ -50,6 +53,8 @@ class Demand(NamedTuple):
     """The revision that no unit may fall below; empty for none."""
     strict: bool = False
     """A condition that is lost counts, even if no stage is."""
+    gone: tuple[str, ...] = ()
+    """Units that are stated to be gone, by file, company or unit."""
 
 
 def gate(paths: Sequence[Path], demand: Demand, reader: ProfileReader) -> tuple[Verdict, ...]:
@@ -75,8 +80,36 @@ def gate(paths: Sequence[Path], demand: Demand, reader: ProfileReader) -> tuple[
             used.add(before)
             problems += _against(bases[before], assessment, standing, sides, demand)
         verdicts.append(Verdict(str(file), standing, tuple(problems)))
-    gone = (side for key, side in bases.items() if key not in used and not Path(key).exists())
-    return (*verdicts, *(_gone(side, demand.base, sides) for side in gone))
+    gone = [side for key, side in bases.items() if key not in used and not Path(key).exists()]
+    return (*verdicts, *_stated_gone([_gone(side, demand.base, sides) for side in gone], demand.gone))
+
+
+def _stated_gone(verdicts: Sequence[Verdict], stated: Iterable[str]) -> tuple[Verdict, ...]:
+    """Those that are gone, with nothing against those that are stated to be; `UserError` for what is not gone."""
+    fine: set[str] = set()
+    problems = []
+    for name in dict.fromkeys(stated):
+        meant = [one.file for one in verdicts if name.casefold() in _called(one)]
+        if len(meant) == 1:
+            fine.update(meant)
+            continue
+        key = "gate.not_gone" if not meant else "gate.which_gone"
+        hint = say("gate.not_gone_cure" if not meant else "gate.which_gone_cure", files=", ".join(meant))
+        problems.append(Problem(file=f"--gone {name}", message=say(key), hint=hint, code="gone"))
+    if problems:
+        raise UserError(problems)
+    return tuple(one._replace(problems=()) if one.file in fine else one for one in verdicts)
+
+
+def _called(verdict: Verdict) -> set[str]:
+    """What somebody may call a unit: file, its name, company and unit, or one of them."""
+    file = Path(verdict.file)
+    names = (verdict.file, file.name, file.stem, verdict.whose, *verdict.whose.split(", "))
+    return {name.casefold() for name in names}
+
+
+def _whose(one: Standing) -> str:
+    return one.company + (f", {one.unit}" if one.unit else "")
 
 
 def below(assessment: Assessment, stages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -139,7 +172,7 @@ def _against(
         message = say("gate.broken_base", base=before.name)
         yield Problem(file=assessment.profile.file, message=message, code="base", severity="warning")
         return
-    comparison = compare(was, standing, model)
+    comparison = compare(was, standing, model, followed=True)
     for number in comparison.fallen:
         axis = model.axes[number]
         message = say(
@@ -196,12 +229,12 @@ def _gone(side: Side, base: str, sides: Sides) -> Verdict:
     """A profile that was there at the base and is not any more: else leaving it out would be a way to pass."""
     try:
         was = sides.standing(side)
-        whose = was.company + (f", {was.unit}" if was.unit else "")
+        whose = _whose(was)
     except UserError:
         whose = side.name
     file = side.name.partition(":")[2]
-    message, hint = say("gate.gone", company=whose, base=base), say("gate.gone_cure")
-    return Verdict(file, None, (Problem(file=file, message=message, hint=hint, code="gone"),))
+    message, hint = say("gate.gone", company=whose, base=base), say("gate.gone_cure", file=file)
+    return Verdict(file, None, (Problem(file=file, message=message, hint=hint, code="gone"),), whose, gone=True)
 
 
 def _key(path: Path) -> str:
@@ -225,19 +258,32 @@ def _bases(paths: Sequence[Path], base: str) -> dict[str, Side]:
 
 
 def _counterpart(file: Path, standing: Standing, bases: Mapping[str, Side], sides: Sides) -> str | None:
-    """Under which path a profile lay at the base: under the same, else the one about the same company and unit."""
+    """Under which path a profile lay at the base: the same, else that about the same company and unit, else renamed."""
     key = _key(file)
     if key in bases:
         return key
-    for other, side in bases.items():
-        if Path(other).exists():
-            continue
+    gone = {other: side for other, side in bases.items() if not Path(other).exists()}
+    if not gone:
+        return None
+    for other, side in gone.items():
         try:
             if sides.standing(side).whose == standing.whose:
                 return other
         except UserError:
             continue
-    return None
+    return next((name for name in _earlier_names(file) if name in gone), None)
+
+
+def _earlier_names(file: Path) -> Iterator[str]:
+    """Where a file lay before it was renamed, the latest place first: as `history` follows it."""
+    repository = Repository(file.parent)
+    path = repository.path_of(file)
+    root = Path(_key(file)).parents[path.count("/")]
+    try:
+        names = repository.track(path).paths
+    except UserError:
+        return
+    yield from (str(root / name) for name in names)
 
 
 def axis_cells(standing: Standing, model: Model) -> tuple[Message, Message]:

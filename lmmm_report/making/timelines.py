@@ -20,11 +20,9 @@ from lmmm_report.load.revisions.repository import HEAD, Repository
 from lmmm_report.making.earlier import State, States, content_of
 from lmmm_report.making.formats import format_at
 from lmmm_report.making.loading import ProfileReader, model_at
-from lmmm_report.making.sides import Side, Sides, standing_now
+from lmmm_report.making.sides import REPORTS, Side, Sides, standing_now
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
-
-REPORTS = (".html", ".json", ".pdf")
 
 Tip = tuple[str, str]
 """Id of a commit, and the path of a file there."""
@@ -43,10 +41,19 @@ class Wanted(NamedTuple):
     """A model of one's own, whose states of the same days are asked for; `None` to assess by today's only."""
 
 
-def timelines(wanted: Wanted, reader: ProfileReader) -> tuple[Timeline, ...]:
+class Told(NamedTuple):
+    """What a call tells, and what of it cannot be told."""
+
+    timelines: tuple[Timeline, ...]
+    """At least one."""
+    problems: tuple[Problem, ...]
+    """Of files of today that cannot be read, and of those of which nothing is known but today."""
+
+
+def timelines(wanted: Wanted, reader: ProfileReader) -> Told:
     """The timeline of each company in the files, in their order; files about the same company are states of one.
 
-    Raises `UserError` for files of today that cannot be read, and where nothing is known but today.
+    Raises `UserError` where none of them can be told.
     """
     sides = Sides(reader)
     newest: dict[tuple[str, str], Path] = {}
@@ -66,8 +73,6 @@ def timelines(wanted: Wanted, reader: ProfileReader) -> tuple[Timeline, ...]:
             older = standing
         if older is not None:
             dated.setdefault(standing.whose, []).append(Moment(older, None))
-    if problems:
-        raise UserError(problems)
     for moment in _dated(wanted.earlier, sides):
         dated.setdefault(moment.standing.whose, []).append(moment)
     then = ModelsThen(wanted.model) if wanted.model else None
@@ -77,9 +82,9 @@ def timelines(wanted: Wanted, reader: ProfileReader) -> tuple[Timeline, ...]:
             made.append(_timeline(file, dated.get(whose, []), wanted, sides, then))
         except UserError as error:
             problems += error.problems
-    if problems:
+    if problems and not made:
         raise UserError(problems)
-    return tuple(made)
+    return Told(tuple(made), tuple(problems))
 
 
 def _dated(paths: Iterable[Path], sides: Sides) -> Iterator[Moment]:
@@ -106,7 +111,10 @@ def _timeline(file: Path, dated: Sequence[Moment], wanted: Wanted, sides: Sides,
         days = {moment.standing.date for moment in moments}
         moments += [one for one in _each_day_once(dated) if one.standing.date not in days]
         moments.sort(key=lambda moment: moment.standing.date)
-    steps = tuple(compare(before.standing, after.standing, sides.reader.model) for before, after in pairwise(moments))
+    steps = tuple(
+        compare(before.standing, after.standing, sides.reader.model, followed=True)
+        for before, after in pairwise(moments)
+    )
     unread = then.unread if then else ()
     return Timeline(str(file), tuple(moments), steps, tracked.skipped, tracked.shallow, tuple(unread))
 

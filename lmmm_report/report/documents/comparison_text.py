@@ -12,11 +12,16 @@ MOST_LISTED = 200
 """Statements that a comment lists; what is beyond stands in the other formats."""
 
 
-def render_comparisons_text(views: Sequence[ComparisonView], others: Sequence[OtherView], w: Wording) -> str:
-    """One after the other; ``others`` says what has no counterpart. A line of a profile is never a line of its own."""
+def render_comparisons_text(views: Sequence[ComparisonView], others: Sequence[OtherView], same: int, w: Wording) -> str:
+    """One after the other; ``others`` says what has no counterpart, in ``same`` more nothing differs.
+
+    A line of a profile is never a line of its own.
+    """
     parts = [list(_text(view, w)) for view in views]
     if others:
         parts.append([f"{w.say('plan.quoted', name=one.company)} ({one.name}): {one.what}" for one in others])
+    if same:
+        parts.append([w.say("diff.same" if parts else "diff.same.all", count=same)])
     if not parts:
         return w.say("diff.none") + "\n"
     return "\n\n".join("\n".join(terminal_line(line) for line in part) for part in parts) + "\n"
@@ -75,11 +80,15 @@ def _fact(fact: FactChangeView, w: Wording) -> str:
     return f"{fact.sign} {fact.path}: {told} ({fact.where})"
 
 
-def render_comparisons_markdown(views: Sequence[ComparisonView], others: Sequence[OtherView], w: Wording) -> str:
+def render_comparisons_markdown(
+    views: Sequence[ComparisonView], others: Sequence[OtherView], same: int, w: Wording
+) -> str:
     """For a merge request: what a profile says stands in code spans, so that it is nothing but a text."""
     parts = ["\n".join(_markdown(view, w)) for view in views]
     if others:
         parts.append("\n".join(f"- {code(one.company)} ({code(one.name)}): {markdown(one.what)}" for one in others))
+    if same:
+        parts.append(markdown(w.say("diff.same" if parts else "diff.same.all", count=same)))
     return "\n\n".join(parts or [markdown(w.say("diff.none"))]) + "\n"
 
 

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Outcome
-from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Move, Questions, Standing
+from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Move, Questions, Standing, Unread
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.numbers import Range
+from lmmm_report.messages import in_language
+from lmmm_report.problems import Problem
 from lmmm_report.report.words.cells import MARKS, cell_brief, interval_words
 from lmmm_report.report.words.wording import Wording, shortened
 
@@ -128,15 +131,39 @@ class OtherView(NamedTuple):
     what: str
 
 
-def other_views_of(gone: Iterable[Standing], come: Iterable[Standing], model: Model, w: Wording) -> list[OtherView]:
-    """What is no longer there, and what is new."""
+def other_views_of(
+    gone: Iterable[Standing], come: Iterable[Standing], unread: Iterable[Unread], model: Model, w: Wording
+) -> list[OtherView]:
+    """What is no longer there, what is new, and what cannot be read on one side."""
     views = [OtherView(one.name, _whose(one), w.say("diff.only_before")) for one in gone]
     cells = ((one, cell_brief(one.cell, model, w)) for one in come)
-    return views + [OtherView(one.name, _whose(one), w.say("diff.only_after", cell=cell)) for one, cell in cells]
+    views += [OtherView(one.name, _whose(one), w.say("diff.only_after", cell=cell)) for one, cell in cells]
+    return views + [_unread_view(one, model, w) for one in unread]
+
+
+def _unread_view(one: Unread, model: Model, w: Wording) -> OtherView:
+    name = one.after or one.before or ""
+    company = _whose(one.standing) if one.standing else PurePosixPath(name.rpartition(":")[2]).name
+    problem = problem_words(one.problems[0], len(one.problems), w)
+    if one.mended and one.standing:
+        cell = cell_brief(one.standing.cell, model, w)
+        what = w.say("diff.unread.mended", cell=cell, before=one.before, problem=problem)
+    elif one.broken_after:
+        what = w.say("diff.unread.broken", problem=problem)
+    else:
+        what = w.say("diff.unread.gone", problem=problem)
+    return OtherView(name, company, what)
 
 
 def _whose(one: Standing) -> str:
     return one.company + (f", {one.unit}" if one.unit else "")
+
+
+def problem_words(first: Problem, count: int, w: Wording) -> str:
+    """The first problem of a state that cannot be read, with its place in the file, and how many more there are."""
+    place = f"{first.line}:{first.column or 1}: " if first.line else ""
+    more = f" (+{count - 1})" if count > 1 else ""
+    return place + in_language(first.message, w.language) + more
 
 
 class ComparisonsPage(NamedTuple):
@@ -148,13 +175,21 @@ class ComparisonsPage(NamedTuple):
     model_version: str
     comparisons: tuple[ComparisonView, ...]
     others: tuple[OtherView, ...]
+    same: str
+    """Said where several have been compared and in some nothing differs."""
     nothing: str
     """Said where there is nothing to show."""
     program_version: str
 
 
 def comparisons_page_of(
-    views: Sequence[ComparisonView], others: Sequence[OtherView], model: Model, w: Wording, *, program_version: str
+    views: Sequence[ComparisonView],
+    others: Sequence[OtherView],
+    same: int,
+    model: Model,
+    w: Wording,
+    *,
+    program_version: str,
 ) -> ComparisonsPage:
     """The page for some comparisons, or for none."""
     return ComparisonsPage(
@@ -164,7 +199,8 @@ def comparisons_page_of(
         model_version=model.version,
         comparisons=tuple(views),
         others=tuple(others),
-        nothing="" if views or others else w.say("diff.none"),
+        same=w.say("diff.same" if views or others else "diff.same.all", count=same) if same else "",
+        nothing="" if views or others or same else w.say("diff.none"),
         program_version=program_version,
     )
 
@@ -304,6 +340,8 @@ class _Printer:
     def notes(self) -> Iterable[str]:
         """What has to be kept in mind."""
         c, w = self._c, self._w
+        if c.renamed:
+            yield w.say("diff.renamed", before=_whose(c.before), after=_whose(c.after))
         if not c.same_rules:
             yield w.say("diff.rules", before=c.before.model[1], after=c.after.model[1])
         if c.facts is None:

@@ -103,7 +103,9 @@ def terms(said: str) -> str:
         ),
         (
             HEAD + RULES,
-            HEAD + RULES + "declarations: [{criterion: X2-PRO-1, state: not_applicable, reason: We are one, by: Us, date: 2026-11-01}]\n",
+            HEAD
+            + RULES
+            + "declarations: [{criterion: X2-PRO-1, state: not_applicable, reason: We are one, by: Us, date: 2026-11-01}]\n",
             "declarations[X2-PRO-1]",
         ),
     ],

@@ -196,7 +196,7 @@ def test_the_model_of_the_day_needs_a_model_of_ones_own(capsys: pytest.CaptureFi
 
 def test_no_sentence_is_told_that_the_states_do_not_bear_out(repo: Repo) -> None:
     reader = reader_at(None)
-    found = timelines(Wanted((repo.folder / "configs",)), reader)
+    found = timelines(Wanted((repo.folder / "configs",)), reader).timelines
     told = [(one, sentence) for one in found for sentence in story_of(one, reader.model)]
     assert len(told) > 8
     for timeline, sentence in told:
