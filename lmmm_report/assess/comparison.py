@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from lmmm_report.domain.assessment import Assessment, Finding
@@ -75,6 +75,16 @@ def _figures(numbers: Numbers | None) -> Mapping[str, Range]:
     if numbers is None or not numbers.settled:
         return {}
     return {step.id: step.rate for step in numbers.settled[-1][-1].conversions if step.rate is not None}
+
+
+def from_elsewhere(told: Mapping[str, Statement], others: Sequence[Statement]) -> dict[str, Statement]:
+    """What is told of a side, with file and line of those statements from which it has them."""
+    nothing = _Stated(None)
+    found = {}
+    for path, one in told.items():
+        other = next((other for other in others if _makes(other, _steps(path), nothing)), None)
+        found[path] = one._replace(line=other.line, file=other.file) if other else one
+    return found
 
 
 def compare(before: Standing, after: Standing, model: Model, *, followed: bool = False) -> Comparison:
@@ -196,12 +206,12 @@ class _Causes:
 class _Stated:
     """Whether one side states something itself."""
 
-    def __init__(self, side: Standing) -> None:
+    def __init__(self, side: Standing | None) -> None:
         self._side = side
 
     @cached_property
     def _ways(self) -> frozenset[_Steps]:
-        stated = (_steps(path) for path in self._side.statements or ())
+        stated = (_steps(path) for path in (self._side and self._side.statements) or ())
         return frozenset(steps[:depth] for steps in stated for depth in range(1, len(steps) + 1))
 
     def __contains__(self, way: _Steps) -> bool:

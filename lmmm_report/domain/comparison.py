@@ -22,6 +22,8 @@ class Statement(NamedTuple):
     makes: tuple[str, ...] = ()
     """The facts that it makes where these do not stand at its path: ``terms.count`` speaks of ``terms``, and
     ``terms.each.definition`` of ``terms[*].definition``; an empty path is everything."""
+    file: str = ""
+    """Where it stands, if not in the file of its side."""
 
 
 EVERY = "[*]"

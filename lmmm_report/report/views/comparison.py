@@ -428,7 +428,7 @@ class _Printer:
             path=path if len(group) > 1 else first.path,
             before=before,
             after=after,
-            where=f"{side}:{statement.line}",
+            where=f"{statement.file or side}:{statement.line}",
         )
 
     def measures(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
