@@ -180,10 +180,23 @@ def pairs_named(args: Sequence[str], sides: Sides) -> Pairs:
     span = span_named(args[0])
     if span is not None:
         return Pairs(_in_span(span, args[0], [Path(arg) for arg in args[1:]], sides))
+    if all(_is_revision(arg) for arg in args):
+        return Pairs(_in_span(Span(*args, from_fork=False), "..".join(args), [], sides))
     before, after = (_side_or_folder(arg, sides) for arg in args)
     if isinstance(before, Side) and isinstance(after, Side):
         return Pairs((Pair(before, after),), single=True)
     return Pairs(paired(_files_of(before), _files_of(after), sides))
+
+
+def _is_revision(text: str) -> bool:
+    """Whether a word that names no file names a commit."""
+    if Path(text).exists() or revision_named(text) is not None:
+        return False
+    try:
+        Repository(Path()).commit(text)
+    except UserError:
+        return False
+    return True
 
 
 def is_span(text: str) -> bool:
@@ -205,6 +218,9 @@ def _side_or_folder(text: str, sides: Sides) -> Side | _Folder:
     if at is not None:
         return _stored(at, text)
     path = Path(text)
+    if _is_revision(text):
+        hint = say("revisions.only_revision_cure", revision=text)
+        raise UserError(Problem(file=text, message=say("revisions.only_revision"), hint=hint, code="revisions"))
     if path.is_dir():
         if not any(is_profile(file) for file in files_below(path)) and (reports := _reports_in(path, sides)):
             return _Folder(reports)
@@ -267,14 +283,22 @@ def _in_span(span: Span, text: str, paths: Sequence[Path], sides: Sides) -> tupl
         for path in {*before, *after}
         if path not in before or path not in after or before[path].blob != after[path].blob
     }
-    if not (before or after):
-        raise UserError(_problem(text, say("revisions.not_there", revision=text)))
+    everything = {*before, *after}
+    missing = [
+        path for path, inside in zip(paths or [Path(text)], where, strict=True) if not _any_at(inside, everything)
+    ]
+    if missing:
+        raise UserError(_problem(str(path), say("revisions.no_profile_in", revision=text)) for path in missing)
     return paired(
         {path: Side(shown(label, path), stored=(repository, e)) for path, e in before.items() if path in differing},
         {path: Side(shown(span.new, path), stored=(repository, e)) for path, e in after.items() if path in differing},
         sides,
         lambda path: repository.track(path, new).paths,
     )
+
+
+def _any_at(path: str, found: Iterable[str]) -> bool:
+    return any(not path or one == path or one.startswith(path + "/") for one in found)
 
 
 def stored_profiles(repository: Repository, commit: str, where: Iterable[str]) -> dict[str, Entry]:

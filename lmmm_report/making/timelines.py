@@ -59,11 +59,15 @@ def timelines(wanted: Wanted, reader: ProfileReader) -> Told:
     newest: dict[tuple[str, str], Path] = {}
     dated: dict[tuple[str, str], list[Moment]] = {}
     problems: list[Problem] = []
+    removed: list[Timeline] = []
     for file in profile_files(wanted.files):
         try:
             standing = sides.standing(Side(str(file), file))
         except UserError as error:
-            problems += error.problems
+            if (told := _removed(file, wanted, sides)) is not None:
+                removed.append(told)
+            else:
+                problems += error.problems
             continue
         other = newest.get(standing.whose)
         older = None if other is None else sides.standing(Side(str(other), other))
@@ -82,6 +86,7 @@ def timelines(wanted: Wanted, reader: ProfileReader) -> Told:
             made.append(_timeline(file, dated.get(whose, []), wanted, sides, then))
         except UserError as error:
             problems += error.problems
+    made += removed
     if problems and not made:
         raise UserError(problems)
     return Told(tuple(made), tuple(problems))
@@ -119,6 +124,20 @@ def _timeline(file: Path, dated: Sequence[Moment], wanted: Wanted, sides: Sides,
     return Timeline(str(file), tuple(moments), steps, tracked.skipped, tracked.shallow, tuple(unread))
 
 
+def _removed(file: Path, wanted: Wanted, sides: Sides) -> Timeline | None:
+    """The way of a file that is no longer there, as far as its repository tells it."""
+    if file.exists():
+        return None
+    tracked = _tracked(file, wanted, sides, None, alone=False)
+    if not tracked.moments or tracked.removed is None:
+        return None
+    steps = (
+        compare(before.standing, after.standing, sides.reader.model, followed=True)
+        for before, after in pairwise(tracked.moments)
+    )
+    return Timeline(str(file), tracked.moments, tuple(steps), tracked.skipped, tracked.shallow, removed=tracked.removed)
+
+
 def _each_day_once(moments: Iterable[Moment]) -> Iterable[Moment]:
     """The same report may lie there in two languages and as a result document; what tells most goes first."""
     by_day: dict[date, Moment] = {}
@@ -133,6 +152,7 @@ class _Tracked(NamedTuple):
     shallow: bool = False
     committed: bool = False
     """Whether the file of today is the last of them."""
+    removed: Revision | None = None
 
 
 def _tracked(file: Path, wanted: Wanted, sides: Sides, then: ModelsThen | None, *, alone: bool) -> _Tracked:
@@ -161,7 +181,7 @@ def _tracked(file: Path, wanted: Wanted, sides: Sides, then: ModelsThen | None, 
         if then is not None:
             moment, before = then.told(moment, track.content(revision), before)
         moments.append(moment)
-    return _Tracked(tuple(moments), tuple(skipped), track.shallow, track.committed)
+    return _Tracked(tuple(moments), tuple(skipped), track.shallow, track.committed, track.removed)
 
 
 class FileTrack:
@@ -170,10 +190,13 @@ class FileTrack:
     def __init__(self, file: Path) -> None:
         """`UserError` if there is no repository that may be read."""
         self._file = file
-        self.repository = Repository(file.parent)
+        self.repository = Repository(next(one for one in file.parents if one.is_dir()))
         track = self.repository.track(self.repository.path_of(file))
         self.shallow = track.shallow
         self.revisions = tuple(one for one in track.revisions if one.blob)
+        last = track.revisions[-1] if track.revisions else None
+        self.removed = last if last and not last.blob else None
+        """The change that took the file out, if it was not put back."""
 
     def since(self, day: date | None) -> tuple[Revision, ...]:
         """The changes from a day on, and the one that held before."""
@@ -193,7 +216,7 @@ class FileTrack:
     @property
     def committed(self) -> bool:
         """Whether the file in the work tree is what was committed last; line ends do not count."""
-        if not self.revisions:
+        if not (self.revisions and self._file.exists()):
             return False
         try:
             stored = self.content(self.revisions[-1])

@@ -88,6 +88,8 @@ def _skipped(one: Skipped, w: Wording) -> tuple[str, str, str]:
 
 
 def _notes(timeline: Timeline, w: Wording) -> Iterable[str]:
+    if timeline.removed:
+        yield w.say("history.removed", day=w.date(timeline.removed.day), commit=timeline.removed.short)
     if timeline.shallow:
         yield w.say("history.shallow")
     for one in timeline.unread_models:

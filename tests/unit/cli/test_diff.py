@@ -310,3 +310,30 @@ def test_a_folder_of_reports_stands_for_their_units(tmp_path: Path, capsys: pyte
     assert not found["gone"]
     assert not found["new"]
     assert all(one["before"]["name"].endswith(".json") for one in found["comparisons"])
+
+
+def test_two_revisions_are_a_range(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = git_with(
+        tmp_path,
+        {"cfg/oslo.yaml": UNIT.format("Oslo")},
+        {"cfg/oslo.yaml": UNIT.format("Oslo") + "plan: {capacity: 3}\n"},
+    )
+    monkeypatch.chdir(repo.folder)
+    assert documents(capsys, "HEAD~1", "HEAD") == documents(capsys, "HEAD~1..HEAD")
+    assert run(["-q", "diff", "HEAD~1", "cfg/oslo.yaml"]) == 1
+    told = capsys.readouterr().err
+    assert "HEAD~1: is a revision of the repository and no file" in told
+    assert "HEAD~1:PATH" in told
+
+
+def test_of_a_range_the_path_is_named_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = git_with(tmp_path, {"cfg/oslo.yaml": UNIT.format("Oslo")}, {"cfg/oslo.yaml": UNIT.format("Rome")})
+    monkeypatch.chdir(repo.folder)
+    assert run(["-q", "diff", "HEAD~1..HEAD", "cfg", "config"]) == 1
+    told = capsys.readouterr().err
+    assert "config: there is no profile here in HEAD~1..HEAD" in told
+    assert "cfg:" not in told
