@@ -58,7 +58,7 @@ class Demand(NamedTuple):
 
 
 def gate(paths: Sequence[Path], demand: Demand, reader: ProfileReader) -> tuple[Verdict, ...]:
-    """The verdict on each profile in ``paths``, and on each that was there at the base and is gone.
+    """The verdict on each profile in ``paths``, and on each that was there at the base and is gone; failures first.
 
     Raises `UserError` where the base cannot be read at all.
     """
@@ -81,7 +81,8 @@ def gate(paths: Sequence[Path], demand: Demand, reader: ProfileReader) -> tuple[
             problems += _against(bases[before], assessment, standing, sides, demand)
         verdicts.append(Verdict(str(file), standing, tuple(problems)))
     gone = [side for key, side in bases.items() if key not in used and not Path(key).exists()]
-    return (*verdicts, *_stated_gone([_gone(side, demand.base, sides) for side in gone], demand.gone))
+    verdicts += _stated_gone([_gone(side, demand.base, sides) for side in gone], demand.gone)
+    return tuple(sorted(verdicts, key=lambda one: one.passed))
 
 
 def _stated_gone(verdicts: Sequence[Verdict], stated: Iterable[str]) -> tuple[Verdict, ...]:
@@ -284,6 +285,22 @@ def _earlier_names(file: Path) -> Iterator[str]:
     except UserError:
         return
     yield from (str(root / name) for name in names)
+
+
+def tally(verdicts: Sequence[Verdict]) -> Message:
+    """How many units pass."""
+    return say("gate.tally", passed=sum(1 for one in verdicts if one.passed), count=len(verdicts))
+
+
+def headed(verdict: Verdict, model: Model) -> Message:
+    """One unit in a line: whether it passes, and where it stands."""
+    whose = f" ({verdict.title})"
+    if verdict.gone and verdict.passed:
+        return say("gate.gone_as_stated", file=verdict.file, whose=whose)
+    if verdict.standing is None:
+        return say("gate.failed_unread", file=verdict.file)
+    x, y = axis_cells(verdict.standing, model)
+    return say("gate.passed" if verdict.passed else "gate.failed", file=verdict.file, whose=whose, x=x, y=y)
 
 
 def axis_cells(standing: Standing, model: Model) -> tuple[Message, Message]:

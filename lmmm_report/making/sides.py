@@ -181,7 +181,7 @@ def pairs_named(args: Sequence[str], sides: Sides) -> Pairs:
     if span is not None:
         return Pairs(_in_span(span, args[0], [Path(arg) for arg in args[1:]], sides))
     if all(_is_revision(arg) for arg in args):
-        return Pairs(_in_span(Span(*args, from_fork=False), "..".join(args), [], sides))
+        return Pairs(_in_span(Span(args[0], args[1], from_fork=False), "..".join(args), [], sides))
     before, after = (_side_or_folder(arg, sides) for arg in args)
     if isinstance(before, Side) and isinstance(after, Side):
         return Pairs((Pair(before, after),), single=True)

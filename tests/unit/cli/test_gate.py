@@ -163,7 +163,11 @@ def test_formats(form: str, repo: Repo, capsys: pytest.CaptureFixture[str], monk
     elif form == "github":
         assert all(line.startswith("::error file=configs/b.yaml,line=") for line in text.splitlines())
     else:
-        assert gates <= {one["code"] for one in json.loads(text)["problems"]}
+        document = json.loads(text)
+        assert gates <= {one["code"] for one in document["problems"]}
+        assert (document["passed"], document["count"]) == (1, 2)
+        units = [(one["file"], one["passed"], one["cell"]["relationship"]["stage"]) for one in document["units"]]
+        assert units == [("configs/b.yaml", False, 1), ("configs/a.yaml", True, 3)]
 
 
 def test_nothing_to_hold_against_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
@@ -287,3 +291,17 @@ def test_a_file_that_was_renamed_with_its_company_is_followed(
     assert "What has changed: Südwerk SE" in told
     assert "The same file, with another name: “Nordwerk Fluidtechnik SE” before, “Südwerk SE” now." in told
     assert "One condition is lost" in told
+
+
+def test_failures_come_first_and_numbers_stand_beside_a_file(
+    repo: Repo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repo.folder)
+    heads = re.findall(r"^(passes|fails): ", gate(capsys, "configs", "--require", "relationship=defined"), re.MULTILINE)
+    assert heads == ["fails", "passes"]
+    args = ["configs", "--require", "relationship=defined", "--format", "markdown", "-o", "summary.md"]
+    assert run(["gate", *args]) == 1
+    assert "1 of 2 units pass" in capsys.readouterr().err
+    told = Path("summary.md").read_text(encoding="utf-8")
+    assert told.startswith("**1 of 2 units pass**")
+    assert told.index("fails: configs/b.yaml") < told.index("<details>") < told.index("passes: configs/a.yaml")
