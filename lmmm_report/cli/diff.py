@@ -25,9 +25,10 @@ Examples:
 
 \b
 Each side is a profile, a report (HTML, JSON, PDF), a folder (of profiles, or of reports:
-the newest about each unit), or REVISION:PATH as git has it. OLD..NEW compares two commits, OLD...NEW the second with where the two went their
-ways; of all profiles that differ, or of the paths that follow. A repository need not be
-trusted: nothing of it is run and nothing is fetched."""
+the newest about each unit), or REVISION:PATH as git has it. OLD..NEW (or OLD NEW) compares
+two commits, OLD...NEW the second with where the two went their ways; of all profiles that
+differ, or of the paths that follow. A repository need not be trusted: nothing of it is run
+and nothing is fetched."""
 
 
 @click.command(epilog=EPILOG)

@@ -30,6 +30,7 @@ __all__ = [
     "speaking",
     "supposing",
     "timelines",
+    "verdicts",
     "verifying",
     "workers",
 ]

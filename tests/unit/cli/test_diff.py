@@ -293,8 +293,8 @@ def test_in_folders_those_without_a_difference_are_counted(tmp_path: Path, capsy
             (tmp_path / folder / f"{name}.yaml").write_text(UNIT.format(name) + capacity, encoding="utf-8")
     told = diff(capsys, tmp_path / "old", tmp_path / "new")
     assert told.count("What has changed") == 1
-    assert "In 2 more units nothing differs." in told
-    assert diff(capsys, tmp_path / "old", tmp_path / "old") == "Nothing differs in any of the 3 units.\n"
+    assert "In two more units nothing differs." in told
+    assert diff(capsys, tmp_path / "old", tmp_path / "old") == "Nothing differs in any of the three units.\n"
 
 
 def test_a_folder_of_reports_stands_for_their_units(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
