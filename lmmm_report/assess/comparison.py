@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from lmmm_report.domain.assessment import Assessment, Finding
 from lmmm_report.domain.comparison import (
+    EVERY,
     ChangeKind,
     Comparison,
     FactChange,
     Move,
+    Questions,
     Read,
     Standing,
     Statement,
     value_words,
 )
+from lmmm_report.domain.facts import EACH
 from lmmm_report.domain.history import as_recorded
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.numbers import Numbers, Range
 
-_STEP = re.compile(r"[.\[]")
+_STEP = re.compile(r"\[[^\]]*\]|[^.\[]+")
 DENIED = "none"
 """The value of what is said not to be there."""
 
@@ -73,20 +77,52 @@ def _figures(numbers: Numbers | None) -> Mapping[str, Range]:
     return {step.id: step.rate for step in numbers.settled[-1][-1].conversions if step.rate is not None}
 
 
-def compare(before: Standing, after: Standing, model: Model) -> Comparison:
-    """What is another in ``after`` than in ``before``; ``model`` is that by which profiles are assessed now."""
+def from_elsewhere(told: Mapping[str, Statement], others: Sequence[Statement]) -> dict[str, Statement]:
+    """What is told of a side, with file and line of those statements from which it has them."""
+    nothing = _Stated(None)
+    found = {}
+    for path, one in told.items():
+        other = next((other for other in others if _makes(other, _steps(path), nothing)), None)
+        found[path] = one._replace(line=other.line, file=other.file) if other else one
+    return found
+
+
+def compare(before: Standing, after: Standing, model: Model, *, followed: bool = False) -> Comparison:
+    """What is another in ``after`` than in ``before``; ``model`` is that by which profiles are assessed now.
+
+    ``followed``: both are states of one file, so one unit, whatever it calls itself.
+    """
     kinds = {criterion.id: criterion.kind for criterion in model.criteria}
     facts = _facts(before, after)
     named = dict.fromkeys((*after.outcomes, *before.outcomes))
-    moves = (_move(criterion, kinds.get(criterion), before, after, facts or ()) for criterion in named)
+    causes = _Causes(facts or (), before, after)
+    outcomes = ((criterion, before.outcomes.get(criterion), after.outcomes.get(criterion)) for criterion in named)
+    moved = (criterion for criterion, was, now in outcomes if was is not now)
     return Comparison(
         before=before,
         after=after,
-        moves=tuple(move for move in moves if move.before is not move.after),
+        moves=tuple(_move(criterion, kinds.get(criterion), before, after, causes) for criterion in moved),
         facts=facts,
-        questions=_left_and_come(before.questions, after.questions),
+        questions=_questions(before.questions, after.questions, causes),
         measures=_left_and_come(before.measures, after.measures),
+        followed=followed,
     )
+
+
+def _questions(before: tuple[str, ...] | None, after: tuple[str, ...] | None, causes: _Causes) -> Questions | None:
+    both = _left_and_come(before, after)
+    if both is None:
+        return None
+    left, new = both
+    answered = tuple(one for one in left if any(_answers(change.after, one) for change in causes.of([one])))
+    return Questions(answered, tuple(one for one in left if one not in answered), new)
+
+
+def _answers(one: Statement | None, question: str) -> bool:
+    """Whether a statement that speaks of what was asked says it: that something is there tells nothing of it."""
+    if one is None:
+        return False
+    return one.value == DENIED or any(len(_steps(made)) >= len(_steps(question)) for made in one.makes or (one.path,))
 
 
 def _left_and_come(
@@ -150,23 +186,75 @@ def _change(old: Statement | None, new: Statement | None) -> FactChange | None:
     return None if old.value == new.value else FactChange(ChangeKind.CHANGED, new.path, old, new)
 
 
-def _move(criterion: str, kind: Kind | None, before: Standing, after: Standing, facts: Iterable[FactChange]) -> Move:
+class _Causes:
+    """The changed statements, asked for those that have made a fact what it is."""
+
+    def __init__(self, facts: Iterable[FactChange], before: Standing, after: Standing) -> None:
+        self._facts = tuple(facts)
+        self._sides = _Stated(before), _Stated(after)
+
+    def of(self, ways: Iterable[str]) -> tuple[FactChange, ...]:
+        """Those that speak of one of these facts."""
+        read = tuple(_steps(way) for way in dict.fromkeys(ways))
+        return tuple(change for change in self._facts if any(self._speaks(change, way) for way in read))
+
+    def _speaks(self, change: FactChange, way: _Steps) -> bool:
+        sides = zip((change.before, change.after), self._sides, strict=True)
+        return any(one is not None and _makes(one, way, side) for one, side in sides)
+
+
+class _Stated:
+    """Whether one side states something itself."""
+
+    def __init__(self, side: Standing | None) -> None:
+        self._side = side
+
+    @cached_property
+    def _ways(self) -> frozenset[_Steps]:
+        stated = (_steps(path) for path in (self._side and self._side.statements) or ())
+        return frozenset(steps[:depth] for steps in stated for depth in range(1, len(steps) + 1))
+
+    def __contains__(self, way: _Steps) -> bool:
+        return way in self._ways
+
+
+def _makes(one: Statement, way: _Steps, side: _Stated) -> bool:
+    """Whether a statement makes the fact that was read, or stands in it or around it."""
+    return any(_leads(_steps(made), way, side) for made in one.makes or (one.path,))
+
+
+def _leads(made: _Steps, way: _Steps, side: _Stated) -> bool:
+    for depth, (step, read) in enumerate(zip(made, way, strict=False)):
+        if step != read and not (step == EVERY and (read == EACH or read.startswith("["))):
+            return False
+        # What an entry says itself goes before what is said of each.
+        if step == EVERY and len(way) > depth + 1 and way[: depth + 2] in side:
+            return False
+    return True
+
+
+def _move(criterion: str, kind: Kind | None, before: Standing, after: Standing, causes: _Causes) -> Move:
     was, now = before.reads.get(criterion, ()), after.reads.get(criterion, ())
-    ways = {read.path for read in (*was, *now)}
     return Move(
         criterion=criterion,
         before=before.outcomes.get(criterion),
         after=after.outcomes.get(criterion),
         reads_before=was,
         reads_after=now,
-        causes=tuple(change for change in facts if any(_touches(change.path, way) for way in ways)),
+        causes=causes.of(read.path for read in (*was, *now)),
         kind=kind,
     )
 
 
+_Steps = tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _steps(path: str) -> _Steps:
+    """The steps of a path: names of fields, and of entries in brackets."""
+    return tuple(_STEP.findall(path))
+
+
 def _touches(path: str, way: str) -> bool:
     """Whether a statement is the fact that was read, or stands in it; of one the fact stands in, the entry itself."""
-    if path == way:
-        return True
-    longer, shorter = (path, way) if len(path) > len(way) else (way, path)
-    return longer.startswith(shorter) and bool(_STEP.match(longer[len(shorter) :]))
+    return all(one == other for one, other in zip(_steps(path), _steps(way), strict=False))

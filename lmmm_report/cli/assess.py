@@ -8,7 +8,7 @@ import click
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.cli.console import Console, complain
+from lmmm_report.cli.console import Console, complain, print_problems
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome
@@ -37,16 +37,21 @@ Examples:
 )
 @click.pass_obj
 def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
-    """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require."""
+    """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require.
+
+    A profile that cannot be read is named (exit code 1); the others are assessed.
+    """
     reader = reader_at(console.model)
     limits = [stage_option("--require", text, reader.model) for text in required]
-    assessments = [assess(profile, reader.model) for profile in reader.read_all(profile_files(files))]
+    named = profile_files(files)
+    profiles, problems = reader.read_all(named)
+    assessments = [assess(profile, reader.model) for profile in profiles]
     if form == "json":
         from lmmm_report.report.documents.result_json import render_json
 
         documents = [render_json(a, program_version=__version__) for a in assessments]
         click.echo(
-            documents[0] if len(documents) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n",
+            documents[0] if len(named) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n",
             nl=False,
         )
     else:
@@ -57,7 +62,8 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
             language = languages_option(lang, wordings, (assessment.profile.language,))[0]
             click.echo(("\n" if number else "") + render_text(assessment, wordings[language]), nl=False)
     missed = [_misses(assessment, limits) for assessment in assessments]  # each names itself
-    return 1 if any(missed) else 0
+    print_problems(problems)
+    return 1 if any(missed) or problems else 0
 
 
 def _misses(assessment: Assessment, limits: list[tuple[str, str]]) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.console import Console, WrongUsage, language, print_problems
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.comparing import FORMATS, compared, render_compared
@@ -24,10 +24,11 @@ Examples:
   lmmm-report diff archive/acme.json acme.yaml --format html -o changes.html
 
 \b
-Each side is a profile, a report (HTML, JSON, PDF), a folder, or REVISION:PATH as git has
-it. OLD..NEW compares two commits, OLD...NEW the second with where the two went their
-ways; of all profiles that differ, or of the paths that follow. A repository need not be
-trusted: nothing of it is run and nothing is fetched."""
+Each side is a profile, a report (HTML, JSON, PDF), a folder (of profiles, or of reports:
+the newest about each unit), or REVISION:PATH as git has it. OLD..NEW (or OLD NEW) compares
+two commits, OLD...NEW the second with where the two went their ways; of all profiles that
+differ, or of the paths that follow. A repository need not be trusted: nothing of it is run
+and nothing is fetched."""
 
 
 @click.command(epilog=EPILOG)
@@ -36,19 +37,23 @@ trusted: nothing of it is run and nothing is fetched."""
 @click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
 @click.option("--lang", help="Language of the text: de or en. Default: that of the profiles named, else the system's.")
 @click.pass_obj
-def command(console: Console, sides: tuple[str, ...], form: str, output: Path | None, lang: str | None) -> None:
+def command(console: Console, sides: tuple[str, ...], form: str, output: Path | None, lang: str | None) -> int:
     """What differs between A and B: position, conditions, statements, figures, questions, plan.
 
     Statements are gained, changed or retracted. Both sides are assessed by the same model. Each condition that is won
-    or lost is told with the lines it rests on and the statements that moved it.
+    or lost is told with the lines it rests on and the statements that moved it. Of several, those in which nothing
+    differs are only counted, and one that cannot be read is named; exit code 1 if that is the later side.
     """
     if len(sides) != 2 and not is_span(sides[0]):
         raise WrongUsage(say("cli.two_sides"))
     reader = reader_at(console.model)
     wordings = wordings_of(reader.model)
     wording = wordings[languages_option(lang, wordings, (language(),))[0]]
-    text = render_compared(compared(sides, reader), form, reader, wording)
+    done = compared(sides, reader)
+    text = render_compared(done, form, reader, wording)
     if output is None:
         click.echo(text, nl=False)
     else:
         console.say(say("cli.wrote", file=str(write_file(output, text))))
+    print_problems(done.problems)
+    return 1 if done.problems else 0

@@ -10,7 +10,7 @@ from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import messages_option, stage_option
 from lmmm_report.domain.model import Model
-from lmmm_report.making.gating import Demand, Verdict, axis_cells, gate
+from lmmm_report.making.gating import Demand, Verdict, gate, headed, tally
 from lmmm_report.making.loading import reader_at
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
@@ -19,11 +19,13 @@ EPILOG = """\b
 Examples:
   lmmm-report gate configs/ --base origin/main
   lmmm-report gate configs/ --require relationship=aligned
+  lmmm-report gate configs/ --base origin/main --gone configs/york.yaml
   lmmm-report gate configs/ --base origin/main --format gitlab -o quality.json
 
 \b
 --base compares with the commit from which the present state went its way (git merge-base),
-so that what others have added meanwhile is no loss. A profile that is gone fails, too. In
+so that what others have added meanwhile is no loss. A profile that is gone fails, too,
+unless --gone names it; renamed files are followed as history does. In
 pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)."""
 
 
@@ -38,14 +40,21 @@ pipelines the whole history is needed: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (Gi
     "Can be repeated.",
 )
 @click.option("--base", default="", metavar="REVISION", help="A revision that no unit may fall below.")
+@click.option(
+    "--gone",
+    multiple=True,
+    metavar="NAME",
+    help="This unit (file, company or unit) no longer exists; it has to be gone. Can be repeated.",
+)
 @click.option("--strict", is_flag=True, help="Fail also where a condition is lost and no stage is.")
 @click.option(
     "--format",
     "form",
-    type=Choice(["text", "json", "sarif", "github", "gitlab", "junit"]),
+    type=Choice(["text", "markdown", "json", "sarif", "github", "gitlab", "junit"]),
     default="text",
     show_default=True,
-    help="text for people; the others for programs: SARIF, GitHub annotations, GitLab code quality, JUnit.",
+    help="text and markdown for people, json with every unit; the others for programs: SARIF, GitHub annotations, "
+    "GitLab code quality, JUnit.",
 )
 @click.option("-o", "--output", type=Place(dir_okay=False), help="Write into this file.")
 @messages_option
@@ -55,6 +64,7 @@ def command(
     files: tuple[Path, ...],
     required: tuple[str, ...],
     base: str,
+    gone: tuple[str, ...],
     strict: bool,
     form: str,
     output: Path | None,
@@ -64,22 +74,33 @@ def command(
     Exit code 1 if any unit falls below. Every unit is named, with each condition that is lost or missing, its lines,
     and the statements that were changed or retracted.
     """
+    if gone and not base:
+        raise WrongUsage(say("cli.gone_base"))
     if not (required or base):
         raise WrongUsage(say("cli.gate_what"))
     reader = reader_at(console.model)
     stages = tuple(stage_option("--require", text, reader.model) for text in required)
-    verdicts = gate(files, Demand(stages, base, strict), reader)
-    if form == "text":
-        text = _text(verdicts, reader.model)
-    else:
-        from lmmm_report.report.documents.annotations import Checked, render_annotations
-
-        text = render_annotations(form, [Checked(v.file, v.problems, v.title) for v in verdicts], language())
+    verdicts = gate(files, Demand(stages, base, strict, gone), reader)
+    text = _rendered(form, verdicts, reader.model)
     if output is None:
         click.echo(text, nl=False)
     else:
         console.say(say("cli.wrote", file=str(write_file(output, text))))
+        console.say(tally(verdicts))
     return 0 if all(verdict.passed for verdict in verdicts) else 1
+
+
+def _rendered(form: str, verdicts: tuple[Verdict, ...], model: Model) -> str:
+    if form == "text":
+        return _text(verdicts, model)
+    if form in ("json", "markdown"):
+        from lmmm_report.making.verdicts import render_verdicts_json, render_verdicts_markdown
+
+        render = render_verdicts_json if form == "json" else render_verdicts_markdown
+        return render(verdicts, model, language())
+    from lmmm_report.report.documents.annotations import Checked, render_annotations
+
+    return render_annotations(form, [Checked(v.file, v.problems, v.title) for v in verdicts], language())
 
 
 def _text(verdicts: tuple[Verdict, ...], model: Model) -> str:
@@ -87,16 +108,7 @@ def _text(verdicts: tuple[Verdict, ...], model: Model) -> str:
 
     lines: list[str] = []
     for verdict in verdicts:
-        lines.append(said(_headed(verdict, model)))
+        lines.append(said(headed(verdict, model)))
         lines += [f"  {line}" for problem in verdict.problems for line in as_text(problem).split("\n")]
-    passed = sum(1 for verdict in verdicts if verdict.passed)
-    lines.append(said(say("gate.tally", passed=passed, count=len(verdicts))))
+    lines.append(said(tally(verdicts)))
     return "".join(terminal_line(line) + "\n" for line in lines)
-
-
-def _headed(verdict: Verdict, model: Model) -> str:
-    if verdict.standing is None:
-        return say("gate.failed_unread", file=verdict.file)
-    x, y = axis_cells(verdict.standing, model)
-    key = "gate.passed" if verdict.passed else "gate.failed"
-    return say(key, file=verdict.file, whose=f" ({verdict.title})", x=x, y=y)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.assess.story import story_of
-from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.console import Console, WrongUsage, language, print_problems
 from lmmm_report.cli.given import Choice, Day, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import reader_at, wordings_of
@@ -64,11 +64,12 @@ def command(
     form: str,
     output: Path | None,
     lang: str | None,
-) -> None:
+) -> int:
     """The way through the matrix of FILES or folders: every state of a profile, assessed by today's model.
 
     Tells the story in a sentence or two, then each state with the day of the change and the conditions that were won
-    or lost with it, with their lines. Files of one company at different dates are states of one history.
+    or lost with it, with their lines. Files of one company at different dates are states of one history. Exit code 1
+    if a file cannot be read; the others are told.
     """
     if model_then and console.model is None:
         raise WrongUsage(say("cli.model_then"))
@@ -82,7 +83,8 @@ def command(
         with_git=not no_git,
         model=console.model if model_then else None,
     )
-    found = timelines(wanted, reader)
+    told = timelines(wanted, reader)
+    found = told.timelines
     stories = [story_of(one, reader.model) for one in found]
     views = [
         timeline_view_of(one, story, reader.model, wording, authors=authors)
@@ -97,3 +99,5 @@ def command(
         click.echo(text, nl=False)
     else:
         console.say(say("cli.wrote", file=str(write_file(output, text))))
+    print_problems(told.problems)
+    return 1 if told.problems else 0

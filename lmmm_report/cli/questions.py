@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, language
+from lmmm_report.cli.console import Console, language, print_problems
 from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, hand_out, only_for, only_with_output
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option, names_option
@@ -50,21 +50,24 @@ def command(
     names: str,
     dialect: str | None,
     output: Path | None,
-) -> None:
+) -> int:
     """A guide for interviews on FILES or folders: whom to ask what, why it matters, where the answer goes.
 
     It asks about every condition nobody can say is met, first where the answer decides the result, and about open
     details of practice up to the next stage. Each question says what the profile states already, what is still open,
     the field and line where the answer belongs, and has a sample of YAML to replace. Where a stage depends on it, there
     are also an answer that is enough and one that is not, and what to have shown. What the profile itself notes as open
-    is listed, and what could still be shown. Of several profiles the guide is by person to ask.
+    is listed, and what could still be shown. Of several profiles the guide is by person to ask; one that cannot be
+    read is named (exit code 1) and left out.
     """
     only_for("--csv-dialect", dialect, form, ("csv",))
     only_with_output(form, output)
     reader = reader_at(console.model)
-    interviews = interviews_about(files, reader, practice=not no_practice)
+    interviews, problems = interviews_about(files, reader, practice=not no_practice)
     wordings = wordings_of(reader.model)
     default = interviews[0].assessment.profile.language if len(interviews) == 1 else language()
     wording = wordings[languages_option(lang, wordings, (default,))[0]]
     shown, spelled = names == "all", dialect or DIALECTS[0]
     hand_out(console, render_guide(interviews, form, reader, wording, names=shown, dialect=spelled), form, output)
+    print_problems(problems)
+    return 1 if problems else 0

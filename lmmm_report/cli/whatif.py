@@ -74,6 +74,7 @@ def command(
         raise WrongUsage(say("cli.no_overlay_written"))
     reader = reader_at(console.model)
     made = supposed(file, reader, measures=ids, whole_plan=whole_plan, overlay=overlay)
+    console.warn(made.warnings)
     wordings = wordings_of(reader.model)
     wording = wordings[languages_option(lang, wordings, (made.before.profile.language,))[0]]
     click.echo(render_supposed(made, form, wording), nl=False)

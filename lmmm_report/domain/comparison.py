@@ -10,6 +10,7 @@ from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Kind
 from lmmm_report.domain.numbers import Range
 from lmmm_report.domain.shift import Shift, Span, shift
+from lmmm_report.problems import Problem
 
 
 class Statement(NamedTuple):
@@ -19,6 +20,15 @@ class Statement(NamedTuple):
     """Entries by their own names: ``terminology.terms[mql].definition``."""
     value: str
     line: int
+    makes: tuple[str, ...] = ()
+    """The facts that it makes where these do not stand at its path: ``terms.count`` speaks of ``terms``, and
+    ``terms.each.definition`` of ``terms[*].definition``; an empty path is everything."""
+    file: str = ""
+    """Where it stands, if not in the file of its side."""
+
+
+EVERY = "[*]"
+"""In a path: each entry of a list that does not say so itself."""
 
 
 def value_words(value: object) -> str:
@@ -134,6 +144,16 @@ class Move(NamedTuple):
         return self.after is Outcome.MET and self.before not in _MAY_BE_MET and self.kind is not Kind.SIGN
 
 
+class Questions(NamedTuple):
+    """What became of the questions that would decide something, by the paths of their facts."""
+
+    answered: tuple[str, ...]
+    """Those of which something is said now that was not."""
+    dropped: tuple[str, ...]
+    """Those that decide nothing any more, or whose object is gone; nobody has answered them."""
+    new: tuple[str, ...]
+
+
 class Comparison(NamedTuple):
     """What differs between two sides."""
 
@@ -143,10 +163,12 @@ class Comparison(NamedTuple):
     """In the model's order."""
     facts: tuple[FactChange, ...] | None
     """`None` where a side does not tell its statements."""
-    questions: tuple[tuple[str, ...], tuple[str, ...]] | None
-    """Those that are answered, and those that are new."""
+    questions: Questions | None
+    """`None` where a side does not tell them."""
     measures: tuple[tuple[str, ...], tuple[str, ...]] | None
     """Those that the plan no longer has, and those that are new in it."""
+    followed: bool = False
+    """Whether both are states of one file."""
 
     @property
     def lost(self) -> tuple[Move, ...]:
@@ -166,7 +188,12 @@ class Comparison(NamedTuple):
     @property
     def same_company(self) -> bool:
         """Whether both sides are about the same company and unit; else nothing has moved, they only differ."""
-        return self.before.whose == self.after.whose
+        return self.followed or self.before.whose == self.after.whose
+
+    @property
+    def renamed(self) -> bool:
+        """Whether it calls itself by another name than before."""
+        return self.followed and self.before.whose != self.after.whose
 
     @property
     def same_rules(self) -> bool:
@@ -200,3 +227,22 @@ class Comparison(NamedTuple):
         """Whether nothing differs."""
         same = self.before.spans == self.after.spans and self.before.coordinates == self.after.coordinates
         return same and not self.moves and not self.facts
+
+
+class Unread(NamedTuple):
+    """Two sides of which one cannot be read; or one, with nothing to compare it with."""
+
+    before: str | None
+    """What the user called the side; `None` where there is none."""
+    after: str | None
+    standing: Standing | None
+    """Of the side that can be read."""
+    broken_before: bool
+    broken_after: bool
+    problems: tuple[Problem, ...]
+    """Of the later side if that is broken, else of the earlier one; at least one."""
+
+    @property
+    def mended(self) -> bool:
+        """Whether the later side can be read again."""
+        return self.after is not None and not self.broken_after

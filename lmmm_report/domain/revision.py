@@ -32,3 +32,5 @@ class Track(NamedTuple):
     revisions: tuple[Revision, ...]
     shallow: bool
     """The clone does not hold all of the history."""
+    paths: tuple[str, ...] = ()
+    """What the file has been called, the latest name first; with those under which its content never changed."""

@@ -57,6 +57,8 @@ class Timeline(NamedTuple):
     """The clone does not hold all of the history."""
     unread_models: tuple[Skipped, ...] = ()
     """Models of their day that could not be read."""
+    removed: Revision | None = None
+    """The change that took the file out; its last moment is then the last that was."""
 
 
 class StageMove(NamedTuple):

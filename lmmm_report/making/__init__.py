@@ -31,6 +31,7 @@ __all__ = [
     "speaking",
     "supposing",
     "timelines",
+    "verdicts",
     "verifying",
     "workers",
 ]

@@ -29,12 +29,15 @@ class Verdict(NamedTuple):
     standing: Standing | None
     """`None` where the profile cannot be read, or is gone."""
     problems: tuple[Problem, ...]
+    whose: str = ""
+    """Whom it was about, of a profile that is gone."""
+    gone: bool = False
 
     @property
     def title(self) -> str:
         """Whom it is about."""
         one = self.standing
-        return "" if one is None else labelled(one.company, one.unit)
+        return self.whose if one is None else labelled(one.company, one.unit)
 
     @property
     def passed(self) -> bool:
@@ -51,10 +54,12 @@ class Demand(NamedTuple):
     """The revision that no unit may fall below; empty for none."""
     strict: bool = False
     """A condition that is lost counts, even if no stage is."""
+    gone: tuple[str, ...] = ()
+    """Units that are stated to be gone, by file, company or unit."""
 
 
 def gate(paths: Sequence[Path], demand: Demand, reader: ProfileReader) -> tuple[Verdict, ...]:
-    """The verdict on each profile in ``paths``, and on each that was there at the base and is gone.
+    """The verdict on each profile in ``paths``, and on each that was there at the base and is gone; failures first.
 
     Raises `UserError` where the base cannot be read at all.
     """
@@ -76,8 +81,33 @@ def gate(paths: Sequence[Path], demand: Demand, reader: ProfileReader) -> tuple[
             used.add(before)
             problems += _against(bases[before], assessment, standing, sides, demand)
         verdicts.append(Verdict(str(file), standing, tuple(problems)))
-    gone = (side for key, side in bases.items() if key not in used and not Path(key).exists())
-    return (*verdicts, *(_gone(side, demand.base, sides) for side in gone))
+    gone = [side for key, side in bases.items() if key not in used and not Path(key).exists()]
+    verdicts += _stated_gone([_gone(side, demand.base, sides) for side in gone], demand.gone)
+    return tuple(sorted(verdicts, key=lambda one: one.passed))
+
+
+def _stated_gone(verdicts: Sequence[Verdict], stated: Iterable[str]) -> tuple[Verdict, ...]:
+    """Those that are gone, with nothing against those that are stated to be; `UserError` for what is not gone."""
+    fine: set[str] = set()
+    problems = []
+    for name in dict.fromkeys(stated):
+        meant = [one.file for one in verdicts if name.casefold() in _called(one)]
+        if len(meant) == 1:
+            fine.update(meant)
+            continue
+        key = "gate.not_gone" if not meant else "gate.which_gone"
+        hint = say("gate.not_gone_cure" if not meant else "gate.which_gone_cure", files=", ".join(meant))
+        problems.append(Problem(file=f"--gone {name}", message=say(key), hint=hint, code="gone"))
+    if problems:
+        raise UserError(problems)
+    return tuple(one._replace(problems=()) if one.file in fine else one for one in verdicts)
+
+
+def _called(verdict: Verdict) -> set[str]:
+    """What somebody may call a unit: file, its name, company and unit, or one of them."""
+    file = Path(verdict.file)
+    names = (verdict.file, file.name, file.stem, verdict.whose, *verdict.whose.split(", "))
+    return {name.casefold() for name in names}
 
 
 def below(assessment: Assessment, stages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -106,7 +136,7 @@ def _open(finding: Finding, assessment: Assessment) -> Problem:
     message = say(
         key,
         criterion=finding.criterion.id,
-        title=Told(_title(finding.criterion, finding.outcome)),
+        title=Told(finding.criterion.ask if key == "gate.open" else finding.criterion.not_met),
         lines=_lines(fact.place.line for fact in (*finding.facts, *finding.missing)),
     )
     return Problem(
@@ -120,8 +150,9 @@ def _open(finding: Finding, assessment: Assessment) -> Problem:
 
 
 def _title(criterion: Criterion, outcome: Outcome | None) -> Mapping[str, str]:
+    """What a criterion says now; of what is not known, what it is about."""
     titles = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}
-    return criterion.ask if outcome is None else titles.get(outcome, criterion.ask)
+    return titles.get(outcome, criterion.short) if outcome else criterion.short
 
 
 def _lines(numbers: Iterable[int]) -> str:
@@ -139,7 +170,7 @@ def _against(
         message = say("gate.broken_base", base=before.name)
         yield Problem(file=assessment.profile.file, message=message, code="base", severity="warning")
         return
-    comparison = compare(was, standing, model)
+    comparison = compare(was, standing, model, followed=True)
     for number in comparison.unproven:
         axis, key = model.axes[number], "fallen" if number in comparison.fallen else "unproven"
         message = say(
@@ -201,8 +232,8 @@ def _gone(side: Side, base: str, sides: Sides) -> Verdict:
     except UserError:
         whose = side.name
     file = side.name.partition(":")[2]
-    message, hint = say("gate.gone", company=whose, base=base), say("gate.gone_cure")
-    return Verdict(file, None, (Problem(file=file, message=message, hint=hint, code="gone"),))
+    message, hint = say("gate.gone", company=whose, base=base), say("gate.gone_cure", file=file)
+    return Verdict(file, None, (Problem(file=file, message=message, hint=hint, code="gone"),), whose, gone=True)
 
 
 def _key(path: Path) -> str:
@@ -226,19 +257,48 @@ def _bases(paths: Sequence[Path], base: str) -> dict[str, Side]:
 
 
 def _counterpart(file: Path, standing: Standing, bases: Mapping[str, Side], sides: Sides) -> str | None:
-    """Under which path a profile lay at the base: under the same, else the one about the same company and unit."""
+    """Under which path a profile lay at the base: the same, else that about the same company and unit, else renamed."""
     key = _key(file)
     if key in bases:
         return key
-    for other, side in bases.items():
-        if Path(other).exists():
-            continue
+    gone = {other: side for other, side in bases.items() if not Path(other).exists()}
+    if not gone:
+        return None
+    for other, side in gone.items():
         try:
             if sides.standing(side).whose == standing.whose:
                 return other
         except UserError:
             continue
-    return None
+    return next((name for name in _earlier_names(file) if name in gone), None)
+
+
+def _earlier_names(file: Path) -> Iterator[str]:
+    """Where a file lay before it was renamed, the latest place first: as `history` follows it."""
+    repository = Repository(file.parent)
+    path = repository.path_of(file)
+    root = Path(_key(file)).parents[path.count("/")]
+    try:
+        names = repository.track(path).paths
+    except UserError:
+        return
+    yield from (str(root / name) for name in names)
+
+
+def tally(verdicts: Sequence[Verdict]) -> Message:
+    """How many units pass."""
+    return say("gate.tally", passed=sum(1 for one in verdicts if one.passed), count=len(verdicts))
+
+
+def headed(verdict: Verdict, model: Model) -> Message:
+    """One unit in a line: whether it passes, and where it stands."""
+    whose = f" ({verdict.title})"
+    if verdict.gone and verdict.passed:
+        return say("gate.gone_as_stated", file=verdict.file, whose=whose)
+    if verdict.standing is None:
+        return say("gate.failed_unread", file=verdict.file)
+    x, y = axis_cells(verdict.standing, model)
+    return say("gate.passed" if verdict.passed else "gate.failed", file=verdict.file, whose=whose, x=x, y=y)
 
 
 def axis_cells(standing: Standing, model: Model) -> tuple[Message, Message]:

@@ -13,6 +13,7 @@ from lmmm_report.domain.interview import Interview
 from lmmm_report.load.files import profile_files
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.making.samples import about_questions
+from lmmm_report.problems import Problem
 from lmmm_report.report.views.guide import guide_view_of
 from lmmm_report.report.views.persons import masked
 from lmmm_report.report.words.wording import Wording
@@ -20,14 +21,17 @@ from lmmm_report.report.words.wording import Wording
 FORMATS = ("text", "markdown", "html", "csv", "xlsx", "json")
 
 
-def interviews_about(files: Sequence[Path], reader: ProfileReader, *, practice: bool = True) -> tuple[Interview, ...]:
+def interviews_about(
+    files: Sequence[Path], reader: ProfileReader, *, practice: bool = True
+) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
     """What is to be asked about the companies of these profiles, or of those in folders.
 
-    A file that is named twice counts once. Without ``practice`` only what stages rest on is asked. `UserError` with the
-    problems of all of them.
+    A file that is named twice counts once. Without ``practice`` only what stages rest on is asked. With it comes what
+    is wrong with files that cannot be read; `UserError` where none can be.
     """
-    whole = (interview_of(assess(profile, reader.model)) for profile in reader.read_all(profile_files(files)))
-    return tuple(one if practice else one.without_practice() for one in whole)
+    profiles, problems = reader.read_all(profile_files(files))
+    whole = (interview_of(assess(profile, reader.model)) for profile in profiles)
+    return tuple(one if practice else one.without_practice() for one in whole), problems
 
 
 def render_guide(

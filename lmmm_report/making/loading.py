@@ -58,8 +58,8 @@ class ProfileReader:
             data, name, criteria=self.criteria, measures=self.measures, described=self.described, supposing=supposing
         )
 
-    def read_all(self, files: Iterable[Path]) -> tuple[Profile, ...]:
-        """All profiles, or one `UserError` with the problems of all of them."""
+    def read_all(self, files: Iterable[Path]) -> tuple[tuple[Profile, ...], tuple[Problem, ...]]:
+        """All profiles that can be read, and what is wrong with the others; `UserError` where none can be."""
         profiles: list[Profile] = []
         problems: list[Problem] = []
         for file in files:
@@ -67,9 +67,9 @@ class ProfileReader:
                 profiles.append(self.read(file))
             except UserError as error:
                 problems += error.problems
-        if problems:
+        if problems and not profiles:
             raise UserError(problems)
-        return tuple(profiles)
+        return tuple(profiles), tuple(problems)
 
 
 def reader_at(path: Path | None) -> ProfileReader:

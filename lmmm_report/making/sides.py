@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,14 +12,15 @@ from lmmm_report.assess.assessment import assess
 from lmmm_report.assess.comparison import standing_of
 from lmmm_report.assess.result.findings import label_of
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.comparison import Standing, Statement, value_words
+from lmmm_report.domain.comparison import EVERY, Standing, Statement, value_words
 from lmmm_report.domain.facts import NONE
+from lmmm_report.domain.format import Field
 from lmmm_report.domain.profile import Path as Way
 from lmmm_report.domain.profile import Profile
-from lmmm_report.load.files import ENDINGS, is_profile, named_profiles
+from lmmm_report.load.files import ENDINGS, files_below, is_profile, named_profiles
 from lmmm_report.load.revisions.named import At, Span, revision_named, shown, span_named
 from lmmm_report.load.revisions.repository import Entry, Repository
-from lmmm_report.load.schema.forms import LISTED
+from lmmm_report.load.schema.forms import ASSUMED, BASIS, COUNT, EACH, FIELDS, LISTED, MORE, SOME_OF_IT, TOLD
 from lmmm_report.load.yaml.source import parse_yaml
 from lmmm_report.making.loading import ProfileReader
 from lmmm_report.messages import Message, say
@@ -29,6 +31,14 @@ if TYPE_CHECKING:
 
 _HEADS = (re.compile(rb"^company[ \t]*:", re.MULTILINE), re.compile(rb"^assessment[ \t]*:", re.MULTILINE))
 """What every profile begins with, and no other file of settings has both of."""
+
+_EVERYTHING = ("assessment", BASIS)
+"""Says on whose word all is stated that says nothing of its own."""
+_OF_THE_WHOLE = frozenset({COUNT, MORE, SOME_OF_IT, BASIS})
+"""Forms that say something of the group or the list that they stand in."""
+
+REPORTS = (".html", ".json", ".pdf")
+"""How files end that may be reports."""
 
 _FORMAT = "format"
 _NONE = "none"
@@ -58,6 +68,16 @@ class Pair(NamedTuple):
 
     before: Side | None
     after: Side | None
+    followed: bool = False
+    """Whether a repository says that both are one file: so they are one unit, whatever it calls itself."""
+
+
+class Pairs(NamedTuple):
+    """What is to be compared."""
+
+    pairs: tuple[Pair, ...]
+    single: bool = False
+    """Both sides of one pair were named themselves."""
 
 
 class Sides:
@@ -123,21 +143,60 @@ def _statements(value: Data, way: Way, profile: Profile) -> Iterator[Statement]:
 
 def _statement(value: str, way: Way, profile: Profile) -> Statement:
     place = profile.places.get(way) or profile.place(way)
-    return Statement(label_of(profile, way), value, place.line)
+    return Statement(label_of(profile, way), value, place.line, _makes(value, way, profile))
 
 
-def pairs_named(args: Sequence[str], sides: Sides) -> tuple[Pair, ...]:
+def _makes(value: str, way: Way, profile: Profile) -> tuple[str, ...]:
+    """The facts that a statement in one of the forms makes; none where it stands at the path of its fact."""
+    if way == _EVERYTHING:
+        return ("",)
+    field: Field | None = profile.described.fields
+    path = ""
+    for depth, step in enumerate(way):
+        assert field is not None
+        inner = field.item if isinstance(step, int) else field.fields.get(step)
+        if inner is not None and inner.form:
+            inner = None
+        if inner is None and step == EACH:
+            path, inner = path + EVERY, field.item
+        elif inner is None and step in _OF_THE_WHOLE:
+            return (path,)
+        elif inner is None and (step == ASSUMED or way[depth:][::2] == (TOLD, FIELDS)):
+            return tuple(f"{path}.{name}" for name in value.split(", "))
+        else:
+            label = label_of(profile, way[: depth + 1])
+            path += label[len(label_of(profile, way[:depth])) :]
+        if inner is None:
+            return ()
+        field = inner
+    return (path,) if EVERY in path else ()
+
+
+def pairs_named(args: Sequence[str], sides: Sides) -> Pairs:
     """What a user wants to have compared: two of anything, or two commits and the paths to look at.
 
     Raises `UserError` for what does not exist.
     """
     span = span_named(args[0])
     if span is not None:
-        return _in_span(span, args[0], [Path(arg) for arg in args[1:]], sides)
-    before, after = (_side_or_folder(arg) for arg in args)
+        return Pairs(_in_span(span, args[0], [Path(arg) for arg in args[1:]], sides))
+    if all(_is_revision(arg) for arg in args):
+        return Pairs(_in_span(Span(args[0], args[1], from_fork=False), "..".join(args), [], sides))
+    before, after = (_side_or_folder(arg, sides) for arg in args)
     if isinstance(before, Side) and isinstance(after, Side):
-        return (Pair(before, after),)
-    return paired(_files_of(before), _files_of(after), sides)
+        return Pairs((Pair(before, after),), single=True)
+    return Pairs(paired(_files_of(before), _files_of(after), sides))
+
+
+def _is_revision(text: str) -> bool:
+    """Whether a word that names no file names a commit."""
+    if Path(text).exists() or revision_named(text) is not None:
+        return False
+    try:
+        Repository(Path()).commit(text)
+    except UserError:
+        return False
+    return True
 
 
 def is_span(text: str) -> bool:
@@ -154,14 +213,40 @@ def _files_of(side: Side | _Folder) -> Mapping[str, Side]:
     return side.files if isinstance(side, _Folder) else {Path(side.name).name: side}
 
 
-def _side_or_folder(text: str) -> Side | _Folder:
+def _side_or_folder(text: str, sides: Sides) -> Side | _Folder:
     at = revision_named(text)
     if at is not None:
         return _stored(at, text)
     path = Path(text)
+    if _is_revision(text):
+        hint = say("revisions.only_revision_cure", revision=text)
+        raise UserError(Problem(file=text, message=say("revisions.only_revision"), hint=hint, code="revisions"))
     if path.is_dir():
+        if not any(is_profile(file) for file in files_below(path)) and (reports := _reports_in(path, sides)):
+            return _Folder(reports)
         return _Folder({file.name: Side(str(file.path), file.path) for file in named_profiles([path])})
     return Side(text, path)
+
+
+def _reports_in(folder: Path, sides: Sides) -> dict[str, Side]:
+    """The newest report about each unit: of one day that which tells most; other pages and data are passed over."""
+    found: dict[tuple[str, str], tuple[Standing, Side]] = {}
+    for file in files_below(folder):
+        if file.suffix.lower() not in REPORTS:
+            continue
+        side = Side(str(file), file)
+        try:
+            standing = sides.standing(side)
+        except UserError:
+            continue
+        other = found.get(standing.whose)
+        if other is None or _worth(other[0]) < _worth(standing):
+            found[standing.whose] = standing, side
+    return {Path(side.name).relative_to(folder).with_suffix("").as_posix(): side for _, side in found.values()}
+
+
+def _worth(standing: Standing) -> tuple[date, bool]:
+    return standing.date, standing.told is not None
 
 
 def _stored(at: At, text: str) -> Side | _Folder:
@@ -198,13 +283,22 @@ def _in_span(span: Span, text: str, paths: Sequence[Path], sides: Sides) -> tupl
         for path in {*before, *after}
         if path not in before or path not in after or before[path].blob != after[path].blob
     }
-    if not (before or after):
-        raise UserError(_problem(text, say("revisions.not_there", revision=text)))
+    everything = {*before, *after}
+    missing = [
+        path for path, inside in zip(paths or [Path(text)], where, strict=True) if not _any_at(inside, everything)
+    ]
+    if missing:
+        raise UserError(_problem(str(path), say("revisions.no_profile_in", revision=text)) for path in missing)
     return paired(
         {path: Side(shown(label, path), stored=(repository, e)) for path, e in before.items() if path in differing},
         {path: Side(shown(span.new, path), stored=(repository, e)) for path, e in after.items() if path in differing},
         sides,
+        lambda path: repository.track(path, new).paths,
     )
+
+
+def _any_at(path: str, found: Iterable[str]) -> bool:
+    return any(not path or one == path or one.startswith(path + "/") for one in found)
 
 
 def stored_profiles(repository: Repository, commit: str, where: Iterable[str]) -> dict[str, Entry]:
@@ -227,26 +321,38 @@ def _may_be_profile(entry: Entry) -> bool:
     return entry.is_file and entry.path.lower().endswith(ENDINGS) and not any(part.startswith(".") for part in parts)
 
 
-def paired(before: Mapping[str, Side], after: Mapping[str, Side], sides: Sides) -> tuple[Pair, ...]:
-    """Each file with its counterpart: the one of the same path, else the one about the same company and unit."""
+Names = Callable[[str], Iterable[str]]
+"""What a file of the later side has been called before, the latest name first."""
+
+
+def paired(
+    before: Mapping[str, Side], after: Mapping[str, Side], sides: Sides, names: Names | None = None
+) -> tuple[Pair, ...]:
+    """Each file with its counterpart: that of the same path, else about the same company and unit, else renamed.
+
+    Renames are known where a repository tells the ``names`` that a file has had.
+    """
+    found = {path: Pair(before[path], side, names is not None) for path, side in after.items() if path in before}
     gone = {path: side for path, side in before.items() if path not in after}
-    pairs = []
     for path, side in after.items():
-        other = before.get(path) or _about_the_same(side, gone, sides)
-        gone = {name: one for name, one in gone.items() if one is not other}
-        pairs.append(Pair(other, side))
+        if path not in found and (other := _about_the_same(side, gone, sides)):
+            found[path] = Pair(gone.pop(other), side)
+    for path, side in after.items():
+        if path not in found and names and gone and (other := next((n for n in names(path) if n in gone), None)):
+            found[path] = Pair(gone.pop(other), side, followed=True)
+    pairs = (found.get(path, Pair(None, side)) for path, side in after.items())
     return (*pairs, *(Pair(side, None) for side in gone.values()))
 
 
-def _about_the_same(side: Side, others: Mapping[str, Side], sides: Sides) -> Side | None:
+def _about_the_same(side: Side, others: Mapping[str, Side], sides: Sides) -> str | None:
     try:
         whose = sides.standing(side).whose
     except UserError:
         return None
-    for other in others.values():
+    for path, other in others.items():
         try:
             if sides.standing(other).whose == whose:
-                return other
+                return path
         except UserError:
             continue
     return None

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.assess.comparison import compare, standing_of
+from lmmm_report.assess.comparison import compare, from_elsewhere, standing_of
 from lmmm_report.assess.effects import CarriedOut, carry_out
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.comparison import ChangeKind, FactChange
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.profile import Profile
-from lmmm_report.load.profile.overlay import load_overlaid
+from lmmm_report.load.profile.overlay import load_overlaid, overlay_alone
 from lmmm_report.load.yaml.text import decode, read_bytes
 from lmmm_report.making.loading import ProfileReader, measures_named
+from lmmm_report.making.sides import statements_of
 from lmmm_report.making.statements import refused, same_statements
+from lmmm_report.messages import say
 from lmmm_report.output import write_file
-from lmmm_report.problems import UserError
+from lmmm_report.problems import Problem, UserError
 from lmmm_report.report.words.wording import Wording
 
 
@@ -34,6 +37,9 @@ class Supposed:
     base: Profile
     """What the measures are carried out on: the profile with its assumptions, as if they were told."""
     done: CarriedOut
+    overlaid: tuple[FactChange, ...] = ()
+    """What the other file states that is laid over the profile, and the profile does not."""
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def changes(self) -> Sequence[Change]:
@@ -48,6 +54,8 @@ def supposed(
 
     ``whole_plan``: all measures of the plan as well. Raises `UserError` for faulty files and unknown ids.
     """
+    overlaid: tuple[FactChange, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     chosen = measures_named(measures, reader.model)
     profile = reader.read(file)
     before = assess(profile, reader.model)
@@ -56,13 +64,36 @@ def supposed(
         named = {measure.id for measure in chosen}
         chosen = (*chosen, *(p.measure for p in before.plan.measures if p.measure.id not in named))
     if overlay is not None:
+        own = profile
         profile = load_overlaid(
             file, overlay, criteria=reader.criteria, measures=reader.measures, described=reader.described
         )
+        over = overlay_alone(overlay, own)
+        overlaid = tuple(_overlaid(own, over))
+        warnings = tuple(_other_company(own, profile, over))
     elif profile.assumptions:
         profile = reader.read(file, supposing=True)
     done = carry_out(profile, chosen, reader.model)
-    return Supposed(file, before, assess(done.profile, reader.model), profile, done)
+    return Supposed(file, before, assess(done.profile, reader.model), profile, done, overlaid, warnings)
+
+
+def _overlaid(own: Profile, over: Profile) -> Iterator[FactChange]:
+    known = {one.path: one for one in statements_of(own)}
+    for one in statements_of(over):
+        was = known.get(one.path)
+        if was is None or was.value != one.value:
+            kind = ChangeKind.CHANGED if was else ChangeKind.GAINED
+            yield FactChange(kind, one.path, was, one._replace(file=over.file))
+
+
+def _other_company(own: Profile, merged: Profile, over: Profile) -> Iterator[Problem]:
+    """What is laid over the profile of one company may be meant for another."""
+    for name in ("name", "unit"):
+        was, now = (getattr(profile.company, name) for profile in (own, merged))
+        if was.casefold() != now.casefold():
+            place = over.place(("company", name))
+            message = say("making.other_company", name=now, own=was, file=own.file)
+            yield Problem(over.file, message, place.line, place.column, code="other-company", severity="warning")
 
 
 def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
@@ -72,16 +103,28 @@ def render_supposed(supposed: Supposed, form: str, wording: Wording) -> str:
     before, after = supposed.before, supposed.after
     # Of what is supposed there is no text to be read: compared is what conditions have read.
     was, now = (standing_of(one, one.profile.file)._replace(statements=None) for one in (before, after))
-    comparison = compare(was, now, after.model)
+    laid = [change.after for change in supposed.overlaid if change.after]
+    now = now._replace(told=from_elsewhere(now.told or {}, laid))
+    comparison = compare(was, now, after.model, followed=True)
     if form == "text":
-        return render_whatif_text(before, after, supposed.changes, comparison, wording.about(after.profile.company))
-    from lmmm_report.report.documents.plan_json import cell_document, change_document
+        return render_whatif_text(
+            before,
+            after,
+            supposed.changes,
+            comparison,
+            wording.about(after.profile.company),
+            overlaid=supposed.overlaid,
+        )
+    from lmmm_report.report.documents.plan_json import cell_document, change_document, laid_over_document
     from lmmm_report.report.documents.result_json import result_document
 
     document = {
         "before": {"cell": cell_document(before.cell.stages, before.model), "firm": before.firm},
         "assumptions": len(before.profile.assumptions),
-        "changes": [change_document(change) for change in supposed.changes],
+        "changes": [
+            *(laid_over_document(change) for change in supposed.overlaid),
+            *(change_document(change) for change in supposed.changes),
+        ],
         "moved": [
             {"criterion": c, "before": before.by_id[c].outcome.value, "after": after.by_id[c].outcome.value}
             for c in moved_findings(before, after)

@@ -20,11 +20,9 @@ from lmmm_report.load.revisions.repository import HEAD, Repository
 from lmmm_report.making.earlier import State, States, content_of
 from lmmm_report.making.formats import format_at
 from lmmm_report.making.loading import ProfileReader, model_at
-from lmmm_report.making.sides import Side, Sides, standing_now
+from lmmm_report.making.sides import REPORTS, Side, Sides, standing_now
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
-
-REPORTS = (".html", ".json", ".pdf")
 
 Tip = tuple[str, str]
 """Id of a commit, and the path of a file there."""
@@ -43,20 +41,33 @@ class Wanted(NamedTuple):
     """A model of one's own, whose states of the same days are asked for; `None` to assess by today's only."""
 
 
-def timelines(wanted: Wanted, reader: ProfileReader) -> tuple[Timeline, ...]:
+class Told(NamedTuple):
+    """What a call tells, and what of it cannot be told."""
+
+    timelines: tuple[Timeline, ...]
+    """At least one."""
+    problems: tuple[Problem, ...]
+    """Of files of today that cannot be read, and of those of which nothing is known but today."""
+
+
+def timelines(wanted: Wanted, reader: ProfileReader) -> Told:
     """The timeline of each company in the files, in their order; files about the same company are states of one.
 
-    Raises `UserError` for files of today that cannot be read, and where nothing is known but today.
+    Raises `UserError` where none of them can be told.
     """
     sides = Sides(reader)
     newest: dict[tuple[str, str], Path] = {}
     dated: dict[tuple[str, str], list[Moment]] = {}
     problems: list[Problem] = []
+    removed: list[Timeline] = []
     for file in profile_files(wanted.files):
         try:
             standing = sides.standing(Side(str(file), file))
         except UserError as error:
-            problems += error.problems
+            if (told := _removed(file, wanted, sides)) is not None:
+                removed.append(told)
+            else:
+                problems += error.problems
             continue
         other = newest.get(standing.whose)
         older = None if other is None else sides.standing(Side(str(other), other))
@@ -66,8 +77,6 @@ def timelines(wanted: Wanted, reader: ProfileReader) -> tuple[Timeline, ...]:
             older = standing
         if older is not None:
             dated.setdefault(standing.whose, []).append(Moment(older, None))
-    if problems:
-        raise UserError(problems)
     for moment in _dated(wanted.earlier, sides):
         dated.setdefault(moment.standing.whose, []).append(moment)
     then = ModelsThen(wanted.model) if wanted.model else None
@@ -77,9 +86,10 @@ def timelines(wanted: Wanted, reader: ProfileReader) -> tuple[Timeline, ...]:
             made.append(_timeline(file, dated.get(whose, []), wanted, sides, then))
         except UserError as error:
             problems += error.problems
-    if problems:
+    made += removed
+    if problems and not made:
         raise UserError(problems)
-    return tuple(made)
+    return Told(tuple(made), tuple(problems))
 
 
 def _dated(paths: Iterable[Path], sides: Sides) -> Iterator[Moment]:
@@ -106,9 +116,26 @@ def _timeline(file: Path, dated: Sequence[Moment], wanted: Wanted, sides: Sides,
         days = {moment.standing.date for moment in moments}
         moments += [one for one in _each_day_once(dated) if one.standing.date not in days]
         moments.sort(key=lambda moment: moment.standing.date)
-    steps = tuple(compare(before.standing, after.standing, sides.reader.model) for before, after in pairwise(moments))
+    steps = tuple(
+        compare(before.standing, after.standing, sides.reader.model, followed=True)
+        for before, after in pairwise(moments)
+    )
     unread = then.unread if then else ()
     return Timeline(str(file), tuple(moments), steps, tracked.skipped, tracked.shallow, tuple(unread))
+
+
+def _removed(file: Path, wanted: Wanted, sides: Sides) -> Timeline | None:
+    """The way of a file that is no longer there, as far as its repository tells it."""
+    if file.exists():
+        return None
+    tracked = _tracked(file, wanted, sides, None, alone=False)
+    if not tracked.moments or tracked.removed is None:
+        return None
+    steps = (
+        compare(before.standing, after.standing, sides.reader.model, followed=True)
+        for before, after in pairwise(tracked.moments)
+    )
+    return Timeline(str(file), tracked.moments, tuple(steps), tracked.skipped, tracked.shallow, removed=tracked.removed)
 
 
 def _each_day_once(moments: Iterable[Moment]) -> Iterable[Moment]:
@@ -125,6 +152,7 @@ class _Tracked(NamedTuple):
     shallow: bool = False
     committed: bool = False
     """Whether the file of today is the last of them."""
+    removed: Revision | None = None
 
 
 def _tracked(file: Path, wanted: Wanted, sides: Sides, then: ModelsThen | None, *, alone: bool) -> _Tracked:
@@ -153,7 +181,7 @@ def _tracked(file: Path, wanted: Wanted, sides: Sides, then: ModelsThen | None, 
         if then is not None:
             moment, before = then.told(moment, track.content(revision), before)
         moments.append(moment)
-    return _Tracked(tuple(moments), tuple(skipped), track.shallow, track.committed)
+    return _Tracked(tuple(moments), tuple(skipped), track.shallow, track.committed, track.removed)
 
 
 class FileTrack:
@@ -162,10 +190,13 @@ class FileTrack:
     def __init__(self, file: Path) -> None:
         """`UserError` if there is no repository that may be read."""
         self._file = file
-        self.repository = Repository(file.parent)
+        self.repository = Repository(next(one for one in file.parents if one.is_dir()))
         track = self.repository.track(self.repository.path_of(file))
         self.shallow = track.shallow
         self.revisions = tuple(one for one in track.revisions if one.blob)
+        last = track.revisions[-1] if track.revisions else None
+        self.removed = last if last and not last.blob else None
+        """The change that took the file out, if it was not put back."""
 
     def since(self, day: date | None) -> tuple[Revision, ...]:
         """The changes from a day on, and the one that held before."""
@@ -185,7 +216,7 @@ class FileTrack:
     @property
     def committed(self) -> bool:
         """Whether the file in the work tree is what was committed last; line ends do not count."""
-        if not self.revisions:
+        if not (self.revisions and self._file.exists()):
             return False
         try:
             stored = self.content(self.revisions[-1])

@@ -72,7 +72,7 @@ def _differences(report: Report, claim: Claim, reader: ProfileReader, listener: 
     assessment = assess(profile, reader.model)
     earlier = _earlier(assessment, claim, reader, listener)
     origin = [*_other_file(report, assessment), *_other_making(report, assessment)]
-    origin += _other_options(report, assessment, earlier, claim.look)
+    origin += _other_options(report, assessment, earlier, claim)
     if origin:
         return (*origin, *_other_outcomes(report, assessment))
     named = _stated(report.result, "profile", "file")
@@ -175,8 +175,19 @@ def _words(stated: object, known: Any) -> tuple[str, ...]:
 
 def _other_file(report: Report, assessment: Assessment) -> Iterator[str]:
     was, now = _stated(report.result, "profile", "sha256"), assessment.profile.sha256
-    if was != now:
+    if _other_company(report, assessment):
+        stated = [_stated(report.result, "company", name) for name in ("name", "unit")]
+        own = ", ".join(one for one in assessment.profile.company[:2] if one)
+        told = ", ".join(_quoted(one) for one in stated if one)
+        yield say("verify.other_company", was=told or say("verify.nothing"), now=own)
+    elif was != now:
         yield say("verify.file_changed", was=_quoted(was), now=now)
+
+
+def _other_company(report: Report, assessment: Assessment) -> bool:
+    company = assessment.profile.company
+    stated = tuple(_stated(report.result, "company", name) for name in ("name", "unit"))
+    return stated != (company.name, company.unit or None)
 
 
 def _other_making(report: Report, assessment: Assessment) -> Iterator[str]:
@@ -213,12 +224,12 @@ def _program_name(program: object) -> str:
 
 
 def _other_options(
-    report: Report, assessment: Assessment, earlier: Sequence[EarlierPosition], look: Look
+    report: Report, assessment: Assessment, earlier: Sequence[EarlierPosition], claim: Claim
 ) -> Iterator[str]:
     """Which of the things that lie in other files are not those the report was made with."""
     own = earlier_hash(earlier_documents(earlier, assessment.model))
     if report.is_page:
-        own_look = look_hashes(look)
+        own_look = look_hashes(claim.look)
         if _stated(report.result, "made", "theme") != own_look["theme"]:
             yield say("verify.theme")
         if _stated(report.result, "made", "templates") != own_look["templates"]:
@@ -226,8 +237,9 @@ def _other_options(
         stated = _stated(report.result, "made", "earlier")
     else:
         stated = earlier_hash(report.result.get("earlier"))
-    if stated != own:
-        yield say("verify.earlier")
+    # Of another company there are other earlier positions, whatever is given.
+    if stated != own and not _other_company(report, assessment):
+        yield say("verify.earlier_given" if claim.history else "verify.earlier")
 
 
 def _other_outcomes(report: Report, assessment: Assessment) -> Iterator[str]:

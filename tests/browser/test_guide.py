@@ -24,7 +24,7 @@ def guide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """The page about one company, and about two."""
     reader = reader_at(None)
     page = render_guide(
-        interviews_about(FILES[: request.param], reader), "html", reader, wordings_of(reader.model)["de"]
+        interviews_about(FILES[: request.param], reader)[0], "html", reader, wordings_of(reader.model)["de"]
     )
     path = tmp_path_factory.mktemp("guide") / f"guide-{request.param}.html"
     path.write_text(page, encoding="utf-8")

@@ -7,12 +7,27 @@ from collections.abc import Collection, Mapping
 
 from lmmm_report.domain.format import Field, ProfileFormat
 from lmmm_report.domain.profile import Profile
+from lmmm_report.load.profile.items import entry_places, item_names
 from lmmm_report.load.profile.profile import check_part, profile_of
 from lmmm_report.load.schema.forms import COUNT, LISTED, MORE, NONE_OF_IT, REMARKS
 from lmmm_report.load.yaml.data import Data
 from lmmm_report.load.yaml.source import read_yaml
 from lmmm_report.messages import say
 from lmmm_report.problems import UserError
+
+
+def overlay_alone(overlay: pathlib.Path, base: Profile) -> Profile:
+    """What a file states that is laid over ``base``, with its own lines and names; its facts are those of ``base``."""
+    source = read_yaml(overlay)
+    assert isinstance(source.data, dict)
+    return base._replace(
+        file=str(overlay),
+        text=source.text,
+        content=source.content,
+        places=entry_places(source.places),
+        item_names=item_names(source.data, base.described),
+        withheld=(),
+    )
 
 
 def load_overlaid(

@@ -181,12 +181,13 @@ class Repository:
             if earlier is None:
                 break
             at, called = earlier
+        paths = tuple(dict.fromkeys(one.path for one in found))
         found.reverse()
         # One content after the other: a rename alone is no new state.
         distinct = [one for before, one in zip([None, *found], found, strict=False) if _differ(before, one)]
         while distinct and not distinct[0].blob:
             distinct.pop(0)
-        return Track(tuple(distinct), self.shallow)
+        return Track(tuple(distinct), self.shallow, paths)
 
     def touched(self, old: str, new: str) -> frozenset[str] | None:
         """The paths that commits from ``old`` to ``new`` have changed (full ids), each merge as one.

@@ -67,7 +67,12 @@ def _line(text: str) -> str:
 
 
 def _json(problems: Sequence[Problem], language: str) -> Any:
-    listed = [
+    return {"problems": problem_documents(problems, language)}
+
+
+def problem_documents(problems: Sequence[Problem], language: str) -> list[dict[str, Any]]:
+    """Each problem as plain data."""
+    return [
         {
             "file": p.file,
             "line": p.line,
@@ -81,7 +86,6 @@ def _json(problems: Sequence[Problem], language: str) -> Any:
         }
         for p in problems
     ]
-    return {"problems": listed}
 
 
 def _github(p: Problem, language: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lmmm_report.domain.comparison import Comparison, FactChange, Move, Read, Standing, Statement
+from lmmm_report.domain.comparison import Comparison, FactChange, Move, Read, Standing, Statement, Unread
 from lmmm_report.domain.history import DECIMALS
 from lmmm_report.domain.model import Model
 from lmmm_report.domain.numbers import Range
+from lmmm_report.messages import ENGLISH, in_language
 from lmmm_report.report.documents.plan_json import cell_document, total_document
 
 DIFF_FORMAT = 1
@@ -16,7 +17,11 @@ DIFF_FORMAT = 1
 
 
 def comparisons_document(
-    comparisons: Sequence[Comparison], gone: Sequence[Standing], come: Sequence[Standing], model: Model
+    comparisons: Sequence[Comparison],
+    gone: Sequence[Standing],
+    come: Sequence[Standing],
+    unread: Sequence[Unread],
+    model: Model,
 ) -> dict[str, Any]:
     """All comparisons, and what has no counterpart."""
     return {
@@ -24,6 +29,20 @@ def comparisons_document(
         "comparisons": [comparison_document(one, model) for one in comparisons],
         "gone": [_standing(one, model) for one in gone],
         "new": [_standing(one, model) for one in come],
+        "unread": [_unread(one, model) for one in unread],
+    }
+
+
+def _unread(one: Unread, model: Model) -> dict[str, Any]:
+    problem = one.problems[0]
+    return {
+        "before": one.before,
+        "after": one.after,
+        "broken": [name for name, broken in (("before", one.broken_before), ("after", one.broken_after)) if broken],
+        "readable": one.standing and _standing(one.standing, model),
+        "line": problem.line,
+        "problem": in_language(problem.message, ENGLISH),
+        "problems": len(one.problems),
     }
 
 
@@ -39,7 +58,7 @@ def comparison_document(comparison: Comparison, model: Model) -> dict[str, Any]:
         "unproven": [model.axes[number].id for number in c.unproven if c.same_company],
         "conditions": [_move(move, moved=c.same_company) for move in c.moves],
         "facts": None if c.facts is None else [_change(change) for change in c.facts],
-        "questions": c.questions and {"answered": list(c.questions[0]), "new": list(c.questions[1])},
+        "questions": c.questions and {name: list(paths) for name, paths in c.questions._asdict().items()},
         "measures": c.measures and {"gone": list(c.measures[0]), "new": list(c.measures[1])},
     }
 

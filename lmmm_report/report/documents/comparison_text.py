@@ -12,11 +12,16 @@ MOST_LISTED = 200
 """Statements that a comment lists; what is beyond stands in the other formats."""
 
 
-def render_comparisons_text(views: Sequence[ComparisonView], others: Sequence[OtherView], w: Wording) -> str:
-    """One after the other; ``others`` says what has no counterpart. A line of a profile is never a line of its own."""
+def render_comparisons_text(views: Sequence[ComparisonView], others: Sequence[OtherView], same: int, w: Wording) -> str:
+    """One after the other; ``others`` says what has no counterpart, in ``same`` more nothing differs.
+
+    A line of a profile is never a line of its own.
+    """
     parts = [list(_text(view, w)) for view in views]
     if others:
         parts.append([f"{w.say('plan.quoted', name=one.company)} ({one.name}): {one.what}" for one in others])
+    if same:
+        parts.append([w.say("diff.same" if parts else "diff.same.all", count=same)])
     if not parts:
         return w.say("diff.none") + "\n"
     return "\n\n".join("\n".join(terminal_line(line) for line in part) for part in parts) + "\n"
@@ -45,14 +50,17 @@ def _text(v: ComparisonView, w: Wording) -> Iterator[str]:
         yield ""
         yield w.say("diff.figures")
         yield from (f"  {figure.name}: {figure.before} → {figure.after}" for figure in v.figures)
-    if v.answered or v.asked:
+    if v.answered or v.dropped or v.asked:
         yield ""
         yield w.say("diff.questions")
         yield from (f"  {v.heads.answered}: {path}" for path in v.answered)
+        yield from (f"  {v.heads.dropped}: {path}" for path in v.dropped)
         yield from (f"  {v.heads.asked}: {path}" for path in v.asked)
     if v.measures_gone or v.measures_new or v.effort:
         yield ""
-        yield " ".join((w.say("diff.plan"), v.effort)).strip()
+        yield w.say("diff.plan")
+        if v.effort:
+            yield f"  {v.effort}"
         yield from (f"  - {measure} {title}" for measure, title in v.measures_gone)
         yield from (f"  + {measure} {title}" for measure, title in v.measures_new)
 
@@ -72,11 +80,15 @@ def _fact(fact: FactChangeView, w: Wording) -> str:
     return f"{fact.sign} {fact.path}: {told} ({fact.where})"
 
 
-def render_comparisons_markdown(views: Sequence[ComparisonView], others: Sequence[OtherView], w: Wording) -> str:
+def render_comparisons_markdown(
+    views: Sequence[ComparisonView], others: Sequence[OtherView], same: int, w: Wording
+) -> str:
     """For a merge request: what a profile says stands in code spans, so that it is nothing but a text."""
     parts = ["\n".join(_markdown(view, w)) for view in views]
     if others:
         parts.append("\n".join(f"- {code(one.company)} ({code(one.name)}): {markdown(one.what)}" for one in others))
+    if same:
+        parts.append(markdown(w.say("diff.same" if parts else "diff.same.all", count=same)))
     return "\n\n".join(parts or [markdown(w.say("diff.none"))]) + "\n"
 
 
@@ -105,9 +117,10 @@ def _markdown(v: ComparisonView, w: Wording) -> Iterator[str]:
     if v.figures:
         yield from ("", f"#### {w.say('diff.figures')}", "")
         yield from (f"- {markdown(figure.name)}: {figure.before} → {figure.after}" for figure in v.figures)
-    if v.answered or v.asked:
+    if v.answered or v.dropped or v.asked:
         yield from ("", f"#### {w.say('diff.questions')}", "")
         yield from (f"- {markdown(v.heads.answered)}: {code(path)}" for path in v.answered)
+        yield from (f"- {markdown(v.heads.dropped)}: {code(path)}" for path in v.dropped)
         yield from (f"- {markdown(v.heads.asked)}: {code(path)}" for path in v.asked)
     if v.measures_gone or v.measures_new or v.effort:
         yield from ("", f"#### {w.say('diff.plan')}", "")

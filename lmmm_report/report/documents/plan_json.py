@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lmmm_report.domain.assessment import Assessment
+from lmmm_report.domain.comparison import FactChange
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Effort, Measure, Total
 from lmmm_report.domain.model import Model
@@ -165,6 +166,20 @@ def total_document(total: Total) -> dict[str, int]:
 def cell_document(stages: tuple[int, int], model: Model) -> dict[str, Any]:
     """A cell by axis: number and id of the stage."""
     return {axis.id: {"stage": n, "id": axis.stage(n).id} for axis, n in zip(model.axes, stages, strict=True)}
+
+
+def laid_over_document(change: FactChange) -> Mapping[str, Any]:
+    """One statement of a file that is laid over the profile, as `change_document` has those of measures."""
+    assert change.after is not None
+    return {
+        "path": change.path,
+        "value": change.after.value,
+        "before": change.before and change.before.value,
+        "assumed": False,
+        "measure": None,
+        "file": change.after.file,
+        "line": change.after.line,
+    }
 
 
 def change_document(change: Change) -> Mapping[str, Any]:

@@ -6,14 +6,14 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from lmmm_report.domain.assessment import Assessment
-from lmmm_report.domain.comparison import Comparison
+from lmmm_report.domain.comparison import Comparison, FactChange
 from lmmm_report.domain.effect import Change
 from lmmm_report.domain.measure import Measure
 from lmmm_report.domain.model import Kind, Model
 from lmmm_report.report.documents.plan_calendar import responsible
 from lmmm_report.report.documents.result_text import WIDTH
 from lmmm_report.report.views.ahead import BarrierView
-from lmmm_report.report.views.comparison import comparison_view_of
+from lmmm_report.report.views.comparison import SIGNS, comparison_view_of
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.plan import change_views
 from lmmm_report.report.views.plan_shapes import MeasureView, PlanView
@@ -168,10 +168,22 @@ def render_measures_text(measures: Sequence[Measure], model: Model, wording: Wor
 
 
 def render_whatif_text(
-    before: Assessment, after: Assessment, changes: Sequence[Change], comparison: Comparison, wording: Wording
+    before: Assessment,
+    after: Assessment,
+    changes: Sequence[Change],
+    comparison: Comparison,
+    wording: Wording,
+    *,
+    overlaid: Sequence[FactChange] = (),
 ) -> str:
-    """Before and after in one matrix, what changes in the profile, which findings follow, and what would be lost."""
-    return "\n".join([*_whatif(before, after, changes, wording), *_losses(comparison, after.model, wording)]) + "\n"
+    """Before and after in one matrix, what changes in the profile, which findings follow, and what would be lost.
+
+    ``overlaid`` is what another file states that was laid over the profile first.
+    """
+    return (
+        "\n".join([*_whatif(before, after, changes, overlaid, wording), *_losses(comparison, after.model, wording)])
+        + "\n"
+    )
 
 
 def _losses(comparison: Comparison, model: Model, w: Wording) -> Iterator[str]:
@@ -188,7 +200,9 @@ def _losses(comparison: Comparison, model: Model, w: Wording) -> Iterator[str]:
             yield from _wrapped(f"{cause.sign} {cause.path}: {told} ({cause.where})", "      ")
 
 
-def _whatif(before: Assessment, after: Assessment, changes: Sequence[Change], w: Wording) -> Iterator[str]:
+def _whatif(
+    before: Assessment, after: Assessment, changes: Sequence[Change], overlaid: Sequence[FactChange], w: Wording
+) -> Iterator[str]:
     yield from _matrix(before, after, w)
     yield ""
     for key, assessment in (("whatif.before", before), ("whatif.after", after)):
@@ -196,9 +210,13 @@ def _whatif(before: Assessment, after: Assessment, changes: Sequence[Change], w:
         yield f"{w.say(key):<10} {_cell(assessment, w)} {firm}"
     if before.profile.assumptions:
         yield from _wrapped(w.say("assumptions", count=len(before.profile.assumptions)))
-    if changes:
+    if changes or overlaid:
         yield ""
-        yield w.say("whatif.changes", count=len(changes))
+        yield w.say("whatif.changes", count=len(changes) + len(overlaid))
+        for one in overlaid:
+            told = " → ".join(statement.value for statement in (one.before, one.after) if statement)
+            where = f" ({one.after.file}:{one.after.line})" if one.after else ""
+            yield from _wrapped(f"{SIGNS[one.kind]} {one.path}: {told}{where}", "  ")
         said = in_own_words(changes, before.profile, after.model, w.language)
         for change in change_views(said, FactWords(after.profile, w, said)):
             before_it = f" {w.say('plan.before', before=change.before)}" if change.before else ""

@@ -76,6 +76,7 @@ def _timeline(
         "file": timeline.file,
         "company": {"name": last.company, "unit": last.unit or None},
         "shallow": timeline.shallow,
+        "removed": timeline.removed and {"day": timeline.removed.day.isoformat(), "commit": timeline.removed.commit},
         "story": [
             {"kind": one.kind, "text": text, "claims": list(one.claims)}
             for one, text in zip(story, told.story, strict=True)

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from lmmm_report.domain.assessment import Outcome
-from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Move, Standing
+from lmmm_report.domain.comparison import ChangeKind, Comparison, FactChange, Move, Questions, Standing, Unread
 from lmmm_report.domain.measure import Total
 from lmmm_report.domain.model import Criterion, Kind, Model
 from lmmm_report.domain.numbers import Range
 from lmmm_report.domain.profile import labelled
 from lmmm_report.domain.shift import shift
+from lmmm_report.messages import in_language
+from lmmm_report.problems import Problem
 from lmmm_report.report.words.cells import MARKS, interval_words, place_brief, stage_brief, stage_names
 from lmmm_report.report.words.wording import Wording, shortened
 
@@ -21,6 +24,7 @@ _STEP = re.compile(r"[.\[](?![^\[\]]*\])|\[")
 SIGNS = {ChangeKind.GAINED: "+", ChangeKind.CHANGED: "~", ChangeKind.RETRACTED: "-"}
 CAUSES = 6
 """Statements that are named beside a criterion that they have moved; all of them are listed below."""
+NO_QUESTIONS = Questions((), (), ())
 VALUE = 100
 """Characters of a value that are shown; the profile has the rest."""
 
@@ -84,6 +88,7 @@ class Heads(NamedTuple):
     won: str
     other: str
     answered: str
+    dropped: str
     asked: str
     measures_gone: str
     measures_new: str
@@ -111,6 +116,7 @@ class ComparisonView(NamedTuple):
     facts_tally: str
     figures: tuple[FigureView, ...]
     answered: tuple[str, ...]
+    dropped: tuple[str, ...]
     asked: tuple[str, ...]
     measures_gone: tuple[tuple[str, str], ...]
     measures_new: tuple[tuple[str, str], ...]
@@ -127,15 +133,39 @@ class OtherView(NamedTuple):
     what: str
 
 
-def other_views_of(gone: Iterable[Standing], come: Iterable[Standing], model: Model, w: Wording) -> list[OtherView]:
-    """What is no longer there, and what is new."""
+def other_views_of(
+    gone: Iterable[Standing], come: Iterable[Standing], unread: Iterable[Unread], model: Model, w: Wording
+) -> list[OtherView]:
+    """What is no longer there, what is new, and what cannot be read on one side."""
     views = [OtherView(one.name, _whose(one), w.say("diff.only_before")) for one in gone]
     cells = ((one, place_brief(one.cell, one.highest, model, w)) for one in come)
-    return views + [OtherView(one.name, _whose(one), w.say("diff.only_after", cell=cell)) for one, cell in cells]
+    views += [OtherView(one.name, _whose(one), w.say("diff.only_after", cell=cell)) for one, cell in cells]
+    return views + [_unread_view(one, model, w) for one in unread]
+
+
+def _unread_view(one: Unread, model: Model, w: Wording) -> OtherView:
+    name = one.after or one.before or ""
+    company = _whose(one.standing) if one.standing else PurePosixPath(name.rpartition(":")[2]).name
+    problem = problem_words(one.problems[0], len(one.problems), w)
+    if one.mended and one.standing:
+        cell = place_brief(one.standing.cell, one.standing.highest, model, w)
+        what = w.say("diff.unread.mended", cell=cell, before=one.before, problem=problem)
+    elif one.broken_after:
+        what = w.say("diff.unread.broken", problem=problem)
+    else:
+        what = w.say("diff.unread.gone", problem=problem)
+    return OtherView(name, company, what)
 
 
 def _whose(one: Standing) -> str:
     return labelled(one.company, one.unit)
+
+
+def problem_words(first: Problem, count: int, w: Wording) -> str:
+    """The first problem of a state that cannot be read, with its place in the file, and how many more there are."""
+    place = f"{first.line}:{first.column or 1}: " if first.line else ""
+    more = f" (+{count - 1})" if count > 1 else ""
+    return place + in_language(first.message, w.language) + more
 
 
 class ComparisonsPage(NamedTuple):
@@ -147,13 +177,21 @@ class ComparisonsPage(NamedTuple):
     model_version: str
     comparisons: tuple[ComparisonView, ...]
     others: tuple[OtherView, ...]
+    same: str
+    """Said where several have been compared and in some nothing differs."""
     nothing: str
     """Said where there is nothing to show."""
     program_version: str
 
 
 def comparisons_page_of(
-    views: Sequence[ComparisonView], others: Sequence[OtherView], model: Model, w: Wording, *, program_version: str
+    views: Sequence[ComparisonView],
+    others: Sequence[OtherView],
+    same: int,
+    model: Model,
+    w: Wording,
+    *,
+    program_version: str,
 ) -> ComparisonsPage:
     """The page for some comparisons, or for none."""
     return ComparisonsPage(
@@ -163,7 +201,8 @@ def comparisons_page_of(
         model_version=model.version,
         comparisons=tuple(views),
         others=tuple(others),
-        nothing="" if views or others else w.say("diff.none"),
+        same=w.say("diff.same" if views or others else "diff.same.all", count=same) if same else "",
+        nothing="" if views or others or same else w.say("diff.none"),
         program_version=program_version,
     )
 
@@ -177,7 +216,9 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
     if apart:
         title = w.say("diff.both", before=_whose(before), after=title)
     tell = partial(w.say, before=before.name, after=after.name)
-    answered, asked = c.questions or ((), ())
+    answered, dropped, asked = c.questions or NO_QUESTIONS
+    if apart:  # nobody has answered what another company is not asked
+        answered, dropped = (*answered, *dropped), ()
     gone, new = c.measures or ((), ())
     return ComparisonView(
         language=w.language,
@@ -197,6 +238,7 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
         facts_tally=_tally(c.facts, apart, tell, w),
         figures=tuple(_figures(before, after, w)),
         answered=answered,
+        dropped=dropped,
         asked=asked,
         measures_gone=printer.measures(gone),
         measures_new=printer.measures(new),
@@ -206,6 +248,7 @@ def comparison_view_of(comparison: Comparison, model: Model, w: Wording) -> Comp
             won=tell(f"diff.won{apart}", count=len(c.won)),
             other=tell(f"diff.other{apart or ('' if c.lost or c.won else '.alone')}", count=len(c.other)),
             answered=tell(f"diff.answered{apart}"),
+            dropped=w.say("diff.dropped"),
             asked=tell(f"diff.asked{apart}"),
             measures_gone=tell(f"diff.measure.gone{apart}"),
             measures_new=tell(f"diff.measure.new{apart}"),
@@ -306,6 +349,8 @@ class _Printer:
     def notes(self) -> Iterable[str]:
         """What has to be kept in mind."""
         c, w = self._c, self._w
+        if c.renamed:
+            yield w.say("diff.renamed", before=_whose(c.before), after=_whose(c.after))
         if not c.same_rules:
             yield w.say("diff.rules", before=c.before.model[1], after=c.after.model[1])
         if c.facts is None:
@@ -392,7 +437,7 @@ class _Printer:
             path=path if len(group) > 1 else first.path,
             before=before,
             after=after,
-            where=f"{side}:{statement.line}",
+            where=f"{statement.file or side}:{statement.line}",
         )
 
     def measures(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -409,7 +454,7 @@ def _mark(kind: str, outcome: Outcome | None) -> str:
 
 def _title(criterion: Criterion, outcome: Outcome | None) -> dict[str, str]:
     titles = {Outcome.MET: criterion.met, Outcome.NOT_MET: criterion.not_met}
-    return dict(criterion.ask if outcome is None else titles.get(outcome, criterion.ask))
+    return dict(titles.get(outcome, criterion.short) if outcome else criterion.short)
 
 
 def _lines(name: str, numbers: Iterable[int]) -> Iterable[str]:

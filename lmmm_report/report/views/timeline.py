@@ -9,8 +9,7 @@ from lmmm_report.domain.model import Kind, Model
 from lmmm_report.domain.profile import labelled
 from lmmm_report.domain.shift import turning
 from lmmm_report.domain.timeline import Moment, Skipped, StageMove, StorySentence, Timeline
-from lmmm_report.messages import in_language
-from lmmm_report.report.views.comparison import ComparisonView, MoveView, comparison_view_of
+from lmmm_report.report.views.comparison import ComparisonView, MoveView, comparison_view_of, problem_words
 from lmmm_report.report.words.cells import cell_brief, interval_words, place_brief, stage_brief
 from lmmm_report.report.words.spans import span_words, stages_words, unsure_words
 from lmmm_report.report.words.wording import Wording
@@ -96,20 +95,16 @@ def _known(step: Comparison, view: ComparisonView) -> tuple[MoveView, ...]:
 
 
 def _skipped(one: Skipped, w: Wording) -> tuple[str, str, str]:
-    return w.date(one.day), one.name, w.say("history.skipped", problem=_problem(one, w))
-
-
-def _problem(one: Skipped, w: Wording) -> str:
-    place = f"{one.problem.line}:{one.problem.column or 1}: " if one.problem.line else ""
-    more = f" (+{one.problems - 1})" if one.problems > 1 else ""
-    return place + in_language(one.problem.message, w.language) + more
+    return w.date(one.day), one.name, w.say("history.skipped", problem=problem_words(one.problem, one.problems, w))
 
 
 def _notes(timeline: Timeline, w: Wording) -> Iterable[str]:
+    if timeline.removed:
+        yield w.say("history.removed", day=w.date(timeline.removed.day), commit=timeline.removed.short)
     if timeline.shallow:
         yield w.say("history.shallow")
     for one in timeline.unread_models:
-        yield w.say("history.unread_model", name=one.name, problem=_problem(one, w))
+        yield w.say("history.unread_model", name=one.name, problem=problem_words(one.problem, one.problems, w))
     dates = [moment.standing.date for moment in timeline.moments]
     if len(set(dates)) < len(dates):
         yield w.say("history.same_date")

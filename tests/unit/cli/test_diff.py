@@ -87,7 +87,7 @@ def test_time_alone_can_move_a_condition(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "a.yaml").write_text(changed(text, ("  date: 2026-10-15", "  date: 2029-10-15")), encoding="utf-8")
     told = diff(capsys, NOW, tmp_path / "a.yaml")
     assert "down from" in told
-    assert "no statement has changed; time has passed" in told
+    assert "no statement that it rests on has changed; time has passed" in told
 
 
 @pytest.mark.parametrize("form", ["html", "json", "pdf"])
@@ -252,3 +252,90 @@ def test_a_path_that_is_no_text(
     monkeypatch.chdir(repo.folder)
     assert run(["-q", "diff", "HEAD~1..HEAD", "--format", "json", "-o", str(tmp_path / "diff.json")]) == 0
     assert "a<U+DCFF>.yaml" in (tmp_path / "diff.json").read_text(encoding="utf-8")
+
+
+UNIT = "format: 2\ncompany: {{name: {}}}\nassessment: {{date: 2026-11-02}}\nterminology: {{glossary: none}}\n"
+BROKEN = UNIT.format("Oslo") + "nonsense: 1\n"
+
+
+def git_with(tmp_path: Path, *states: dict[str, str]) -> Repo:
+    repo = Repo(tmp_path / "repo")
+    for number, state in enumerate(states):
+        repo.commit(state, day=f"2026-0{number + 1}-01")
+    return repo
+
+
+def test_a_broken_profile_blocks_nobody_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oslo, rome = UNIT.format("Oslo"), UNIT.format("Rome")
+    more = rome + "plan: {capacity: 3}\n"
+    repo = git_with(tmp_path, {"oslo.yaml": BROKEN, "rome.yaml": rome}, {"oslo.yaml": oslo, "rome.yaml": more})
+    monkeypatch.chdir(repo.folder)
+    for form in ("text", "markdown", "html"):
+        told = diff(capsys, "HEAD~1..HEAD", "--format", form)
+        assert "plan.capacity" in told
+        assert "can be read again" in told
+    (unread,) = documents(capsys, "HEAD~1..HEAD")["unread"]
+    assert (unread["broken"], unread["line"]) == (["before"], 5)
+    assert unread["readable"]["company"]["name"] == "Oslo"
+    assert run(["-q", "diff", "HEAD..HEAD~1"]) == 1
+    told = capsys.readouterr()
+    assert "plan.capacity" in told.out
+    assert "cannot be read: 5:" in told.out
+    assert "HEAD~1:oslo.yaml:5" in told.err
+    assert run(["-q", "diff", "HEAD~1:oslo.yaml", "oslo.yaml"]) == 1, "what was named itself is needed"
+
+
+def test_in_folders_those_without_a_difference_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+        for name in ("Oslo", "Rome", "Turin"):
+            capacity = "plan: {capacity: 3}\n" if (folder, name) == ("new", "Rome") else ""
+            (tmp_path / folder / f"{name}.yaml").write_text(UNIT.format(name) + capacity, encoding="utf-8")
+    told = diff(capsys, tmp_path / "old", tmp_path / "new")
+    assert told.count("What has changed") == 1
+    assert "In two more units nothing differs." in told
+    assert diff(capsys, tmp_path / "old", tmp_path / "old") == "Nothing differs in any of the three units.\n"
+
+
+def test_a_folder_of_reports_stands_for_their_units(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "cfg").mkdir()
+    for name in ("Oslo", "Rome"):
+        (tmp_path / "cfg" / f"{name}.yaml").write_text(UNIT.format(name), encoding="utf-8")
+    out = tmp_path / "out"
+    assert run(["-q", "build", str(tmp_path / "cfg"), "-o", str(out), "--format", "html,json"]) == 0
+    capsys.readouterr()
+    (tmp_path / "cfg" / "Rome.yaml").write_text(UNIT.format("Rome").replace("none", "exists"), encoding="utf-8")
+    found = documents(capsys, out, tmp_path / "cfg")
+    assert sorted(one["after"]["company"]["name"] for one in found["comparisons"]) == ["Oslo", "Rome"]
+    assert not found["gone"]
+    assert not found["new"]
+    assert all(one["before"]["name"].endswith(".json") for one in found["comparisons"])
+
+
+def test_two_revisions_are_a_range(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = git_with(
+        tmp_path,
+        {"cfg/oslo.yaml": UNIT.format("Oslo")},
+        {"cfg/oslo.yaml": UNIT.format("Oslo") + "plan: {capacity: 3}\n"},
+    )
+    monkeypatch.chdir(repo.folder)
+    assert documents(capsys, "HEAD~1", "HEAD") == documents(capsys, "HEAD~1..HEAD")
+    assert run(["-q", "diff", "HEAD~1", "cfg/oslo.yaml"]) == 1
+    told = capsys.readouterr().err
+    assert "HEAD~1: is a revision of the repository and no file" in told
+    assert "HEAD~1:PATH" in told
+
+
+def test_of_a_range_the_path_is_named_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = git_with(tmp_path, {"cfg/oslo.yaml": UNIT.format("Oslo")}, {"cfg/oslo.yaml": UNIT.format("Rome")})
+    monkeypatch.chdir(repo.folder)
+    assert run(["-q", "diff", "HEAD~1..HEAD", "cfg", "config"]) == 1
+    told = capsys.readouterr().err
+    assert "config: there is no profile here in HEAD~1..HEAD" in told
+    assert "cfg:" not in told

@@ -164,7 +164,11 @@ def test_formats(form: str, repo: Repo, capsys: pytest.CaptureFixture[str], monk
     elif form == "github":
         assert all(line.startswith("::error file=configs/b.yaml,line=") for line in text.splitlines())
     else:
-        assert gates <= {one["code"] for one in json.loads(text)["problems"]}
+        document = json.loads(text)
+        assert gates <= {one["code"] for one in document["problems"]}
+        assert (document["passed"], document["count"]) == (1, 2)
+        units = [(one["file"], one["passed"], one["cell"]["relationship"]["stage"]) for one in document["units"]]
+        assert units == [("configs/b.yaml", False, 1), ("configs/a.yaml", True, 3)]
 
 
 def test_nothing_to_hold_against_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,3 +237,72 @@ def test_validate_speaks_the_same_formats(form: str, tmp_path: Path, capsys: pyt
         assert "::error file=" in text
     else:
         assert json.loads(text)
+
+
+UNIT = "format: 2\ncompany: {{name: {}}}\nassessment: {{date: 2026-11-02}}\nterminology: {{glossary: none}}\n"
+
+
+def sold(tmp_path: Path) -> Repo:
+    """York is gone in a branch."""
+    made = Repo(tmp_path / "repo")
+    made.commit({f"cfg/{name}.yaml": UNIT.format(name.title()) for name in ("oslo", "rome", "york")})
+    (made.folder / "cfg" / "york.yaml").unlink()
+    return made
+
+
+@pytest.mark.parametrize("name", ["cfg/york.yaml", "york", "York"])
+def test_a_unit_that_is_stated_to_be_gone_passes(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sold(tmp_path).folder)
+    assert "--gone cfg/york.yaml" in gate(capsys, "cfg", "--base", "HEAD")
+    told = gate(capsys, "cfg", "--base", "HEAD", "--gone", name, code=0)
+    assert "passes: cfg/york.yaml (York): gone, as stated (--gone)" in told
+    assert "3 of 3 units pass" in told
+
+
+def test_nobody_is_stated_to_be_gone_who_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sold(tmp_path).folder)
+    for name in ("cfg/oslo.yaml", "Nowhere"):
+        assert run(["gate", "cfg", "--base", "HEAD", "--gone", "york", "--gone", name]) == 1
+        assert f"--gone {name}: no unit of this name was there at the base and is gone" in capsys.readouterr().err
+    assert run(["gate", "cfg", "--require", "relationship=aligned", "--gone", "york"]) == 2
+    assert "--base" in capsys.readouterr().err
+
+
+def test_a_file_that_was_renamed_with_its_company_is_followed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = Repo(tmp_path / "repo")
+    text = NOW.read_text(encoding="utf-8")
+    base = repo.commit({"cfg/a.yaml": text, "cfg/oslo.yaml": UNIT.format("Oslo")})
+    repo.git("mv", "cfg/a.yaml", "cfg/between.yaml")
+    repo.commit()
+    repo.git("mv", "cfg/between.yaml", "cfg/b.yaml")
+    less = text.replace("Nordwerk Fluidtechnik SE", "Südwerk SE").replace("  known_to_each_other: true\n", "")
+    repo.commit({"cfg/b.yaml": less})
+    monkeypatch.chdir(repo.folder)
+    told = gate(capsys, "cfg", "--base", base, code=0)
+    assert "X2-GOA-1 was met in" in told
+    assert "2 of 2 units pass" in told
+    assert run(["-q", "diff", f"{base}..HEAD", "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "What has changed: Südwerk SE" in told
+    assert "The same file, with another name: “Nordwerk Fluidtechnik SE” before, “Südwerk SE” now." in told
+    assert "One condition is lost" in told
+
+
+def test_failures_come_first_and_numbers_stand_beside_a_file(
+    repo: Repo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repo.folder)
+    heads = re.findall(r"^(passes|fails): ", gate(capsys, "configs", "--require", "relationship=defined"), re.MULTILINE)
+    assert heads == ["fails", "passes"]
+    args = ["configs", "--require", "relationship=defined", "--format", "markdown", "-o", "summary.md"]
+    assert run(["gate", *args]) == 1
+    assert "1 of 2 units pass" in capsys.readouterr().err
+    told = Path("summary.md").read_text(encoding="utf-8")
+    assert told.startswith("**1 of 2 units pass**")
+    assert told.index("fails: configs/b.yaml") < told.index("<details>") < told.index("passes: configs/a.yaml")

@@ -196,7 +196,7 @@ def test_the_model_of_the_day_needs_a_model_of_ones_own(capsys: pytest.CaptureFi
 
 def test_no_sentence_is_told_that_the_states_do_not_bear_out(repo: Repo) -> None:
     reader = reader_at(None)
-    found = timelines(Wanted((repo.folder / "configs",)), reader)
+    found = timelines(Wanted((repo.folder / "configs",)), reader).timelines
     told = [(one, sentence) for one in found for sentence in story_of(one, reader.model)]
     assert len(told) > 8
     for timeline, sentence in told:
@@ -387,3 +387,21 @@ def test_states_of_one_day_are_no_span_of_time(tmp_path: Path, capsys: pytest.Ca
     told = capsys.readouterr().out
     assert "The cell is the same in every state of this day: " in told
     assert "0 days" not in told
+
+
+def test_a_file_that_was_removed_has_its_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = Repo(tmp_path / "repo")
+    text = "format: 2\ncompany: {name: York}\nassessment: {date: 2026-01-02}\n"
+    repo.commit({"cfg/york.yaml": text}, day="2026-01-03")
+    repo.commit({"cfg/york.yaml": text + "plan: {capacity: 3}\n"}, day="2026-02-03")
+    repo.git("rm", "-q", "-r", "cfg")
+    gone = repo.commit(day="2026-03-03")
+    assert run(["-q", "history", str(repo.folder / "cfg" / "york.yaml"), "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert f"removed on 3 March 2026 with {gone[:10]}" in told
+    assert told.count("as of") + told.count("cfg/york.yaml") >= 2
+    assert run(["-q", "history", str(repo.folder / "cfg" / "york.yaml"), "--format", "json"]) == 0
+    (one,) = checked(capsys.readouterr().out, "history")["companies"]
+    assert one["removed"] == {"day": "2026-03-03", "commit": gone}
+    assert len(one["states"]) == 2
+    assert run(["-q", "history", str(repo.folder / "never.yaml")]) == 1

@@ -282,7 +282,24 @@ class TestWhatIf:
         told = said(capsys, "whatif", NORDWERK, "--with", overlay, "--lang", "en")
         assert len(lost) == 4
         assert "Four conditions that are met would be lost" in told
-        assert f"({NORDWERK}:" in "".join(told.split("\n      ")[1:]).replace("\n        ", "")
+        flat = "".join(told.split())
+        assert f"+process.rule_set:none({overlay}:2)" in flat
+        assert f"{NORDWERK}:" not in flat, "what takes conditions away stands in the other file"
+        changes = {one["path"]: (one["before"], one["value"], one["file"], one["line"]) for one in document["changes"]}
+        assert changes["process.agreement"] == (None, "none", str(overlay), 3)
+        assert changes["terminology.terms[mql].agreed_by"][1:] == ("marketing", str(overlay), 7)
+        assert "terminology.terms[mql].id" not in changes, "it stays what it is"
+
+    def test_an_overlay_about_another_company_is_remarked(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        overlay = tmp_path / "other.yaml"
+        overlay.write_text("process: {agreement: none}\ncompany: {name: Other}\n", encoding="utf-8")
+        assert call("whatif", NORDWERK, "--with", overlay, "--lang", "en") == 0
+        told = capsys.readouterr()
+        assert f"{overlay}:2" in told.err
+        assert "Other" in told.err
+        assert "would be lost" in told.out
 
     @pytest.mark.parametrize(
         ("text", "wanted"),

@@ -211,3 +211,17 @@ def test_a_page_with_its_files_beside_it_is_known_wherever_it_lies(
     page.write_text(text.replace("assets/report.", "assets/other.", 1), encoding="utf-8")
     assert run(["verify", str(page), str(profile)]) == 1
     assert "page:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_a_report_about_another_company_is_told_as_such(
+    form: str, built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text("format: 2\ncompany: {name: Other}\nassessment: {date: 2026-11-02}\n", encoding="utf-8")
+    report = next(path for path in built.parent.rglob("*") if path.suffix == f".{form}" and "acme" in path.name)
+    assert call("verify", report, other) == 1
+    told = capsys.readouterr().out
+    assert "the profile is about Other" in told
+    assert "has changed since" not in told
+    assert "--history" not in told

@@ -41,10 +41,10 @@ def compared(before: bytes, after: bytes) -> Comparison:
 def shown(comparison: Comparison, language: str) -> list[str]:
     w = WORDINGS[language]
     view = comparison_view_of(comparison, MODEL, w)
-    page = comparisons_page_of([view], [], MODEL, w, program_version="0")
+    page = comparisons_page_of([view], [], 0, MODEL, w, program_version="0")
     return [
-        render_comparisons_text([view], [], w),
-        render_comparisons_markdown([view], [], w),
+        render_comparisons_text([view], [], 0, w),
+        render_comparisons_markdown([view], [], 0, w),
         render_comparisons(page, w),
     ]
 
