@@ -8,7 +8,7 @@ import click
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.cli.console import Console, complain
+from lmmm_report.cli.console import Console, complain, hand_on, tell
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome
@@ -45,17 +45,14 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
         from lmmm_report.report.documents.result_json import render_json
 
         documents = [render_json(a, program_version=__version__) for a in assessments]
-        click.echo(
-            documents[0] if len(documents) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n",
-            nl=False,
-        )
+        hand_on(documents[0] if len(documents) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n")
     else:
         from lmmm_report.report.documents.result_text import render_text
 
         wordings = wordings_of(reader.model)
         for number, assessment in enumerate(assessments):
             language = languages_option(lang, wordings, (assessment.profile.language,))[0]
-            click.echo(("\n" if number else "") + render_text(assessment, wordings[language]), nl=False)
+            tell(("\n" if number else "") + render_text(assessment, wordings[language]), end=False)
     missed = [_misses(assessment, limits) for assessment in assessments]  # each names itself
     return 1 if any(missed) else 0
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.delivery import hand_out
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.comparing import FORMATS, compared, render_compared
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.sides import is_span
 from lmmm_report.messages import say
-from lmmm_report.output import write_file
 
 EPILOG = """\b
 Examples:
@@ -48,7 +48,4 @@ def command(console: Console, sides: tuple[str, ...], form: str, output: Path | 
     wordings = wordings_of(reader.model)
     wording = wordings[languages_option(lang, wordings, (language(),))[0]]
     text = render_compared(compared(sides, reader), form, reader, wording)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        console.say(say("cli.wrote", file=str(write_file(output, text))))
+    hand_out(console, text, form, output)

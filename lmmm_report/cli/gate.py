@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said
+from lmmm_report.cli.delivery import hand_out
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import messages_option, stage_option
 from lmmm_report.domain.model import Model
 from lmmm_report.making.gating import Demand, Verdict, axis_cells, gate
 from lmmm_report.making.loading import reader_at
 from lmmm_report.messages import say
-from lmmm_report.output import write_file
 
 EPILOG = """\b
 Examples:
@@ -75,10 +75,7 @@ def command(
         from lmmm_report.report.documents.annotations import Checked, render_annotations
 
         text = render_annotations(form, [Checked(v.file, v.problems, v.title) for v in verdicts], language())
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        console.say(say("cli.wrote", file=str(write_file(output, text))))
+    hand_out(console, text, form, output)
     return 0 if all(verdict.passed for verdict in verdicts) else 1
 
 

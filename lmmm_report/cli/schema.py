@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.console import Console, WrongUsage, hand_on, language
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.making.editor_schemas import schemas_beside
 from lmmm_report.making.schemas import DOCUMENTS, schema_text
@@ -53,7 +53,7 @@ def command(console: Console, what: str, beside: Path | None, lang: str | None, 
         return
     text = schema_text(what, lang or language(), console.model)
     if output is None:
-        click.echo(text, nl=False)
+        hand_on(text)
     else:
         console.say(say("cli.wrote", file=str(write_file(output, text))))
 
