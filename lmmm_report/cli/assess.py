@@ -37,7 +37,10 @@ Examples:
 )
 @click.pass_obj
 def command(console: Console, files: tuple[Path, ...], form: str, lang: str | None, required: tuple[str, ...]) -> int:
-    """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require."""
+    """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require.
+
+    With --require, -q prints only the profiles that miss it, a line each.
+    """
     reader = reader_at(console.model)
     limits = [stage_option("--require", text, reader.model) for text in required]
     assessments = [assess(profile, reader.model) for profile in reader.read_all(profile_files(files))]
@@ -46,7 +49,7 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
 
         documents = [render_json(a, program_version=__version__) for a in assessments]
         hand_on(documents[0] if len(documents) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n")
-    else:
+    elif not (limits and console.quiet):  # then only what misses a limit is a problem, and it names itself
         from lmmm_report.report.documents.result_text import render_text
 
         wordings = wordings_of(reader.model)

@@ -70,7 +70,7 @@ def command(
     stages = tuple(stage_option("--require", text, reader.model) for text in required)
     verdicts = gate(files, Demand(stages, base, strict), reader)
     if form == "text":
-        text = _text(verdicts, reader.model)
+        text = _text(verdicts, reader.model, failed_only=console.quiet and output is None)
     else:
         from lmmm_report.report.documents.annotations import Checked, render_annotations
 
@@ -79,15 +79,16 @@ def command(
     return 0 if all(verdict.passed for verdict in verdicts) else 1
 
 
-def _text(verdicts: tuple[Verdict, ...], model: Model) -> str:
+def _text(verdicts: tuple[Verdict, ...], model: Model, *, failed_only: bool) -> str:
     from lmmm_report.report.documents.plain_line import terminal_line
 
     lines: list[str] = []
-    for verdict in verdicts:
+    for verdict in (one for one in verdicts if one.problems or not failed_only):
         lines.append(said(_headed(verdict, model)))
         lines += [f"  {line}" for problem in verdict.problems for line in as_text(problem).split("\n")]
     passed = sum(1 for verdict in verdicts if verdict.passed)
-    lines.append(said(say("gate.tally", passed=passed, count=len(verdicts))))
+    if not failed_only:
+        lines.append(said(say("gate.tally", passed=passed, count=len(verdicts))))
     return "".join(terminal_line(line) + "\n" for line in lines)
 
 
