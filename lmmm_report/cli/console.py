@@ -138,7 +138,7 @@ def tell(text: str, *, err: bool = False, end: bool = True) -> None:
     click.echo(_disarmed(said(text)), err=err, nl=end)
 
 
-def hand_on(document: str) -> None:
+def hand_on(document: str | bytes) -> None:
     """A document for programs to standard output, as its format wants it."""
     click.echo(document, nl=False)
 
