@@ -25,7 +25,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("what", type=Choice(DOCUMENTS), default="profile")
+@click.argument("what", type=Choice(DOCUMENTS), default="profile", metavar="[WHAT]")
 @click.option(
     "--beside",
     metavar="PATH",
@@ -41,6 +41,8 @@ Examples:
 @click.pass_obj
 def command(console: Console, what: str, beside: Path | None, lang: str | None, output: Path | None) -> None:
     """The JSON Schema of a profile (for editors and other programs), or of what commands give as JSON.
+
+    There are: profile (without any of these words), result, plan, questions, measures, index, diff, history.
 
     With --beside it lies where editors find it, as profile.en.schema.json or profile.de.schema.json, and offers ids of
     the profiles' own executives, systems, goals and documents; write it again when there are new ones. A profile names

@@ -211,3 +211,12 @@ def test_a_page_with_its_files_beside_it_is_known_wherever_it_lies(
     page.write_text(text.replace("assets/report.", "assets/other.", 1), encoding="utf-8")
     assert run(["verify", str(page), str(profile)]) == 1
     assert "page:" in capsys.readouterr().out
+
+
+def test_the_first_page_about_several_reports_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    configs = Path(__file__).resolve().parents[3] / "configs"
+    profiles = sorted(configs.glob("*.yaml"))[:2]
+    assert run(["-q", "build", *map(str, profiles), "--format", "html", "--lang", "en", "-o", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert run(["verify", str(tmp_path / "index.html"), str(profiles[0])]) == 1
+    assert "page about several reports" in capsys.readouterr().err
