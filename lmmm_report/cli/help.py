@@ -18,7 +18,7 @@ from lmmm_report.cli.console import complain, language, said, speak_as_named
 from lmmm_report.messages import Message, say, texts_in
 
 _WORDS = {
-    "OPTIONS": "OPTIONEN", "COMMAND": "BEFEHL", "ARGS": "ANGABEN", "FILES": "DATEIEN", "WHAT": "WAS", "FILE": "DATEI", "PATH": "PFAD",
+    "OPTIONS": "OPTIONEN", "COMMAND": "BEFEHL", "ARGS": "ANGABEN", "FILES": "DATEIEN", "FILE": "DATEI", "PATH": "PFAD",
     "PATHS": "PFADE", "DIRECTORY": "ORDNER", "TEXT": "TEXT", "NUMBER": "ZAHL", "YYYY-MM-DD": "JJJJ-MM-TT",
     "AXIS=STAGE": "ACHSE=STUFE", "MEASURE": "MASSNAHME", "WHAT": "WAS", "WHO": "WER", "DAYS": "TAGE", "ID": "KENNUNG",
     "WORDS": "WÖRTER", "ADDRESS": "ADRESSE", "REVISION": "STAND", "REPORT": "BERICHT", "PROFILE": "PROFIL",

@@ -2,7 +2,8 @@
 
 What is looked for are the names that stand where the format has a place for persons: who recorded the profile, who was
 asked, on whose word something is stated, who decided. They are replaced wherever they occur as whole words, also in
-notes and in the profile's own lines, also by address and by surname alone. A name that only stands in running text is not known to be one.
+notes and in the profile's own lines, and also by address and by surname alone. A name that only stands in running text
+is not known to be one.
 """
 
 from __future__ import annotations
