@@ -48,7 +48,8 @@ class UserError(Exception):
     """Something the user can mend. Carries at least one `Problem`; commands print them and exit with 1."""
 
     def __init__(self, problems: Iterable[Problem] | Problem) -> None:
-        listed = [problems] if isinstance(problems, Problem) else sorted(problems, key=Problem.sort_key)
+        # What is wrong with a place that several files lie in is said once.
+        listed = [problems] if isinstance(problems, Problem) else sorted(dict.fromkeys(problems), key=Problem.sort_key)
         if not listed:
             raise ValueError("a UserError needs at least one problem")
         self.problems: tuple[Problem, ...] = tuple(listed)

@@ -8,7 +8,7 @@ import click
 
 from lmmm_report import __version__
 from lmmm_report.assess.assessment import assess
-from lmmm_report.cli.console import Console, complain, print_problems
+from lmmm_report.cli.console import Console, complain, hand_on, print_problems, tell
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option, stage_option
 from lmmm_report.domain.assessment import Assessment, AxisResult, Outcome
@@ -40,6 +40,8 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
     """Assess profiles: FILES or folders. A low stage is a result, not an error; ask for a limit with --require.
 
     A profile that cannot be read is named (exit code 1); the others are assessed.
+
+    With --require, -q prints only the profiles that miss it, a line each.
     """
     reader = reader_at(console.model)
     limits = [stage_option("--require", text, reader.model) for text in required]
@@ -50,17 +52,14 @@ def command(console: Console, files: tuple[Path, ...], form: str, lang: str | No
         from lmmm_report.report.documents.result_json import render_json
 
         documents = [render_json(a, program_version=__version__) for a in assessments]
-        click.echo(
-            documents[0] if len(named) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n",
-            nl=False,
-        )
-    else:
+        hand_on(documents[0] if len(named) == 1 else "[\n" + ",\n".join(d.rstrip() for d in documents) + "\n]\n")
+    elif not (limits and console.quiet):  # then only what misses a limit is a problem, and it names itself
         from lmmm_report.report.documents.result_text import render_text
 
         wordings = wordings_of(reader.model)
         for number, assessment in enumerate(assessments):
             language = languages_option(lang, wordings, (assessment.profile.language,))[0]
-            click.echo(("\n" if number else "") + render_text(assessment, wordings[language]), nl=False)
+            tell(("\n" if number else "") + render_text(assessment, wordings[language]), end=False)
     missed = [_misses(assessment, limits) for assessment in assessments]  # each names itself
     print_problems(problems)
     return 1 if any(missed) or problems else 0

@@ -1,6 +1,7 @@
 """What commands say: problems in their formats, progress, plain lines."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -116,9 +117,35 @@ def said(text: str) -> str:
     return in_language(text, language())
 
 
+_ENDS = r"\n\r\v\f\x85\u2028\u2029"
+_COMMAND = re.compile(rf"(?:(?<=[{_ENDS}])|\A)([^\S{_ENDS}]*)::")
+_COMMAND_ANYWHERE = re.compile(r"##(?=\w*\[)")
+
+
+def _disarmed(text: str) -> str:
+    """A text of which no pipeline takes a line for a command of its own, whatever names are in it.
+
+    The runner of GitHub obeys a line that begins with ``::``, blanks before it or not, and ``##[`` anywhere in it, that
+    of Azure ``##vso[``, that of TeamCity ``##teamcity[``.
+    """
+    if "::" in text:
+        text = _COMMAND.sub(r"\1: :", text)
+    return _COMMAND_ANYWHERE.sub("# #", text) if "##" in text else text
+
+
+def tell(text: str, *, err: bool = False, end: bool = True) -> None:
+    """A text for people, and a line end unless it has its own; all that is no document leaves the program here."""
+    click.echo(_disarmed(said(text)), err=err, nl=end)
+
+
+def hand_on(document: str | bytes) -> None:
+    """A document for programs to standard output, as its format wants it."""
+    click.echo(document, nl=False)
+
+
 def complain(text: str) -> None:
     """A line to standard error."""
-    click.echo(said(text), err=True)
+    tell(text, err=True)
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -127,7 +154,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
     width = _width() if problems and sys.stderr.isatty() else 0
     colours = bool(width) and not os.environ.get("NO_COLOR")
     for problem in problems[:MOST_SHOWN]:
-        click.echo(as_text(problem, spoken, width=width, colours=colours), err=True)
+        complain(as_text(problem, spoken, width=width, colours=colours))
     if len(problems) > MOST_SHOWN:
         complain(say("cli.more_problems", count=len(problems) - MOST_SHOWN).said_in(spoken))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.console import Console, WrongUsage, hand_on, tell
 from lmmm_report.cli.given import Choice
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
@@ -16,6 +16,8 @@ DIALECTS = ("rfc4180", "excel-de")
 """How comma-separated values are written, the default first."""
 BINARY = ("xlsx",)
 """Formats that nobody wants in a terminal."""
+READ = ("text", "md", "markdown")
+"""Formats that people read as they are; all others are for programs."""
 
 csv_dialect_option = click.option(
     "--csv-dialect",
@@ -42,7 +44,9 @@ def hand_out(console: Console, content: str | bytes, form: str, output: Path | N
     """Prints a text, or writes it or a binary file and says where."""
     if output is not None:
         console.say(say("cli.wrote", file=str(write_file(output, content))))
-    elif isinstance(content, str):
-        click.echo(content, nl=False)
-    else:
+    elif not isinstance(content, str):
         raise TypeError(f"{form} is no text")
+    elif form in READ:
+        tell(content, end=False)
+    else:
+        hand_on(content)

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, language, print_problems
+from lmmm_report.cli.delivery import hand_out
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.comparing import FORMATS, compared, render_compared
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.sides import is_span
 from lmmm_report.messages import say
-from lmmm_report.output import write_file
 
 EPILOG = """\b
 Examples:
@@ -50,10 +50,6 @@ def command(console: Console, sides: tuple[str, ...], form: str, output: Path | 
     wordings = wordings_of(reader.model)
     wording = wordings[languages_option(lang, wordings, (language(),))[0]]
     done = compared(sides, reader)
-    text = render_compared(done, form, reader, wording)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        console.say(say("cli.wrote", file=str(write_file(output, text))))
+    hand_out(console, render_compared(done, form, reader, wording), form, output)
     print_problems(done.problems)
     return 1 if done.problems else 0

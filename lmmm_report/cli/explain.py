@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.console import Console, WrongUsage, language, tell
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.explaining import Explainer
 from lmmm_report.making.field_help import FieldHelp
@@ -59,11 +59,11 @@ def command(console: Console, ids: tuple[str, ...], lang: str | None, listed: bo
         return
     if listed:
         for known, title in explainer.ids.items():
-            click.echo(f"{known:<12} {title}")
+            tell(f"{known:<12} {title}")
         return
     if not ids:
         raise WrongUsage(say("cli.which_id"))
-    click.echo("\n".join(_explained(asked, explainer, fields) for asked in ids), nl=False)
+    tell("\n".join(_explained(asked, explainer, fields) for asked in ids), end=False)
 
 
 def _explained(asked: str, explainer: Explainer, fields: FieldHelp) -> str:
@@ -89,9 +89,9 @@ def _search(explainer: Explainer, words: Sequence[str]) -> None:
         hint = say("cli.list_ids")
         raise UserError(Problem(file=asked, message=say("cli.nothing_found"), hint=hint, code="unknown-id"))
     for one in found:
-        click.echo(f"{one.id:<12} {one.title}")
+        tell(f"{one.id:<12} {one.title}")
         if one.excerpt:
-            click.echo(f"{'':<12} {one.excerpt}")
+            tell(f"{'':<12} {one.excerpt}")
 
 
 def _unknown(asked: str, explainer: Explainer) -> Problem:

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage, as_text, language, said
+from lmmm_report.cli.delivery import hand_out
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import messages_option, stage_option
 from lmmm_report.domain.model import Model
 from lmmm_report.making.gating import Demand, Verdict, gate, headed, tally
 from lmmm_report.making.loading import reader_at
 from lmmm_report.messages import say
-from lmmm_report.output import write_file
 
 EPILOG = """\b
 Examples:
@@ -81,18 +81,16 @@ def command(
     reader = reader_at(console.model)
     stages = tuple(stage_option("--require", text, reader.model) for text in required)
     verdicts = gate(files, Demand(stages, base, strict, gone), reader)
-    text = _rendered(form, verdicts, reader.model)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        console.say(say("cli.wrote", file=str(write_file(output, text))))
+    text = _rendered(form, verdicts, reader.model, failed_only=console.quiet and output is None)
+    hand_out(console, text, form, output)
+    if output is not None:
         console.say(tally(verdicts))
     return 0 if all(verdict.passed for verdict in verdicts) else 1
 
 
-def _rendered(form: str, verdicts: tuple[Verdict, ...], model: Model) -> str:
+def _rendered(form: str, verdicts: tuple[Verdict, ...], model: Model, *, failed_only: bool) -> str:
     if form == "text":
-        return _text(verdicts, model)
+        return _text(verdicts, model, failed_only=failed_only)
     if form in ("json", "markdown"):
         from lmmm_report.making.verdicts import render_verdicts_json, render_verdicts_markdown
 
@@ -103,12 +101,13 @@ def _rendered(form: str, verdicts: tuple[Verdict, ...], model: Model) -> str:
     return render_annotations(form, [Checked(v.file, v.problems, v.title) for v in verdicts], language())
 
 
-def _text(verdicts: tuple[Verdict, ...], model: Model) -> str:
+def _text(verdicts: tuple[Verdict, ...], model: Model, *, failed_only: bool) -> str:
     from lmmm_report.report.documents.plain_line import terminal_line
 
     lines: list[str] = []
-    for verdict in verdicts:
+    for verdict in (one for one in verdicts if one.problems or not failed_only):
         lines.append(said(headed(verdict, model)))
         lines += [f"  {line}" for problem in verdict.problems for line in as_text(problem).split("\n")]
-    lines.append(said(tally(verdicts)))
+    if not failed_only:
+        lines.append(said(tally(verdicts)))
     return "".join(terminal_line(line) + "\n" for line in lines)

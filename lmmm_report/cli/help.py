@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from lmmm_report.cli.console import language, said, speak_as_named
+from lmmm_report.cli.console import complain, language, said, speak_as_named
 from lmmm_report.messages import Message, say, texts_in
 
 _WORDS = {
@@ -96,7 +96,7 @@ def show(error: click.ClickException) -> None:
     lines = []
     if context is not None:
         lines = [context.get_usage(), said(say("usage.more", command=context.command_path)), ""]
-    click.echo("\n".join([*lines, said(say("usage.fault", message=_worded(error)))]), err=True)
+    complain("\n".join([*lines, said(say("usage.fault", message=_worded(error)))]))
 
 
 def _worded(error: click.ClickException) -> str:

@@ -10,12 +10,12 @@ import click
 
 from lmmm_report.assess.story import story_of
 from lmmm_report.cli.console import Console, WrongUsage, language, print_problems
+from lmmm_report.cli.delivery import hand_out
 from lmmm_report.cli.given import Choice, Day, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import reader_at, wordings_of
 from lmmm_report.making.timelines import Wanted, timelines
 from lmmm_report.messages import say
-from lmmm_report.output import write_file
 from lmmm_report.report.documents.timeline_text import render_timelines_text, timelines_document
 from lmmm_report.report.views.timeline import timeline_view_of
 
@@ -95,9 +95,6 @@ def command(
         text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     else:
         text = render_timelines_text(views, wording)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        console.say(say("cli.wrote", file=str(write_file(output, text))))
+    hand_out(console, text, form, output)
     print_problems(told.problems)
     return 1 if told.problems else 0

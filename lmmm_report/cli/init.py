@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, language, said
+from lmmm_report.cli.console import Console, WrongUsage, hand_on, language, said
 from lmmm_report.cli.given import Choice, Day, Place
 from lmmm_report.messages import say
 from lmmm_report.output import write_file
@@ -133,7 +133,7 @@ def _template(console: Console, path: Path | None, lang: str, today: date, addre
     # What an address from outside has made of it is what validate will read.
     load_profile_text(text.encode(), str(path or "-"), described=described)
     if path is None:
-        click.echo(text, nl=False)
+        hand_on(text)
         return
     write_file(path, text, overwrite=False)
     console.say(say("cli.new_profile", file=str(path)))
@@ -141,7 +141,7 @@ def _template(console: Console, path: Path | None, lang: str, today: date, addre
 
 def _print_or_write(console: Console, path: Path | None, text: str) -> None:
     if path is None:
-        click.echo(text, nl=False)
+        hand_on(text)
     else:
         write_file(path, text, overwrite=False)
         console.say(say("cli.wrote", file=str(path)))
@@ -173,7 +173,7 @@ def _interview(
     if not interviewing.named:
         raise UserError(Problem(file="init", message=say("cli.no_name"), hint=say("cli.no_name_cure"), code="no-name"))
     if path is None:
-        click.echo(interviewing.text(), nl=False)
+        hand_on(interviewing.text())
     else:
         console.say(say("asking.saved", file=str(path), place=place(interviewing.standing())))
 

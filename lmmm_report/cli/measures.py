@@ -6,7 +6,7 @@ import json
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.console import Console, WrongUsage, hand_on, language, tell
 from lmmm_report.cli.delivery import DIALECTS, csv_dialect_option, only_for
 from lmmm_report.cli.given import Choice
 from lmmm_report.cli.options import languages_option
@@ -43,7 +43,7 @@ def command(
     if form == "json":
         from lmmm_report.report.documents.plan_json import measure_document
 
-        click.echo(json.dumps([measure_document(m) for m in measures], ensure_ascii=False, indent=2))
+        hand_on(json.dumps([measure_document(m) for m in measures], ensure_ascii=False, indent=2) + "\n")
         return
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, (language(),))[0]]
@@ -51,13 +51,13 @@ def command(
         from lmmm_report.report.documents.plan_table import measures_csv
         from lmmm_report.report.documents.table import Dialect
 
-        click.echo(measures_csv(measures, model, wording, Dialect(dialect or DIALECTS[0])), nl=False)
+        hand_on(measures_csv(measures, model, wording, Dialect(dialect or DIALECTS[0])))
         return
     if ids or form == "md":
         from lmmm_report.report.documents.manual import explained
 
-        click.echo("\n".join(explained(m.id, model, wording) for m in measures), nl=False)
+        tell("\n".join(explained(m.id, model, wording) for m in measures), end=False)
         return
     from lmmm_report.report.documents.plan_text import render_measures_text
 
-    click.echo(render_measures_text(measures, model, wording), nl=False)
+    tell(render_measures_text(measures, model, wording), end=False)

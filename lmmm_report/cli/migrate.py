@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, print_problems
+from lmmm_report.cli.console import Console, WrongUsage, hand_on, print_problems
 from lmmm_report.cli.given import Place
 from lmmm_report.cli.options import messages_option
 from lmmm_report.load.files import profile_files
@@ -53,7 +53,7 @@ def command(console: Console, files: tuple[Path, ...], output: Path | None, writ
         if one.old is None:
             console.say(say("cli.in_newest_format", file=str(one.file), version=newest(described)))
         if output is None and not write:
-            click.echo(one.after, nl=False)
+            hand_on(one.after)
         elif output is not None or one.old is not None:
             console.say(say("cli.wrote", file=str(write_migrated(one, output))))
     return 0

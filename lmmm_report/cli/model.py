@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lmmm_report.assess.lint import lint
-from lmmm_report.cli.console import Console, language, print_problems
+from lmmm_report.cli.console import Console, language, print_problems, tell
 from lmmm_report.cli.options import languages_option
 from lmmm_report.load.profile.fragments import FragmentReader
 from lmmm_report.making.formats import format_at
@@ -49,5 +49,5 @@ def command(console: Console, lang: str | None, trace: bool, check: bool) -> int
         return 0 if sound else 1
     wordings = wordings_of(model)
     wording = wordings[languages_option(lang, wordings, (language(),))[0]]
-    click.echo((render_traceability if trace else render_manual)(model, wording), nl=False)
+    tell((render_traceability if trace else render_manual)(model, wording), end=False)
     return 0

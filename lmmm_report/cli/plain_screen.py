@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-import click
-
 from lmmm_report.cli.asking import Reply, Sheet, reply_of, told_before
+from lmmm_report.cli.console import complain, tell
 from lmmm_report.domain.questionnaire import Kind
 from lmmm_report.messages import Message, in_language, say
 
@@ -37,19 +36,19 @@ class PlainScreen:
 
     def _answer(self, sheet: Sheet, prompt: str) -> Reply:
         while True:
-            click.echo(prompt, err=True, nl=False)
+            tell(prompt, err=True, end=False)
             line = input()
             if not self._echoed:
-                click.echo(line, err=True)
+                complain(line)
             reply = reply_of(line, sheet)
             if reply == "?!":
-                click.echo(sheet.help or sheet.words["no_help"], err=True)
+                complain(sheet.help or sheet.words["no_help"])
             elif reply == "e!":
                 shown = in_language(say("asking.example", text=sheet.example), self._language)
-                click.echo(shown if sheet.example else sheet.words["no_example"], err=True)
+                complain(shown if sheet.example else sheet.words["no_example"])
             elif reply == "":
                 message: Message = say("asking.no_option", count=len(sheet.options))
-                click.echo(in_language(message, self._language), err=True)
+                complain(in_language(message, self._language))
             else:
                 return reply
             prompt = "> "
@@ -72,4 +71,4 @@ class PlainScreen:
         if sheet.before is not None:
             lines.append(f"  {sheet.words['before']}: {told_before(sheet)}")
         for line in lines:
-            click.echo(line, err=True)
+            complain(line)

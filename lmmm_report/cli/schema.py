@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, WrongUsage, language
+from lmmm_report.cli.console import Console, WrongUsage, hand_on, language
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.making.editor_schemas import schemas_beside
 from lmmm_report.making.schemas import DOCUMENTS, schema_text
@@ -25,7 +25,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("what", type=Choice(DOCUMENTS), default="profile")
+@click.argument("what", type=Choice(DOCUMENTS), default="profile", metavar="[WHAT]")
 @click.option(
     "--beside",
     metavar="PATH",
@@ -42,6 +42,8 @@ Examples:
 def command(console: Console, what: str, beside: Path | None, lang: str | None, output: Path | None) -> None:
     """The JSON Schema of a profile (for editors and other programs), or of what commands give as JSON.
 
+    There are: profile (without any of these words), result, plan, questions, measures, index, diff, history.
+
     With --beside it lies where editors find it, as profile.en.schema.json or profile.de.schema.json, and offers ids of
     the profiles' own executives, systems, goals and documents; write it again when there are new ones. A profile names
     it in its first line: "# yaml-language-server: $schema=profile.en.schema.json".
@@ -53,7 +55,7 @@ def command(console: Console, what: str, beside: Path | None, lang: str | None, 
         return
     text = schema_text(what, lang or language(), console.model)
     if output is None:
-        click.echo(text, nl=False)
+        hand_on(text)
     else:
         console.say(say("cli.wrote", file=str(write_file(output, text))))
 

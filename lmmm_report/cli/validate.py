@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lmmm_report.cli.console import Console, language, print_problems, speak
+from lmmm_report.cli.console import Console, hand_on, language, print_problems, speak
 from lmmm_report.cli.given import Choice, Place
 from lmmm_report.cli.options import messages_option
 from lmmm_report.load.files import profile_files
@@ -112,7 +112,7 @@ def command(console: Console, files: tuple[Path, ...], form: str, strict: bool, 
                 _with_fixes(problems, lambda data, name: _faults(data, name, described, criteria, measures))
             )
         listed = checked_files(map(str, checked), [*problems, *every])
-        click.echo(render_annotations(form, listed, spoken), nl=False)
+        hand_on(render_annotations(form, listed, spoken))
     return 1 if failed else 0
 
 

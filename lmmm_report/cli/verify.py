@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lmmm_report.cli.console import Console, said
+from lmmm_report.cli.console import Console, tell
 from lmmm_report.cli.given import Place
 from lmmm_report.cli.options import messages_option
 from lmmm_report.making.loading import reader_at
@@ -62,7 +62,7 @@ def command(
     claim = Claim(report=report, profile=profile, earlier=earlier, history=history, look=look)
     verdict = verified(claim, reader, console)
     for line in verdict.differences:
-        click.echo(said(line))
+        tell(line)
     if not verdict.differences:
         key = "verify.same" if verdict.whole else "verify.same_attached"
         console.say(say(key, report=str(report), profile=str(profile)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lmmm_report.cli.console import Console, WrongUsage
+from lmmm_report.cli.delivery import hand_out
 from lmmm_report.cli.given import Choice, Day, Place
 from lmmm_report.cli.options import languages_option
 from lmmm_report.making.loading import reader_at, wordings_of
@@ -77,7 +78,7 @@ def command(
     console.warn(made.warnings)
     wordings = wordings_of(reader.model)
     wording = wordings[languages_option(lang, wordings, (made.before.profile.language,))[0]]
-    click.echo(render_supposed(made, form, wording), nl=False)
+    hand_out(console, render_supposed(made, form, wording), form, None)
     if write:
         written = write_supposed(made, reader, wording)
         console.say(say("cli.wrote", file=str(written.file)))

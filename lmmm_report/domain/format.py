@@ -29,6 +29,10 @@ THERE, ALIVE = "there", "alive"
 """What stands in a group: whether there is such a thing; in a paper with mutual promises, whether it is alive."""
 
 
+LINE = 200
+"""A text for which the format has no more characters is one line by nature: a name, a role, a title, a word."""
+
+
 class Field(NamedTuple):
     """One place of the format: what may stand there and what it means."""
 
@@ -76,6 +80,12 @@ class Field(NamedTuple):
         if self.node.get("x-end"):
             return "end"
         return "ahead" if self.future else "past"
+
+    @property
+    def one_line(self) -> bool:
+        """Whether a free text here is one line by nature, so that breaks in it are nothing but blanks."""
+        free = self.kind == "text" and not self.choices and "pattern" not in self.node
+        return free and self.node.get("maxLength", LINE + 1) <= LINE
 
     @property
     def exact(self) -> bool:

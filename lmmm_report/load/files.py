@@ -38,7 +38,7 @@ def profile_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     A file that does not exist stays in the list: the reader says so with its own message. Raises `UserError` for a
     folder without profiles, and for names that are no text.
     """
-    return tuple(file.path for file in named_profiles(paths))
+    return tuple(file.path for file in _found(paths).values())
 
 
 def named_profiles(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -> tuple[ProfileFile, ...]:
@@ -47,12 +47,7 @@ def named_profiles(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -
     Where two files would have the same name, all keep the folders from their common one on. Raises `UserError` also
     for files whose names differ in nothing but the ending.
     """
-    out = {folder.resolve() for folder in leave_out if folder.is_dir()}
-    found: dict[str, ProfileFile] = {}
-    for path in paths:
-        files = _in_folder(path, out) if path.is_dir() else [ProfileFile(str(path), path.stem)]
-        for file in files:
-            found.setdefault(os.path.abspath(file.file), file)  # noqa: PTH100 - links keep their names
+    found = _found(paths, leave_out)
     files = list(found.values())
     if len({file.name for file in files}) < len(files) and len({Path(path).drive for path in found}) == 1:
         top = Path(os.path.commonpath([Path(path).parent for path in found]))
@@ -62,6 +57,17 @@ def named_profiles(paths: Iterable[Path], *, leave_out: Collection[Path] = ()) -
         ]
     _refuse_same(files)
     return tuple(files)
+
+
+def _found(paths: Iterable[Path], leave_out: Collection[Path] = ()) -> dict[str, ProfileFile]:
+    """Each file once, by its whole path."""
+    out = {folder.resolve() for folder in leave_out if folder.is_dir()}
+    found: dict[str, ProfileFile] = {}
+    for path in paths:
+        files = _in_folder(path, out) if path.is_dir() else [ProfileFile(str(path), path.stem)]
+        for file in files:
+            found.setdefault(os.path.abspath(file.file), file)  # noqa: PTH100 - links keep their names
+    return found
 
 
 def files_below(folder: Path, *, leave_out: Collection[Path] = ()) -> Iterator[Path]:

@@ -38,6 +38,13 @@ _ATTACHED = re.compile(
 _BLOCK = re.compile(r'<script type="application/json" id="result">(.*?)</script>', re.DOTALL)
 
 
+_HEAD = 10_000
+_OF_SEVERAL = re.compile(
+    r'<meta name="generator" content="lmmm-report.*<link rel="alternate" type="application/atom', re.DOTALL
+)
+"""A page about several reports: its first one alone has a feed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A report as it was read: its text with line ends as LF, and what it carries for programs.
@@ -86,6 +93,8 @@ def report_in(data: bytes, name: str) -> Report:
     except (ValueError, RecursionError):
         result = None
     if not isinstance(result, dict) or not all(key in result for key in ("format", "model", "profile")):
+        if is_page and not blocks and _OF_SEVERAL.search(text[:_HEAD]):
+            raise UserError(_problem(name, say("verify.of_several"), say("verify.of_several_cure")))
         problem = _problem(name, say("verify.no_report"), say("verify.no_report_cure"))
         raise or_other_file(UserError(problem), data, "report")
     return Report(text=text, is_page=is_page, is_pdf=is_pdf, result=result)

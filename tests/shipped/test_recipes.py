@@ -95,7 +95,6 @@ def break_something(clone: Path) -> None:
 
 
 IFS = {
-    "github.event_name == 'pull_request'": {"pull_request"},
     "always() && github.event_name == 'pull_request'": {"pull_request"},
     "github.ref == 'refs/heads/main'": {"push"},
 }
@@ -166,15 +165,10 @@ class TestGitHub:
 
 
 class TestGitLab:
-    def run_job(self, shell: Shell, name: str, **variables: str) -> list[int]:
+    def run_job(self, shell: Shell, name: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """All lines in one shell, as GitLab's runner does."""
         pipeline = recipe("gitlab.yml")
-        codes = []
-        for script in [*pipeline["default"]["before_script"], *pipeline[name]["script"]]:
-            done = shell.run(script, **variables)
-            codes.append(done.returncode)
-            if done.returncode:
-                assert "gate" in script, (script, done.stdout, done.stderr)
-        return codes
+        return shell.run("\n".join([*pipeline["default"]["before_script"], *pipeline[name]["script"]]), **variables)
 
     def base(self, shell: Shell) -> str:
         return subprocess.run(
@@ -183,7 +177,9 @@ class TestGitLab:
 
     def test_a_change_that_takes_a_stage_away(self, shell: Shell) -> None:
         break_something(shell.clone)
-        assert self.run_job(shell, "maturity", CI_MERGE_REQUEST_DIFF_BASE_SHA=self.base(shell)) == [0, 0, 0, 1]
+        done = self.run_job(shell, "maturity", CI_MERGE_REQUEST_DIFF_BASE_SHA=self.base(shell))
+        assert done.returncode == 1
+        assert "brackwell-instruments.yaml" in done.stdout, "the log says what has failed"
         job = recipe("gitlab.yml")["maturity"]
         assert job["artifacts"]["when"] == "always"
         reports = [
@@ -196,10 +192,23 @@ class TestGitLab:
         assert (shell.clone / job["artifacts"]["paths"][0]).read_text(encoding="utf-8")
 
     def test_a_change_that_takes_nothing_away(self, shell: Shell) -> None:
-        assert self.run_job(shell, "maturity", CI_MERGE_REQUEST_DIFF_BASE_SHA=self.base(shell)) == [0, 0, 0, 0]
+        done = self.run_job(shell, "maturity", CI_MERGE_REQUEST_DIFF_BASE_SHA=self.base(shell))
+        assert done.returncode == 0, done.stderr
+        assert json.loads((shell.clone / "problems.json").read_text(encoding="utf-8")) == [], "no hints"
+
+    def test_after_a_fault_all_that_follows_is_run(self, shell: Shell) -> None:
+        path = shell.clone / "configs" / "brackwell-instruments.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "proces: none\n", encoding="utf-8")
+        git = ["git", "-C", str(shell.clone), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run([*git, "commit", "-qam", "Wrong"], check=True)
+        done = self.run_job(shell, "maturity", CI_MERGE_REQUEST_DIFF_BASE_SHA=self.base(shell))
+        assert done.returncode == 1
+        assert "proces" in done.stderr
+        for name in ("problems.json", "quality.json"):
+            assert json.loads((shell.clone / name).read_text(encoding="utf-8"))
 
     def test_publishing(self, shell: Shell, pango: None) -> None:
-        assert self.run_job(shell, "pages") == [0, 0, 0]
+        assert self.run_job(shell, "pages").returncode == 0
         assert shell.asked()[-1] == f"apt-get install -y --no-install-recommends {' '.join(NEEDED_FOR_PDF)}"
         assert recipe("gitlab.yml")["pages"]["artifacts"]["paths"] == ["public"]
         assert (shell.clone / "public" / "index.html").exists()

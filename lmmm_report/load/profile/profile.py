@@ -37,6 +37,7 @@ from lmmm_report.load.profile.said import (
 from lmmm_report.load.profile.statements import statement_problems
 from lmmm_report.load.profile.words import assumptions_of, facts_by_basis, words_of
 from lmmm_report.load.schema.format import known_versions, profile_format
+from lmmm_report.load.schema.lines import in_lines, one_line
 from lmmm_report.load.schema.validation import schema_problems
 from lmmm_report.load.schema.wording import found
 from lmmm_report.load.yaml.data import Data
@@ -107,7 +108,7 @@ def check_part(part: Source, whole: Source, described: ProfileFormat) -> None:
     if isinstance(part.data, dict) and isinstance(whole.data, dict):
         head = {name: whole.data.get(name) for name in ("format", "company", "assessment")}
         part = part._replace(data={**head, **part.data})
-    _checked(part, described, {}, whole=False)
+    _checked(_lined(part, described), described, {}, whole=False)
 
 
 def profile_of(
@@ -157,6 +158,7 @@ def _or_other_file(error: UserError, content: pathlib.Path | bytes) -> UserError
 def _profile(
     source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool = True, supposing: bool = False
 ) -> Profile:
+    source = _lined(source, described)
     data = _checked(source, described, ids, whole=whole)
     assessment = _stated(data["assessment"])
     on = date.fromisoformat(_word(assessment, "date"))
@@ -199,6 +201,10 @@ def _profile(
     )
 
 
+def _lined(source: Source, described: ProfileFormat) -> Source:
+    return source._replace(data=in_lines(source.data, described.fields))
+
+
 def _checked(source: Source, described: ProfileFormat, ids: ModelIds, *, whole: bool) -> Mapping[str, Data]:
     """The data of a profile without fault; `UserError` with all faults otherwise, one for each value."""
     data = source.data
@@ -239,6 +245,11 @@ def _word(stated: Mapping[str, Data], name: str) -> str:
     return str(stated.get(name, ""))
 
 
+def _line(stated: Mapping[str, Data], name: str) -> str:
+    """Names of the head are one line in every format, whatever length it has for them."""
+    return one_line(_word(stated, name))
+
+
 def _version(data: Mapping[str, Data]) -> int:
     version = data["format"]
     assert isinstance(version, (int, float))
@@ -248,26 +259,26 @@ def _version(data: Mapping[str, Data]) -> int:
 def _company(stated: Mapping[str, Data]) -> Company:
     employees = stated.get("employees")
     return Company(
-        name=_word(stated, "name"),
-        unit=_word(stated, "unit"),
-        sector=_word(stated, "sector"),
-        location=_word(stated, "location"),
+        name=_line(stated, "name"),
+        unit=_line(stated, "unit"),
+        sector=_line(stated, "sector"),
+        location=_line(stated, "location"),
         employees=int(employees) if isinstance(employees, (int, float)) else None,
         market=_word(stated, "market"),
         website=_word(stated, "website"),
         groups=_names(stated.get("groups")),
-        region=_word(stated, "region"),
+        region=_line(stated, "region"),
         tags=_names(stated.get("tags")),
     )
 
 
 def _names(value: Data) -> tuple[str, ...]:
-    return tuple(str(name) for name in value if name is not None) if isinstance(value, list) else ()
+    return tuple(one_line(str(name)) for name in value if name is not None) if isinstance(value, list) else ()
 
 
 def _assessors(value: Data) -> tuple[Assessor, ...]:
     people = [_stated(entry) for entry in value] if isinstance(value, list) else []
-    return tuple(Assessor(name=_word(person, "name"), role=_word(person, "role")) for person in people)
+    return tuple(Assessor(name=_line(person, "name"), role=_line(person, "role")) for person in people)
 
 
 def _target(value: Data, on: date) -> Target:

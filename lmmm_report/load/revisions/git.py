@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
+import shlex
 from typing import TYPE_CHECKING
 
 from lmmm_report.load.yaml.characters import printable
@@ -146,13 +148,20 @@ def refusal(folder: pathlib.Path, failed: GitError) -> UserError:
     """Why git reads nothing in ``folder``, with a cure where there is one."""
     words = failed.words
     if "dubious ownership" in words:
-        cure = say("revisions.not_owned_cure", folder=str(folder.resolve()))
-        return UserError(_problem(folder, say("revisions.not_owned"), cure))
+        root = _root_in(words) or folder.resolve()
+        cure = say("revisions.not_owned_cure", folder=shlex.quote(printable(str(root))))
+        return UserError(_problem(root, say("revisions.not_owned"), cure))
     if "not a git repository" in words:
         return UserError(_problem(folder, say("revisions.none"), say("revisions.none_cure")))
     first = next((line for line in words.splitlines() if line.strip()), "")
     told = shortened(printable(first.removeprefix("fatal: ").strip()), 200)
     return UserError(_problem(folder, say("revisions.failed", said=told), ""))
+
+
+def _root_in(words: str) -> pathlib.Path | None:
+    """The repository whose owner git has refused, as it names it itself: only this place can be allowed."""
+    found = re.search(r"repository at '(.+)'$", words, re.MULTILINE)
+    return pathlib.Path(found[1]) if found else None
 
 
 def _program(folder: pathlib.Path) -> str:

@@ -5,6 +5,7 @@ __all__ = [
     "decode",
     "format",
     "forms",
+    "lines",
     "lookalikes",
     "meant",
     "nearest",

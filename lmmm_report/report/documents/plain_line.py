@@ -6,7 +6,6 @@ import re
 
 _TICKS = re.compile(r"`+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$@#])")
-_COMMAND = re.compile(r"^(\s*)::")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet would take for the beginning of a formula, also in its wide forms."""
 _REFERENCE = re.compile(r"@(?=\w)|[#~%^](?=[\w\"])|[!$&](?=\d)|\b(?:GH|gh)-(?=\d)|:(?=//)|\bwww(?=\.)")
@@ -16,12 +15,8 @@ JOINER = "\u2060"
 
 
 def terminal_line(text: str) -> str:
-    """One line of output that no pipeline takes for a command of its own.
-
-    GitHub's runner obeys a line that begins with ``::``, and ``##[`` anywhere in it.
-    """
-    line = _seen(" ".join(text.splitlines())).replace("##[", "## [")
-    return _COMMAND.sub(r"\1: :", line)
+    """One line of output, whatever names are in it. That no pipeline takes it for a command, the console sees to."""
+    return _seen(" ".join(text.splitlines()))
 
 
 def _seen(text: str) -> str:

@@ -2,7 +2,8 @@
 
 What is looked for are the names that stand where the format has a place for persons: who recorded the profile, who was
 asked, on whose word something is stated, who decided. They are replaced wherever they occur as whole words, also in
-notes and in the profile's own lines. A name that only stands in running text is not known to be one.
+notes and in the profile's own lines, and also by address and by surname alone. A name that only stands in running text
+is not known to be one.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ _SAME = (
 )
 """Words for whoever has a role, and the words of the role."""
 _COMPOUND = re.compile(r"s?leitung")
+_TITLE = r"(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|Dr\.|Prof\.)"
+_TITLES = re.compile(rf"^(?:{_TITLE}\s+)+")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
+_BESIDE = re.compile(r"<\s*>|\(\s*\)|\([^)]*\)")
+"""What is left where an address stood, and what is added to a name in brackets."""
+_MONTHS = frozenset({"april", "august", "march", "may", "mai", "märz", "june", "juni", "juli"})
+"""Surnames that say a time as well: alone they are not taken for somebody, or dates would be torn."""
 _SMALL_WORDS = frozenset({"of", "the", "des", "der", "und", "and"})
 
 
@@ -32,16 +40,49 @@ def masked(shown: Shown, profile: Profile, somebody: str) -> Shown:
     roles = roles_of(profile)
     if not roles:
         return shown
-    names = sorted(roles, key=lambda name: (-len(name), name))
-    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    spelled = _spelled(roles, profile.company.name)
+    names = sorted(spelled, key=lambda name: (-len(name), name))
+    any_name = "|".join(map(re.escape, names))
+    found = re.compile(rf"(?<!\w)<?(?:{_TITLE} )*({any_name})(?!\w)>?")
+    letter = re.compile(rf"(?:\[([^\]]*)\]\(<?)?mailto:(?:{any_name})[^\s)>]*(?(1)>?\))", re.IGNORECASE)
     twice = re.compile(rf"({'|'.join(re.escape(role) for role in {*roles.values(), somebody} if role)}) \(\1\)")
 
     def mask(text: str) -> str:
-        told = found.sub(lambda name: roles[name[0]] or somebody, text)
+        # Without its address a link leads nowhere: what is left of it is its text.
+        told = letter.sub(lambda link: link[1] or "", text) if "mailto:" in text.casefold() else text
+        told = found.sub(lambda name: spelled[name[1]] or somebody, told)
         return twice.sub(r"\1", told) if told != text else text
 
     result: Shown = _over(shown, mask)
     return result
+
+
+def _spelled(roles: Mapping[str, str], company: str) -> Mapping[str, str]:
+    """The role of each person by everything that the person may be called: the whole name, the address, the surname.
+
+    What two of different roles are called says no role.
+    """
+    spelled = dict(roles)
+    for name, role in roles.items():
+        for called in _called(name):
+            if called not in roles and called not in company:
+                spelled[called] = role if spelled.get(called, role) == role else ""
+    return spelled
+
+
+def _called(name: str) -> Iterator[str]:
+    """What a person with this name is called as well."""
+    yield from _ADDRESS.findall(name)
+    plain = _TITLES.sub("", _BESIDE.sub(" ", _ADDRESS.sub(" ", name)).strip())
+    last, comma, first = (part.strip() for part in plain.partition(","))
+    words = last.split()
+    if not words or not words[-1][:1].isupper() or _INITIALS.fullmatch(words[-1]):
+        return
+    surname = last if comma else words[-1]
+    if comma or len(words) > 1:
+        yield f"{first} {last}" if comma else plain
+    if len(surname) > 2 and surname.casefold() not in _MONTHS:
+        yield from (surname, f"{surname}s")
 
 
 def roles_of(profile: Profile) -> Mapping[str, str]:

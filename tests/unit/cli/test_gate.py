@@ -306,3 +306,16 @@ def test_failures_come_first_and_numbers_stand_beside_a_file(
     told = Path("summary.md").read_text(encoding="utf-8")
     assert told.startswith("**1 of 2 units pass**")
     assert told.index("fails: configs/b.yaml") < told.index("<details>") < told.index("passes: configs/a.yaml")
+
+
+@pytest.mark.parametrize("command", ["gate", "assess"])
+def test_only_what_fails_is_said_on_demand(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    low = tmp_path / "low.yaml"
+    low.write_text("format: 2\ncompany: {name: Low}\nassessment: {date: 2026-02-02, language: en}\n", encoding="utf-8")
+    assert run(["-q", command, str(NOW), str(low), "--require", "relationship=defined"]) == 1
+    told = "".join(capsys.readouterr())
+    assert "low.yaml" in told
+    assert str(NOW) not in told
+    assert "1 of 2" not in told
+    assert run(["-q", command, str(NOW), "--require", "relationship=defined"]) == 0
+    assert "".join(capsys.readouterr()) == ""

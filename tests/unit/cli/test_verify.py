@@ -225,3 +225,12 @@ def test_a_report_about_another_company_is_told_as_such(
     assert "the profile is about Other" in told
     assert "has changed since" not in told
     assert "--history" not in told
+
+
+def test_the_first_page_about_several_reports_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    configs = Path(__file__).resolve().parents[3] / "configs"
+    profiles = sorted(configs.glob("*.yaml"))[:2]
+    assert run(["-q", "build", *map(str, profiles), "--format", "html", "--lang", "en", "-o", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert run(["verify", str(tmp_path / "index.html"), str(profiles[0])]) == 1
+    assert "page about several reports" in capsys.readouterr().err

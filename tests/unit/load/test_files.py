@@ -59,6 +59,7 @@ def test_names_that_differ_in_their_ending_only(tree: Path) -> None:
     with pytest.raises(UserError, match="same names") as caught:
         named_profiles([tree])
     assert caught.value.problems[0].file == str(tree / "b.yml")
+    assert tree / "b.yml" in profile_files([tree]), "whoever makes no reports of them has no use for names"
 
 
 def test_a_folder_without_profiles(tree: Path) -> None:

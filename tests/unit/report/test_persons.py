@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from lmmm_report.assess.assessment import assess
 from lmmm_report.domain.audience import Audience
 from lmmm_report.load.profile.profile import load_profile_text
@@ -85,3 +87,36 @@ def test_who_is_named_and_by_which_role() -> None:
         "somebody",
         {"key": ["head of sales"]},
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("Karl-Heinz Müller <km@hartwell.example>", "ask km@hartwell.example", "ask R"),
+        ("Karl-Heinz Müller <km@hartwell.example>", "<km@hartwell.example>, Karl-Heinz Müller", "R, R"),
+        ("Karl-Heinz Müller <km@hartwell.example>", "[Müller](mailto:km@hartwell.example?subject=x) knows", "R knows"),
+        ("Karl-Heinz Müller <km@hartwell.example>", "mailto:km@hartwell.example", ""),
+        ("Karl-Heinz Müller <km@hartwell.example>", "Karl-Heinz Müller <km@hartwell.example>", "R"),
+        ("Ms Lindqvist", "Lindqvist says; Lindqvist's list, Lindqvists Liste", "R says; R's list, R Liste"),
+        ("Anna Berg", "Frau Dr. Berg, Herrn Berg, Bergbau, Heidelberg", "R, R, Bergbau, Heidelberg"),
+        ("Müller, Karl-Heinz", "Karl-Heinz Müller", "R"),
+        ("Ms May", "in May 2027 Ms May", "in May 2027 R"),
+        ("Anna Hartwell", "Hartwell Pumps and Anna Hartwell", "Hartwell Pumps and R"),
+    ],
+)
+def test_a_person_is_found_by_all_that_she_is_called(name: str, text: str, shown: str) -> None:
+    told = json.dumps(
+        {
+            "format": 2,
+            "company": {"name": "Hartwell Pumps"},
+            "assessment": {"date": "2026-02-02", "participants": [{"name": name, "role": "R"}]},
+        }
+    )
+    assert masked(text, load_profile_text(told.encode(), "a.yaml"), "somebody") == shown
+
+
+def test_who_shares_a_surname_shares_no_role() -> None:
+    people = [{"name": "Ann Lund", "role": "A"}, {"name": "Bo Lund", "role": "B"}]
+    head = {"format": 2, "company": {"name": "X"}, "assessment": {"date": "2026-02-02", "participants": people}}
+    profile = load_profile_text(json.dumps(head).encode(), "a.yaml")
+    assert masked("Ann Lund, Bo Lund, Lund", profile, "somebody") == "A, B, somebody"

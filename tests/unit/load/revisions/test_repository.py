@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lmmm_report.load.revisions.git import GitError, refusal
 from lmmm_report.load.revisions.named import revision_named, span_named
 from lmmm_report.load.revisions.repository import Repository
 from lmmm_report.problems import UserError
@@ -202,3 +203,22 @@ def test_what_commits_have_touched_on_the_way(tmp_path: Path) -> None:
     assert repository.touched(side, merged) is None, "the other line has been told otherwise"
     for planted in ("HEAD", "--output=here", f"{first}..{merged}", "0" * 40, ""):
         assert repository.touched(planted, merged) is None
+
+
+@pytest.mark.parametrize("place", ["", "configs", "configs/valves"])
+def test_who_is_not_trusted_is_told_what_to_allow(place: str, tmp_path: Path) -> None:
+    """git knows a trusted repository by its root, whatever folder of it is asked for."""
+    repo = Repo(tmp_path / "of another")
+    repo.commit({"configs/valves/a.yaml": "1\n"})
+    told = (
+        f"fatal: detected dubious ownership in repository at '{repo.folder}'\n"
+        "To add an exception for this directory, call:\n\n"
+    )
+    refused = refusal(repo.folder / place, GitError(told)).problems[0]
+    assert refused.file == str(repo.folder)
+    assert str(refused.hint).endswith(f"safe.directory '{repo.folder}'")
+
+
+def test_one_place_is_refused_once() -> None:
+    one = refusal(Path("a"), GitError("fatal: detected dubious ownership in repository at '/b'\n")).problems[0]
+    assert UserError([one, one, one]).problems == (one,)
