@@ -11,7 +11,6 @@ from lmmm_report.site.headline import known_of
 from lmmm_report.site.names import short_names
 from lmmm_report.site.rows import Stages, UnitRow, by_name
 from lmmm_report.site.units import Units
-from lmmm_report.site.words import side_words
 
 OUTSIDE = 5
 """So many units that are in no group are named; more are counted."""
@@ -118,8 +117,8 @@ def crowd_of(units: Units) -> CrowdView:
         hrefs={cell: tuple(map(units.href, inside)) for cell, inside in by_cell.items()} if named else {},
         kinds=tuple((kind, w.say(f"portfolio.mark.{kind}")) for kind in drawn),
         corners=(
-            ((1, count), "bottom-left", side_words("above", w)),
-            ((count, 1), "bottom-right", side_words("below", w)),
+            ((1, count), "bottom-left", w.say("portfolio.corner.above")),
+            ((count, 1), "bottom-right", w.say("portfolio.corner.below")),
         ),
         said=w.say("portfolio.matrix", text="; ".join(counts[cell].words for cell in sorted(by_cell))),
     )
