@@ -65,7 +65,7 @@ def _problem(one: Broken, label: str, w: Wording) -> str:
 
 def typeset(said: str, w: Wording) -> str:
     """What the program says in a terminal, with the quotation marks of a page."""
-    return _STRAIGHT.sub(lambda found: w.say("plan.quoted", name=found[1]), said)
+    return _STRAIGHT.sub(lambda found: w.say("portfolio.quoted", text=found[1]), said)
 
 
 def _shown(one: Broken, w: Wording) -> str:

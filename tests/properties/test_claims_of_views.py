@@ -248,7 +248,7 @@ SILENT = re.compile(
     r"|decide\.(?:days?|likely|expected|against(?:\.check)?|decided|measures\.only|answers|again|again\.figure|wait|begin|stay.*)"
     r"|decide\.(?:rethink|upkeep|lower|time|owners.*|rest|first.*|review|review\.(?:on|after)|kept|hold\.figure)"
     r"|decide\.(?:recheck.*|evidence)|sheet\.fine\.totals"
-    r"|path\.(?:rule.*|caution|step|then)|target\.label(?:\.\w+)?|start\.(?:days|first)"
+    r"|path\.(?:rule.*|caution|step|then)|target\.label(?:\.\w+)*|start\.(?:days|first)"
 )
 """Questions, labels, units, titles of what may be decided, and what the model says of every company."""
 SPEAKING = ("glance.", "decide.", "sheet.", "gap.", "proof.", "path.", "target.", "start.")
@@ -315,6 +315,7 @@ REACHING = re.compile(r"plan reached|target open == |target blocked")
 ELSEWHERE = {
     "section.path": "named so by the terminal where the plan reaches the target, else `section.path.short`",
     "section.path.next": "the same",
+    "section.path.next.both": "the same",
     "glance.ask.missing.firm": "a question",
     "glance.ask.missing.target": "a question",
     "answer.holding.nothing": "claims each condition on the way, one by one",

@@ -285,7 +285,13 @@ class TestWhenTheReportsAreRead:
         for name, page in pages.items():
             (sheet,), (policy,) = page.styles, page.policies
             with_script = not name.startswith("portfolio/") or name.startswith(
-                ("portfolio/search", "portfolio/compare", "portfolio/group")
+                (
+                    "portfolio/search",
+                    "portfolio/compare",
+                    "portfolio/group",
+                    "portfolio/conditions",
+                    "portfolio/handbook",
+                )
             )
             assert len(page.scripts) == with_script, name
             scripts = {"script-src": named(page.scripts[0])} if page.scripts else {}

@@ -233,7 +233,7 @@ class TestCommands:
         repo.commit({"acme.yaml": (CONFIGS / "nordwerk-fluidtechnik.yaml").read_bytes()})
         told = installed.run("diff", "HEAD~1:acme.yaml", "acme.yaml", "--lang", "en", cwd=repo.folder).stdout
         assert "up from 2 Defined to 3 Aligned" in told
-        assert "10 conditions are won" in told
+        assert "Ten conditions are won" in told
         page = installed.run("diff", "HEAD~1..HEAD", "--format", "html", cwd=repo.folder).stdout
         assert page.rstrip().endswith("</html>")
         installed.run("gate", "acme.yaml", "--base", "HEAD~1", cwd=repo.folder)

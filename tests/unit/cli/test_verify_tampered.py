@@ -83,8 +83,8 @@ def cut(text: str) -> str:
 ON_PAGES: dict[str, tuple[Callable[[str], str], str]] = {
     # what is changed, and what has to be said
     "company": (replaced("<title>Maturity report: Nordwerk", "<title>Maturity report: Westwerk"), "Westwerk"),
-    "company in the data": (replaced('"company":{"name":"Nordwerk', '"company":{"name":"Westwerk'), "company.name"),
-    "unit": (replaced('"unit":null', '"unit":"South"'), "company.unit: the report says \"South\", the profile gives null"),
+    "company in the data": (replaced('"company":{"name":"Nordwerk', '"company":{"name":"Westwerk'), "the report is about Westwerk"),
+    "unit": (replaced('"unit":null', '"unit":"South"'), "the report is about Nordwerk Fluidtechnik SE, South"),
     "date in the data": (replaced('"date":"2026', '"date":"2027'), "page: date: the report says"),
     "stage in the data": (replaced('"stage":3', '"stage":4'), "result.cell.relationship.stage: the report says 4"),
     "outcome in the data": (replaced('":"not_met"', '":"met"'), 'the report says "met", the profile gives "not_met"'),

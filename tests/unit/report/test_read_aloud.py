@@ -13,6 +13,7 @@ from lmmm_report.load.profile.profile import load_profile_text
 from lmmm_report.making.loading import model_at
 from lmmm_report.report.views.findings import FindingPrinter
 from lmmm_report.report.views.report import view_of
+from lmmm_report.report.words.invented import in_own_words
 from lmmm_report.report.words.sentences import diagnosis_in, headline_in
 from tests.built_in import WORDINGS, assessment_of
 
@@ -79,10 +80,10 @@ def test_an_entry_that_a_measure_adds_is_called_by_its_name(case: str, language:
     added = {
         change.label.rpartition("[")[2].partition("]")[0]: str(change.value).lower()
         for planned in a.plan.measures
-        for change in planned.changes
+        for change in in_own_words(planned.changes, a.profile, a.model, language)
         if change.before is None and change.label.endswith("].name")
     }
     assert added
     spelled = {code.replace("_", " "): name for code, name in added.items()}
-    codes = [code.capitalize() for code, name in spelled.items() if code != name]
+    codes = [code.capitalize() for code, name in spelled.items() if not name.startswith(code)]
     assert not [text for text in said for code in codes if re.search(rf"(› |^){code}\b", text)]
