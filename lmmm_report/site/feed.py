@@ -60,7 +60,7 @@ def _title(row: UnitRow, model: Model, w: Wording) -> str:
             f"portfolio.feed.{moved}",
             unit=row.label,
             place=place_brief(row.low, row.high, model, w),
-            before=place_brief(then.cell, then.cell, model, w),
+            before=place_brief(then.cell, then.highest, model, w),
             month=w.month(then.date),
         )
     return w.say("portfolio.feed.entry", unit=row.label, place=place_words(row.low, row.high, model, w))

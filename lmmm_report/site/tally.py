@@ -163,7 +163,7 @@ def missing(rows: Iterable[UnitRow], order: Sequence[str]) -> tuple[Missing, ...
 
 
 def level(found: Sequence[Missing]) -> tuple[Missing, ...]:
-    """Those that most units do not meet, all that are level; none where nothing is known to be missing."""
+    """Those that hold back most units, all that are level; none where nothing is known to be missing."""
     most = len(found[0].missing) if found else 0
     return tuple(one for one in found if most and len(one.missing) == most)
 

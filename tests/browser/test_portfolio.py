@@ -535,6 +535,17 @@ def test_who_moved_says_how_in_words(few: Path, open_page: Open) -> None:
         assert any(word in text for word in words)
 
 
+def test_on_paper_names_of_those_who_moved_are_not_torn(few: Path, open_page: Open) -> None:
+    page = open_page(few / "index.html", viewport={"width": 700, "height": 1000})
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelector('.moves a').textContent = 'Nordwerk Fluidtechnik SE'")
+    lines = page.locator(".moves a").evaluate_all(
+        "all => all.map((one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+    )
+    assert lines
+    assert max(lines) < 2
+
+
 def test_the_head_of_the_table_stands_on_each_sheet(thousand: Path, open_page: Open) -> None:
     pdfium = pytest.importorskip("pypdfium2")
     page = open_page(thousand / "index.html")
