@@ -11,8 +11,7 @@ from lmmm_report.load.files import ProfileFile
 from lmmm_report.messages import say
 from lmmm_report.problems import Problem, UserError
 
-INDEX, DATA = "index.html", "index.json"
-"""The first page about all reports, and the same for programs."""
+INDEX = "index.html"
 FOLDER = "portfolio"
 """Where the other pages about all reports lie."""
 

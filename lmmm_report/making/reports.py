@@ -19,7 +19,7 @@ from lmmm_report.making.earlier import NO_STATES, EarlierFiles, States, known_be
 from lmmm_report.making.fingerprints import fingerprint, fingerprint_of, of_rules
 from lmmm_report.making.known_units import Headlines, UnitRecord, Units
 from lmmm_report.making.loading import ProfileReader
-from lmmm_report.making.naming import DATA, INDEX, FileLinks, ReportNames, refuse_index
+from lmmm_report.making.naming import INDEX, FileLinks, ReportNames, refuse_index
 from lmmm_report.making.order import Built, Order
 from lmmm_report.making.ours import is_foreign
 from lmmm_report.making.outputs import Outputs
@@ -400,6 +400,8 @@ class _Maker:
         outputs.settle(own=own, others=order.prune is True)
         outputs.take_over(self.units)
         if len(order.profiles) > 1 and (beside := len(self.units.keys() - {file.name for file in order.profiles})):
+            from lmmm_report.site.index import DATA  # known by now
+
             self.listener.warn([_not_shown(str(order.folder / (INDEX if "html" in order.formats else DATA)), beside)])
         record = Record(
             units=self.units,
